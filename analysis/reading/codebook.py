@@ -1,0 +1,132 @@
+"""The coding instrument: variables, values, definitions and the rulings on hard cases."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.reading.files import read_text
+from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.problems import Problem
+
+@dataclass(frozen=True)
+class Codebook:
+    """What coders decide, and by which rules.
+
+    Attributes
+    ----------
+    definitions
+        One row a value of a variable: variable, value, title, present_when, not_when.
+    questions
+        Variable -> the question that it answers.
+    present_only
+        Variables of which a report can have any number of values, and only those are recorded.
+    rulings
+        How cases that the definitions left open are settled; part of the definitions.
+    version
+        Version of the instrument.
+    """
+
+    definitions: pd.DataFrame
+    questions: dict[str, str] = field(default_factory=dict)
+    present_only: frozenset[str] = frozenset()
+    rulings: tuple[str, ...] = ()
+    version: str = ""
+
+    def values(self, variable: str) -> list[str]:
+        """The values of a variable in the codebook's order; KeyError names the variables."""
+        rows = self.definitions[self.definitions["variable"] == variable]
+        if rows.empty:
+            known = ", ".join(self.variables)
+            raise KeyError(f"no variable {variable!r} in the codebook; there are: {known}")
+        return rows["value"].tolist()
+
+    @property
+    def variables(self) -> list[str]:
+        return self.definitions["variable"].drop_duplicates().tolist()
+
+    def titles(self, variable: str) -> dict[str, str]:
+        """Value -> the title to show for it."""
+        rows = self.definitions[self.definitions["variable"] == variable]
+        return dict(zip(rows["value"], rows["title"], strict=True))
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        lines = [f"# Codebook, version {self.version}"]
+        for variable, rows in self.definitions.groupby("variable", sort=False):
+            lines += ["", f"## {variable}", "", self.questions[str(variable)], ""]
+            for row in rows.fillna("").itertuples(index=False):
+                not_when = f" Not when: {row.not_when}" if row.not_when else ""
+                lines.append(f"- **{row.title}** (`{row.value}`): {row.present_when}{not_when}")
+        lines += ["", "## Rulings", "", *(f"- {ruling}" for ruling in self.rulings)]
+        return "\n".join(lines)
+
+
+COLUMNS = ["variable", "value", "title", "present_when", "not_when"]
+EMPTY = Codebook(pd.DataFrame(columns=COLUMNS, dtype="str"))
+
+
+def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
+    """The codebook of a corpus folder; an empty one where there is none."""
+    path, name = folder / "codebook.yml", "codebook.yml"
+    if not path.exists():
+        return EMPTY, []
+    text = read_text(path, name)
+    tree = text if isinstance(text, Problem) else parse_yaml(text, name)
+    if isinstance(tree, Problem):
+        return EMPTY, [tree]
+    try:
+        return _codebook(tree), []
+    except _Undefined as error:
+        mend = "give each variable a question, coded (one or present) and values with present_when"
+        return EMPTY, [Problem(name, error.line, str(error), mend)]
+
+
+class _Undefined(Exception):
+    def __init__(self, node: Node, what: str) -> None:
+        super().__init__(what)
+        self.line = node.line
+
+
+def _codebook(tree: Mapping) -> Codebook:
+    rows: list[dict[str, str | None]] = []
+    questions: dict[str, str] = {}
+    present_only = set()
+    for variable, node in _entries(tree, "variables").items():
+        questions[variable] = _word(node, "question")
+        if _word(node, "coded") == "present":
+            present_only.add(variable)
+        for value, entry in _entries(node, "values").items():
+            cells = [_word(entry, "title"), _word(entry, "present_when")]
+            rows.append(dict(zip(COLUMNS, [variable, value, *cells, _maybe(entry)], strict=True)))
+    definitions = pd.DataFrame(rows, columns=COLUMNS).astype("str")
+    rulings = tuple(_items(tree.entries.get("rulings")))
+    return Codebook(definitions, questions, frozenset(present_only), rulings, _word(tree, "version"))
+
+
+def _entries(node: Node, key: str) -> dict[str, Node]:
+    child = node.entries.get(key) if isinstance(node, Mapping) else None
+    if not isinstance(child, Mapping):
+        raise _Undefined(node, f"`{key}` is missing")
+    return child.entries
+
+
+def _word(node: Node, key: str) -> str:
+    child = node.entries.get(key) if isinstance(node, Mapping) else None
+    if not isinstance(child, Scalar) or not child.text:
+        raise _Undefined(node, f"`{key}` is missing")
+    return child.text
+
+
+def _maybe(node: Node) -> str | None:
+    child = node.entries.get("not_when") if isinstance(node, Mapping) else None
+    return child.text if isinstance(child, Scalar) else None
+
+
+def _items(node: Node | None) -> Iterator[str]:
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Scalar) and item.text:
+            yield item.text

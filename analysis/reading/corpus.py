@@ -1,0 +1,219 @@
+"""A corpus folder -> a frozen `Corpus` of checked tables."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from analysis.reading.codebook import Codebook
+from analysis.reading.loading import load_folder
+from analysis.reading.problems import CorpusError, Problem, problems_table
+
+FOLDER_VARIABLE = "OVERHEARD_CORPUS"
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """The tables of a corpus, its codebook, and what could not be read.
+
+    Every table is handed out as a copy (pandas copies lazily, so it costs nothing): whatever is
+    done to it, the corpus stays as it was read. `analysis.describe("reports")` says what the
+    columns of a table mean.
+
+    Attributes
+    ----------
+    folder
+        Where it was read from.
+    codebook
+        The coding instrument with its rulings.
+    problems
+        One row a problem that `on_error="skip"` left out: file, line, problem, mend.
+    """
+
+    folder: Path
+    tables: MappingProxyType[str, pd.DataFrame]
+    codebook: Codebook
+    problems: pd.DataFrame
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """One row a published report."""
+        return self.tables["reports"].copy()
+
+    @property
+    def calls(self) -> pd.DataFrame:
+        """One row an intercepted call as reported, or a batch of recordings."""
+        return self.tables["calls"].copy()
+
+    @property
+    def tellings(self) -> pd.DataFrame:
+        """One row a report telling a call."""
+        return self.tables["tellings"].copy()
+
+    @property
+    def citations(self) -> pd.DataFrame:
+        """One row a source that a report names or uses for a call."""
+        return self.tables["citations"].copy()
+
+    @property
+    def variants(self) -> pd.DataFrame:
+        """One row a detail of a call as one report tells it."""
+        return self.tables["variants"].copy()
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One row a figure claimed in a call as one report tells it."""
+        return self.tables["figures"].copy()
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """One row a place named in a call as one report tells it."""
+        return self.tables["places"].copy()
+
+    @property
+    def formations(self) -> pd.DataFrame:
+        """One row a military formation named in a call as one report tells it."""
+        return self.tables["formations"].copy()
+
+    @property
+    def codings(self) -> pd.DataFrame:
+        """One row a value that a coder gave a report."""
+        return self.tables["codings"].copy()
+
+    @property
+    def wording(self) -> pd.DataFrame:
+        """One row a report whose wording was counted."""
+        return self.tables["wording"].copy()
+
+    def select(self, report_ids: Iterable[str]) -> "Corpus":
+        """The same corpus with only these reports and what belongs to them.
+
+        Parameters
+        ----------
+        report_ids
+            Ids to keep; order and repetition do not matter.
+
+        Returns
+        -------
+        Corpus
+            Every table with the rows of these reports; calls are those that they tell, and the
+            batches of these.
+
+        Raises
+        ------
+        KeyError
+            An id is not in the corpus.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.read_corpus()
+        >>> german = corpus.reports.query("language == 'de'").report_id
+        >>> len(corpus.select(german).reports)
+        32
+        """
+        wanted = set(report_ids)
+        unknown = sorted(wanted - set(self.tables["reports"]["report_id"]))
+        if unknown:
+            raise KeyError(f"no such report: {', '.join(unknown[:5])}")
+        kept = {
+            name: table[table["report_id"].isin(wanted)].reset_index(drop=True)
+            for name, table in self.tables.items()
+            if "report_id" in table
+        }
+        calls = self.tables["calls"]
+        told = calls["call_id"].isin(kept["tellings"]["call_id"])
+        batches = calls["call_id"].isin(calls.loc[told, "part_of"])
+        kept["calls"] = calls[told | batches].reset_index(drop=True)
+        tables = MappingProxyType({name: kept[name] for name in self.tables})
+        return Corpus(self.folder, tables, self.codebook, self.problems)
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())
+        left = f"; {len(self.problems)} problems left out" if len(self.problems) else ""
+        return f"Corpus: {counts}{left}"
+
+
+def find_folder(folder: str | Path | None) -> Path:
+    """The folder to read: the one given, that of $OVERHEARD_CORPUS, or the embedded corpus."""
+    if folder is None:
+        folder = os.environ.get(FOLDER_VARIABLE)
+    if folder is not None:
+        return Path(folder)
+    package = Path(__file__).parents[1]
+    inside = package / "_corpus"
+    return inside if inside.is_dir() else package.parent / "corpus"
+
+
+def read_corpus(
+    folder: str | Path | None = None, *, on_error: Literal["raise", "skip"] = "raise"
+) -> Corpus:
+    """Read a corpus folder into checked tables.
+
+    Parameters
+    ----------
+    folder
+        A folder with `reports/` and, where there are any, the CSV and YAML files beside it. By
+        default the one that the environment variable OVERHEARD_CORPUS names, else the corpus
+        that comes with the kit.
+    on_error
+        "raise": any problem stops the reading. "skip": good reports and rows are read, bad ones
+        are left out and listed in `Corpus.problems`; rows that name a report left out leave
+        with it.
+
+    Returns
+    -------
+    Corpus
+        Frozen; its attributes are the tables.
+
+    Raises
+    ------
+    CorpusError
+        Something is wrong; it names every file and line, and its `problems` is the table.
+        A folder that is missing or holds no report raises it with "skip", too.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> analysis.read_corpus().reports.shape
+    (261, 18)
+    """
+    if on_error not in ("raise", "skip"):
+        raise ValueError(f'on_error is {on_error!r}, expected "raise" or "skip"')
+    path = find_folder(folder)
+    corpus = _read(path)
+    if len(corpus.problems) and (on_error == "raise" or corpus.reports.empty):
+        raise CorpusError(path, [Problem(*row) for row in corpus.problems.itertuples(index=False)])
+    return corpus
+
+
+def check_corpus(folder: str | Path | None = None) -> pd.DataFrame:
+    """Check every rule of a corpus folder; all problems at once, nothing is repaired.
+
+    Parameters
+    ----------
+    folder
+        As for `read_corpus`.
+
+    Returns
+    -------
+    DataFrame
+        One row a problem: file, line (0: the file as a whole), problem, mend. Empty when the
+        corpus keeps every rule.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> len(analysis.check_corpus())
+    0
+    """
+    return _read(find_folder(folder)).problems
+
+
+def _read(folder: Path) -> Corpus:
+    tables, codebook, problems = load_folder(folder)
+    return Corpus(folder, MappingProxyType(tables), codebook, problems_table(problems))

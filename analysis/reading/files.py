@@ -1,0 +1,45 @@
+"""Files from disk to text, each kind of bad file with an error of its own."""
+
+import os
+from pathlib import Path
+
+from analysis.reading.problems import Problem
+
+REPORT_BYTES = 1_000_000
+TABLE_BYTES = 200_000_000
+"""No report or table of facts comes near these; a file beyond them is something else."""
+
+
+def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:
+    """The text of a UTF-8 file (newlines untouched), or the one problem that prevents it."""
+    if path.is_symlink():
+        return Problem(name, 0, "is a link", "put the file itself there")
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            found = f"has {size / 1e6:.1f} MB, more than {limit / 1e6:.0f} MB"
+            return Problem(name, 0, found, "keep full texts in texts/, and only facts here")
+        data = path.read_bytes()
+    except OSError as error:
+        return Problem(name, 0, f"cannot be read ({error.strerror})", "check the file")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return Problem(name, line, found, "save the file as UTF-8")
+
+
+def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """The report files below `folder/reports`, in name order; links are problems, not followed."""
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for parent, folders, names in os.walk(folder / "reports", followlinks=False):
+        here = Path(parent)
+        linked = [here / each for each in folders if (here / each).is_symlink()]
+        problems += [
+            Problem(path.relative_to(folder).as_posix(), 0, "is a link", "put the folder itself there")
+            for path in linked
+        ]
+        files += [here / each for each in names if each.endswith(".md") and each[0] not in "._"]
+    return sorted(files), problems

@@ -1,0 +1,132 @@
+"""A report file -> rows of the tables that it feeds: reports, tellings, figures, places ..."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from analysis.reading.files import read_text
+from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, split_front_matter
+from analysis.reading.problems import Problem
+from analysis.reading.rows import Row, parse_interval
+
+REQUIRED = ["outlet", "outlet_kind", "published", "date_basis", "language", "read", "calls"]
+OPTIONAL = [
+    "outlet_inferred", "outlet_country", "carried_by", "url", "byline", "date_note",
+    "translated_from", "title_voice",
+]  # fmt: skip
+CALL_REQUIRED = ["gist", "caller_role", "callee_role", "released_by"]
+CALL_OPTIONAL = ["released_on", "channel", "places", "formations", "figures"]
+FIGURE_KEYS = ["what", "value"]
+
+Rows = dict[str, list[Row]]
+
+
+def read_report(path: Path, folder: Path) -> tuple[Rows, list[Problem]]:
+    """The rows that one report file gives to each table, and what is wrong with the file."""
+    name = path.relative_to(folder).as_posix()
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        return {}, [text]
+    parts = split_front_matter(text, name)
+    if isinstance(parts, Problem):
+        return {}, [parts]
+    return _Report(name, path.stem).read(*parts)
+
+
+class _Report:
+    """One file being read: the rows it gives and the problems found on the way."""
+
+    def __init__(self, name: str, report_id: str) -> None:
+        self.name, self.report_id = name, report_id
+        self.rows: Rows = defaultdict(list)
+        self.problems: list[Problem] = []
+
+    def read(self, head: Mapping, digest: str) -> tuple[Rows, list[Problem]]:
+        self.keys(head, REQUIRED, OPTIONAL)
+        plain = [key for key in [*REQUIRED, *OPTIONAL] if key not in ("published", "calls")]
+        values, lines = self.scalars(head, plain)
+        values.setdefault("outlet_inferred", "false")
+        values |= self.interval(head, "published", lines)
+        self.add("reports", head.line, values | {"digest": digest}, lines)
+        for position, call in enumerate(self.items(head, "calls"), 1):
+            self.call(position, call)
+        return self.rows, self.problems
+
+    def call(self, position: int, call: Node) -> None:
+        if not isinstance(call, Mapping):
+            self.wrong(call.line, "a call is not a list of `key: value`", "write `- gist: ...`")
+            return
+        self.keys(call, CALL_REQUIRED, CALL_OPTIONAL)
+        values, lines = self.scalars(call, [*CALL_REQUIRED, "channel"])
+        values |= self.interval(call, "released_on", lines, prefix="released") | {
+            "position": str(position)
+        }
+        self.add("tellings", call.line, values, lines)
+        for table, key in (("places", "place"), ("formations", "formation")):
+            for item in self.items(call, f"{key}s"):
+                cell = {"position": str(position), key: self.text(item, key)}
+                self.add(table, item.line, cell)
+        for number, figure in enumerate(self.items(call, "figures"), 1):
+            self.figure(position, number, figure)
+
+    def figure(self, position: int, number: int, figure: Node) -> None:
+        if not isinstance(figure, Mapping):
+            self.wrong(figure.line, "a figure is not {what: ..., value: ...}", "write both")
+            return
+        self.keys(figure, FIGURE_KEYS, [])
+        values, lines = self.scalars(figure, FIGURE_KEYS)
+        values |= {"position": str(position), "figure": str(number)}
+        self.add("figures", figure.line, values, lines)
+
+    def keys(self, node: Mapping, required: list[str], optional: list[str]) -> None:
+        for key in required:
+            if key not in node.entries:
+                self.wrong(node.line, f"key `{key}` is missing", f"add `{key}:`")
+        for key, line in node.key_lines.items():
+            if key not in required and key not in optional:
+                known = ", ".join([*required, *optional])
+                self.wrong(line, f"key `{key}` is unknown", f"use one of: {known}")
+
+    def scalars(self, node: Mapping, keys: list[str]) -> tuple[dict, dict[str, int]]:
+        entries = {key: node.entries[key] for key in keys if key in node.entries}
+        values = {key: self.text(value, key) for key, value in entries.items()}
+        return values, {key: value.line for key, value in entries.items()}
+
+    def text(self, node: Node, key: str) -> str | None:
+        if isinstance(node, Scalar):
+            return node.text
+        self.wrong(node.line, f"`{key}` is not a single value", "write one value")
+        return None
+
+    def items(self, node: Mapping, key: str) -> tuple[Node, ...]:
+        value = node.entries.get(key, Sequence((), node.line))
+        if isinstance(value, Sequence):
+            return value.items
+        if isinstance(value, Scalar) and value.text is None:
+            return ()
+        self.wrong(value.line, f"`{key}` is not a list", "write a list: each item after a dash")
+        return ()
+
+    def interval(
+        self, node: Mapping, key: str, lines: dict[str, int], *, prefix: str | None = None
+    ) -> dict[str, str | None]:
+        columns = [f"{prefix or key}_from", f"{prefix or key}_to"]
+        text = self.text(node.entries.get(key, Scalar(None, node.line)), key)
+        lines |= dict.fromkeys(columns, node.key_lines.get(key, node.line))
+        if text is None:
+            return dict.fromkeys(columns)
+        try:
+            days = parse_interval(text)
+        except ValueError:
+            mend = "write YYYY-MM-DD, YYYY-MM or an interval of two: 2023-05-06/2023-05-07"
+            self.wrong(lines[columns[0]], f"{key} {text!r:.60} is not a date that exists", mend)
+            return dict.fromkeys(columns)
+        return dict(zip(columns, (day.isoformat() for day in days), strict=True))
+
+    def add(
+        self, table: str, line: int, values: dict, lines: dict[str, int] | None = None
+    ) -> None:
+        values = {"report_id": self.report_id, **values}
+        self.rows[table].append(Row(self.name, line, values, lines or {}))
+
+    def wrong(self, line: int, problem: str, mend: str) -> None:
+        self.problems.append(Problem(self.name, line, problem, mend))

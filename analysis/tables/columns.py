@@ -1,0 +1,68 @@
+"""The building blocks of a table's schema: typed columns that say what they mean."""
+
+from typing import Any
+
+import pandera.pandas as pa
+
+DAY, TEXT, WHOLE, NUMBER, FLAG = "day", "text", "whole number", "number", "true or false"
+
+DTYPES = {DAY: "datetime64[us]", TEXT: "str", WHOLE: "Int64", NUMBER: "Float64", FLAG: "bool"}
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+
+def column(
+    kind: str,
+    meaning: str,
+    *,
+    unit: str | None = None,
+    allowed: list[str] | None = None,
+    like: str | None = None,
+    missing: str | None = None,
+) -> pa.Column:
+    """A column; `missing` says what an empty cell means, and without it none may be empty."""
+    checks = []
+    if allowed:
+        checks.append(pa.Check.isin(allowed, error=f"one of: {', '.join(allowed)}"))
+    if like:
+        checks.append(pa.Check.str_matches(f"^(?:{like})$", error=f"like {like}"))
+    if kind == WHOLE:
+        checks.append(pa.Check.ge(0, error="zero or more"))
+    return pa.Column(
+        DTYPES[kind],
+        checks,
+        nullable=missing is not None,
+        description=meaning,
+        metadata={"kind": kind, "unit": unit, "allowed": allowed, "missing": missing},
+    )
+
+
+def text(meaning: str, **options: Any) -> pa.Column:
+    return column(TEXT, meaning, **options)
+
+
+def day(meaning: str, *, missing: str | None = None) -> pa.Column:
+    return column(DAY, meaning, unit="calendar day", missing=missing)
+
+
+def count(meaning: str, unit: str) -> pa.Column:
+    return column(WHOLE, meaning, unit=unit)
+
+
+def in_order(first: str, last: str) -> pa.Check:
+    return pa.Check(
+        lambda table: table[first].isna() | table[last].isna() | (table[first] <= table[last]),
+        error=f"{first} not after {last}",
+    )
+
+
+def table(
+    name: str,
+    grain: str,
+    key: list[str],
+    columns: dict[str, pa.Column],
+    checks: list[pa.Check] | None = None,
+) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        columns, checks=checks or [], unique=key, strict=True, name=name, description=grain
+    )

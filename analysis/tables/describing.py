@@ -1,0 +1,64 @@
+"""A table's schema as a page to read or print."""
+
+import pandera.pandas as pa
+
+from analysis.tables.schemas import SCHEMAS
+
+
+class Description(str):
+    """A page of plain text that a notebook shows as Markdown."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def describe(table: str | None = None) -> Description:
+    """Describe one table, or list them all.
+
+    Parameters
+    ----------
+    table
+        Name of a table; without it, a page that lists every table with its grain.
+
+    Returns
+    -------
+    Description
+        Markdown text: the grain, the key, and for each column its type, unit, meaning, allowed
+        values and what an empty cell means.
+
+    Raises
+    ------
+    KeyError
+        There is no such table; the message names those that there are.
+
+    Examples
+    --------
+    >>> print(describe("places").splitlines()[2])
+    One row: one place named in a call as one report tells it.
+    """
+    if table is None:
+        rows = [f"| {name} | {schema.description} |" for name, schema in SCHEMAS.items()]
+        head = ["# The tables", "", "| table | one row is |", "|---|---|"]
+        return Description("\n".join([*head, *rows]))
+    if table not in SCHEMAS:
+        raise KeyError(f"no table {table!r}; the tables are: {', '.join(SCHEMAS)}")
+    schema = SCHEMAS[table]
+    head = [
+        f"# {table}",
+        "",
+        f"One row: {schema.description}.",
+        f"Key: {', '.join(schema.unique or [])}.",
+        "",
+        "| column | type | meaning | empty means |",
+        "|---|---|---|---|",
+    ]
+    return Description("\n".join([*head, *(_line(*item) for item in schema.columns.items())]))
+
+
+def _line(name: str, column: pa.Column) -> str:
+    facts = column.metadata or {}
+    meaning = str(column.description)
+    if facts["allowed"]:
+        meaning += f" ({', '.join(facts['allowed'])})"
+    kind = facts["kind"] + (f", {facts['unit']}" if facts["unit"] else "")
+    return f"| {name} | {kind} | {meaning} | {facts['missing'] or 'never empty'} |"
