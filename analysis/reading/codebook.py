@@ -24,6 +24,8 @@ class Codebook:
         Variables of which a report can have any number of values, and only those are recorded.
     rulings
         How cases that the definitions left open are settled; part of the definitions.
+    coders
+        View of the codes -> who or what gave them, in words; shown wherever codes are.
     version
         Version of the instrument.
     """
@@ -32,6 +34,7 @@ class Codebook:
     questions: dict[str, str] = field(default_factory=dict)
     present_only: frozenset[str] = frozenset()
     rulings: tuple[str, ...] = ()
+    coders: dict[str, str] = field(default_factory=dict)
     version: str = ""
 
     def values(self, variable: str) -> list[str]:
@@ -62,6 +65,7 @@ class Codebook:
                 not_when = f" Not when: {row.not_when}" if row.not_when else ""
                 lines.append(f"- **{row.title}** (`{row.value}`): {row.present_when}{not_when}")
         lines += ["", "## Rulings", "", *(f"- {ruling}" for ruling in self.rulings)]
+        lines += ["", "## Coders", "", *(f"- `{who}`: {what}" for who, what in self.coders.items())]
         return "\n".join(lines)
 
 
@@ -96,15 +100,25 @@ def _codebook(tree: Mapping) -> Codebook:
     questions: dict[str, str] = {}
     present_only = set()
     for variable, node in _entries(tree, "variables").items():
-        questions[variable] = _word(node, "question")
+        questions[variable] = " ".join(filter(None, [_word(node, "question"), _maybe(node, "rule")]))
         if _word(node, "coded") == "present":
             present_only.add(variable)
         for value, entry in _entries(node, "values").items():
-            cells = [_word(entry, "title"), _word(entry, "present_when")]
-            rows.append(dict(zip(COLUMNS, [variable, value, *cells, _maybe(entry)], strict=True)))
-    definitions = pd.DataFrame(rows, columns=COLUMNS).astype("str")
-    rulings = tuple(_items(tree.entries.get("rulings")))
-    return Codebook(definitions, questions, frozenset(present_only), rulings, _word(tree, "version"))
+            texts = [_word(entry, "title"), _word(entry, "present_when"), _maybe(entry, "not_when")]
+            rows.append(dict(zip(COLUMNS, [variable, value, *texts], strict=True)))
+    return Codebook(
+        definitions=pd.DataFrame(rows, columns=COLUMNS).astype("str"),
+        questions=questions,
+        present_only=frozenset(present_only),
+        rulings=tuple(_items(tree.entries.get("rulings"))),
+        coders={name: _word(tree.entries["coders"], name) for name in _names(tree, "coders")},
+        version=_word(tree, "version"),
+    )
+
+
+def _names(node: Mapping, key: str) -> list[str]:
+    child = node.entries.get(key)
+    return list(child.entries) if isinstance(child, Mapping) else []
 
 
 def _entries(node: Node, key: str) -> dict[str, Node]:
@@ -121,8 +135,8 @@ def _word(node: Node, key: str) -> str:
     return child.text
 
 
-def _maybe(node: Node) -> str | None:
-    child = node.entries.get("not_when") if isinstance(node, Mapping) else None
+def _maybe(node: Node, key: str) -> str | None:
+    child = node.entries.get(key) if isinstance(node, Mapping) else None
     return child.text if isinstance(child, Scalar) else None
 
 

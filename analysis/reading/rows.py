@@ -15,7 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.problems import Problem
-from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
+from analysis.tables.columns import DAY, DTYPES, FLAG, NUMBER, TEXT, WHOLE
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def build_table(
 
 
 def _typed(schema: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
-    return table.astype({name: str(column.dtype) for name, column in schema.columns.items()})
+    return table.astype({name: DTYPES[(each.metadata or {})["kind"]] for name, each in schema.columns.items()})
 
 
 def _parse_row(schema: pa.DataFrameSchema, row: Row) -> tuple[dict[str, Any], list[Problem]]:

@@ -1,0 +1,86 @@
+"""One view of codes that several coders gave."""
+
+import pandas as pd
+
+from analysis.reading.corpus import Corpus
+
+ADJUDICATED = "adjudicated"
+BOTH, EITHER = "both", "either"
+
+
+def coders(codings: pd.DataFrame) -> list[str]:
+    """The coders who worked independently, in alphabetical order; not the adjudication."""
+    return sorted(set(codings["coder"]) - {ADJUDICATED})
+
+
+def coder_views(codings: pd.DataFrame) -> list[str]:
+    """The views that can be chosen: the adjudication if there is one, each coder, both, either."""
+    settled = [ADJUDICATED] if (codings["coder"] == ADJUDICATED).any() else []
+    independent = coders(codings)
+    return [*settled, *independent, *([BOTH, EITHER] if len(independent) > 1 else [])]
+
+
+def view_codes(
+    corpus: Corpus, *, coder: str = ADJUDICATED, variable: str | None = None
+) -> pd.DataFrame:
+    """The codes as one coder, the adjudication, or the coders together have them.
+
+    Parameters
+    ----------
+    corpus
+        Its codings are read.
+    coder
+        "adjudicated", the name of a coder ("a", "b"), "both" (only what every coder gave) or
+        "either" (what at least one gave).
+    variable
+        Only this variable of the codebook; by default all.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, variable and value: report_id, variable, value.
+
+    Raises
+    ------
+    ValueError
+        There is no such view; the message names those that there are.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> len(analysis.view_codes(corpus, coder="both", variable="theme"))
+    743
+    """
+    codings = corpus.tables["codings"]
+    _require(codings, coder)
+    if variable is not None:
+        corpus.codebook.values(variable)
+        codings = codings[codings["variable"] == variable]
+    columns = ["report_id", "variable", "value"]
+    if coder not in (BOTH, EITHER):
+        return codings.loc[codings["coder"] == coder, columns].reset_index(drop=True)
+    independent = coders(corpus.tables["codings"])
+    given = codings[codings["coder"].isin(independent)].groupby(columns, sort=True)["coder"]
+    least = len(independent) if coder == BOTH else 1
+    counts = given.nunique()
+    return counts[counts >= least].index.to_frame(index=False)
+
+
+def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
+    """Ids of the reports that the view has codes of: the base of every share.
+
+    A report without a theme is coded, too; one that a coder never saw is not.
+    """
+    codings = corpus.tables["codings"]
+    _require(codings, coder)
+    wanted = coders(codings) if coder in (BOTH, EITHER) else [coder]
+    seen = codings[codings["coder"].isin(wanted)].groupby("report_id")["coder"].nunique()
+    least = len(wanted) if coder == BOTH else 1
+    return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
+
+
+def _require(codings: pd.DataFrame, coder: str) -> None:
+    known = coder_views(codings)
+    if coder not in known:
+        raise ValueError(f"no coder view {coder!r}; there are: {', '.join(known) or 'none'}")

@@ -1,0 +1,211 @@
+"""Counts and shares of coded reports, by period and value, in the unit that is asked for.
+
+A report's codes are the report's: where the unit is the call, every call that a report tells
+gets the codes of the whole report, since reports are coded as wholes.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.coding.views import ADJUDICATED, coded_reports, view_codes
+from analysis.measuring.periods import all_periods, spread_dates
+from analysis.measuring.resampling import cluster_reports, share_interval
+from analysis.reading.corpus import Corpus
+
+Unit = Literal["report", "call", "outlet"]
+UNITS: tuple[Unit, ...] = ("report", "call", "outlet")
+
+FEW_CALLS = 5
+"""With fewer independent calls than this, a period is no basis for a trend."""
+
+
+def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
+    """The weight of each report, so that each unit counts as one.
+
+    Parameters
+    ----------
+    corpus
+        Its reports are weighted; select before, since the weights are relative to the selection.
+    unit
+        "report": each report counts one. "call": each call counts one, shared equally by the
+        reports that tell it (a report that tells three calls holds a part of three). "outlet":
+        each outlet counts one, shared equally by its reports; reports whose outlet is not shown
+        count by the site that carries them.
+
+    Returns
+    -------
+    Series
+        Weight by report_id; its sum is the number of units. A report that tells no known call
+        counts as a call of its own, and one without outlet and site as an outlet of its own.
+
+    Raises
+    ------
+    ValueError
+        There is no such unit.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> from analysis.measuring.counting import weigh_reports
+    >>> float(weigh_reports(analysis.read_corpus(), unit="call").sum())
+    133.0
+    """
+    reports = corpus.tables["reports"].set_index("report_id")
+    if unit == "report":
+        return pd.Series(1.0, index=reports.index)
+    if unit == "outlet":
+        outlet = reports["outlet"].fillna(reports["carried_by"])
+        outlet = outlet.fillna("report " + reports.index.to_series())
+        return 1 / outlet.groupby(outlet).transform("size")
+    if unit != "call":
+        raise ValueError(f"unit is {unit!r}, expected one of: {', '.join(UNITS)}")
+    told = corpus.tables["tellings"][["report_id", "call_id"]].dropna().drop_duplicates()
+    part = 1 / told.groupby("call_id")["report_id"].transform("size")
+    return part.groupby(told["report_id"]).sum().reindex(reports.index, fill_value=1.0)
+
+
+def count_codes(
+    corpus: Corpus,
+    variable: str = "theme",
+    values: Iterable[str] | None = None,
+    *,
+    every: str | None = "month",
+    unit: Unit = "report",
+    coder: str = ADJUDICATED,
+) -> pd.DataFrame:
+    """Count reports by period and code, with shares and intervals that resample calls.
+
+    Parameters
+    ----------
+    corpus
+        Reports to count; `Corpus.select` a part of it first to count that part.
+    variable, values
+        A variable of the codebook, and those of its values that are wanted (default: all).
+    every
+        Period: "day", "week", "month", "quarter", "year"; None for all time at once, without a
+        column `period`.
+    unit
+        What counts as one: "report", "call" or "outlet" (see `weigh_reports`).
+    coder
+        View of the codes (see `view_codes`).
+
+    Returns
+    -------
+    DataFrame
+        One row a period and value, every period from the first to the last, then the undated
+        (missing period). Columns: period; value; `count` (units with the value), `total` (units
+        coded), both fractional where a date interval spans periods; `share` = count / total, with
+        `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can lie
+        in the period; `calls`: independent calls behind them (clusters of reports that share
+        calls), fractional like `count`; `few`: fewer than five of these, no basis for a trend. Shares are missing where nothing was
+        coded. `.attrs` holds the options, for the chart.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No such variable or value; no such period, unit or coder view.
+
+    Notes
+    -----
+    See `spread_dates` for the assumption about dates and `share_interval` for the method.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> table = analysis.count_codes(corpus, "theme", ["losses"], every=None)
+    >>> table[["value", "count", "total", "share"]].round(3)
+        value  count  total  share
+    0  losses  151.0  261.0  0.579
+    """
+    wanted = _wanted(corpus, variable, values)
+    coded = corpus.select(coded_reports(corpus, coder=coder))
+    weight = weigh_reports(coded, unit=unit)
+    cells, periods = _cells(coded, weight, every)
+    codes = view_codes(coded, coder=coder, variable=variable)
+    table = _tabulate(cells, _indicators(codes, weight.index, wanted), periods, wanted)
+    table.attrs = {
+        "variable": variable, "every": every, "unit": unit, "coder": coder,
+        "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
+        "calls": int(cells["cluster"].nunique()), "units": round(float(weight.sum()), 6),
+    }  # fmt: skip
+    return table.drop(columns="period") if every is None else table
+
+
+def _wanted(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:
+    known = corpus.codebook.values(variable)
+    wanted = known if values is None else list(dict.fromkeys(values))
+    unknown = [value for value in wanted if value not in known]
+    if unknown:
+        raise KeyError(f"no {variable} {', '.join(unknown)}; there are: {', '.join(known)}")
+    return wanted
+
+
+def _cells(
+    corpus: Corpus, weight: pd.Series, every: str | None
+) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+    """One row a report and period, with the numbers of both, the cluster and the weight."""
+    reports = corpus.tables["reports"]
+    if every is None:
+        periods = pd.DatetimeIndex([pd.NaT])
+        spread = reports[["report_id"]].assign(period=pd.NaT, weight=1.0)
+    else:
+        spread = spread_dates(reports, every=every)
+        periods = all_periods(spread["period"], every=every)
+    clusters = cluster_reports(
+        reports["report_id"], corpus.tables["tellings"], corpus.tables["calls"]
+    )
+    row = weight.index.get_indexer(spread["report_id"])
+    cells = pd.DataFrame(
+        {
+            "row": row,
+            "cluster": clusters.to_numpy()[row],
+            "period": periods.get_indexer(pd.DatetimeIndex(spread["period"])),
+            "part": spread["weight"].to_numpy(),
+            "weight": spread["weight"].to_numpy() * weight.to_numpy()[row],
+        }
+    )
+    return cells, periods
+
+
+def _indicators(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) -> np.ndarray:
+    """One row a report, one column a value: 1 where the report has it."""
+    has = np.zeros((len(report_ids), len(wanted)))
+    codes = codes[codes["value"].isin(wanted)]
+    has[report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])] = 1
+    return has
+
+
+def _tabulate(
+    cells: pd.DataFrame, has: np.ndarray, periods: pd.DatetimeIndex, wanted: list[str]
+) -> pd.DataFrame:
+    shape = (int(cells["cluster"].max()) + 1 if len(cells) else 0, len(periods))
+    place = (cells["cluster"].to_numpy(), cells["period"].to_numpy())
+    weight = cells["weight"].to_numpy()
+    total, squared, present = (np.zeros(shape) for _ in range(3))
+    np.add.at(total, place, weight)
+    np.add.at(squared, place, weight**2)
+    np.maximum.at(present, place, cells["part"].to_numpy())
+    with_code = np.zeros((*shape, len(wanted)))
+    np.add.at(with_code, place, weight[:, None] * has[cells["row"]])
+    calls = present.sum(axis=0)
+    share, low, high = share_interval(with_code, total, squared, calls)
+    reports = np.bincount(place[1], minlength=len(periods))
+    repeat = len(wanted)
+    return pd.DataFrame(
+        {
+            "period": periods.repeat(repeat),
+            "value": np.tile(np.array(wanted, dtype=object), len(periods)),
+            "count": with_code.sum(axis=0).ravel(),
+            "total": total.sum(axis=0).repeat(repeat),
+            "share": share.ravel(),
+            "low": low.ravel(),
+            "high": high.ravel(),
+            "reports": reports.repeat(repeat),
+            "calls": calls.repeat(repeat),
+            "few": (calls < FEW_CALLS).repeat(repeat),
+        }
+    ).astype({"value": "str"})

@@ -1,0 +1,156 @@
+"""Date intervals -> periods: a share of each report for every period in which it can lie.
+
+Assumption: within its interval, a report is equally likely to have appeared on each day. It is the
+choice that adds nothing to what the interval says (maximum entropy; survival analysis calls it
+uniform imputation of interval-censored times). `bound_dates` does without it.
+"""
+
+import numpy as np
+import pandas as pd
+
+FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
+
+
+def spread_dates(
+    reports: pd.DataFrame,
+    *,
+    every: str = "month",
+    start: str = "published_from",
+    end: str = "published_to",
+) -> pd.DataFrame:
+    """Spread each report over the periods in which it can have appeared.
+
+    Parameters
+    ----------
+    reports
+        One row a report (or a call, with `start="released_from"`, `end="released_to"`); its first
+        column is the key.
+    every
+        "day", "week" (Monday to Sunday), "month", "quarter" or "year".
+    start, end
+        Columns with the first and the last possible day.
+
+    Returns
+    -------
+    DataFrame
+        One row a report and period: the key, `period` (first day of the period; missing for a
+        report without a date) and `weight` (share of the interval's days that lie in the period).
+        The weights of each report sum to one.
+
+    Raises
+    ------
+    ValueError
+        `every` is no period, or an interval is half open or the wrong way round.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import spread_dates
+    >>> reports = pd.DataFrame({
+    ...     "report_id": ["one"],
+    ...     "published_from": pd.to_datetime(["2022-05-22"]),
+    ...     "published_to": pd.to_datetime(["2022-06-30"]),
+    ... })
+    >>> spread_dates(reports)
+      report_id     period  weight
+    0       one 2022-05-01    0.25
+    1       one 2022-06-01    0.75
+    """
+    row, period = _possible_periods(reports, every, start, end)
+    first, last = _day_numbers(reports[start]), _day_numbers(reports[end])
+    begins, ends = _day_numbers(period.start_time), _day_numbers(period.end_time)
+    days_inside = np.minimum(ends, last[row]) - np.maximum(begins, first[row]) + 1
+    return pd.DataFrame(
+        {
+            reports.columns[0]: reports.iloc[row, 0].to_numpy(),
+            "period": period.start_time.as_unit("us"),
+            "weight": np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row]),
+        }
+    )
+
+
+def bound_dates(
+    reports: pd.DataFrame,
+    *,
+    every: str = "month",
+    start: str = "published_from",
+    end: str = "published_to",
+) -> pd.DataFrame:
+    """Count the fewest and the most reports that can lie in each period.
+
+    It assumes nothing about where in its interval a report lies.
+
+    Parameters
+    ----------
+    reports, every, start, end
+        As for `spread_dates`.
+
+    Returns
+    -------
+    DataFrame
+        One row a period, from the first to the last that any interval touches, and one with a
+        missing period for the undated: `fewest` (reports that lie in it for certain), `expected`
+        (sum of the weights of `spread_dates`) and `most` (reports that can lie in it).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import bound_dates
+    >>> reports = pd.DataFrame({
+    ...     "report_id": ["one", "two"],
+    ...     "published_from": pd.to_datetime(["2022-05-22", "2022-06-01"]),
+    ...     "published_to": pd.to_datetime(["2022-06-30", "2022-06-01"]),
+    ... })
+    >>> bound_dates(reports)
+          period  fewest  expected  most
+    0 2022-05-01       0      0.25     1
+    1 2022-06-01       1      1.75     2
+    """
+    spread = spread_dates(reports, every=every, start=start, end=end)
+    certain = spread["weight"].eq(1.0)
+    counts = (
+        spread.assign(fewest=certain.astype("int64"), most=1)
+        .groupby("period", dropna=False)
+        .agg(fewest=("fewest", "sum"), expected=("weight", "sum"), most=("most", "sum"))
+    )
+    counts = counts.reindex(all_periods(spread["period"], every=every), fill_value=0)
+    return counts.rename_axis("period").reset_index()
+
+
+def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:
+    """First days of every period from the first to the last, then a missing one if any is."""
+    dated = periods.dropna()
+    index = pd.DatetimeIndex([], dtype="datetime64[us]")
+    if len(dated):
+        span = pd.period_range(dated.min(), dated.max(), freq=FREQUENCIES[every])
+        index = span.start_time.as_unit("us")
+    return index.append(pd.DatetimeIndex([pd.NaT] * int(periods.isna().any()), dtype="datetime64[us]"))
+
+
+def _possible_periods(
+    reports: pd.DataFrame, every: str, start: str, end: str
+) -> tuple[np.ndarray, pd.PeriodIndex]:
+    """Row number and period for each period that each report can lie in; undated: one, missing."""
+    if every not in FREQUENCIES:
+        raise ValueError(f"every is {every!r}, expected one of: {', '.join(FREQUENCIES)}")
+    wrong = reports[start].isna() != reports[end].isna()
+    wrong |= reports[start] > reports[end]
+    if wrong.any():
+        some = ", ".join(reports.loc[wrong].iloc[:5, 0].astype(str))
+        raise ValueError(f"{start} and {end} are not both days in order for: {some}")
+    frequency = FREQUENCIES[every]
+    first = reports[start].dt.to_period(frequency).array.asi8
+    last = reports[end].dt.to_period(frequency).array.asi8
+    lengths = last - first + 1
+    row = np.repeat(np.arange(len(reports)), lengths)
+    offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return row, pd.PeriodIndex.from_ordinals(_shift(first[row], offset), freq=frequency)
+
+
+def _shift(first: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    missing = first == pd.NaT._value
+    return np.where(missing, first, first + offset)
+
+
+def _day_numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:
+    return np.asarray(days, dtype="datetime64[D]").astype("int64")

@@ -1,0 +1,131 @@
+"""Uncertainty of shares: calls are resampled, not reports.
+
+Reports of one call repeat each other, so they are one observation, not many. Reports that tell a
+call in common, directly or over further reports and batches, are one cluster; the bootstrap draws
+clusters with replacement (Field & Welsh 2007). The variance over the draws gives the effective
+number of reports behind a share, and with it Wilson's interval, which stays between 0 and 1 and
+keeps a width where every report agrees (Korn & Graubard 1998; Dean & Pagano 2015).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse, stats
+
+DRAWS = 1_000
+SEED = 20_220_224
+
+
+class Share(NamedTuple):
+    """A share and the ends of its interval; arrays of one shape."""
+
+    share: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+def cluster_reports(
+    report_ids: pd.Series, tellings: pd.DataFrame, calls: pd.DataFrame
+) -> pd.Series:
+    """The cluster of each report: reports linked by calls that they tell in common.
+
+    Parameters
+    ----------
+    report_ids
+        The reports to cluster.
+    tellings, calls
+        Tables of the corpus; calls of one batch (`part_of`) count as linked, tellings by any
+        confidence do.
+
+    Returns
+    -------
+    Series
+        Number of the cluster, from 0, in the order of `report_ids` and with its index; a report
+        that tells no known call is a cluster of its own.
+    """
+    told = tellings.loc[tellings["report_id"].isin(report_ids), ["report_id", "call_id"]].dropna()
+    parts = calls[["call_id", "part_of"]].dropna()
+    # Reports and calls are nodes of one graph; a prefix keeps equal ids apart.
+    own = "report " + report_ids
+    left = pd.concat(["report " + told["report_id"], "call " + parts["call_id"]])
+    right = pd.concat(["call " + told["call_id"], "call " + parts["part_of"]])
+    codes, nodes = pd.factorize(pd.concat([own, left, right]))
+    links = codes[len(own) :].reshape(2, -1)
+    graph = sparse.coo_array((np.ones(links.shape[1]), tuple(links)), shape=(len(nodes),) * 2)
+    _, labels = sparse.csgraph.connected_components(graph, directed=False)
+    clusters = pd.factorize(labels[codes[: len(own)]])[0]
+    return pd.Series(clusters, index=report_ids.index, dtype="int64")
+
+
+def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
+    """How often each cluster is drawn: one row a bootstrap sample, one column a cluster."""
+    generator = np.random.default_rng(seed)
+    equal = np.full(clusters, 1 / clusters) if clusters else np.empty(0)
+    return generator.multinomial(clusters, equal, size=draws).astype("float64")
+
+
+def share_interval(
+    with_code: np.ndarray,
+    total: np.ndarray,
+    squared: np.ndarray,
+    clusters: np.ndarray,
+    *,
+    level: float = 0.95,
+) -> Share:
+    """Shares with intervals from resampling clusters.
+
+    Parameters
+    ----------
+    with_code
+        Weight of the reports that have a code, by cluster, period and value.
+    total, squared
+        Weight of all reports, and sum of their squared weights, by cluster and period.
+    clusters
+        Number of clusters in each period; it need not be whole, where dates are intervals.
+    level
+        Confidence level, between 0 and 1.
+
+    Returns
+    -------
+    Share
+        Arrays by period and value; missing where there is no report.
+    """
+    draws = draw_clusters(len(total))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = with_code.sum(axis=0) / total.sum(axis=0)[:, None]
+        drawn = np.tensordot(draws, with_code, 1) / (draws @ total)[..., None]
+        freedom = np.maximum(clusters - 1, 1.0)[:, None]
+        variance = _variance(drawn) * (freedom + 1) / freedom
+        size = np.where(
+            variance > 1e-12, share * (1 - share) / variance, _equal_clusters(total)[:, None]
+        )
+        reports = (total.sum(axis=0) ** 2 / squared.sum(axis=0))[:, None]
+        tail = (1 + level) / 2
+        penalty = (stats.norm.ppf(tail) / stats.t.ppf(tail, freedom)) ** 2
+        return _wilson(share, np.minimum(size, reports) * penalty, level)
+
+
+def _variance(drawn: np.ndarray) -> np.ndarray:
+    """Variance over the draws that hit the period at all."""
+    seen = ~np.isnan(drawn)
+    count = seen.sum(axis=0)
+    mean = np.where(seen, drawn, 0.0).sum(axis=0) / count
+    return np.where(seen, np.square(drawn - mean), 0.0).sum(axis=0) / count
+
+
+def _equal_clusters(total: np.ndarray) -> np.ndarray:
+    """Number of equal clusters that would weigh like these (Kish 1965).
+
+    It stands in where no draw differs, as when every report agrees: nothing is known of the
+    variance then, and the worst case is that each cluster is one observation.
+    """
+    return total.sum(axis=0) ** 2 / (total**2).sum(axis=0)
+
+
+def _wilson(share: np.ndarray, size: np.ndarray, level: float) -> Share:
+    """Wilson's (1927) score interval for a share of `size` independent observations."""
+    z = stats.norm.ppf((1 + level) / 2)
+    centre = (share + z**2 / (2 * size)) / (1 + z**2 / size)
+    half = z / (1 + z**2 / size) * np.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
+    return Share(share, np.clip(centre - half, 0, share), np.clip(centre + half, share, 1))

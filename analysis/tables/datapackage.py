@@ -1,0 +1,159 @@
+"""The tables' schemas as a Frictionless data package: what other programs read them by."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandera.pandas as pa
+
+from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
+from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
+
+Descriptor = dict[str, Any]
+
+TYPES = {TEXT: "string", DAY: "date", WHOLE: "integer", NUMBER: "number", FLAG: "boolean"}
+
+REFERENCES = {
+    "report_id": ("reports", "report_id"),
+    "source_report_id": ("reports", "report_id"),
+    "call_id": ("calls", "call_id"),
+    "part_of": ("calls", "call_id"),
+}
+"""Column -> the table and column that it refers to, wherever it stands."""
+
+BESIDE = [
+    ("codebook", "codebook.yml", "application/yaml", "The coding instrument with its rulings."),
+    ("markers", "markers.yml", "application/yaml", "Words that keep a distance, by language."),
+    ("readme", "README.md", "text/markdown", "What the folder holds and how it was made."),
+]
+"""What lies in the corpus beside the CSV files and the reports: name, path, type, meaning."""
+
+REPORTS_NOTE = (
+    "Each published report is a Markdown file in reports/, named by its id: YAML front matter with "
+    "the facts and its calls, then a digest in our own words. They are no resource of this package "
+    "since they are no table; `overheard export FOLDER` writes them, and every other table, as CSV."
+)
+
+HEAD = {
+    "profile": "data-package",
+    "name": "overheard",
+    "title": "Overheard: published reports of intercepted phone calls",
+    "licenses": [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Attribution 4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ],
+}
+
+
+def describe_export() -> Descriptor:
+    """The data package of an export: all ten tables, with their references.
+
+    Returns
+    -------
+    dict
+        A data package (v1): one resource a table, each a CSV file named after it.
+
+    Examples
+    --------
+    >>> [resource["path"] for resource in describe_export()["resources"]][:3]
+    ['reports.csv', 'calls.csv', 'tellings.csv']
+    """
+    note = "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown."
+    return HEAD | {"description": note, "resources": _tables(SCHEMAS)}
+
+
+def describe_corpus_files() -> Descriptor:
+    """The data package of a corpus folder as it lies on disk: its CSV files and what is beside.
+
+    References to reports are not declared here, for the reports of the folder are no table.
+
+    Returns
+    -------
+    dict
+        A data package (v1); the resources without a schema are files that are no tables.
+
+    Examples
+    --------
+    >>> [resource["name"] for resource in describe_corpus_files()["resources"]][-3:]
+    ['codebook', 'markers', 'readme']
+    """
+    beside = [
+        {
+            "profile": "data-resource",
+            "name": name,
+            "path": path,
+            "mediatype": mediatype,
+            "description": meaning,
+        }
+        for name, path, mediatype, meaning in BESIDE
+    ]
+    return HEAD | {
+        "description": REPORTS_NOTE,
+        "resources": [*_tables(CSV_SCHEMAS), *beside],
+    }
+
+
+def _tables(schemas: Mapping[str, pa.DataFrameSchema]) -> list[Descriptor]:
+    return [
+        {
+            "profile": "tabular-data-resource",
+            "name": name,
+            "path": f"{name}.csv",
+            "title": name,
+            "description": f"One row: {schema.description}.",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": _table_schema(name, schema, schemas),
+        }
+        for name, schema in schemas.items()
+    ]
+
+
+def _table_schema(name: str, schema: pa.DataFrameSchema, tables: Iterable[str]) -> Descriptor:
+    described: Descriptor = {
+        "fields": [_field(*item) for item in schema.columns.items()],
+        "missingValues": [""],
+    }
+    key = list(schema.unique or [])
+    # A primary key may hold no empty cell; a table whose key may is described without one.
+    if key and not any(schema.columns[column].nullable for column in key):
+        described["primaryKey"] = key
+    references = [
+        {"fields": [column], "reference": {"resource": _target(name, table), "fields": [target]}}
+        for column, (table, target) in REFERENCES.items()
+        if column in schema.columns and table in tables and [column] != key
+    ]
+    return described | ({"foreignKeys": references} if references else {})
+
+
+def _target(name: str, table: str) -> str:
+    return "" if name == table else table  # "" is the table itself
+
+
+def _field(name: str, column: pa.Column) -> Descriptor:
+    facts = column.metadata or {}
+    meaning = str(column.description)
+    if facts["unit"]:
+        meaning += f" (unit: {facts['unit']})"
+    if facts["missing"]:
+        meaning += f"; empty: {facts['missing']}"
+    constraints: Descriptor = {} if column.nullable else {"required": True}
+    for check in column.checks:
+        constraints |= _constraint(check)
+    field = {"name": name, "type": TYPES[facts["kind"]], "description": meaning}
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def _constraint(check: pa.Check) -> Descriptor:
+    values = check.statistics or {}
+    if check.name == "isin":
+        return {"enum": list(values["allowed_values"])}
+    if check.name == "str_matches":
+        pattern = values["pattern"]
+        return {"pattern": getattr(pattern, "pattern", pattern)}
+    if check.name == "greater_than_or_equal_to":
+        return {"minimum": values["min_value"]}
+    raise NotImplementedError(f"no constraint of a data package says {check.name}")
