@@ -1,2 +1,63 @@
-from analysis.reading.corpus import Corpus, check_corpus, read_corpus
-from analysis.tables import describe
+"""Overheard: how news retold intercepted phone calls, from files to charts.
+
+>>> import analysis
+>>> corpus = analysis.read_corpus()
+>>> shares = analysis.count_codes(corpus, "theme", ["losses", "doubt"], every="quarter")
+>>> chart = analysis.chart_codes(shares)
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.charting.agreement import chart_agreement
+    from analysis.charting.codes import chart_codes
+    from analysis.charting.dates import chart_dates
+    from analysis.charting.groups import chart_groups
+    from analysis.charting.saving import save_chart
+    from analysis.coding.views import view_codes
+    from analysis.exploring.themes import explore_themes
+    from analysis.measuring.agreement import compare_coders
+    from analysis.measuring.counting import count_codes
+    from analysis.measuring.finding import find_reports
+    from analysis.measuring.groups import count_reports
+    from analysis.measuring.periods import bound_dates, spread_dates
+    from analysis.reading.corpus import Corpus, check_corpus, read_corpus
+    from analysis.tables import describe
+
+_HOMES = {
+    "Corpus": "reading.corpus",
+    "read_corpus": "reading.corpus",
+    "check_corpus": "reading.corpus",
+    "describe": "tables",
+    "view_codes": "coding.views",
+    "spread_dates": "measuring.periods",
+    "bound_dates": "measuring.periods",
+    "count_reports": "measuring.groups",
+    "count_codes": "measuring.counting",
+    "compare_coders": "measuring.agreement",
+    "find_reports": "measuring.finding",
+    "chart_agreement": "charting.agreement",
+    "chart_codes": "charting.codes",
+    "chart_dates": "charting.dates",
+    "chart_groups": "charting.groups",
+    "save_chart": "charting.saving",
+    "explore_themes": "exploring.themes",
+}
+"""Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
+
+__all__ = [
+    "Corpus", "bound_dates", "chart_agreement", "chart_codes", "chart_dates", "chart_groups", "check_corpus",
+    "compare_coders", "count_codes", "count_reports", "describe", "explore_themes",
+    "find_reports", "read_corpus", "save_chart", "spread_dates", "view_codes",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'analysis' has no {name!r}; it has: {', '.join(__all__)}")
+    return getattr(importlib.import_module(f"analysis.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -10,13 +10,13 @@ BOTH, EITHER = "both", "either"
 
 def coders(codings: pd.DataFrame) -> list[str]:
     """The coders who worked independently, in alphabetical order; not the adjudication."""
-    return sorted(set(codings["coder"]) - {ADJUDICATED})
+    return sorted(set(codings["coder"].unique()) - {ADJUDICATED})
 
 
 def coder_views(codings: pd.DataFrame) -> list[str]:
     """The views that can be chosen: the adjudication if there is one, each coder, both, either."""
-    settled = [ADJUDICATED] if (codings["coder"] == ADJUDICATED).any() else []
     independent = coders(codings)
+    settled = [ADJUDICATED] if codings["coder"].nunique() > len(independent) else []
     return [*settled, *independent, *([BOTH, EITHER] if len(independent) > 1 else [])]
 
 

@@ -29,10 +29,11 @@ def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
     -------
     DataFrame
         One row a variable as a whole (value missing; only where a report has exactly one value)
-        and one a value against all others. Columns: variable; value; `alpha` (Krippendorff's,
+        and one a value against all others. Columns: variable; value; title; `alpha` (Krippendorff's,
         nominal; 1 perfect, 0 as by chance; missing where nothing varies); `low`, `high` (95 %,
         percentile bootstrap that resamples calls); `agreement` (share of reports on which all coders
         agree); `prevalence` (mean share of reports given the value); `reports` (coded by all).
+        `.attrs` says who coded.
 
     Raises
     ------
@@ -73,13 +74,20 @@ def _agreement(corpus: Corpus) -> pd.DataFrame:
     ids = seen.index[seen == len(names)] if len(names) > 1 else seen.index[:0]
     draws = _draw_reports(corpus, ids)
     rows = [
-        [variable, value, *_measure(ratings, draws), _prevalence(ratings, value), len(ids)]
+        [variable, value, _title(corpus, variable, value), *_measure(ratings, draws),
+         _prevalence(ratings, value), len(ids)]
         for variable in corpus.codebook.variables
         for value, ratings in _ratings(corpus, codings[codings["variable"] == variable], names, ids)
     ]
-    columns = ["variable", "value", "alpha", "low", "high", "agreement", "prevalence", "reports"]
-    numbers = dict.fromkeys(columns[2:-1], "float64")
-    return pd.DataFrame(rows, columns=columns).astype({"variable": "str", "value": "str"} | numbers)
+    numbers = dict.fromkeys(["alpha", "low", "high", "agreement", "prevalence"], "float64")
+    kinds = dict.fromkeys(["variable", "value", "title"], "str") | numbers | {"reports": "int64"}
+    table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    table.attrs = {"coder_notes": {name: corpus.codebook.coders.get(name, "") for name in names}}
+    return table
+
+
+def _title(corpus: Corpus, variable: str, value: str | None) -> str:
+    return corpus.codebook.titles(variable)[value] if value else f"{variable} as a whole"
 
 
 def _draw_reports(corpus: Corpus, ids: pd.Index) -> np.ndarray:
@@ -91,7 +99,7 @@ def _draw_reports(corpus: Corpus, ids: pd.Index) -> np.ndarray:
 def _ratings(
     corpus: Corpus, codings: pd.DataFrame, names: list[str], ids: pd.Index
 ) -> Iterator[tuple[str | None, np.ndarray]]:
-    """Value (None: the variable as a whole) and its ratings: one row a coder, one column a report."""
+    """Value (None: all) and its ratings: one row a coder, one column a report."""
     if codings.empty:
         return
     variable = codings["variable"].iloc[0]

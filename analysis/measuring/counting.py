@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.coding.views import ADJUDICATED, coded_reports, view_codes
+from analysis.measuring.agreement import compare_coders
 from analysis.measuring.periods import all_periods, spread_dates
 from analysis.measuring.resampling import cluster_reports, share_interval
 from analysis.reading.corpus import Corpus
@@ -96,12 +97,13 @@ def count_codes(
     -------
     DataFrame
         One row a period and value, every period from the first to the last, then the undated
-        (missing period). Columns: period; value; `count` (units with the value), `total` (units
+        (missing period). Columns: period; value; title; `count` (units with the value), `total` (units
         coded), both fractional where a date interval spans periods; `share` = count / total, with
         `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can lie
         in the period; `calls`: independent calls behind them (clusters of reports that share
-        calls), fractional like `count`; `few`: fewer than five of these, no basis for a trend. Shares are missing where nothing was
-        coded. `.attrs` holds the options, for the chart.
+        calls), fractional like `count`; `few`: fewer than five of these, no basis for a trend;
+        `alpha`: the coders' agreement on the value over the whole corpus. Shares are missing
+        where nothing was coded. `.attrs` holds the options and who coded, for the chart.
 
     Raises
     ------
@@ -127,10 +129,14 @@ def count_codes(
     cells, periods = _cells(coded, weight, every)
     codes = view_codes(coded, coder=coder, variable=variable)
     table = _tabulate(cells, _indicators(codes, weight.index, wanted), periods, wanted)
+    table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
+    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
+    table["alpha"] = table["value"].map(agreement)
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
         "calls": int(cells["cluster"].nunique()), "units": round(float(weight.sum()), 6),
+        "coder_note": corpus.codebook.coders.get(coder, ""),
     }  # fmt: skip
     return table.drop(columns="period") if every is None else table
 
@@ -175,7 +181,8 @@ def _indicators(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) ->
     """One row a report, one column a value: 1 where the report has it."""
     has = np.zeros((len(report_ids), len(wanted)))
     codes = codes[codes["value"].isin(wanted)]
-    has[report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])] = 1
+    place = report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])
+    has[place] = 1
     return has
 
 

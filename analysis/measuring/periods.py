@@ -124,7 +124,8 @@ def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:
     if len(dated):
         span = pd.period_range(dated.min(), dated.max(), freq=FREQUENCIES[every])
         index = span.start_time.as_unit("us")
-    return index.append(pd.DatetimeIndex([pd.NaT] * int(periods.isna().any()), dtype="datetime64[us]"))
+    missing = [pd.NaT] * int(periods.isna().any())
+    return index.append(pd.DatetimeIndex(missing, dtype="datetime64[us]"))
 
 
 def _possible_periods(

@@ -1,5 +1,6 @@
 """The coding instrument: variables, values, definitions and the rulings on hard cases."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis.reading.files import read_text
 from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
 from analysis.reading.problems import Problem
+
 
 @dataclass(frozen=True)
 class Codebook:
@@ -74,10 +76,11 @@ EMPTY = Codebook(pd.DataFrame(columns=COLUMNS, dtype="str"))
 
 
 def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
-    """The codebook of a corpus folder; an empty one where there is none."""
+    """The codebook of a corpus folder; an empty one where there is none and no code needs it."""
     path, name = folder / "codebook.yml", "codebook.yml"
-    if not path.exists():
-        return EMPTY, []
+    if not os.path.lexists(path):
+        found = Problem(name, 0, "is missing, and codings.csv needs it", "put it there")
+        return EMPTY, [found] if os.path.lexists(folder / "codings.csv") else []
     text = read_text(path, name)
     tree = text if isinstance(text, Problem) else parse_yaml(text, name)
     if isinstance(tree, Problem):
@@ -100,8 +103,13 @@ def _codebook(tree: Mapping) -> Codebook:
     questions: dict[str, str] = {}
     present_only = set()
     for variable, node in _entries(tree, "variables").items():
-        questions[variable] = " ".join(filter(None, [_word(node, "question"), _maybe(node, "rule")]))
-        if _word(node, "coded") == "present":
+        questions[variable] = " ".join(
+            filter(None, [_word(node, "question"), _maybe(node, "rule")])
+        )
+        coded = _word(node, "coded")
+        if coded not in ("one", "present"):
+            raise _Undefined(node, f"`coded` is {coded!r:.40}")
+        if coded == "present":
             present_only.add(variable)
         for value, entry in _entries(node, "values").items():
             texts = [_word(entry, "title"), _word(entry, "present_when"), _maybe(entry, "not_when")]

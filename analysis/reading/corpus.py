@@ -1,10 +1,9 @@
 """A corpus folder -> a frozen `Corpus` of checked tables."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -16,78 +15,103 @@ from analysis.reading.problems import CorpusError, Problem, problems_table
 FOLDER_VARIABLE = "OVERHEARD_CORPUS"
 
 
+class Tables(Mapping[str, pd.DataFrame]):
+    """Tables by name, each handed out as a copy: nothing done to one changes the corpus."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._tables[name].copy(deep=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
 @dataclass(frozen=True, eq=False)
 class Corpus:
     """The tables of a corpus, its codebook, and what could not be read.
 
-    Every table is handed out as a copy (pandas copies lazily, so it costs nothing): whatever is
-    done to it, the corpus stays as it was read. `analysis.describe("reports")` says what the
-    columns of a table mean.
+    Every table is handed out as a copy: whatever is done to it, the corpus stays as it was read.
+    `analysis.describe("reports")` says what the columns of a table mean.
 
     Attributes
     ----------
     folder
         Where it was read from.
+    tables
+        The tables by name; each is an attribute, too.
     codebook
         The coding instrument with its rulings.
-    problems
-        One row a problem that `on_error="skip"` left out: file, line, problem, mend.
+    left_out
+        The problems for which `on_error="skip"` left something out.
+    origin
+        The whole corpus that this one was selected from; missing for a whole one.
     """
 
     folder: Path
-    tables: MappingProxyType[str, pd.DataFrame]
+    tables: Tables
     codebook: Codebook
-    problems: pd.DataFrame
+    left_out: tuple[Problem, ...] = ()
+    origin: "Corpus | None" = None
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """One row a problem that was left out: file, line, problem, mend."""
+        return problems_table(self.left_out)
 
     @property
     def reports(self) -> pd.DataFrame:
         """One row a published report."""
-        return self.tables["reports"].copy()
+        return self.tables["reports"]
 
     @property
     def calls(self) -> pd.DataFrame:
         """One row an intercepted call as reported, or a batch of recordings."""
-        return self.tables["calls"].copy()
+        return self.tables["calls"]
 
     @property
     def tellings(self) -> pd.DataFrame:
         """One row a report telling a call."""
-        return self.tables["tellings"].copy()
+        return self.tables["tellings"]
 
     @property
     def citations(self) -> pd.DataFrame:
         """One row a source that a report names or uses for a call."""
-        return self.tables["citations"].copy()
+        return self.tables["citations"]
 
     @property
     def variants(self) -> pd.DataFrame:
         """One row a detail of a call as one report tells it."""
-        return self.tables["variants"].copy()
+        return self.tables["variants"]
 
     @property
     def figures(self) -> pd.DataFrame:
         """One row a figure claimed in a call as one report tells it."""
-        return self.tables["figures"].copy()
+        return self.tables["figures"]
 
     @property
     def places(self) -> pd.DataFrame:
         """One row a place named in a call as one report tells it."""
-        return self.tables["places"].copy()
+        return self.tables["places"]
 
     @property
     def formations(self) -> pd.DataFrame:
         """One row a military formation named in a call as one report tells it."""
-        return self.tables["formations"].copy()
+        return self.tables["formations"]
 
     @property
     def codings(self) -> pd.DataFrame:
         """One row a value that a coder gave a report."""
-        return self.tables["codings"].copy()
+        return self.tables["codings"]
 
     @property
     def wording(self) -> pd.DataFrame:
         """One row a report whose wording was counted."""
-        return self.tables["wording"].copy()
+        return self.tables["wording"]
 
     def select(self, report_ids: Iterable[str]) -> "Corpus":
         """The same corpus with only these reports and what belongs to them.
@@ -101,7 +125,7 @@ class Corpus:
         -------
         Corpus
             Every table with the rows of these reports; calls are those that they tell, and the
-            batches of these.
+            batches of these; a citation of a report outside names its source only.
 
         Raises
         ------
@@ -117,31 +141,42 @@ class Corpus:
         32
         """
         wanted = set(report_ids)
-        unknown = sorted(wanted - set(self.tables["reports"]["report_id"]))
+        unknown = sorted(wanted - set(self.reports["report_id"]))
         if unknown:
             raise KeyError(f"no such report: {', '.join(unknown[:5])}")
+        if len(wanted) == len(self.tables["reports"]):
+            return self
         kept = {
             name: table[table["report_id"].isin(wanted)].reset_index(drop=True)
             for name, table in self.tables.items()
             if "report_id" in table
         }
-        calls = self.tables["calls"]
-        told = calls["call_id"].isin(kept["tellings"]["call_id"])
-        batches = calls["call_id"].isin(calls.loc[told, "part_of"])
-        kept["calls"] = calls[told | batches].reset_index(drop=True)
-        tables = MappingProxyType({name: kept[name] for name in self.tables})
-        return Corpus(self.folder, tables, self.codebook, self.problems)
+        kept["citations"] = _citations_within(kept["citations"], wanted)
+        calls = self.calls
+        named = calls["call_id"].isin({*kept["tellings"]["call_id"], *kept["variants"]["call_id"]})
+        batches = calls["call_id"].isin(calls.loc[named, "part_of"].dropna())
+        kept["calls"] = calls[named | batches].reset_index(drop=True)
+        tables = Tables({name: kept[name] for name in self.tables})
+        return Corpus(self.folder, tables, self.codebook, self.left_out, self.origin or self)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())
-        left = f"; {len(self.problems)} problems left out" if len(self.problems) else ""
+        left = f"; {len(self.problems)} problems left out" if self.left_out else ""
         return f"Corpus: {counts}{left}"
+
+
+def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+    """A source stays a source when its report is not in the selection: then it is not known."""
+    inside = citations["source_report_id"].isin(wanted)
+    citations["source_report_id"] = citations["source_report_id"].where(inside)
+    key = ["report_id", "source", "source_report_id"]
+    return citations.drop_duplicates(key, ignore_index=True)
 
 
 def find_folder(folder: str | Path | None) -> Path:
     """The folder to read: the one given, that of $OVERHEARD_CORPUS, or the embedded corpus."""
     if folder is None:
-        folder = os.environ.get(FOLDER_VARIABLE)
+        folder = os.environ.get(FOLDER_VARIABLE) or None
     if folder is not None:
         return Path(folder)
     package = Path(__file__).parents[1]
@@ -180,14 +215,14 @@ def read_corpus(
     --------
     >>> import analysis
     >>> analysis.read_corpus().reports.shape
-    (261, 18)
+    (261, 17)
     """
     if on_error not in ("raise", "skip"):
         raise ValueError(f'on_error is {on_error!r}, expected "raise" or "skip"')
     path = find_folder(folder)
     corpus = _read(path)
-    if len(corpus.problems) and (on_error == "raise" or corpus.reports.empty):
-        raise CorpusError(path, [Problem(*row) for row in corpus.problems.itertuples(index=False)])
+    if corpus.left_out and (on_error == "raise" or corpus.reports.empty):
+        raise CorpusError(path, corpus.left_out)
     return corpus
 
 
@@ -216,4 +251,4 @@ def check_corpus(folder: str | Path | None = None) -> pd.DataFrame:
 
 def _read(folder: Path) -> Corpus:
     tables, codebook, problems = load_folder(folder)
-    return Corpus(folder, MappingProxyType(tables), codebook, problems_table(problems))
+    return Corpus(folder, Tables(tables), codebook, tuple(problems))

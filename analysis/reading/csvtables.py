@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 from analysis.reading.files import TABLE_BYTES, read_text
@@ -9,36 +10,37 @@ from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 
+
 def read_csv_rows(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
     """The rows of `<table>.csv`, none where there is no such file, and what is wrong with it."""
     path, name = folder / f"{table}.csv", f"{table}.csv"
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return [], []
     text = read_text(path, name, limit=TABLE_BYTES)
     if isinstance(text, Problem):
         return [], [text]
-    return _rows(csv.reader(io.StringIO(text, newline=""), strict=True), name, list(CSV_SCHEMAS[table].columns))
+    return _rows(text, name, list(CSV_SCHEMAS[table].columns))
 
 
-def _rows(
-    reader: "csv._reader", name: str, expected: list[str]
-) -> tuple[list[Row], list[Problem]]:
+def _rows(text: str, name: str, expected: list[str]) -> tuple[list[Row], list[Problem]]:
+    # csv keeps the line breaks inside quotation marks only when it gets them untouched.
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
-    header: list[str] = []
     start = 1
     try:
-        for cells in reader:
-            if not header:
-                header, problems = cells, _header_problems(cells, name, expected)
-                if problems:
-                    break
-            elif len(cells) == len(header):
+        header: list[str] = next(lines, [])
+        problems = _header_problems(header, name, expected)
+        if problems:
+            return rows, problems
+        start = lines.line_num + 1
+        for cells in lines:
+            if len(cells) == len(header):
                 rows.append(Row(name, start, dict(zip(header, cells, strict=True))))
             elif cells:
                 found = f"{len(cells)} values for {len(header)} columns"
                 problems.append(Problem(name, start, found, "quote a value that holds a comma"))
-            start = reader.line_num + 1
+            start = lines.line_num + 1
     except csv.Error as error:
         mend = 'close quotation marks, and double those inside a value ("")'
         problems.append(Problem(name, start, f"broken CSV from here on ({error})", mend))

@@ -9,12 +9,17 @@ REPORT_BYTES = 1_000_000
 TABLE_BYTES = 200_000_000
 """No report or table of facts comes near these; a file beyond them is something else."""
 
+HIDDEN = (".", "_")
+"""Names that editors and JupyterLab give to their own files and folders begin so."""
+
 
 def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:
     """The text of a UTF-8 file (newlines untouched), or the one problem that prevents it."""
     if path.is_symlink():
         return Problem(name, 0, "is a link", "put the file itself there")
     try:
+        if not path.is_file():
+            return Problem(name, 0, "is not a file", "put a file there")
         size = path.stat().st_size
         if size > limit:
             found = f"has {size / 1e6:.1f} MB, more than {limit / 1e6:.0f} MB"
@@ -31,15 +36,31 @@ def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Prob
 
 
 def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The report files below `folder/reports`, in name order; links are problems, not followed."""
+    """The report files below `folder/reports`, in path order, and the folders not looked into.
+
+    Links to folders are not followed: they can lead out of the corpus, or round in a circle.
+    """
     files: list[Path] = []
     problems: list[Problem] = []
-    for parent, folders, names in os.walk(folder / "reports", followlinks=False):
+
+    def skip(path: Path, found: str) -> None:
+        name = path.relative_to(folder).as_posix()
+        problems.append(Problem(name, 0, found, "put the folder itself there, readable"))
+
+    top = folder / "reports"
+    if top.is_symlink():
+        skip(top, "is a link")
+        return files, problems
+    if not top.is_dir():
+        return files, problems
+    for parent, folders, names in os.walk(
+        top, onerror=lambda error: skip(Path(error.filename), f"cannot be read ({error.strerror})")
+    ):
         here = Path(parent)
-        linked = [here / each for each in folders if (here / each).is_symlink()]
-        problems += [
-            Problem(path.relative_to(folder).as_posix(), 0, "is a link", "put the folder itself there")
-            for path in linked
-        ]
-        files += [here / each for each in names if each.endswith(".md") and each[0] not in "._"]
+        folders[:] = [each for each in folders if not each.startswith(HIDDEN)]
+        for each in folders:
+            if (here / each).is_symlink():
+                skip(here / each, "is a link")
+        names = [each for each in names if not each.startswith(HIDDEN)]
+        files += [here / each for each in names if each.lower().endswith(".md")]
     return sorted(files), problems

@@ -1,10 +1,13 @@
 """The YAML front matter of a report file, as plain text values that know their lines.
 
 Nothing is guessed from how a value looks: `no` stays the language Norwegian, `2023-02-30` stays
-text until the schema says what is wrong with it. Anchors and tags are refused, so a file can
-neither expand without bound nor ask for an object to be made.
+text until the schema says what is wrong with it. Anchors, tags and deep nesting are refused as
+soon as the parser meets them, so a file can neither expand without bound, nor ask for an object
+to be made, nor exhaust the stack (libyaml's own tree builder crashes the process on `[[[[...`).
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias
 
@@ -12,8 +15,10 @@ import yaml
 
 from analysis.reading.problems import Problem
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FENCE = "---"
+DEPTH = 10
+EMPTY = ("", "~", "null", "Null", "NULL")
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ def split_front_matter(text: str, name: str) -> tuple[Mapping, str] | Problem:
 
 
 def _split(text: str) -> tuple[Mapping, str]:
-    lines = text.splitlines()
-    if not lines or lines[0].rstrip() != FENCE:
+    lines = re.split(r"\r\n|\r|\n", text)
+    if lines[0].rstrip() != FENCE:
         raise BadFrontMatter(1, "does not begin with front matter", "begin with a line ---")
     fences = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE]
     if not fences:
@@ -75,15 +80,13 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Mapping | Proble
 
 def _parse(text: str, *, first_line: int = 2) -> Mapping:
     try:
-        node = yaml.compose(text, Loader=LOADER)
-        tree = Mapping({}, {}, first_line) if node is None else _convert(node, first_line, set())
+        tree = _Events(text, first_line).tree()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _broken(first_line + mark.line if mark else first_line, error.problem or "unreadable")
-    except yaml.YAMLError as error:
-        _broken(first_line, str(error).splitlines()[0])
-    except RecursionError:
-        _broken(first_line, "nested too deeply")
+    except yaml.reader.ReaderError as error:
+        above = text.partition(chr(error.character))[0].count("\n")
+        _broken(first_line + above, f"it cannot hold the character {chr(error.character)!r}")
     if not isinstance(tree, Mapping):
         raise BadFrontMatter(first_line, "is not a list of `key: value`", "write `key: value`")
     return tree
@@ -95,28 +98,59 @@ def _broken(line: int, what: str) -> NoReturn:
     ) from None
 
 
-def _convert(node: yaml.Node, first_line: int, seen: set[int]) -> Node:
-    line = node.start_mark.line + first_line
-    if id(node) in seen:
-        raise BadFrontMatter(line, "uses an anchor (& or *)", "write the value out")
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        return Scalar(_plain(node), line)
-    if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(each, first_line, seen) for each in node.value), line)
-    entries: dict[str, Node] = {}
-    key_lines: dict[str, int] = {}
-    for key, value in node.value:
-        key_line = key.start_mark.line + first_line
-        if not isinstance(key, yaml.ScalarNode):
-            raise BadFrontMatter(key_line, "a key is not a word", "write `key: value`")
-        if key.value in entries:
-            raise BadFrontMatter(key_line, f"key `{key.value}` twice", "keep one of them")
-        entries[key.value] = _convert(value, first_line, seen)
-        key_lines[key.value] = key_line
-    return Mapping(entries, key_lines, line)
+class _Events:
+    """The parser's events one by one, so that the first thing refused ends the reading."""
 
+    def __init__(self, text: str, first_line: int) -> None:
+        self.first_line = first_line
+        self.events: Iterator[yaml.Event] = (
+            event
+            for event in yaml.parse(text, Loader=LOADER)
+            if isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent))
+        )
 
-def _plain(node: yaml.ScalarNode) -> str | None:
-    empty = node.style is None and node.value in ("", "~", "null", "Null", "NULL")
-    return None if empty else node.value
+    def tree(self) -> Node:
+        first = next(self.events, None)
+        tree = Mapping({}, {}, self.first_line) if first is None else self.node(first, 1)
+        second = next(self.events, None)
+        if second is not None:
+            raise BadFrontMatter(self.line(second), "holds a second document", "keep one")
+        return tree
+
+    def line(self, event: yaml.Event) -> int:
+        return int(event.start_mark.line) + self.first_line
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line = self.line(event)
+        if event.anchor is not None:
+            raise BadFrontMatter(line, "uses an anchor (& or *)", "write the value out")
+        if event.tag is not None:
+            raise BadFrontMatter(line, f"uses a tag ({event.tag:.60})", "leave the tag out")
+        if depth > DEPTH:
+            raise BadFrontMatter(line, "nested too deeply", f"nest at most {DEPTH} levels")
+        if isinstance(event, yaml.ScalarEvent):
+            empty = not event.style and event.value in EMPTY
+            return Scalar(None if empty else event.value, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self.node(each, depth + 1) for each in self.inside()), line)
+        return self.mapping(line, depth)
+
+    def inside(self) -> Iterator[yaml.Event]:
+        """The events up to the end of the collection just begun."""
+        for event in self.events:
+            if isinstance(event, yaml.CollectionEndEvent):
+                return
+            yield event
+
+    def mapping(self, line: int, depth: int) -> Mapping:
+        entries: dict[str, Node] = {}
+        key_lines: dict[str, int] = {}
+        for event in self.inside():
+            key = self.node(event, depth + 1)
+            if not isinstance(key, Scalar) or key.text is None:
+                raise BadFrontMatter(key.line, "a key is not a word", "write `key: value`")
+            if key.text in entries:
+                raise BadFrontMatter(key.line, f"key `{key.text:.60}` twice", "keep one of them")
+            entries[key.text] = self.node(next(self.events), depth + 1)
+            key_lines[key.text] = key.line
+        return Mapping(entries, key_lines, line)

@@ -16,8 +16,13 @@ OPTIONAL = [
 CALL_REQUIRED = ["gist", "caller_role", "callee_role", "released_by"]
 CALL_OPTIONAL = ["released_on", "channel", "places", "formations", "figures"]
 FIGURE_KEYS = ["what", "value"]
+LINKED = ["call_id", "confidence", "reason"]
+"""What `tellings.csv` adds to a call."""
+
+REPORT_SCALARS = [key for key in REQUIRED if key not in ("published", "calls")]
 
 Rows = dict[str, list[Row]]
+Values = dict[str, str | None]
 
 
 def read_report(path: Path, folder: Path) -> tuple[Rows, list[Problem]]:
@@ -42,9 +47,9 @@ class _Report:
 
     def read(self, head: Mapping, digest: str) -> tuple[Rows, list[Problem]]:
         self.keys(head, REQUIRED, OPTIONAL)
-        plain = [key for key in [*REQUIRED, *OPTIONAL] if key not in ("published", "calls")]
-        values, lines = self.scalars(head, plain)
-        values.setdefault("outlet_inferred", "false")
+        values, lines = self.scalars(head, REPORT_SCALARS, OPTIONAL)
+        if "outlet_inferred" not in head.entries:
+            values["outlet_inferred"] = "false"
         values |= self.interval(head, "published", lines)
         self.add("reports", head.line, values | {"digest": digest}, lines)
         for position, call in enumerate(self.items(head, "calls"), 1):
@@ -56,15 +61,14 @@ class _Report:
             self.wrong(call.line, "a call is not a list of `key: value`", "write `- gist: ...`")
             return
         self.keys(call, CALL_REQUIRED, CALL_OPTIONAL)
-        values, lines = self.scalars(call, [*CALL_REQUIRED, "channel"])
-        values |= self.interval(call, "released_on", lines, prefix="released") | {
-            "position": str(position)
-        }
+        values, lines = self.scalars(call, CALL_REQUIRED, ["channel"])
+        values |= self.interval(call, "released_on", lines, prefix="released")
+        values |= {"position": str(position)} | dict.fromkeys(LINKED)
         self.add("tellings", call.line, values, lines)
         for table, key in (("places", "place"), ("formations", "formation")):
             for item in self.items(call, f"{key}s"):
-                cell = {"position": str(position), key: self.text(item, key)}
-                self.add(table, item.line, cell)
+                named, lines = self.scalars(Mapping({key: item}, {}, item.line), [key], [])
+                self.add(table, item.line, named | {"position": str(position)}, lines)
         for number, figure in enumerate(self.items(call, "figures"), 1):
             self.figure(position, number, figure)
 
@@ -73,7 +77,7 @@ class _Report:
             self.wrong(figure.line, "a figure is not {what: ..., value: ...}", "write both")
             return
         self.keys(figure, FIGURE_KEYS, [])
-        values, lines = self.scalars(figure, FIGURE_KEYS)
+        values, lines = self.scalars(figure, FIGURE_KEYS, [])
         values |= {"position": str(position), "figure": str(number)}
         self.add("figures", figure.line, values, lines)
 
@@ -84,18 +88,22 @@ class _Report:
         for key, line in node.key_lines.items():
             if key not in required and key not in optional:
                 known = ", ".join([*required, *optional])
-                self.wrong(line, f"key `{key}` is unknown", f"use one of: {known}")
+                self.wrong(line, f"key `{key:.60}` is unknown", f"use one of: {known}")
 
-    def scalars(self, node: Mapping, keys: list[str]) -> tuple[dict, dict[str, int]]:
-        entries = {key: node.entries[key] for key in keys if key in node.entries}
-        values = {key: self.text(value, key) for key, value in entries.items()}
-        return values, {key: value.line for key, value in entries.items()}
-
-    def text(self, node: Node, key: str) -> str | None:
-        if isinstance(node, Scalar):
-            return node.text
-        self.wrong(node.line, f"`{key}` is not a single value", "write one value")
-        return None
+    def scalars(
+        self, node: Mapping, required: list[str], optional: list[str]
+    ) -> tuple[Values, dict[str, int]]:
+        """Texts and lines by key; what is wrong is reported and left out."""
+        values: Values = dict.fromkeys(optional)
+        lines: dict[str, int] = {}
+        for key in [*required, *optional]:
+            child = node.entries.get(key)
+            if isinstance(child, Scalar):
+                values[key], lines[key] = child.text, child.line
+            elif child is not None:
+                values.pop(key, None)
+                self.wrong(child.line, f"`{key}` is not a single value", "write one value")
+        return values, lines
 
     def items(self, node: Mapping, key: str) -> tuple[Node, ...]:
         value = node.entries.get(key, Sequence((), node.line))
@@ -108,25 +116,26 @@ class _Report:
 
     def interval(
         self, node: Mapping, key: str, lines: dict[str, int], *, prefix: str | None = None
-    ) -> dict[str, str | None]:
+    ) -> Values:
+        """First and last day; both None where there is no date, left out where it is wrong."""
         columns = [f"{prefix or key}_from", f"{prefix or key}_to"]
-        text = self.text(node.entries.get(key, Scalar(None, node.line)), key)
-        lines |= dict.fromkeys(columns, node.key_lines.get(key, node.line))
-        if text is None:
-            return dict.fromkeys(columns)
+        optional = [] if key in REQUIRED else [key]
+        values, found = self.scalars(node, [key], optional)
+        lines |= dict.fromkeys(columns, found.get(key, node.line))
+        text = values.get(key)
+        if not text:
+            return dict.fromkeys(columns) if key in values else {}
         try:
             days = parse_interval(text)
         except ValueError:
             mend = "write YYYY-MM-DD, YYYY-MM or an interval of two: 2023-05-06/2023-05-07"
-            self.wrong(lines[columns[0]], f"{key} {text!r:.60} is not a date that exists", mend)
-            return dict.fromkeys(columns)
+            self.wrong(found[key], f"{key} {text!r:.60} is not a date that exists", mend)
+            return {}
         return dict(zip(columns, (day.isoformat() for day in days), strict=True))
 
-    def add(
-        self, table: str, line: int, values: dict, lines: dict[str, int] | None = None
-    ) -> None:
+    def add(self, table: str, line: int, values: Values, lines: dict[str, int]) -> None:
         values = {"report_id": self.report_id, **values}
-        self.rows[table].append(Row(self.name, line, values, lines or {}))
+        self.rows[table].append(Row(self.name, line, values, lines))
 
     def wrong(self, line: int, problem: str, mend: str) -> None:
         self.problems.append(Problem(self.name, line, problem, mend))

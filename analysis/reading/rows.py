@@ -1,11 +1,11 @@
-"""Rows as read (text with file and line) -> a typed table that its schema has checked.
+"""Rows as read (text with file and line) -> problems, and a typed table of rows that have none.
 
 The schema in `analysis.tables` is the only place that says what is allowed; here its verdicts
 become problems with a file, a line and a mend.
 """
 
+import calendar
 import datetime
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Row:
 
 def parse_day(text: str) -> datetime.date:
     """A calendar day written YYYY-MM-DD; ValueError for anything else."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return datetime.date.fromisoformat(text)
 
@@ -44,28 +44,27 @@ def parse_interval(text: str) -> tuple[datetime.date, datetime.date]:
     The notation is level 0 of the Extended Date/Time Format (ISO 8601-2). ValueError for
     anything else; an interval the wrong way round is returned as it is, for the schema to find.
     """
-    first, _, last = text.partition("/")
-    return _span(first)[0], _span(last or first)[1]
+    first, slash, last = text.partition("/")
+    return _span(first)[0], _span(last if slash else first)[1]
 
 
 def _span(text: str) -> tuple[datetime.date, datetime.date]:
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]{4}", text):
         return parse_day(f"{text}-01-01"), parse_day(f"{text}-12-31")
-    if re.fullmatch(r"\d{4}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
         start = parse_day(f"{text}-01")
-        return start, (start + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(1)
+        return start, start.replace(day=calendar.monthrange(start.year, start.month)[1])
     return parse_day(text), parse_day(text)
 
 
 def _number(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text):
         raise ValueError(text)
-    return value
+    return float(text)
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"-?\d{1,15}", text):
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
         raise ValueError(text)
     return int(text)
 
@@ -79,71 +78,85 @@ PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
-def build_table(
-    schema: pa.DataFrameSchema, rows: list[Row]
-) -> tuple[pd.DataFrame, list[Problem], list[Row]]:
-    """The typed table of the good rows, every problem found, and the rows that had one."""
-    parsed, problems, bad = [], [], set()
-    for number, row in enumerate(rows):
-        values, found = _parse_row(schema, row)
-        parsed.append(values)
-        problems += found
-        if found:
-            bad.add(number)
-    table = pd.DataFrame(parsed, columns=list(schema.columns))
-    table = _typed(schema, table.drop(index=list(bad)))
-    for number, column, problem, mend in _violations(schema, table):
+def check_rows(schema: pa.DataFrameSchema, rows: list[Row]) -> tuple[list[Problem], list[Row]]:
+    """Every problem of the rows of a table, and the rows that have one.
+
+    A value that could not be read is absent from its row, and reported by who read it; one that
+    was left empty is there, as None.
+    """
+    read = [_parse_row(schema, row) for row in rows]
+    problems = [problem for _, found in read for problem in found]
+    partial = {
+        number for number, (values, _) in enumerate(read) if len(values) < len(schema.columns)
+    }
+    bad = partial.copy()
+    table = _typed(schema, [values for values, _ in read])
+    for number, column, problem, mend in _violations(schema, table, partial):
         problems.append(rows[number].problem(column, problem, mend))
         bad.add(number)
-    good = table.drop(index=table.index.intersection(list(bad))).reset_index(drop=True)
-    return good, problems, [rows[number] for number in sorted(bad)]
+    return problems, [rows[number] for number in sorted(bad)]
 
 
-def _typed(schema: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
-    return table.astype({name: DTYPES[(each.metadata or {})["kind"]] for name, each in schema.columns.items()})
+def build_table(schema: pa.DataFrameSchema, rows: list[Row]) -> pd.DataFrame:
+    """The typed table of rows in which `check_rows` found nothing."""
+    return _typed(schema, [_parse_row(schema, row)[0] for row in rows])
+
+
+def _typed(schema: pa.DataFrameSchema, values: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = schema.columns.items()
+    dtypes = {name: DTYPES[(column.metadata or {})["kind"]] for name, column in columns}
+    return pd.DataFrame(values, columns=list(dtypes), dtype="object").astype(dtypes)
 
 
 def _parse_row(schema: pa.DataFrameSchema, row: Row) -> tuple[dict[str, Any], list[Problem]]:
+    """The values of a row that can be read, and a problem for each that is wrong or missing."""
     values: dict[str, Any] = {}
     problems = []
-    for name, column in schema.columns.items():
+    for name in schema.columns.keys() & row.values.keys():
+        column, text = schema.columns[name], row.values[name]
         parse, expected = PARSERS[(column.metadata or {})["kind"]]
-        text = row.values.get(name)
         try:
-            values[name] = None if text is None or text == "" else parse(text)
+            if text:
+                values[name] = parse(text)
+            elif column.nullable:
+                values[name] = None
+            else:
+                problems.append(row.problem(name, f"{name} is missing", f"fill in {name}"))
         except (ValueError, KeyError):
             found = f"{name} is {text!r:.80}, expected {expected}"
             problems.append(row.problem(name, found, f"write {expected}"))
-        if values.get(name) is None and not column.nullable and not problems:
-            problems.append(row.problem(name, f"{name} is missing", f"fill in {name}"))
     return values, problems
 
 
 def _violations(
-    schema: pa.DataFrameSchema, table: pd.DataFrame
+    schema: pa.DataFrameSchema, table: pd.DataFrame, partial: set[int]
 ) -> list[tuple[int, str, str, str]]:
-    """Row, column, what is wrong and the mend, for each verdict of the schema on the table."""
+    """Row, column, what is wrong and the mend, for each verdict of the schema on the table.
+
+    Of partial rows only the values that are there are judged, each by itself.
+    """
     try:
         schema.validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
-        return list(dict.fromkeys(_verdicts(schema, table, error.failure_cases)))
+        cases = error.failure_cases
+        whole = ~cases["index"].isin(partial)
+        single = (cases["schema_context"] == "Column") & (cases["check"] != "not_nullable")
+        judged = cases[whole | single].itertuples(index=False)
+        return list(dict.fromkeys(_verdicts(schema, table, judged)))
     return []
 
 
 def _verdicts(
-    schema: pa.DataFrameSchema, table: pd.DataFrame, cases: pd.DataFrame
+    schema: pa.DataFrameSchema, table: pd.DataFrame, cases: Iterable[Any]
 ) -> Iterable[tuple[int, str, str, str]]:
-    for case in cases.itertuples(index=False):
+    for case in cases:
         if case.check == "multiple_fields_uniqueness":
             key = list(schema.unique or [])
             found = ", ".join(str(table.at[case.index, part]) for part in key)
             yield int(case.index), key[0], f"{found}: {', '.join(key)} twice", "keep one of them"
         elif case.schema_context == "DataFrameSchema":
-            yield int(case.index), _column_of(case.check), f"not so: {case.check}", "mend one of them"
+            column = case.check.split()[0]
+            yield int(case.index), column, f"not so: {case.check}", "mend one of them"
         else:
-            found = f"{case.column} is {case.failure_case!r:.80}"
+            found = f"{case.column} is {str(case.failure_case)!r:.80}"
             yield int(case.index), case.column, found, f"expected {case.check}"
-
-
-def _column_of(check: str) -> str:
-    return check.split()[0]

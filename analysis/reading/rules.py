@@ -1,7 +1,8 @@
 """The rules that hold between rows and between tables: references, codes, addresses, digests."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from analysis.reading.codebook import Codebook
 from analysis.reading.problems import Problem
@@ -13,29 +14,19 @@ DIGEST_WORDS = (40, 130)
 Rows = dict[str, list[Row]]
 
 
-def report_rules(rows: Rows) -> Iterator[tuple[Row, Problem]]:
-    """Rules for the rows of report files: digest length, one address and one id for each."""
+def report_rules(rows: list[Row]) -> Iterator[Problem]:
+    """Rules for report files that no schema can say: length of the digest, one file an address."""
     low, high = DIGEST_WORDS
-    for row in rows["reports"]:
+    first: dict[str, str] = {}
+    for row in rows:
         words = len((row.values["digest"] or "").split())
         if not low <= words <= high:
             mend = f"write {low} to {high} words in your own words"
-            yield row, row.problem("digest", f"the digest has {words} words", mend)
-    yield from _twice(rows["reports"], "report_id", str.casefold, "rename one of the files")
-    yield from _twice(rows["reports"], "url", str, "keep one report for an address")
-
-
-def _twice(
-    rows: Iterable[Row], column: str, fold: Callable[[str], str], mend: str
-) -> Iterator[tuple[Row, Problem]]:
-    first: dict[str, Row] = {}
-    for row in rows:
-        value = row.values.get(column)
-        if value and fold(value) in first:
-            other = first[fold(value)].file
-            yield row, row.problem(column, f"{column} {value} is also that of {other}", mend)
-        elif value:
-            first[fold(value)] = row
+            yield row.problem("digest", f"the digest has {words} words", mend)
+        url = row.values.get("url")
+        if url and first.setdefault(url, row.file) != row.file:
+            found = f"url {url} is also that of {first[url]}"
+            yield row.problem("url", found, "keep one report for an address")
 
 
 REFERENCES = [
@@ -52,27 +43,37 @@ REFERENCES = [
 """Table, column, and the table that has what it refers to."""
 
 
-def reference_rules(
-    rows: Rows, known: dict[str, set[str]], failed: dict[str, set[str]]
-) -> Iterator[tuple[Row, Problem | None]]:
+@dataclass
+class Ids:
+    """The ids that a table has, those that it lost, and whether it can have lost others."""
+
+    known: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
+    unread: bool = False
+
+
+def reference_rules(rows: Rows, ids: dict[str, Ids]) -> Iterator[tuple[Row, Problem | None]]:
     """Each row that names a report or a call that is not there, with its problem.
 
-    A row that names what is there but failed has no problem of its own: it leaves with it, and
-    what mends the one mends the other.
+    A row that names what is there but failed, or what may stand in a part that could not be read,
+    has no problem of its own: it leaves with it, and what mends the one mends the other.
     """
     for table, column, target in REFERENCES:
-        for row in rows[table]:
-            value = row.values.get(column)
-            if not value or value in known[target]:
+        there = ids[target]
+        for row in rows.get(table, []):
+            value = row.values[column]
+            if not value or value in there.known:
                 continue
-            if value in failed[target]:
+            if value in there.failed or there.unread:
                 yield row, None
             else:
                 found = f"{column} {value!r:.80} is not in the corpus's {target}"
                 yield row, row.problem(column, found, f"correct the id, or add to the {target}")
 
 
-def position_rules(rows: list[Row], told: set[tuple], known: set[str]) -> Iterator[tuple[Row, Problem]]:
+def position_rules(
+    rows: list[Row], told: set[tuple[str | None, str | None]], known: set[str]
+) -> Iterator[tuple[Row, Problem]]:
     """Links to a call that the report itself does not tell."""
     for row in rows:
         report_id, position = row.values["report_id"], row.values["position"]
@@ -81,17 +82,23 @@ def position_rules(rows: list[Row], told: set[tuple], known: set[str]) -> Iterat
             yield row, row.problem("position", found, "correct the position")
 
 
-def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem]]:
-    """Codes that the codebook does not have, and second values where it allows one."""
+def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:
+    """Codes that the codebook does not have, and second values where it allows one.
+
+    Without a codebook no code can be read; that it is missing or broken is the one problem.
+    """
+    if codebook.definitions.empty:
+        yield from ((row, None) for row in rows)
+        return
     allowed: dict[str, set[str]] = defaultdict(set)
-    for entry in codebook.definitions.itertuples(index=False):
-        allowed[entry.variable].add(entry.value)
-    given: dict[tuple, Row] = {}
+    for variable in codebook.variables:
+        allowed[variable].update(codebook.values(variable))
+    given: dict[tuple[str | None, ...], Row] = {}
     for row in rows:
         variable, value = row.values["variable"] or "", row.values["value"] or ""
         if value not in allowed[variable]:
-            known = ", ".join(sorted(allowed[variable])) or ", ".join(codebook.variables) or "none"
-            found = f"{variable}={value} is not in the codebook"
+            known = ", ".join(sorted(allowed[variable]) or codebook.variables)
+            found = f"{variable:.40}={value:.40} is not in the codebook"
             yield row, row.problem("value", found, f"use one of: {known}")
             continue
         if variable in codebook.present_only:
@@ -99,6 +106,7 @@ def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Pro
         who = (row.values["report_id"], row.values["coder"], variable)
         if who in given:
             found = f"a second {variable} of coder {who[1]} for {who[0]}"
-            yield row, row.problem("value", found, f"keep one (the other is in line {given[who].line})")
+            mend = f"keep one (the other is in line {given[who].line})"
+            yield row, row.problem("value", found, mend)
         else:
             given[who] = row

@@ -1,5 +1,6 @@
 """The tables' schemas as a Frictionless data package: what other programs read them by."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,13 +13,14 @@ Descriptor = dict[str, Any]
 
 TYPES = {TEXT: "string", DAY: "date", WHOLE: "integer", NUMBER: "number", FLAG: "boolean"}
 
-REFERENCES = {
-    "report_id": ("reports", "report_id"),
-    "source_report_id": ("reports", "report_id"),
-    "call_id": ("calls", "call_id"),
-    "part_of": ("calls", "call_id"),
-}
-"""Column -> the table and column that it refers to, wherever it stands."""
+REFERENCES = [
+    (["report_id", "position"], "tellings", ["report_id", "position"]),
+    (["report_id"], "reports", ["report_id"]),
+    (["source_report_id"], "reports", ["report_id"]),
+    (["call_id"], "calls", ["call_id"]),
+    (["part_of"], "calls", ["call_id"]),
+]
+"""Columns, the table that they refer to, and its columns, wherever they stand together."""
 
 BESIDE = [
     ("codebook", "codebook.yml", "application/yaml", "The coding instrument with its rulings."),
@@ -122,15 +124,12 @@ def _table_schema(name: str, schema: pa.DataFrameSchema, tables: Iterable[str]) 
     if key and not any(schema.columns[column].nullable for column in key):
         described["primaryKey"] = key
     references = [
-        {"fields": [column], "reference": {"resource": _target(name, table), "fields": [target]}}
-        for column, (table, target) in REFERENCES.items()
-        if column in schema.columns and table in tables and [column] != key
+        # "" is the table itself.
+        {"fields": own, "reference": {"resource": "" if name == table else table, "fields": its}}
+        for own, table, its in REFERENCES
+        if set(own) <= set(schema.columns) and table in tables and (name, own) != (table, its)
     ]
     return described | ({"foreignKeys": references} if references else {})
-
-
-def _target(name: str, table: str) -> str:
-    return "" if name == table else table  # "" is the table itself
 
 
 def _field(name: str, column: pa.Column) -> Descriptor:
@@ -157,3 +156,12 @@ def _constraint(check: pa.Check) -> Descriptor:
     if check.name == "greater_than_or_equal_to":
         return {"minimum": values["min_value"]}
     raise NotImplementedError(f"no constraint of a data package says {check.name}")
+
+
+def package_text(descriptor: Descriptor) -> str:
+    """A descriptor as the text of a `datapackage.json`."""
+    return json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":  # python -m analysis.tables.datapackage > corpus/datapackage.json
+    print(package_text(describe_corpus_files()), end="")  # noqa: T201

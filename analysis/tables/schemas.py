@@ -5,7 +5,15 @@ from typing import Any
 import pandera.pandas as pa
 
 from analysis.tables.columns import (
-    FLAG, NUMBER, SLUG, column, count, day, in_order, table, text,
+    FLAG,
+    NUMBER,
+    SLUG,
+    column,
+    count,
+    day,
+    in_order,
+    table,
+    text,
 )  # fmt: skip
 
 ROLES = [

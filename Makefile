@@ -1,0 +1,61 @@
+# make lab       JupyterLab with the notebooks
+# make report    the notebooks as pages to read, in build/report
+# make test      every check and every test
+# Needs Python 3.11 or later (make PYTHON=python3.12 ... to name one) and, once, a network.
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/ready
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PY := $(BIN)/python
+# JupyterLab refuses to run as root unless told to; nobody else needs telling.
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+SANITIZE := $(addprefix --nbval-sanitize-with=,$(wildcard tests/notebooks/sanitize.cfg))
+OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
+ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
+
+.PHONY: lab report check test bench lock clean
+
+lab: $(READY)
+	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
+
+report: $(READY)
+	$(PY) -m analysis report
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(PY) -m analysis check
+
+# First the tests, then each notebook run in place, every cell held to its stored output.
+test: check
+	$(PY) -m pytest -n auto --benchmark-disable
+	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env \
+	  $(SANITIZE) notebooks/*.ipynb
+
+bench: $(READY)
+	$(PY) -m pytest tests/benchmarks --benchmark-only
+
+lock: $(READY)
+	$(PY) -m pip install -qq --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --extra test --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements.lock
+
+clean:
+	rm -rf build dist .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	find analysis tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The exact packages of the lock, each held to its hash, then the kit itself, editable.
+# JupyterLab would ask about news at its first start and look for it on the network: not here.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit($(OLD) if sys.version_info < (3, 11) else 0)'
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/jupyter labextension disable --level=sys_prefix $(ANNOUNCEMENTS)
+	touch $@

@@ -1,0 +1,122 @@
+"""The command line: `overheard`, or `python -m analysis`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# What a command needs is imported when it runs: `overheard check` waits for no chart library.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments
+        What stands after the command's name; by default those of the process.
+
+    Returns
+    -------
+    int
+        0: done; 1: something is wrong with the corpus, a notebook or a file. A command that is
+        not understood leaves with 2.
+
+    Examples
+    --------
+    >>> main(["check"])
+    261 reports, no problems
+    0
+    """
+    options = _parser().parse_args(arguments)
+    code: int = options.run(options)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="overheard", description="How news retold intercepted phone calls: the corpus's tools."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check every rule of a corpus folder")
+    check.add_argument("folder", nargs="?", metavar="FOLDER", help="by default the kit's corpus")
+    check.set_defaults(run=_check)
+
+    describe = commands.add_parser("describe", help="say what a table and its columns mean")
+    describe.add_argument("table", nargs="?", metavar="TABLE", help="by default a list of them")
+    describe.set_defaults(run=_describe)
+
+    export = commands.add_parser("export", help="write every table as CSV, with datapackage.json")
+    export.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
+    export.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+    export.add_argument("--force", action="store_true", help="replace files that are there")
+    export.set_defaults(run=_export)
+
+    report = commands.add_parser("report", help="run the notebooks, write them as pages to read")
+    report.add_argument("--notebooks", metavar="FOLDER", type=Path, default=Path("notebooks"))
+    report.add_argument("--to", metavar="FOLDER", type=Path, default=Path("build/report"))
+    report.set_defaults(run=_report)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from analysis.reading.corpus import read_corpus
+    from analysis.reading.problems import CorpusError
+
+    try:
+        corpus = read_corpus(options.folder, on_error="skip")
+    except CorpusError as error:  # nothing could be read at all
+        problems = error.problems
+    else:
+        problems = corpus.problems
+        if problems.empty:
+            print(f"{len(corpus.reports)} reports, no problems")
+            return 0
+    for row in problems.itertuples(index=False):
+        print(f"{row.file}:{row.line}: {row.problem}; {row.mend}")
+    print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
+    return 1
+
+
+def _describe(options: argparse.Namespace) -> int:
+    from analysis.tables import describe
+
+    try:
+        print(describe(options.table))
+    except KeyError as error:
+        return _fail(str(error.args[0]))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from analysis.reading.corpus import read_corpus
+    from analysis.reading.exporting import export_corpus
+    from analysis.reading.problems import CorpusError
+
+    try:
+        files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
+    except (CorpusError, OSError) as error:
+        return _fail(str(error))
+    print(f"{len(files)} files in {options.to}")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis.publishing import PublishingError, publish_report
+
+    try:
+        index = publish_report(options.notebooks, options.to)
+    except (PublishingError, OSError) as error:
+        return _fail(str(error))
+    print(f"{index} is written; open it in a browser")
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"overheard: {message}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""Shares of codes over time as small multiples, one panel a code."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.charting.style import BLUE, GREY, PALE, finish, say_period, say_share
+from analysis.charting.time import TIME_AXIS, TIME_SCALE, middle_of, records, utc
+
+UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
+PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30
+
+
+def chart_codes(counts: pd.DataFrame, *, columns: int = 3) -> alt.TopLevelMixin:
+    """Chart the shares that `count_codes` gives, one panel a value.
+
+    A dot is a share, the bar through it its 95 % interval. Dots are joined only where both periods
+    rest on at least five independent calls; the others are hollow and stand alone, since so few
+    calls are no trend.
+
+    Parameters
+    ----------
+    counts
+        Table from `count_codes`, by period.
+    columns
+        Panels in a row.
+
+    Returns
+    -------
+    Chart
+        An Altair chart; each panel's title holds the coders' agreement.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> chart = analysis.chart_codes(analysis.count_codes(corpus, values=["losses", "doubt"]))
+    >>> chart.to_dict()["title"]["text"]
+    'How often the chosen themes were reported, by month'
+    """
+    data = panel_data(counts)
+    chart = panels(alt.Data(values=records(data)), columns=columns, count=counts["value"].nunique())
+    return finish(
+        chart,
+        title=say_title(counts),
+        subtitle=subtitle(counts),
+        description=describe_counts(data, counts.attrs),
+    )
+
+
+def say_title(counts: pd.DataFrame) -> str:
+    """What the chart shows."""
+    variable = counts.attrs["variable"]
+    noun = {"theme": "themes", "frame": "frames"}.get(variable, f"values of {variable}")
+    return f"How often the chosen {noun} were reported, by {counts.attrs['every']}"
+
+
+def subtitle(counts: pd.DataFrame) -> list[str]:
+    """Lines that say n, unit, coder view and what the marks mean."""
+    options = counts.attrs
+    undated = counts.loc[counts["period"].isna(), "total"].max() if len(counts) else 0
+    left = f"; {options['uncoded']} not coded" if options["uncoded"] else ""
+    who = f" ({options['coder_note']})" if options["coder_note"] else ""
+    return [
+        f"Share of {UNIT_NAMES[options['unit']]} in each {options['every']}; n = "
+        f"{options['reports']} reports of {options['calls']} independent calls, "
+        f"{0 if pd.isna(undated) else undated:g} undated{left}.",
+        f"Codes: {options['coder']}{who}; α: Krippendorff's alpha.",
+        "Bars: 95 % intervals that resample calls. Hollow dots: fewer than five independent calls, "
+        "no trend.",
+    ]
+
+
+def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
+    """The dated rows with what the marks need: panel, middle, run and words for the tooltip."""
+    every = counts.attrs["every"]
+    data = counts[counts["period"].notna() & (counts["total"] > 0)].copy()
+    alpha = data["alpha"].map("{:.2f}".format, na_action="ignore").fillna("not known")
+    data["panel"] = data["title"] + " (α " + alpha + ")"
+    words = {period: say_period(period, every) for period in data["period"].unique()}
+    data["when"] = data["period"].map(words)
+    data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
+    data["interval"] = [f"{say_share(a)} to {say_share(b)}" for a, b in zip(data["low"], data["high"], strict=True)]
+    data["middle"], data["period"] = utc(middle_of(data["period"], every)), utc(data["period"])
+    data["order"] = pd.factorize(data["value"])[0]
+    numbers = ["count", "total", "share", "low", "high", "calls"]
+    return data.assign(**data[numbers].round(4)).reset_index(drop=True)
+
+
+def panels(data: alt.Data, *, columns: int, count: int, **dots: Any) -> alt.FacetChart:
+    """One panel a value, in the order of the data.
+
+    Interval bars, dots joined where there are calls enough, hollow dots where there are few.
+    `dots` are further encodings of the dots.
+    """
+    columns = max(1, min(columns, count))
+    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
+    y_axis = alt.Axis(format="%", tickCount=3, labelFlush=True)
+    y = alt.Y("share:Q", title="share of all", scale=alt.Scale(domain=[0, 1]), axis=y_axis)
+    x = alt.X("middle:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
+    base = alt.Chart().encode(x=x, tooltip=TOOLTIP)
+    bars = base.mark_rule(strokeCap="round").encode(
+        y=alt.Y("low:Q", title="share of all", axis=y_axis), y2="high:Q",
+        color=alt.condition("datum.few", alt.value(PALE), alt.value("#b5d5ea")),
+        strokeWidth=alt.condition("datum.few", alt.value(1), alt.value(5)),
+    )  # fmt: skip
+    line = base.transform_filter("!datum.few").mark_line(color=BLUE, strokeWidth=1.5)
+    line = line.encode(y=y, detail="run:N")
+    stroke = alt.condition("datum.few", alt.value(GREY), alt.value(BLUE))
+    fill = alt.condition("datum.few", alt.value("white"), alt.value(BLUE))
+    points = base.mark_point(size=38, strokeWidth=1.6, opacity=1)
+    points = points.encode(y=y, stroke=stroke, fill=fill, **dots)
+    header = alt.Header(title=None)
+    facet = alt.Facet("panel:N", header=header, sort=alt.EncodingSortField("order", op="min"))
+    return (
+        alt.layer(bars, line, points, data=data)
+        .properties(width=width, height=PANEL_HEIGHT)
+        .facet(facet, columns=columns)
+        .resolve_axis(x="independent")
+    )
+
+
+TOOLTIP = [
+    alt.Tooltip("panel:N", title="code"),
+    alt.Tooltip("when:N", title="period"),
+    alt.Tooltip("share:Q", format=".0%"),
+    alt.Tooltip("interval:N", title="95 % interval"),
+    alt.Tooltip("count:Q", format=".1f", title="with it"),
+    alt.Tooltip("total:Q", format=".1f", title="of"),
+    alt.Tooltip("calls:Q", format=".1f", title="independent calls"),
+]
+
+
+def describe_counts(data: pd.DataFrame, options: dict) -> str:
+    """The chart in words: for each panel where the share is highest, and on how much it rests."""
+    sentences = [
+        f"Small multiples of the share of {UNIT_NAMES[options['unit']]} by {options['every']}, "
+        f"{options['reports']} reports of {options['calls']} independent calls."
+    ]
+    for panel, rows in data.groupby("panel", sort=False):
+        solid = rows[~rows["few"]]
+        if solid.empty:
+            sentences.append(f"{panel}: no {options['every']} has five independent calls.")
+            continue
+        top = solid.loc[solid["share"].idxmax()]
+        low = solid.loc[solid["share"].idxmin()]
+        sentences.append(
+            f"{panel}: from {say_share(low['share'])} in {low['when']} to "
+            f"{say_share(top['share'])} in {top['when']} (interval {top['interval']})."
+        )
+    return " ".join(sentences)

@@ -1,0 +1,108 @@
+"""One visual language for every chart, and output that needs no network.
+
+A chart is shown as Vega-Lite data that JupyterLab draws by itself, a picture beside it for places
+that cannot, and its description as text. Altair's own renderers load scripts from a network.
+"""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import vl_convert
+
+# Okabe & Ito (2008): told apart with any kind of colour blindness, and in grey.
+BLUE, ORANGE, GREEN, RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+SKY, PURPLE, YELLOW = "#56B4E9", "#CC79A7", "#F0E442"
+INK, GREY, PALE = "#1f2430", "#6b7280", "#d5dae1"
+
+FONT = "Helvetica, Arial, sans-serif"
+WIDTH = 760
+"""Widest a chart may be, pixels: it fits beside JupyterLab's file browser at 1,000."""
+
+MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+PICTURE_SCALE = 1.5
+
+
+def finish(
+    chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str
+) -> Any:
+    """Dress a chart: title, subtitle lines, description (the text alternative), fonts, axes.
+
+    Parameters
+    ----------
+    chart
+        Any Altair chart that is not yet configured.
+    title
+        What the chart shows, as a phrase.
+    subtitle
+        Lines with n, unit, coder view, agreement, and what the marks mean.
+    description
+        The chart in words, for those who do not see it.
+
+    Returns
+    -------
+    Chart
+        The same chart, ready to show or to save.
+    """
+    _use_renderer()
+    heading = alt.TitleParams(
+        title, subtitle=subtitle, anchor="start", frame="group", fontSize=17, fontWeight=600,
+        color=INK, subtitleColor=GREY, subtitleFontSize=12, subtitleLineHeight=16,
+        subtitlePadding=6, offset=14,
+    )  # fmt: skip
+    return (
+        chart.properties(title=heading, description=description, background="white")
+        .configure(font=FONT, padding=10)
+        .configure_view(stroke=None)
+        .configure_axis(
+            domainColor=PALE, tickColor=PALE, gridColor="#eef0f3", labelColor=GREY,
+            titleColor=GREY, titleFontWeight="normal", labelFontSize=11, titleFontSize=12,
+        )
+        .configure_header(
+            labelFontSize=13, labelFontWeight=600, labelColor=INK, labelAnchor="start",
+            labelPadding=4, title=None,
+        )
+        .configure_legend(
+            orient="top", labelColor=INK, titleColor=GREY, titleFontWeight="normal",
+            labelFontSize=12, titleFontSize=12, labelLimit=0,
+        )
+    )  # fmt: skip
+
+
+def show_bundle(spec: dict[str, Any]) -> dict[str, Any]:
+    """The representations of a chart for a notebook: data, picture and words."""
+    return {
+        MIME: spec | {"$schema": SCHEMA},
+        "image/png": draw_png(spec),
+        "text/plain": spec.get("description", "Chart"),
+    }
+
+
+def draw_png(spec: dict[str, Any]) -> bytes:
+    """A chart's picture, drawn without a browser and without a network."""
+    return vl_convert.vegalite_to_png(spec, scale=PICTURE_SCALE, allowed_base_urls=[])
+
+
+def _use_renderer() -> None:
+    alt.renderers.register("overheard", show_bundle)
+    alt.renderers.enable("overheard")
+
+
+def say_period(period: pd.Timestamp, every: str | None) -> str:
+    """A period as people write it: "June 2023", "Q2 2023", "week of 5 June 2023"."""
+    if every is None:
+        return "all time"
+    if pd.isna(period):
+        return "undated"
+    day = f"{period.day} {period:%B %Y}"
+    quarter = f"Q{period.quarter} {period.year}"
+    words = {"month": f"{period:%B %Y}", "year": f"{period.year}", "quarter": quarter}
+    return words.get(every, f"week of {day}" if every == "week" else day)
+
+
+def say_share(share: float) -> str:
+    """A share as whole per cent; "under 1 %" rather than 0 for what is not nothing."""
+    if pd.isna(share):
+        return "not known"
+    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")

@@ -1,0 +1,72 @@
+"""The reports behind a number: every mark of a chart leads back to them."""
+
+import pandas as pd
+
+from analysis.coding.views import ADJUDICATED, view_codes
+from analysis.reading.corpus import Corpus
+
+LISTED = [
+    "report_id", "published_from", "published_to", "part", "outlet", "carried_by", "outlet_kind",
+    "language", "digest", "url",
+]  # fmt: skip
+
+
+def find_reports(
+    corpus: Corpus,
+    *,
+    start: pd.Timestamp | str | None = None,
+    end: pd.Timestamp | str | None = None,
+    variable: str = "theme",
+    value: str | None = None,
+    coder: str = ADJUDICATED,
+) -> pd.DataFrame:
+    """List the reports that can lie in a span of days, or have a code, or both.
+
+    Parameters
+    ----------
+    corpus
+        Reports to look in.
+    start, end
+        First and last day of the span; without them all time, undated reports included.
+    variable, value, coder
+        Only reports that this view of the codes gives this value.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, in order of its dates: report_id, published_from, published_to, `part`
+        (share of its date interval that lies in the span, 1 without a span), outlet, carried_by,
+        outlet_kind, language, digest, url.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No such variable or coder view; a span the wrong way round.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> found = analysis.find_reports(corpus, start="2023-06-01", end="2023-06-30",
+    ...                               value="infrastructure")
+    >>> len(found), round(float(found.part.sum()), 2)
+    (19, 19.0)
+    """
+    reports = corpus.reports
+    first = pd.Timestamp.min if start is None else pd.Timestamp(start)
+    last = pd.Timestamp.max if end is None else pd.Timestamp(end)
+    if first > last:
+        raise ValueError(f"the span begins {first:%Y-%m-%d} and ends before, {last:%Y-%m-%d}")
+    if value is not None:
+        codes = view_codes(corpus, coder=coder, variable=variable)
+        having = codes.loc[codes["value"] == value, "report_id"]
+        reports = reports[reports["report_id"].isin(having)]
+    if start is not None or end is not None:
+        reports = reports[(reports["published_from"] <= last) & (reports["published_to"] >= first)]
+    inside = reports["published_to"].clip(upper=last) - reports["published_from"].clip(lower=first)
+    whole = reports["published_to"] - reports["published_from"]
+    day = pd.Timedelta(days=1)
+    reports = reports.assign(part=((inside + day) / (whole + day)).fillna(1.0))
+    return reports[LISTED].sort_values(
+        ["published_from", "published_to", "report_id"], ignore_index=True
+    )

@@ -1,0 +1,73 @@
+"""A notebook file -> the notebook with fresh outputs; the file stays as it is."""
+
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+CELL_SECONDS = 600
+# A kernel greets with a warning about its ports; what goes wrong comes as an error all the same.
+QUIET = ["--IPKernelApp.log_level=ERROR"]
+
+
+class PublishingError(RuntimeError):
+    """A report that cannot be made; says which notebook and cell, and what would mend it."""
+
+
+def list_notebooks(folder: Path) -> list[Path]:
+    """The notebooks of a folder in the order of their names."""
+    found = sorted(folder.glob("*.ipynb"))
+    if not found:
+        raise PublishingError(f"{folder}: no notebook there; name the folder that holds them")
+    return found
+
+
+def run_notebook(path: Path) -> nbformat.NotebookNode:
+    """Run a copy of a notebook, in the notebook's folder, and give the copy back.
+
+    Parameters
+    ----------
+    path
+        A notebook file; it is read, never written.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook with the outputs of this run and of no other.
+
+    Raises
+    ------
+    PublishingError
+        The file is no notebook, or a cell failed.
+    """
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        raise PublishingError(f"{path.name}: is no notebook ({error}); save it anew") from error
+    resources = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources=resources,
+        extra_arguments=QUIET,
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        found = f"cell {_failed(notebook)} failed: {error.ename}: {error.evalue}"
+        raise PublishingError(f"{path.name}: {found}; open the notebook and mend it") from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        first = str(error).splitlines()[0]
+        raise PublishingError(f"{path.name}: {first}; run it in JupyterLab to see") from error
+    return notebook
+
+
+def _failed(notebook: nbformat.NotebookNode) -> int:
+    """Number of the code cell that failed, counted from 1 as JupyterLab counts a fresh run."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, 1):
+        if any(output.output_type == "error" for output in cell.outputs):
+            return number
+    return len(code)

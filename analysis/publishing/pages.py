@@ -1,0 +1,116 @@
+"""A folder of notebooks -> a folder of linked pages, with the one script that draws the charts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+import vl_convert
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+
+from analysis.publishing.cleaning import clean_markdown
+from analysis.publishing.executing import list_notebooks, run_notebook
+from analysis.publishing.rendering import render_cells
+
+TITLE = "Overheard"
+ABOUT = (
+    "How news retold intercepted phone calls of Russian soldiers and their families, May 2022 to "
+    "December 2023. One page a question. The pages say who reported what, when and how; they say "
+    "nothing about what happened on the phone or in the war."
+)
+EMBED = "window.vegaEmbed = vegaEmbed;"
+"""All that a page's own script takes from the bundle of Vega libraries."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook's page: file name without ending, its question, first sentences and cells."""
+
+    name: str
+    title: str
+    lead: str
+    body: str
+
+
+def publish_report(notebooks: str | Path, to: str | Path) -> Path:
+    """Run every notebook of a folder and write the report.
+
+    The notebooks themselves stay as they are. Nothing is written before all have run through.
+
+    Parameters
+    ----------
+    notebooks
+        Folder with `*.ipynb`; they run in the order of their names, each in that folder.
+    to
+        Folder for the pages; made when it is not there. Files of the same names are replaced.
+
+    Returns
+    -------
+    Path
+        The `index.html`, to be opened in a browser; no network is needed.
+
+    Raises
+    ------
+    PublishingError
+        There is no notebook, or a cell failed; it names both and nothing was written.
+    """
+    pages = [_page(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
+    folder = Path(to)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(pages):
+        around = pages[number - 1] if number else None, *pages[number + 1 : number + 2]
+        links = _links(*around)
+        (folder / f"{page.name}.html").write_text(
+            _fill(page.title, links, page.body), encoding="utf-8"
+        )
+    (folder / "style.css").write_text(_shipped("style.css") + _code_colours(), encoding="utf-8")
+    (folder / "draw.js").write_text(_shipped("draw.js"), encoding="utf-8")
+    # The Vega libraries come out of an installed package, not from the network.
+    (folder / "vega.js").write_text(vl_convert.javascript_bundle(EMBED), encoding="utf-8")
+    index = folder / "index.html"
+    index.write_text(_fill(TITLE, "", _contents(pages)), encoding="utf-8")
+    return index
+
+
+def _page(name: str, notebook: NotebookNode) -> Page:
+    first = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    heading = re.search(r"^# +(.+)$", first, flags=re.MULTILINE)
+    after = first[heading.end() :] if heading else first
+    paragraphs = [text for text in re.split(r"\n\s*\n", after.strip()) if text[:1] != "#"]
+    title = re.sub(r"<[^>]+>", "", clean_markdown(heading[1])).strip() if heading else escape(name)
+    lead = clean_markdown(paragraphs[0]) if paragraphs else ""
+    return Page(name, title, lead, render_cells(notebook))
+
+
+def _contents(pages: Sequence[Page]) -> str:
+    items = "\n".join(
+        f'<li><h2><a href="{escape(page.name)}.html">{page.title}</a></h2>{page.lead}</li>'
+        for page in pages
+    )
+    return f'<h1>{TITLE}</h1>\n<p>{ABOUT}</p>\n<ol class="contents">\n{items}\n</ol>'
+
+
+def _links(before: Page | None, after: Page | None = None) -> str:
+    links = ['<a href="index.html">All questions</a>']
+    if before:
+        links.append(f'<a rel="prev" href="{escape(before.name)}.html">Before: {before.title}</a>')
+    if after:
+        links.append(f'<a rel="next" href="{escape(after.name)}.html">Next: {after.title}</a>')
+    return "\n".join(['<nav aria-label="Pages">', *links, "</nav>"])
+
+
+def _fill(title: str, links: str, body: str) -> str:
+    """A whole page; what is filled in is HTML already."""
+    return Template(_shipped("page.html")).substitute(title=title, links=links, body=body)
+
+
+def _shipped(name: str) -> str:
+    return (files("analysis.publishing") / name).read_text(encoding="utf-8")
+
+
+def _code_colours() -> str:
+    return str(HtmlFormatter(style="default").get_style_defs(".highlight"))

@@ -1,0 +1,104 @@
+"""A notebook that was run -> the HTML of its cells: text, code to unfold, tables and charts."""
+
+import base64
+import json
+import re
+from html import escape
+from typing import Any
+
+from nbconvert.filters.ansi import ansi2html
+from nbconvert.filters.highlight import Highlight2HTML
+from nbformat import NotebookNode
+
+from analysis.publishing.cleaning import clean_html, clean_markdown
+
+CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
+WIDGET = "application/vnd.jupyter.widget-view+json"
+WIDGET_NOTE = "Run the notebook to use the controls."
+PICTURES = {"image/png": "image/png", "image/jpeg": "image/jpeg", "image/svg+xml": "image/svg+xml"}
+
+Bundle = dict[str, Any]
+
+
+def render_cells(notebook: NotebookNode) -> str:
+    """The cells of a notebook as HTML, in their order.
+
+    Nothing in it runs or loads anything: text is escaped, HTML is cleaned, pictures stand in the
+    page itself, and a chart is its specification as data, with its picture to show meanwhile.
+    """
+    parts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(f'<div class="text">{clean_markdown(cell.source)}</div>')
+        elif cell.cell_type == "code" and cell.source.strip():
+            code = Highlight2HTML(pygments_lexer="ipython3")(cell.source)
+            parts.append(f'<details class="code"><summary>Code</summary>{code}</details>')
+            parts += [_output(output) for output in cell.outputs]
+    return "\n".join(part for part in parts if part)
+
+
+def _output(output: NotebookNode) -> str:
+    if output.output_type == "stream":
+        # What a library says on stderr is for whoever runs the notebook.
+        return _plain(output.text) if output.name == "stdout" else ""
+    if output.output_type in ("display_data", "execute_result"):
+        return _bundle(output.data)
+    return ""
+
+
+def _bundle(data: Bundle) -> str:
+    """The richest form that a page can show of what a cell gave."""
+    chart = next((key for key in data if CHART.fullmatch(key)), None)
+    if chart:
+        return _chart(data[chart], data)
+    if WIDGET in data:
+        still = _picture(data) or _plain(_joined(data.get("text/plain", "")))
+        return _figure("explorer", f"{still}<figcaption>{WIDGET_NOTE}</figcaption>")
+    if "text/html" in data:
+        # A wide table scrolls in its box, and the keyboard can reach the box to scroll it.
+        html = clean_html(_joined(data["text/html"]))
+        return f'<div class="table" tabindex="0" role="group" aria-label="Table">{html}</div>'
+    if "text/markdown" in data:
+        return f'<div class="text">{clean_markdown(_joined(data["text/markdown"]))}</div>'
+    picture = _picture(data)
+    if picture:
+        return _figure("picture", picture)
+    return _plain(_joined(data.get("text/plain", "")))
+
+
+def _chart(spec: Bundle, data: Bundle) -> str:
+    spec = {key: value for key, value in spec.items() if key != "usermeta"}
+    label = str(spec.get("description") or _joined(data.get("text/plain", "a chart")))
+    still = _picture(data, label) or _plain(label)
+    # In a script element only "<" could end the data; JSON may write it as an escape.
+    text = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
+    return _figure(
+        "chart",
+        f'<div class="drawn" role="img" aria-label="{escape(label)}" hidden></div>'
+        f'<div class="still">{still}</div>'
+        f'<script type="application/json" class="spec">{text}</script>',
+    )
+
+
+def _picture(data: Bundle, label: str | None = None) -> str:
+    for key, mediatype in PICTURES.items():
+        if key in data:
+            content = _joined(data[key])
+            if key == "image/svg+xml":
+                content = base64.b64encode(content.encode("utf-8")).decode("ascii")
+            alt = escape(label or _joined(data.get("text/plain", "")))
+            packed = re.sub(r"[^A-Za-z0-9+/=]", "", content)
+            return f'<img src="data:{mediatype};base64,{packed}" alt="{alt}">'
+    return ""
+
+
+def _figure(kind: str, inside: str) -> str:
+    return f'<figure class="{kind}">{inside}</figure>'
+
+
+def _plain(text: str) -> str:
+    return f'<pre class="printed">{ansi2html(text)}</pre>' if text.strip() else ""
+
+
+def _joined(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "".join(value)
