@@ -47,8 +47,8 @@ _HOMES = {
 """Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
 
 __all__ = [
-    "Corpus", "bound_dates", "chart_agreement", "chart_codes", "chart_dates", "chart_groups", "check_corpus",
-    "compare_coders", "count_codes", "count_reports", "describe", "explore_themes",
+    "Corpus", "bound_dates", "chart_agreement", "chart_codes", "chart_dates", "chart_groups",
+    "check_corpus", "compare_coders", "count_codes", "count_reports", "describe", "explore_themes",
     "find_reports", "read_corpus", "save_chart", "spread_dates", "view_codes",
 ]  # fmt: skip
 

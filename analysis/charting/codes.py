@@ -81,7 +81,9 @@ def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
     words = {period: say_period(period, every) for period in data["period"].unique()}
     data["when"] = data["period"].map(words)
     data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
-    data["interval"] = [f"{say_share(a)} to {say_share(b)}" for a, b in zip(data["low"], data["high"], strict=True)]
+    data["interval"] = [
+        f"{say_share(a)} to {say_share(b)}" for a, b in zip(data["low"], data["high"], strict=True)
+    ]
     data["middle"], data["period"] = utc(middle_of(data["period"], every)), utc(data["period"])
     data["order"] = pd.factorize(data["value"])[0]
     numbers = ["count", "total", "share", "low", "high", "calls"]
@@ -132,7 +134,7 @@ TOOLTIP = [
 ]
 
 
-def describe_counts(data: pd.DataFrame, options: dict) -> str:
+def describe_counts(data: pd.DataFrame, options: dict[str, Any]) -> str:
     """The chart in words: for each panel where the share is highest, and on how much it rests."""
     sentences = [
         f"Small multiples of the share of {UNIT_NAMES[options['unit']]} by {options['every']}, "

@@ -43,17 +43,20 @@ def chart_dates(bounds: pd.DataFrame, *, every: str = "month") -> alt.TopLevelMi
         f"{top['most']} at most." if top is not None else ""
     )  # fmt: skip
     return finish(
-        report_bars(alt.Data(values=records(bar_data(bounds, every)))).properties(width=700, height=180),
+        report_bars(alt.Data(values=records(bar_data(bounds, every)))).properties(
+            width=700, height=180
+        ),
         title=f"Reports by {every}, and how sure their dates are",
         subtitle=[
             f"n = {total:g} reports; undated: {undated}.",
-            "A report whose date is an interval gives each period the share of its days. Tick: the most there can be.",
+            "A report whose date is an interval gives each period the share of its days.",
+            "Tick: the most reports that can lie in the period.",
         ],
         description=f"Bars of {total:g} reports by {every}; {undated} undated.{peak}",
     )
 
 
-def report_bars(data: alt.Data, *, legend: bool = True, **bars: Any) -> alt.LayerChart:
+def report_bars(data: alt.Data, *, legend: bool = True, **bars: Any) -> Any:
     """Bars a period, certain part dark, with a tick at the most; `bars` are further encodings."""
     x = alt.X("period:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
     tooltip = [

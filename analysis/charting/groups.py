@@ -45,10 +45,18 @@ def chart_groups(counts: pd.DataFrame, *, most: int = 15) -> alt.TopLevelMixin:
         filled=True, size=70, opacity=1, stroke="white", strokeWidth=1
     )
     rest = counts.iloc[most:]
-    left = f"; {len(rest)} smaller groups ({rest['reports'].sum()} reports) not drawn" if len(rest) else ""
+    left = (
+        f"; {len(rest)} smaller groups ({rest['reports'].sum()} reports) not drawn"
+        if len(rest)
+        else ""
+    )
     name = by.replace("_", " ")
     first = shown.iloc[0] if len(shown) else None
-    leader = f" Largest: {first[by]}, {first['reports']} reports of {first['calls']} calls." if first is not None else ""
+    leader = (
+        f" Largest: {first[by]}, {first['reports']} reports of {first['calls']} calls."
+        if first is not None
+        else ""
+    )
     return finish(
         alt.layer(bars, dots).properties(width=520, height=alt.Step(22)),
         title=f"Reports by {name}",

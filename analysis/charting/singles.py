@@ -75,9 +75,7 @@ def chart_singles(
     )  # fmt: skip
 
 
-def single_data(
-    reports: pd.DataFrame, codes: pd.DataFrame, titles: dict[str, str]
-) -> pd.DataFrame:
+def single_data(reports: pd.DataFrame, codes: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
     """One row a dated report and value: its dates, and whether the value was given."""
     dated = reports[reports["published_from"].notna()].copy()
     dated["period"] = utc(dated["published_from"])
@@ -86,11 +84,14 @@ def single_data(
     dated["dates"] = np.where(
         dated["period"] == dated["end"],
         dated["published_from"].dt.strftime("%Y-%m-%d"),
-        dated["published_from"].dt.strftime("%Y-%m-%d to ") + dated["published_to"].dt.strftime("%Y-%m-%d"),
+        dated["published_from"].dt.strftime("%Y-%m-%d to ")
+        + dated["published_to"].dt.strftime("%Y-%m-%d"),
     )
     dated["place"] = range(len(dated))
     values = pd.DataFrame({"value": list(titles), "title": list(titles.values())})
-    data = dated[["report_id", "period", "end", "middle", "dates", "place"]].merge(values, how="cross")
+    data = dated[["report_id", "period", "end", "middle", "dates", "place"]].merge(
+        values, how="cross"
+    )
     given = codes[["report_id", "value"]].drop_duplicates().assign(given=True)
     data = data.merge(given, on=["report_id", "value"], how="left")
     return data.assign(given=data["given"].notna())

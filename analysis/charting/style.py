@@ -24,9 +24,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PICTURE_SCALE = 1.5
 
 
-def finish(
-    chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str
-) -> Any:
+def finish(chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str) -> Any:
     """Dress a chart: title, subtitle lines, description (the text alternative), fonts, axes.
 
     Parameters

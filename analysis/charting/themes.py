@@ -11,7 +11,12 @@ import altair as alt
 import pandas as pd
 
 from analysis.charting.codes import (
-    PANELS_WIDTH, describe_counts, panel_data, panels, say_title, subtitle,
+    PANELS_WIDTH,
+    describe_counts,
+    panel_data,
+    panels,
+    say_title,
+    subtitle,
 )  # fmt: skip
 from analysis.charting.dates import bar_data, report_bars
 from analysis.charting.style import finish
@@ -67,7 +72,9 @@ def _form(columns: int) -> Spec:
     chart = alt.vconcat(above, below, spacing=18)
     form = finish(chart, title="", subtitle=[], description="").to_dict()
     panel, context = form["vconcat"]
-    return form | {"params": link(panel["spec"]["layer"][-1], context["layer"][0], "value", "period")}
+    return form | {
+        "params": link(panel["spec"]["layer"][-1], context["layer"][0], "value", "period")
+    }
 
 
 def link(dots: Spec, bars: Spec, *fields: str) -> list[Spec]:

@@ -1,5 +1,7 @@
 """Time on a chart: one axis for all, and days that are the same days in every time zone."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -24,7 +26,7 @@ def middle_of(periods: pd.Series, every: str) -> pd.Series:
     return periods + (end_of(periods, every) - periods) / 2
 
 
-def records(data: pd.DataFrame) -> list[dict]:
+def records(data: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain values for a chart: moments in milliseconds, missing as null."""
     plain = data.copy()
     for name in plain.select_dtypes("datetimetz"):

@@ -1,6 +1,7 @@
 """Reports as a list to read: escaped HTML, since a corpus is somebody else's text."""
 
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -28,11 +29,12 @@ def list_html(reports: pd.DataFrame, heading: str) -> str:
     )
 
 
-def _item(row: object) -> str:
+def _item(row: Any) -> str:
     outlet = _text(row.outlet) or "outlet not shown"
     site = f" (carried by {_text(row.carried_by)})" if _text(row.carried_by) else ""
     part = f", {row.part:.0%} of its interval here" if row.part < 0.995 else ""
-    facts = f"{say_dates(row.published_from, row.published_to)}{part} · {row.outlet_kind} · {row.language}"
+    dates = say_dates(row.published_from, row.published_to)
+    facts = f"{dates}{part} · {row.outlet_kind} · {row.language}"
     return (
         f"<li><strong>{escape(outlet + site)}</strong> "
         f'<span class="facts">{escape(facts.replace("_", " "))} · {link(row.url)}</span>'

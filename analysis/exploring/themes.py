@@ -58,7 +58,8 @@ class ThemeExplorer(widgets.VBox):
         self._canvas = _canvas()
         self._list = widgets.HTML()
         self._clear = widgets.Button(
-            description="List all again", tooltip="Forget the marks and the time chosen in the chart"
+            description="List all again",
+            tooltip="Forget the marks and the time chosen in the chart",
         )
         self._clear.on_click(self._redraw)
         super().__init__([self._controls.box, self._canvas, self._clear, self._list])

@@ -67,7 +67,10 @@ def narrow_corpus(corpus: Corpus, view: View) -> Corpus:
 
 
 def draw_themes(corpus: Corpus, view: View) -> Spec:
-    """The chart (a Vega-Lite specification) of a view: shares over time, or single marks where reports are too few."""
+    """The chart of a view, as a Vega-Lite specification.
+
+    Shares over time, or single marks where the reports are too few for shares.
+    """
     chosen = narrow_corpus(corpus, view)
     reports = chosen.tables["reports"]
     calls = cluster_reports(reports["report_id"], chosen.tables["tellings"], chosen.tables["calls"])
@@ -111,8 +114,10 @@ def list_reports(corpus: Corpus, view: View) -> pd.DataFrame:
         )
         for theme, period in view.marks
     ]
-    return pd.concat(lists).drop_duplicates("report_id").sort_values(
-        ["published_from", "published_to", "report_id"], ignore_index=True
+    return (
+        pd.concat(lists)
+        .drop_duplicates("report_id")
+        .sort_values(["published_from", "published_to", "report_id"], ignore_index=True)
     )
 
 

@@ -97,9 +97,9 @@ def count_codes(
     -------
     DataFrame
         One row a period and value, every period from the first to the last, then the undated
-        (missing period). Columns: period; value; title; `count` (units with the value), `total` (units
-        coded), both fractional where a date interval spans periods; `share` = count / total, with
-        `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can lie
+        (missing period). Columns: period; value; title; `count` (units with the value), `total`
+        (units coded), both fractional where date intervals span periods; `share` = count / total,
+        with `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can lie
         in the period; `calls`: independent calls behind them (clusters of reports that share
         calls), fractional like `count`; `few`: fewer than five of these, no basis for a trend;
         `alpha`: the coders' agreement on the value over the whole corpus. Shares are missing

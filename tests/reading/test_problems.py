@@ -76,7 +76,7 @@ def test_a_codebook_that_is_not_there_is_one_problem(small_corpus):
 
 
 def test_a_variable_is_coded_one_or_present(small_corpus):
-    text = small_corpus.read("codebook.yml").replace("coded: present", "coded: often", 1)
+    text = small_corpus.read("codebook.yml").replace("    coded: present", "    coded: often", 1)
     small_corpus.write("codebook.yml", text)
     [row] = analysis.check_corpus(small_corpus).itertuples(index=False)
     assert row.problem == "`coded` is 'often'"
