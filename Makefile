@@ -18,7 +18,7 @@ SANITIZE := $(addprefix --nbval-sanitize-with=,$(wildcard tests/notebooks/saniti
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab report check test bench lock clean
+.PHONY: lab report check test notebooks bench lock clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
@@ -37,6 +37,10 @@ test: check
 	$(PY) -m pytest -n auto --benchmark-disable
 	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env \
 	  $(SANITIZE) notebooks/*.ipynb
+
+# Run every notebook and save its outputs: what the tests compare. Read the changes before you commit.
+notebooks: $(READY)
+	$(PY) -m analysis refresh notebooks/*.ipynb
 
 bench: $(READY)
 	$(PY) -m pytest tests/benchmarks --benchmark-only

@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--notebooks", metavar="FOLDER", type=Path, default=Path("notebooks"))
     report.add_argument("--to", metavar="FOLDER", type=Path, default=Path("build/report"))
     report.set_defaults(run=_report)
+
+    refresh = commands.add_parser("refresh", help="run notebooks and save them with their outputs")
+    refresh.add_argument("notebooks", nargs="+", metavar="NOTEBOOK", type=Path)
+    refresh.set_defaults(run=_refresh)
     return parser
 
 
@@ -110,6 +114,18 @@ def _report(options: argparse.Namespace) -> int:
     except (PublishingError, OSError) as error:
         return _fail(str(error))
     print(f"{index} is written; open it in a browser")
+    return 0
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from analysis.publishing import PublishingError, refresh_notebook
+
+    for path in options.notebooks:
+        try:
+            changed = refresh_notebook(path)
+        except (PublishingError, OSError) as error:
+            return _fail(str(error))
+        print(f"{path}: {'changed' if changed else 'as it was'}")
     return 0
 
 

@@ -47,7 +47,8 @@ def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
     notes = agreement.attrs.get("coder_notes", {})
     who = "; ".join(f"{name}, {note}" if note else name for name, note in notes.items())
     scale = alt.Scale(domain=list(GRADES), range=list(GRADES.values()))
-    x = alt.X("alpha:Q", title="Krippendorff's alpha", scale=alt.Scale(domain=[0, 1]))
+    lowest = min(0.0, data[["low", "alpha"]].min().min())
+    x = alt.X("alpha:Q", title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1]))
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
         color=alt.Color("grade:N", title=None, scale=scale),

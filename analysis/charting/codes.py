@@ -75,12 +75,14 @@ def subtitle(counts: pd.DataFrame) -> list[str]:
 def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
     """The dated rows with what the marks need: panel, middle, run and words for the tooltip."""
     every = counts.attrs["every"]
-    data = counts[counts["period"].notna() & (counts["total"] > 0)].copy()
+    data = counts[counts["period"].notna()].copy()
+    # Before empty periods go: a line must end at one as at a period of few calls.
+    data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
+    data = data[data["total"] > 0]
     alpha = data["alpha"].map("{:.2f}".format, na_action="ignore").fillna("not known")
     data["panel"] = data["title"] + " (α " + alpha + ")"
     words = {period: say_period(period, every) for period in data["period"].unique()}
     data["when"] = data["period"].map(words)
-    data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
     data["interval"] = [
         f"{say_share(a)} to {say_share(b)}" for a, b in zip(data["low"], data["high"], strict=True)
     ]

@@ -1,16 +1,47 @@
 """A chart to a file that needs no network to be seen."""
 
-import os
-import tempfile
+import json
+from html import escape
 from pathlib import Path
+from string import Template
+from typing import Any
 
 import altair as alt
 import vl_convert
 
+from analysis.reading.files import write_atomically
+
+PAGE = Template("""<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
+style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'">
+<title>$description</title>
+<div id="chart" role="img" aria-label="$description"></div>
+<script type="application/json" id="spec">$spec</script>
+<script type="module">$script</script>
+</html>
+""")
+DRAW = (
+    "vegaEmbed('#chart', JSON.parse(document.getElementById('spec').textContent), "
+    "{renderer: 'svg'});"
+)
+
+
+def _page(spec: dict[str, Any]) -> str:
+    """A page with its scripts inside; the one of `vl_convert` runs a `</script>` in the data."""
+    return PAGE.substitute(
+        description=escape(str(spec.get("description", "Chart"))),
+        # In a script element only "<" could end the data; JSON may write it as an escape.
+        spec=json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c"),
+        script=vl_convert.javascript_bundle(DRAW),
+    )
+
+
 FORMATS = {
     ".png": lambda spec: vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[]),
     ".svg": lambda spec: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]).encode(),
-    ".html": lambda spec: vl_convert.vegalite_to_html(spec, bundle=True).encode(),
+    ".html": lambda spec: _page(spec).encode(),
 }
 
 
@@ -51,14 +82,5 @@ def save_chart(chart: alt.TopLevelMixin, path: str | Path, *, overwrite: bool = 
         raise ValueError(f"{path.name}: a chart is saved as one of: {', '.join(FORMATS)}")
     if path.exists() and not overwrite:
         raise FileExistsError(f"{path} is there already; choose another name or overwrite=True")
-    data = FORMATS[path.suffix.lower()](chart.to_dict())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    write_atomically(path, FORMATS[path.suffix.lower()](chart.to_dict()))
     return path

@@ -8,15 +8,15 @@ ADJUDICATED = "adjudicated"
 BOTH, EITHER = "both", "either"
 
 
-def coders(codings: pd.DataFrame) -> list[str]:
+def coders(corpus: Corpus) -> list[str]:
     """The coders who worked independently, in alphabetical order; not the adjudication."""
-    return sorted(set(codings["coder"].unique()) - {ADJUDICATED})
+    return sorted(_who_coded(corpus) - {ADJUDICATED})
 
 
-def coder_views(codings: pd.DataFrame) -> list[str]:
+def coder_views(corpus: Corpus) -> list[str]:
     """The views that can be chosen: the adjudication if there is one, each coder, both, either."""
-    independent = coders(codings)
-    settled = [ADJUDICATED] if codings["coder"].nunique() > len(independent) else []
+    independent = coders(corpus)
+    settled = [ADJUDICATED] if ADJUDICATED in _who_coded(corpus) else []
     return [*settled, *independent, *([BOTH, EITHER] if len(independent) > 1 else [])]
 
 
@@ -52,15 +52,15 @@ def view_codes(
     >>> len(analysis.view_codes(corpus, coder="both", variable="theme"))
     716
     """
+    _require(corpus, coder)
     codings = corpus.tables["codings"]
-    _require(codings, coder)
     if variable is not None:
         corpus.codebook.values(variable)
         codings = codings[codings["variable"] == variable]
     columns = ["report_id", "variable", "value"]
     if coder not in (BOTH, EITHER):
         return codings.loc[codings["coder"] == coder, columns].reset_index(drop=True)
-    independent = coders(corpus.tables["codings"])
+    independent = coders(corpus)
     given = codings[codings["coder"].isin(independent)].groupby(columns, sort=True)["coder"]
     least = len(independent) if coder == BOTH else 1
     counts = given.nunique()
@@ -72,15 +72,20 @@ def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
 
     A report without a theme is coded, too; one that a coder never saw is not.
     """
+    _require(corpus, coder)
     codings = corpus.tables["codings"]
-    _require(codings, coder)
-    wanted = coders(codings) if coder in (BOTH, EITHER) else [coder]
+    wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
     seen = codings[codings["coder"].isin(wanted)].groupby("report_id")["coder"].nunique()
     least = len(wanted) if coder == BOTH else 1
     return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
 
 
-def _require(codings: pd.DataFrame, coder: str) -> None:
-    known = coder_views(codings)
+def _who_coded(corpus: Corpus) -> set[str]:
+    """Coders of the whole corpus: a selection has the same, even of reports that one never saw."""
+    return set((corpus.origin or corpus).tables["codings"]["coder"])
+
+
+def _require(corpus: Corpus, coder: str) -> None:
+    known = coder_views(corpus)
     if coder not in known:
         raise ValueError(f"no coder view {coder!r}; there are: {', '.join(known) or 'none'}")

@@ -19,13 +19,15 @@ PERIODS = ("week", "month", "quarter", "year")
 FIRST_THEMES = 6
 ROWS = 7
 
+ALL = "all"
+"""Stands for no limit: a control whose value is None would look empty."""
+
 
 class Controls:
     """One widget a choice of `View`; `view()` reads them, `box` lays them out."""
 
     def __init__(self, corpus: Corpus) -> None:
         titles = corpus.codebook.titles("theme")
-        coders = corpus.codebook.coders
         months = _months(corpus.tables["reports"])
         self.widgets: dict[str, widgets.ValueWidget] = {
             "themes": _several("Themes", [(title, value) for value, title in titles.items()]),
@@ -33,13 +35,10 @@ class Controls:
             "languages": _several("Languages (none: all)", _counted(corpus, "language")),
             "every": _one("Period", [(each, each) for each in PERIODS]),
             "unit": _one("Count", [(UNIT_NAMES[unit], unit) for unit in UNITS]),
-            "coder": _one("Codes", [
-                (f"{view}: {coders[view]}" if view in coders else view, view)
-                for view in coder_views(corpus.tables["codings"])
-            ]),
-            "start": _one("From", [("the first", None), *months]),
-            "end": _one("To", [("the last", None), *_ends(months)]),
-            "listed": _one("List", [("all reports", None), *((t, v) for v, t in titles.items())]),
+            "coder": _one("Codes", [(view, view) for view in coder_views(corpus)]),
+            "start": _one("From", [("the first", ALL), *months]),
+            "end": _one("To", [("the last", ALL), *_ends(months)]),
+            "listed": _one("List", [("all reports", ALL), *((t, v) for v, t in titles.items())]),
         }  # fmt: skip
         one = [self.widgets[name] for name in ("every", "unit", "coder", "start", "end", "listed")]
         several = [self.widgets[name] for name in ("themes", "outlet_kinds", "languages")]
@@ -64,9 +63,10 @@ class Controls:
 
     def _set(self, name: str, value: Any) -> None:
         known = self.values(name)
+        value = ALL if value is None else value
         several = isinstance(self.widgets[name], widgets.SelectMultiple)
         wanted = [value] if not several or isinstance(value, str) else list(value)
-        if name in ("start", "end") and value is not None:
+        if name in ("start", "end") and value != ALL:
             wanted = [_month(value, last=name == "end")]
         wrong = [each for each in wanted if each not in known]
         if wrong:
@@ -80,7 +80,8 @@ class Controls:
     def view(self) -> View:
         """The choices as they are set now."""
         known = {field.name for field in fields(View)}
-        return View(**{name: each.value for name, each in self.widgets.items() if name in known})
+        chosen = {name: each.value for name, each in self.widgets.items() if name in known}
+        return View(**{name: None if value == ALL else value for name, value in chosen.items()})
 
     def observe(self, changed: Callable[[Any], None]) -> None:
         """Call a function whenever a choice changes."""
@@ -89,7 +90,7 @@ class Controls:
 
 
 def _several(label: str, options: list[tuple[str, Any]]) -> widgets.SelectMultiple:
-    layout = widgets.Layout(flex_flow="column", width="auto")
+    layout = widgets.Layout(flex_flow="column", align_items="stretch", width="auto")
     style = {"description_width": "auto"}
     return widgets.SelectMultiple(
         options=options, description=label, rows=ROWS, layout=layout, style=style

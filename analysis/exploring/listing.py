@@ -54,11 +54,15 @@ def say_dates(first: pd.Timestamp, last: pd.Timestamp) -> str:
 def link(url: object) -> str:
     """A link that opens beside the notebook; only http and https become links."""
     address = _text(url)
-    if urlsplit(address).scheme not in ("http", "https"):
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "https://[" is none that could be opened
+        return escape(address)
+    if parts.scheme not in ("http", "https"):
         return escape(address) or "no address"
     return (
         f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">'
-        f"{escape(urlsplit(address).hostname or address)}</a>"
+        f"{escape(parts.hostname or address)}</a>"
     )
 
 

@@ -111,7 +111,8 @@ def read_selection(name: str, value: Any) -> dict[str, Any]:
     """What a selection of the chart means for the view: marks, single reports or a span."""
     if name == SPAN:
         days = next(iter(value.values()), None) if value else None
-        return {"span": tuple(_day(each) for each in days) if days else None, "marks": ()}
+        span = tuple(_day(each) for each in days) if days else None
+        return {"span": span, "marks": (), "reports": ()}
     points = value or []
     return {
         "marks": tuple((each["value"], _day(each["period"])) for each in points if "value" in each),

@@ -68,8 +68,7 @@ def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def _agreement(corpus: Corpus) -> pd.DataFrame:
-    codings = corpus.tables["codings"]
-    names = coders(codings)
+    codings, names = corpus.tables["codings"], coders(corpus)
     codings = codings[codings["coder"].isin(names)]
     seen = codings.groupby("report_id")["coder"].nunique()
     ids = seen.index[seen == len(names)] if len(names) > 1 else seen.index[:0]
@@ -170,7 +169,8 @@ def measure_alpha(ratings: np.ndarray) -> float:
     Parameters
     ----------
     ratings
-        One row a coder, one column a thing coded; missing where a coder gave nothing.
+        One row a coder, one column a thing coded; missing where a coder gave nothing. What only
+        one coder rated says nothing about agreement and is left out.
 
     Examples
     --------
@@ -178,10 +178,11 @@ def measure_alpha(ratings: np.ndarray) -> float:
     >>> round(measure_alpha(np.array([[0, 1, 0, 0], [0, 1, 1, 0]], dtype=float)), 3)
     0.533
     """
-    known = ratings[~np.isnan(ratings)]
+    paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) > 1]
+    known = paired[~np.isnan(paired)]
     if not known.size or (known == known[0]).all():
         return float("nan")
-    return float(krippendorff.alpha(ratings, level_of_measurement="nominal"))
+    return float(krippendorff.alpha(paired, level_of_measurement="nominal"))
 
 
 def _prevalence(ratings: np.ndarray, value: str | None) -> float:

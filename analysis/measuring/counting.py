@@ -99,8 +99,8 @@ def count_codes(
         One row a period and value, every period from the first to the last, then the undated
         (missing period). Columns: period; value; title; `count` (units with the value), `total`
         (units coded), both fractional where date intervals span periods; `share` = count / total,
-        with `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can lie
-        in the period; `calls`: independent calls behind them (clusters of reports that share
+        with `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can
+        lie in the period; `calls`: independent calls behind them (clusters of reports that share
         calls), fractional like `count`; `few`: fewer than five of these, no basis for a trend;
         `alpha`: the coders' agreement on the value over the whole corpus. Shares are missing
         where nothing was coded. `.attrs` holds the options and who coded, for the chart.
@@ -123,7 +123,7 @@ def count_codes(
         value  count  total  share
     0  losses  151.0  261.0  0.579
     """
-    wanted = _wanted(corpus, variable, values)
+    wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder))
     weight = weigh_reports(coded, unit=unit)
     cells, periods = _cells(coded, weight, every)
@@ -141,7 +141,8 @@ def count_codes(
     return table.drop(columns="period") if every is None else table
 
 
-def _wanted(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:
+def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:
+    """The values of a variable that are wanted, each once; KeyError names those that there are."""
     known = corpus.codebook.values(variable)
     wanted = known if values is None else list(dict.fromkeys(values))
     unknown = [value for value in wanted if value not in known]

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.coding.views import ADJUDICATED, view_codes
+from analysis.measuring.counting import require_values
 from analysis.reading.corpus import Corpus
 
 LISTED = [
@@ -41,7 +42,7 @@ def find_reports(
     Raises
     ------
     KeyError, ValueError
-        No such variable or coder view; a span the wrong way round.
+        No such variable, value or coder view; a span the wrong way round.
 
     Examples
     --------
@@ -58,6 +59,7 @@ def find_reports(
     if first > last:
         raise ValueError(f"the span begins {first:%Y-%m-%d} and ends before, {last:%Y-%m-%d}")
     if value is not None:
+        require_values(corpus, variable, [value])
         codes = view_codes(corpus, coder=coder, variable=variable)
         having = codes.loc[codes["value"] == value, "report_id"]
         reports = reports[reports["report_id"].isin(having)]

@@ -62,7 +62,7 @@ def spread_dates(
     days_inside = np.minimum(ends, last[row]) - np.maximum(begins, first[row]) + 1
     return pd.DataFrame(
         {
-            reports.columns[0]: reports.iloc[row, 0].to_numpy(),
+            reports.columns[0]: reports.iloc[row, 0].array,
             "period": period.start_time.as_unit("us"),
             "weight": np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row]),
         }

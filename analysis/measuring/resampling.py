@@ -60,9 +60,10 @@ def cluster_reports(
 
 def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
     """How often each cluster is drawn: one row a bootstrap sample, one column a cluster."""
-    generator = np.random.default_rng(seed)
-    equal = np.full(clusters, 1 / clusters) if clusters else np.empty(0)
-    return generator.multinomial(clusters, equal, size=draws).astype("float64")
+    if not clusters:
+        return np.empty((draws, 0))
+    equal = np.full(clusters, 1 / clusters)
+    return np.random.default_rng(seed).multinomial(clusters, equal, size=draws).astype("float64")
 
 
 def share_interval(

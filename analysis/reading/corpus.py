@@ -35,8 +35,7 @@ class Tables(Mapping[str, pd.DataFrame]):
 class Corpus:
     """The tables of a corpus, its codebook, and what could not be read.
 
-    Every table is handed out as a copy: whatever is done to it, the corpus stays as it was read.
-    `analysis.describe("reports")` says what the columns of a table mean.
+    Tables are handed out as copies. `analysis.describe("reports")` says what their columns mean.
 
     Attributes
     ----------
@@ -167,10 +166,9 @@ class Corpus:
 
 def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
     """A source stays a source when its report is not in the selection: then it is not known."""
-    inside = citations["source_report_id"].isin(wanted)
-    citations["source_report_id"] = citations["source_report_id"].where(inside)
-    key = ["report_id", "source", "source_report_id"]
-    return citations.drop_duplicates(key, ignore_index=True)
+    used = citations["source_report_id"]
+    citations = citations.assign(source_report_id=used.where(used.isin(wanted)))
+    return citations.drop_duplicates(["report_id", "source", "source_report_id"], ignore_index=True)
 
 
 def find_folder(folder: str | Path | None) -> Path:

@@ -1,6 +1,7 @@
 """Files from disk to text, each kind of bad file with an error of its own."""
 
 import os
+import tempfile
 from pathlib import Path
 
 from analysis.reading.problems import Problem
@@ -64,3 +65,17 @@ def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
         names = [each for each in names if not each.startswith(HIDDEN)]
         files += [here / each for each in names if each.lower().endswith(".md")]
     return sorted(files), problems
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: whoever looks sees the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(draft).chmod(0o644)
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise

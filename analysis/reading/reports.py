@@ -15,7 +15,7 @@ OPTIONAL = [
 ]  # fmt: skip
 CALL_REQUIRED = ["gist", "caller_role", "callee_role", "released_by"]
 CALL_OPTIONAL = ["released_on", "channel", "places", "formations", "figures"]
-FIGURE_KEYS = ["what", "value"]
+FIGURE_KEYS = ["what", "amount"]
 LINKED = ["call_id", "confidence", "reason"]
 """What `tellings.csv` adds to a call."""
 
@@ -74,7 +74,7 @@ class _Report:
 
     def figure(self, position: int, number: int, figure: Node) -> None:
         if not isinstance(figure, Mapping):
-            self.wrong(figure.line, "a figure is not {what: ..., value: ...}", "write both")
+            self.wrong(figure.line, "a figure is not {what: ..., amount: ...}", "write both")
             return
         self.keys(figure, FIGURE_KEYS, [])
         values, lines = self.scalars(figure, FIGURE_KEYS, [])

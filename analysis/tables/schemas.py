@@ -4,17 +4,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from analysis.tables.columns import (
-    FLAG,
-    NUMBER,
-    SLUG,
-    column,
-    count,
-    day,
-    in_order,
-    table,
-    text,
-)  # fmt: skip
+from analysis.tables.columns import FLAG, NUMBER, SLUG, column, count, day, in_order, table, text
 
 ROLES = [
     "soldier", "soldiers", "officer", "wife", "mother", "father", "girlfriend", "brother",
@@ -155,10 +145,11 @@ FIGURES = table(
         "position": _position(),
         "figure": count("place of the figure in that telling, from 1", "rank"),
         "what": text("what is counted, with its unit, in our own words"),
-        "value": column(NUMBER, "the figure as reported; nobody here vouches for it",
-                         unit="as `what` says"),
+        "amount": column(
+            NUMBER, "the figure as reported; nobody here vouches for it", unit="as `what` says"
+        ),
     },
-)  # fmt: skip
+)
 
 PLACES = table(
     "places",

@@ -77,7 +77,8 @@ def test_a_table_that_is_handed_out_can_be_changed_without_changing_the_corpus(i
 def test_the_problems_handed_out_can_be_changed_without_changing_the_corpus(small_corpus):
     small_corpus.write(f"reports/{HARBOUR}.md", "no front matter")
     left = analysis.read_corpus(small_corpus, on_error="skip")
-    left.problems.loc[0, "mend"] = "never mind"
+    handed = left.problems
+    handed.loc[0, "mend"] = "never mind"
     assert left.problems["mend"].tolist() == ["begin with a line ---"]
     assert repr(left).endswith("; 1 problems left out")
 

@@ -97,10 +97,9 @@ ADDED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "row", "problem", "mend"), ADDED.values(), ids=ADDED)
-def test_a_wrong_row_is_named_with_its_line_and_left_out_alone(
-    small_corpus, expect, name, row, problem, mend
-):
+@pytest.mark.parametrize("case", ADDED.values(), ids=ADDED)
+def test_a_wrong_row_is_named_with_its_line_and_left_out_alone(small_corpus, expect, case):
+    name, row, problem, mend = case
     line = small_corpus.add(name, row)
     expect((name, line, problem, mend))
 
@@ -128,20 +127,20 @@ def test_a_telling_of_an_unknown_call_leaves_the_telling_without_a_call(small_co
 
 
 HEADERS = {
-    "missing": ("wording.csv", "report_id,words,", "report_id,", "column 'words' is missing"),
-    "unknown": ("wording.csv", "report_id,words", "report_id,moods,words", "'moods' is unknown"),
-    "twice": ("wording.csv", "report_id,words", "report_id,words,words", "'words' is unknown or"),
+    "missing": ("report_id,words,", "report_id,", "column 'words' is missing"),
+    "unknown": ("report_id,words", "report_id,moods,words", "'moods' is unknown"),
+    "twice": ("report_id,words", "report_id,words,words", "'words' is unknown or"),
 }
 
 
-@pytest.mark.parametrize(("name", "old", "new", "problem"), HEADERS.values(), ids=HEADERS)
+@pytest.mark.parametrize(("old", "new", "problem"), HEADERS.values(), ids=HEADERS)
 def test_a_column_missing_unknown_or_twice_leaves_out_the_table(
-    small_corpus, intact, name, old, new, problem
+    small_corpus, intact, old, new, problem
 ):
-    small_corpus.change(name, old, new)
+    small_corpus.change("wording.csv", old, new)
     left = analysis.read_corpus(small_corpus, on_error="skip")
     [row] = left.problems.itertuples(index=False)
-    assert (row.file, row.line) == (name, 1)
+    assert (row.file, row.line) == ("wording.csv", 1)
     assert problem in row.problem
     assert "expected: report_id,words,own_words" in row.mend
     assert left.wording.empty

@@ -49,9 +49,7 @@ def test_a_folder_without_a_good_report_cannot_be_read(tmp_path, on_error, name,
         (b"---\n" + b"x" * 10_000_000, 0, "10.0 MB, more than 1 MB"),
     ],
 )
-def test_a_file_that_is_no_utf8_or_too_large_is_left_out(
-    small_corpus, expect, data, line, problem
-):
+def test_a_file_that_is_no_utf8_or_too_large_is_left_out(small_corpus, expect, data, line, problem):
     small_corpus.write(FILE, data)
     expect((FILE, line, problem, ""), reports={HARBOUR})
 

@@ -3,7 +3,6 @@
 import calendar
 import datetime
 import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -21,18 +20,30 @@ FEW = settings(
 MANY = settings(max_examples=200, deadline=None)
 
 KEYS = ["outlet", "published", "date_basis", "language", "calls", "gist", "figures", "value", "x"]
-SCRAPS = ["---\n", "- ", ": ", "[", "]", "{", "}", "&a ", "*a", "!!", "'", '"', "|", "\n", "  ", "#"]
+SCRAPS = [
+    "---\n",
+    "- ",
+    ": ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "&a ",
+    "*a",
+    "!!",
+    "'",
+    '"',
+    "|",
+    "\n",
+    "  ",
+    "#",
+]
 SCRAPS += [f"{key}: " for key in KEYS]
 text_like = st.lists(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=5))).map("".join)
 
 
 @pytest.fixture(scope="module")
-def folder(small_corpus_folder):
-    return small_corpus_folder
-
-
-@pytest.fixture(scope="module")
-def small_corpus_folder(intact, tmp_path_factory):
+def folder(intact, tmp_path_factory):
     path = tmp_path_factory.mktemp("properties") / "corpus"
     shutil.copytree(intact.folder, path)
     return path
@@ -152,5 +163,5 @@ def test_an_interval_is_two_days_or_a_value_error(text):
      "2022/2023/2024", "2022-W12", "20220510", "2022-05-10T00:00", "٢٠٢٢", "2022-05-10\n"],
 )  # fmt: skip
 def test_anything_else_is_no_interval(text):
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):
         parse_interval(text)
