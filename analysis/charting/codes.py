@@ -79,8 +79,10 @@ def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
     # Before empty periods go: a line must end at one as at a period of few calls.
     data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
     data = data[data["total"] > 0]
-    alpha = data["alpha"].map("{:.2f}".format, na_action="ignore").fillna("not known")
-    data["panel"] = data["title"] + " (α " + alpha + ")"
+    data["panel"] = [
+        f"{title} (α {'not known' if pd.isna(alpha) else format(alpha, '.2f')})"
+        for title, alpha in zip(data["title"], data["alpha"], strict=True)
+    ]
     words = {period: say_period(period, every) for period in data["period"].unique()}
     data["when"] = data["period"].map(words)
     data["interval"] = [

@@ -33,13 +33,14 @@ def chart_groups(counts: pd.DataFrame, *, most: int = 15) -> alt.TopLevelMixin:
     """
     by = str(counts.columns[0])
     shown = counts.head(most)
+    shown = shown.assign(**{by: shown[by].astype("str").str.replace("_", " ")})
     long = shown.melt(id_vars=by, value_vars=list(LABELS), var_name="what", value_name="number")
     long["what"] = long["what"].map(LABELS)
     colours = alt.Scale(domain=list(LABELS.values()), range=[BLUE, ORANGE])
     y = alt.Y(f"{by}:N", sort=shown[by].tolist(), title=None, axis=alt.Axis(labelLimit=260))
     x = alt.X("number:Q", title="number", axis=alt.Axis(tickMinStep=1, tickCount=6))
     colour = alt.Color("what:N", title=None, scale=colours)
-    base = alt.Chart(long).encode(x=x, y=y, color=colour, tooltip=[by, "what", "number"])
+    base = alt.Chart(long).encode(x=x, y=y, color=colour, tooltip=[f"{by}:N", "what:N", "number:Q"])
     bars = base.transform_filter("datum.what == 'reports'").mark_bar(height={"band": 0.65})
     dots = base.transform_filter("datum.what != 'reports'").mark_point(
         filled=True, size=70, opacity=1, stroke="white", strokeWidth=1
@@ -64,5 +65,5 @@ def chart_groups(counts: pd.DataFrame, *, most: int = 15) -> alt.TopLevelMixin:
             f"n = {counts['reports'].sum()} reports in {len(counts)} groups{left}.",
             "Dots: independent calls behind them; reports that share a call are not independent.",
         ],
-        description=f"Bars of reports by {name}.{leader}",
+        description=f"Bars of {counts['reports'].sum()} reports by {name}.{leader}",
     )

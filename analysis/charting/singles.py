@@ -51,7 +51,7 @@ def chart_singles(
     y = alt.Y("title:N", title=None, sort=list(titles.values()), axis=alt.Axis(labelLimit=220))
     base = alt.Chart(data).encode(
         y=y, yOffset=alt.YOffset("place:O"),
-        tooltip=["report_id", "title", alt.Tooltip("given", title="coded"), "dates"],
+        tooltip=["report_id:N", "title:N", alt.Tooltip("given:N", title="coded"), "dates:N"],
     )  # fmt: skip
     bars = base.mark_rule(color=PALE, strokeWidth=3, strokeCap="round").encode(x=x, x2="end:T")
     dots = base.mark_point(size=50, strokeWidth=1.6, opacity=1).encode(
@@ -88,7 +88,7 @@ def single_data(reports: pd.DataFrame, codes: pd.DataFrame, titles: dict[str, st
         + dated["published_to"].dt.strftime("%Y-%m-%d"),
     )
     dated["place"] = range(len(dated))
-    values = pd.DataFrame({"value": list(titles), "title": list(titles.values())})
+    values = pd.DataFrame({"value": list(titles), "title": list(titles.values())}, dtype="str")
     data = dated[["report_id", "period", "end", "middle", "dates", "place"]].merge(
         values, how="cross"
     )

@@ -19,6 +19,8 @@ PERIODS = ("week", "month", "quarter", "year")
 FIRST_THEMES = 6
 ROWS = 7
 
+CSS_CLASS = "overheard-controls"
+
 ALL = "all"
 """Stands for no limit: a control whose value is None would look empty."""
 
@@ -49,6 +51,7 @@ class Controls:
                 grid_gap="4px 14px", width="100%", max_width="880px",
             ),
         )  # fmt: skip
+        self.box.add_class(CSS_CLASS)
 
     def set_first(self, chosen: dict[str, Any]) -> View:
         """Set the first choices; ValueError names a choice or value that does not exist."""
@@ -80,8 +83,12 @@ class Controls:
     def view(self) -> View:
         """The choices as they are set now."""
         known = {field.name for field in fields(View)}
-        chosen = {name: each.value for name, each in self.widgets.items() if name in known}
-        return View(**{name: None if value == ALL else value for name, value in chosen.items()})
+        chosen: dict[str, Any] = {
+            name: None if each.value == ALL else each.value
+            for name, each in self.widgets.items()
+            if name in known
+        }
+        return View(**chosen)
 
     def observe(self, changed: Callable[[Any], None]) -> None:
         """Call a function whenever a choice changes."""

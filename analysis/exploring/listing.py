@@ -6,9 +6,12 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from analysis.charting.style import say_share
+
 SHOWN = 30
 
 STYLE = """<style>
+.overheard-controls .widget-select-multiple > .widget-label {text-align: left; width: 100%}
 .overheard-list {max-width: 880px; font-size: 13px; line-height: 1.45}
 .overheard-list ol {margin: 0; padding: 0; list-style: none; max-height: 420px; overflow-y: auto}
 .overheard-list li {padding: 8px 2px; border-top: 1px solid var(--jp-border-color2, #d5dae1)}
@@ -32,7 +35,7 @@ def list_html(reports: pd.DataFrame, heading: str) -> str:
 def _item(row: Any) -> str:
     outlet = _text(row.outlet) or "outlet not shown"
     site = f" (carried by {_text(row.carried_by)})" if _text(row.carried_by) else ""
-    part = f", {row.part:.0%} of its interval here" if row.part < 0.995 else ""
+    part = f", {say_share(row.part)} of its interval here" if row.part < 0.995 else ""
     dates = say_dates(row.published_from, row.published_to)
     facts = f"{dates}{part} · {row.outlet_kind} · {row.language}"
     return (

@@ -61,7 +61,7 @@ class ThemeExplorer(widgets.VBox):
             description="List all again",
             tooltip="Forget the marks and the time chosen in the chart",
         )
-        self._clear.on_click(self._redraw)
+        self._clear.on_click(self._forget)
         super().__init__([self._controls.box, self._canvas, self._clear, self._list])
         self._controls.observe(self._redraw)
         self._canvas.selections.observe(self._choose, [MARK, SPAN])
@@ -80,6 +80,11 @@ class ThemeExplorer(widgets.VBox):
         self.view = self._controls.view()
         self._canvas.spec = draw_themes(self.corpus, self.view)
         self._show_list()
+
+    def _forget(self, _: object) -> None:
+        # A chart equal to the one shown would not be drawn anew, and would keep its marks.
+        self._canvas.spec = None
+        self._redraw()
 
     def _choose(self, change: dict[str, Any]) -> None:
         self.view = replace(self.view, **read_selection(change["name"], change["new"].value))

@@ -54,8 +54,9 @@ def cluster_reports(
     links = codes[len(own) :].reshape(2, -1)
     graph = sparse.coo_array((np.ones(links.shape[1]), tuple(links)), shape=(len(nodes),) * 2)
     _, labels = sparse.csgraph.connected_components(graph, directed=False)
-    clusters = pd.factorize(labels[codes[: len(own)]])[0]
-    return pd.Series(clusters, index=report_ids.index, dtype="int64")
+    # Numbered by their first ids, so that the draws do not depend on the order of rows.
+    firsts = report_ids.groupby(labels[codes[: len(own)]]).transform("min")
+    return pd.Series(pd.factorize(firsts, sort=True)[0], index=report_ids.index, dtype="int64")
 
 
 def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
@@ -96,11 +97,12 @@ def share_interval(
     with np.errstate(invalid="ignore", divide="ignore"):
         share = with_code.sum(axis=0) / total.sum(axis=0)[:, None]
         drawn = np.tensordot(draws, with_code, 1) / (draws @ total)[..., None]
-        freedom = np.maximum(clusters - 1, 1.0)[:, None]
+        equal = _equal_clusters(total)
+        # With the bare number of clusters, 95 % intervals cover but 91 to 94 % where a few calls
+        # hold most reports (test_resampling.py); with this one 94 % and more.
+        freedom = np.maximum(np.minimum(clusters, equal) - 1, 1.0)[:, None]
         variance = _variance(drawn) * (freedom + 1) / freedom
-        size = np.where(
-            variance > 1e-12, share * (1 - share) / variance, _equal_clusters(total)[:, None]
-        )
+        size = np.where(variance > 1e-12, share * (1 - share) / variance, equal[:, None])
         reports = (total.sum(axis=0) ** 2 / squared.sum(axis=0))[:, None]
         tail = (1 + level) / 2
         penalty = (stats.norm.ppf(tail) / stats.t.ppf(tail, freedom)) ** 2
@@ -118,8 +120,9 @@ def _variance(drawn: np.ndarray) -> np.ndarray:
 def _equal_clusters(total: np.ndarray) -> np.ndarray:
     """Number of equal clusters that would weigh like these (Kish 1965).
 
-    It stands in where no draw differs, as when every report agrees: nothing is known of the
-    variance then, and the worst case is that each cluster is one observation.
+    It gives the degrees of freedom of the variance. Where no draw differs, as when every report
+    agrees, it stands in for the variance, too: nothing is known of that then, and the worst case
+    is that each cluster is one observation.
     """
     return total.sum(axis=0) ** 2 / (total**2).sum(axis=0)
 

@@ -1,5 +1,6 @@
 """A corpus folder -> a frozen `Corpus` of checked tables."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -158,10 +159,21 @@ class Corpus:
         tables = Tables({name: kept[name] for name in self.tables})
         return Corpus(self.folder, tables, self.codebook, self.left_out, self.origin or self)
 
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hex digits that change with any cell of any table and any word of the codebook.
+
+        Cite them with a result: who has a corpus with the same digits has the same corpus.
+        """
+        digest = hashlib.sha256(str(self.codebook).encode())
+        for name, table in self.tables.items():
+            digest.update(f"{name}\n{table.to_csv(index=False)}".encode())
+        return digest.hexdigest()[:16]
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())
         left = f"; {len(self.problems)} problems left out" if self.left_out else ""
-        return f"Corpus: {counts}{left}"
+        return f"Corpus {self.fingerprint}: {counts}{left}"
 
 
 def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:

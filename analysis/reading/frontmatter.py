@@ -9,7 +9,7 @@ to be made, nor exhaust the stack (libyaml's own tree builder crashes the proces
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
@@ -103,7 +103,7 @@ class _Events:
 
     def __init__(self, text: str, first_line: int) -> None:
         self.first_line = first_line
-        self.events: Iterator[yaml.Event] = (
+        self.events: Iterator[Any] = (  # the stubs know neither anchor nor tag
             event
             for event in yaml.parse(text, Loader=LOADER)
             if isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent))
@@ -117,10 +117,10 @@ class _Events:
             raise BadFrontMatter(self.line(second), "holds a second document", "keep one")
         return tree
 
-    def line(self, event: yaml.Event) -> int:
+    def line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first_line
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         line = self.line(event)
         if event.anchor is not None:
             raise BadFrontMatter(line, "uses an anchor (& or *)", "write the value out")

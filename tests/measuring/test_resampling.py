@@ -76,6 +76,15 @@ def test_clusters_have_the_index_of_the_reports_and_count_from_zero(make_corpus)
     assert sorted(found.unique()) == list(range(found.nunique()))
 
 
+def test_the_numbers_of_clusters_do_not_depend_on_the_order_of_rows(make_corpus):
+    corpus = make_corpus(LINKED)
+    ids = corpus.reports["report_id"]
+    back = cluster_reports(ids[::-1], corpus.tellings[::-1], corpus.calls[::-1])
+    pd.testing.assert_series_equal(
+        back.sort_index(), cluster_reports(ids, corpus.tellings, corpus.calls)
+    )
+
+
 def test_no_reports_are_no_clusters(make_corpus):
     assert clusters_of(make_corpus(LINKED), []) == []
     assert draw_clusters(0).shape == (1000, 0)
@@ -138,17 +147,24 @@ def test_a_period_without_reports_has_no_share():
     assert not np.isnan([part[0, 0] for part in found]).any()
 
 
-def test_intervals_cover_the_truth_where_reports_of_a_call_resemble_each_other():
-    # 40 calls with 1 to 12 reports; a call has its own chance of the code (beta, mean 0.4), and
-    # its reports take it each by itself: their correlation is 1 / (1 + 1 + 1.5) = 0.29.
-    truth, replications, random = 0.4, 300, np.random.default_rng(1)
-    sizes = np.tile([1, 1, 1, 2, 2, 3, 5, 12], 5)
-    ours = naive = 0
-    for _ in range(replications):
-        having = random.binomial(sizes, random.beta(1.0, 1.5, size=len(sizes)))
-        low, _, high = interval(having, sizes)
-        ours += low <= truth <= high
-        low, high = wilson(having.sum(), sizes.sum())
-        naive += low <= truth <= high
-    assert ours / replications >= 0.93
-    assert naive / replications < 0.85
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        [1, 1, 1, 2, 2, 3, 5, 12] * 5,
+        [1, 1, 1, 2, 2, 3, 5, 12] * 3,
+        [23, 7, 5, 4, 3, 2] + [1] * 14,  # July to September 2022 in the corpus
+    ],
+    ids=["40 calls", "24 calls", "20 calls, one of them in half of the reports"],
+)
+@pytest.mark.parametrize(("a", "b"), [(1.0, 1.5), (0.3, 1.7)], ids=["share 0.4", "share 0.15"])
+def test_intervals_cover_the_truth_where_reports_of_a_call_resemble_each_other(sizes, a, b):
+    # A call has its own chance of the code (beta), and its reports take it each by itself: their
+    # correlation is 1 / (1 + a + b), 0.29 or 0.33. Each replication is a value of one period.
+    truth, random, size = a / (a + b), np.random.default_rng(1), np.array(sizes)[:, None]
+    having = random.binomial(size, random.beta(a, b, size=(len(sizes), 2_000))).astype(float)
+    total = size.astype(float)
+    found = share_interval(having[:, None, :], total, total, np.array([float(len(sizes))]))
+    covered = (found.low <= truth) & (truth <= found.high)
+    assert covered.mean() >= 0.93
+    naive = [wilson(each, size.sum()) for each in having.sum(axis=0)]
+    assert np.mean([low <= truth <= high for low, high in naive]) < 0.85

@@ -1,0 +1,40 @@
+"""How long a reader waits: `make bench` prints it; no test asserts a number of seconds."""
+
+import pytest
+
+import analysis
+from analysis.exploring.viewing import View, draw_themes
+from analysis.measuring import agreement
+
+
+def test_reading_the_corpus(benchmark, corpus):
+    read = benchmark.pedantic(analysis.read_corpus, args=[corpus.folder], rounds=3)
+    assert len(read.reports) == 261
+
+
+def test_counting_every_theme_by_month(benchmark, corpus):
+    table = benchmark(analysis.count_codes, corpus, every="month")
+    assert table["value"].nunique() == 15
+
+
+@pytest.mark.parametrize("themes", [6, 15])
+def test_redrawing_the_explorer_for_the_whole_corpus(benchmark, corpus, themes):
+    explorer = analysis.explore_themes(corpus)
+    chosen = tuple(explorer._controls.values("themes")[:themes])
+    explorer._controls.widgets["themes"].value = chosen
+    benchmark(explorer._redraw)
+    assert len(explorer.view.themes) == themes
+
+
+@pytest.mark.parametrize("every", ["week", "quarter"])
+def test_computing_the_chart_of_the_explorer(benchmark, corpus, every):
+    view = View(themes=tuple(corpus.codebook.values("theme")[:6]), every=every)
+    spec = benchmark(draw_themes, corpus, view)
+    assert spec["datasets"]
+
+
+def test_comparing_the_coders_for_the_first_time(benchmark, corpus):
+    table = benchmark.pedantic(
+        analysis.compare_coders, args=[corpus], rounds=3, setup=agreement._agreement.cache_clear
+    )
+    assert len(table) == 42

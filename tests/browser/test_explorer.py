@@ -1,0 +1,195 @@
+"""The theme explorer in a real JupyterLab: worked with keyboard and mouse, without a network."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from nbformat import v4
+from playwright.sync_api import Locator, Page, Route, expect, sync_playwright
+
+import analysis
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium"),
+]
+
+# A drawing as SVG has elements to find and click; what it shows is the same as on a canvas.
+CELL = """import analysis
+explorer = analysis.explore_themes(analysis.read_corpus(), themes=["losses", "doubt"])
+explorer._canvas.embed_options = {"actions": False, "renderer": "svg"}
+explorer"""
+QUIET = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-quic",
+]  # fmt: skip
+HERE = ("127.0.0.1", "localhost")
+PATIENCE = 90_000
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab with one notebook, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("lab")
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(CELL)])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, folder / "one.ipynb")
+    config = folder / "config" / "labconfig"
+    config.mkdir(parents=True)
+    announcements = {"@jupyterlab/apputils-extension:announcements": True}
+    (config / "page_config.json").write_text(json.dumps({"disabledExtensions": announcements}))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = [
+        "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+        "--ServerApp.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
+    ]  # fmt: skip
+    python_path = str(Path(analysis.__file__).parents[1])
+    places = {
+        name: str(folder / name.lower())
+        for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
+    environment = os.environ | places | {"PYTHONPATH": python_path}
+    environment["JUPYTER_CONFIG_DIR"] = str(folder / "config")
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *arguments],
+            cwd=folder, env=environment, stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(f"{address}/api", folder / "log", server)
+            yield f"{address}/lab/tree/one.ipynb"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_for(address: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.25)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def abroad() -> list[str]:
+    """Addresses outside this computer that a page asked for; the asking is refused."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def page(lab: str, abroad: list[str]) -> Iterator[Page]:
+    """The notebook after its cell has run."""
+
+    def sort(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in HERE:
+            route.continue_()
+        else:
+            abroad.append(route.request.url)
+            route.abort()
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        shown = browser.new_page(
+            viewport={"width": 1280, "height": 1600}, timezone_id="America/Los_Angeles"
+        )
+        shown.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=20_000)
+        shown.route("**/*", sort)
+        shown.goto(lab)
+        shown.locator(".jp-CodeCell .cm-content").first.click()
+        shown.keyboard.press("Shift+Enter")
+        shown.locator(".vega-embed svg .role-title-subtitle").first.wait_for()
+        yield shown
+        browser.close()
+
+
+@pytest.fixture
+def fresh(page: Page) -> Page:
+    """The explorer with everything listed."""
+    page.get_by_role("button", name="List all again").click()
+    expect(heading(page)).to_have_text("261 reports (all shown)")
+    chart(page).locator(".role-title-subtitle").first.wait_for()
+    return page
+
+
+def chart(page: Page) -> Locator:
+    return page.locator(".jp-OutputArea-output .vega-embed svg").first
+
+
+def heading(page: Page) -> Locator:
+    return page.locator(".overheard-list strong").first
+
+
+def bars(page: Page) -> dict[str, float]:
+    """The part of the page over which a span is dragged."""
+    boxes = [each.bounding_box() for each in chart(page).locator(".bars_marks path").all()]
+    found = [box for box in boxes if box]
+    assert found, "no bars are drawn"
+    left, right = min(b["x"] for b in found), max(b["x"] + b["width"] for b in found)
+    return {"left": left, "width": right - left, "y": max(b["y"] + b["height"] for b in found) - 5}
+
+
+def drag(page: Page, first: float, last: float) -> None:
+    """Drag over the bars from one part of their width to another."""
+    area = bars(page)
+    page.mouse.move(area["left"] + first * area["width"], area["y"])
+    page.mouse.down()
+    page.mouse.move(area["left"] + (first + last) / 2 * area["width"], area["y"], steps=4)
+    page.mouse.move(area["left"] + last * area["width"], area["y"], steps=4)
+    page.mouse.up()
+
+
+def test_a_choice_by_keyboard_redraws_the_chart(fresh):
+    expect(chart(fresh)).to_contain_text("Share of reports in each quarter")
+    count = fresh.get_by_label("Count", exact=True)
+    count.focus()
+    fresh.keyboard.press("ArrowDown")
+    expect(chart(fresh)).to_contain_text("Share of calls in each quarter")
+    fresh.keyboard.press("ArrowUp")
+    expect(chart(fresh)).to_contain_text("Share of reports in each quarter")
+
+
+@pytest.mark.parametrize(("first", "last"), [(0.3, 0.6), (0.6, 0.3)], ids=["right", "left"])
+def test_a_drag_over_the_bars_lists_the_reports_of_that_time(fresh, first, last):
+    drag(fresh, first, last)
+    # Bars from April 2022 to December 2023: 0.3 of that is early October, 0.6 late April.
+    words = re.compile(r"^\d+ reports \(all shown, 2022-10-\d\d to 2023-04-\d\d\)$")
+    expect(heading(fresh)).to_have_text(words)
+
+
+def test_a_click_on_a_mark_lists_its_reports_again_and_again(fresh):
+    for _ in range(2):
+        chart(fresh).locator(".dots_marks path, [class*=dots_marks] path").nth(4).click()
+        expect(heading(fresh)).to_contain_text("in Q")
+        fresh.get_by_role("button", name="List all again").click()
+        expect(heading(fresh)).to_have_text("261 reports (all shown)")
+
+
+def test_the_chart_says_to_a_screen_reader_what_it_shows(fresh):
+    shown = fresh.locator("[aria-roledescription=visualization]").first
+    assert shown.get_attribute("aria-label").startswith("Small multiples of the share of reports")
+
+
+def test_nothing_was_asked_of_a_network(fresh, abroad):
+    assert abroad == []

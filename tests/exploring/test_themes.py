@@ -1,0 +1,336 @@
+"""The theme explorer: what a choice, a mark or a span changes, and that text stays text."""
+
+import ipywidgets as widgets
+import pandas as pd
+import pytest
+from altair.utils.selection import IntervalSelection, PointSelection
+from pandas.testing import assert_frame_equal
+
+import analysis
+from analysis.exploring.listing import link, list_html
+from analysis.exploring.viewing import View, draw_themes, list_reports, narrow_corpus
+from analysis.measuring.counting import UNITS
+
+SMALL = """
+report  dates                  outlet  url                calls  a       b       adjudicated
+r1      2022-05-03             A       https://a.example  k1     losses  losses  losses
+r2      2022-05-20/2022-06-08  B       https://b.example  k2     doubt   .       doubt
+r3      2022-06-11             A       https://a.example  k3     .       .       .
+r4      2022-07-15             -       -                  k4     losses  doubt   losses
+r5      -                      B       https://b.example  k5     doubt   doubt   doubt
+"""
+
+
+@pytest.fixture(scope="module")
+def five(make_corpus):
+    return make_corpus(SMALL)
+
+
+@pytest.fixture
+def explorer(corpus):
+    return analysis.explore_themes(corpus, themes=["losses", "doubt"])
+
+
+@pytest.fixture
+def small(five):
+    return analysis.explore_themes(five, themes=["losses", "doubt"])
+
+
+def choose(explorer, **chosen):
+    """Set controls, as a reader does."""
+    for name, value in chosen.items():
+        explorer._controls.widgets[name].value = value
+
+
+def click(explorer, *points, name="mark"):
+    """What the browser sends when marks are clicked; no point: all are let go."""
+    _send(explorer, name, PointSelection(name=name, value=list(points), store=[]))
+
+
+def drag(explorer, first=None, last=None, field="period"):
+    """What the browser sends when a span of time is brushed; without days: it is let go."""
+    value = {field: [milliseconds(first), milliseconds(last)]} if first else {}
+    _send(explorer, "span", IntervalSelection(name="span", value=value, store=[]))
+
+
+def _send(explorer, name, selection):
+    explorer._canvas.selections._set_value(name, selection)
+
+
+def milliseconds(day):
+    return pd.Timestamp(day, tz="UTC").timestamp() * 1_000
+
+
+def ids(explorer):
+    return explorer.selected()["report_id"].tolist()
+
+
+def marks(explorer):
+    return pd.DataFrame(explorer._canvas.spec["datasets"]["shares"])
+
+
+def listed(explorer):
+    return explorer._list.value
+
+
+def test_the_chart_holds_the_numbers_of_the_plain_functions(explorer, corpus):
+    table = analysis.count_codes(corpus, "theme", ["losses", "doubt"], every="quarter")
+    dated = table[table["period"].notna() & (table["total"] > 0)]
+    assert marks(explorer)["share"].tolist() == pytest.approx(dated["share"].tolist(), abs=5e-5)
+    assert explorer._canvas.spec == draw_themes(corpus, explorer.view)
+
+
+def test_at_first_all_reports_are_listed(explorer, corpus):
+    assert_frame_equal(explorer.selected(), analysis.find_reports(corpus))
+    assert "261 reports (all shown)" in listed(explorer)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("every", "year", "Share of reports in each year"),
+        ("unit", "call", "Share of calls in each quarter"),
+        ("unit", "outlet", "Share of outlets in each quarter"),
+        ("coder", "both", "Codes: both (what both passes of a language model gave)"),
+    ],
+)
+def test_a_choice_changes_view_and_chart(explorer, name, value, words):
+    before = marks(explorer)
+    choose(explorer, **{name: value})
+    assert getattr(explorer.view, name) == value
+    assert words in " ".join(explorer._canvas.spec["title"]["subtitle"])
+    assert not marks(explorer).equals(before)
+
+
+def test_the_themes_chosen_are_the_panels(explorer):
+    choose(explorer, themes=("supply",))
+    assert marks(explorer)["value"].unique().tolist() == ["supply"]
+    choose(explorer, themes=())
+    assert explorer._canvas.spec["datasets"]["shares"] == []
+    choose(explorer, themes=tuple(explorer._controls.values("themes")))
+    assert marks(explorer)["value"].nunique() == 15
+
+
+def test_outlets_and_languages_narrow_chart_and_list(explorer, corpus):
+    choose(explorer, outlet_kinds=("tabloid",), languages=("en",))
+    wanted = corpus.reports.query("outlet_kind == 'tabloid' and language == 'en'")
+    assert sorted(ids(explorer)) == sorted(wanted["report_id"])
+    assert f"n = {len(wanted)} reports" in " ".join(explorer._canvas.spec["title"]["subtitle"])
+
+
+def test_days_narrow_chart_and_list_and_the_undated_stay(small):
+    choose(small, start=pd.Timestamp("2022-06-01"), end=pd.Timestamp("2022-06-30"))
+    assert ids(small) == ["r2", "r3", "r5"]
+    assert "undated" in listed(small)
+
+
+def test_days_the_wrong_way_round_leave_the_undated(small):
+    choose(small, start=pd.Timestamp("2022-07-01"), end=pd.Timestamp("2022-05-31"))
+    assert ids(small) == ["r5"]
+
+
+def test_a_theme_can_be_listed_alone_by_the_codes_of_the_coder_chosen(small):
+    choose(small, listed="doubt")
+    assert ids(small) == ["r2", "r5"]
+    assert "2 reports (Doubt)" in listed(small)
+    choose(small, coder="b")
+    assert ids(small) == ["r4", "r5"]
+
+
+def test_a_mark_lists_the_reports_behind_it(explorer, corpus):
+    click(explorer, {"value": "losses", "period": milliseconds("2023-04-01")})
+    expected = analysis.find_reports(corpus, start="2023-04-01", end="2023-06-30", value="losses")
+    assert_frame_equal(explorer.selected(), expected)
+    assert f"{len(expected)} reports (Losses in Q2 2023)" in listed(explorer)
+    click(explorer)
+    assert len(explorer.selected()) == 261
+
+
+def test_several_marks_list_each_report_once(explorer, corpus):
+    quarter = milliseconds("2022-07-01")
+    click(
+        explorer,
+        {"value": "losses", "period": quarter},
+        {"value": "doubt", "period": quarter},
+    )
+    found = explorer.selected()
+    assert found["report_id"].is_unique
+    either = {
+        each
+        for theme in ("losses", "doubt")
+        for each in analysis.find_reports(
+            corpus, start="2022-07-01", end="2022-09-30", value=theme
+        )["report_id"]
+    }
+    assert set(found["report_id"]) == either
+    assert "Losses in Q3 2022, Doubt in Q3 2022" in listed(explorer)
+
+
+def test_a_span_lists_what_can_lie_in_it(explorer, corpus):
+    drag(explorer, "2023-06-05 13:20", "2023-06-20 02:00")
+    assert explorer.view.span == (pd.Timestamp("2023-06-05"), pd.Timestamp("2023-06-20"))
+    expected = analysis.find_reports(corpus, start="2023-06-05", end="2023-06-20")
+    assert_frame_equal(explorer.selected(), expected)
+    assert "all shown, 2023-06-05 to 2023-06-20" in listed(explorer)
+    drag(explorer)
+    assert len(explorer.selected()) == 261
+
+
+def test_a_span_comes_in_place_of_marks(explorer, small):
+    click(explorer, {"value": "losses", "period": milliseconds("2023-04-01")})
+    drag(explorer, "2023-06-05", "2023-06-20")
+    assert explorer.view.marks == ()
+    click(small, {"report_id": "r1"})
+    drag(small, "2022-06-01", "2022-06-30", field="middle")
+    assert ids(small) == ["r2", "r3"]
+
+
+def test_a_redraw_forgets_marks_and_span(explorer):
+    click(explorer, {"value": "losses", "period": milliseconds("2023-04-01")})
+    choose(explorer, every="month")
+    assert explorer.view.marks == ()
+    assert len(explorer.selected()) == 261
+    drag(explorer, "2023-06-05", "2023-06-20")
+    explorer._clear.click()
+    assert explorer.view.span is None
+    assert "261 reports (all shown)" in listed(explorer)
+
+
+def test_five_reports_do_not_look_like_a_trend(small):
+    spec = small._canvas.spec
+    assert [layer["mark"]["type"] for layer in spec["layer"]] == ["rule", "point"]
+    assert spec["title"]["text"] == "5 reports, each a mark of its own"
+    assert [each["name"] for each in spec["params"]] == ["mark", "span"]
+
+
+def test_a_single_mark_lists_its_report(small):
+    click(small, {"report_id": "r4"})
+    assert ids(small) == ["r4"]
+    assert "1 reports (clicked)" in listed(small)
+
+
+def test_many_reports_of_few_calls_are_single_marks_too(make_corpus):
+    rows = "".join(f"r{number} 2022-05-{number} k1 losses\n" for number in range(10, 30))
+    corpus = make_corpus(f"report dates calls a\n{rows}")
+    spec = draw_themes(corpus, View(themes=("losses",), coder="a"))
+    assert "datasets" not in spec or "shares" not in spec["datasets"]
+
+
+def test_undated_reports_stay_listed(small):
+    assert ids(small)[-1] == "r5"
+    assert "undated: 1" in " ".join(small._canvas.spec["title"]["subtitle"])
+
+
+@pytest.mark.parametrize("chosen", [{"themes": ()}, {"coder": "both"}, {"languages": ("xx",)}])
+def test_a_small_corpus_can_be_narrowed_to_nothing(five, chosen):
+    view = View(**({"themes": ("losses",)} | chosen))
+    assert draw_themes(five, view)["description"]
+    assert list_reports(five, view).empty == (view.languages == ("xx",))
+
+
+def test_narrowing_to_all_is_the_corpus_itself(five):
+    assert narrow_corpus(five, View(themes=("losses",), languages=("en",))) is five
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"themes": ["losses", "wins"]}, "themes 'wins' is none of: losses, refusal, "),
+        ({"every": "decade"}, "every 'decade' is none of: week, month, quarter, year"),
+        ({"unit": "word"}, f"unit 'word' is none of: {', '.join(UNITS)}"),
+        ({"coder": "c"}, "coder 'c' is none of: adjudicated, a, b, both, either"),
+        ({"languages": ["xx"]}, "languages 'xx' is none of: "),
+        ({"start": "1999-01"}, r"start .*1999-01-01.* is none of: "),
+        ({"moods": 1}, "no choice moods; there are: themes, outlet_kinds, languages, every, "),
+    ],
+)
+def test_a_first_choice_that_there_is_not_is_refused_with_those_that_there_are(
+    corpus, chosen, message
+):
+    with pytest.raises(ValueError, match=message):
+        analysis.explore_themes(corpus, **chosen)
+
+
+def test_first_choices_are_set(corpus):
+    explorer = analysis.explore_themes(
+        corpus,
+        themes="losses",
+        every="year",
+        unit="call",
+        coder="a",
+        start="2022-06",
+        end="2023-02",
+    )
+    view = explorer.view
+    assert (view.themes, view.every, view.unit, view.coder) == (("losses",), "year", "call", "a")
+    assert (view.start, view.end) == (pd.Timestamp("2022-06-01"), pd.Timestamp("2023-02-28"))
+
+
+def test_every_control_has_a_label_and_can_be_worked_with_the_keyboard(explorer):
+    controls = explorer._controls.widgets.values()
+    assert all(each.description for each in controls)
+    assert len({each.description for each in controls}) == len(controls)
+    keyboard = (widgets.Dropdown, widgets.SelectMultiple, widgets.Button)
+    assert all(isinstance(each, keyboard) for each in [*controls, explorer._clear])
+    assert explorer._clear.description
+
+
+def test_a_page_without_a_kernel_gets_picture_and_words(explorer):
+    data = explorer._repr_mimebundle_()
+    data = data[0] if isinstance(data, tuple) else data
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert data["text/plain"] == explorer._canvas.spec["description"]
+
+
+def test_the_chart_can_be_taken_out(explorer, tmp_path):
+    assert explorer.chart.to_dict()["title"]["text"] == explorer._canvas.spec["title"]["text"]
+    assert analysis.save_chart(explorer.chart, tmp_path / "chart.svg").exists()
+
+
+EVIL = {
+    "outlet": '<script>alert("o")</script>',
+    "carried_by": "<img/src=x/onerror=alert(1)>",
+    "digest": "</p><iframe src='https://evil.example'></iframe> & \"so on\"",
+}
+
+
+def test_names_and_digests_of_a_corpus_stay_text(make_corpus):
+    corpus = make_corpus("report dates calls a\nr1 2022-05-01 k1 losses", **EVIL)
+    shown = listed(analysis.explore_themes(corpus, themes=["losses"]))
+    assert "&lt;script&gt;alert(&quot;o&quot;)&lt;/script&gt;" in shown
+    assert "&lt;img/src=x/onerror=alert(1)&gt;" in shown
+    assert "&lt;iframe src=&#x27;https://evil.example&#x27;&gt;" in shown
+    assert not any(tag in shown for tag in ("<script", "<img", "<iframe"))
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/x", '<a href="https://a.example/x" target="_blank" '
+         'rel="noopener noreferrer">a.example</a>'),
+        ('https://a.example/"onclick="alert(1)', '<a href="https://a.example/&quot;onclick=&quot;'
+         'alert(1)" target="_blank" rel="noopener noreferrer">a.example</a>'),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        (" javascript:alert(1)", " javascript:alert(1)"),
+        ("data:text/html,<b>", "data:text/html,&lt;b&gt;"),
+        ("https://[", "https://["),
+        ("https://℀.example", "https://℀.example"),
+        (None, "no address"),
+        ("", "no address"),
+    ],
+)  # fmt: skip
+def test_only_an_address_on_the_web_becomes_a_link(url, shown):
+    assert link(url) == shown
+
+
+def test_a_long_list_says_how_many_more_there_are(corpus):
+    shown = list_html(analysis.find_reports(corpus), "all <of> them")
+    assert shown.count("<li>") == 30
+    assert "... and 231 more" in shown
+    assert "all &lt;of&gt; them" in shown
+
+
+def test_a_part_of_an_interval_is_said(small):
+    drag(small, "2022-06-01", "2022-06-30", field="middle")
+    assert "between 2022-05-20 and 2022-06-08, 40 % of its interval here" in listed(small)

@@ -1,0 +1,143 @@
+"""Krippendorff's alpha against published examples, and the agreement that the corpus reports."""
+
+import krippendorff
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import analysis
+from analysis.measuring.agreement import alphas_of_draws, measure_alpha
+
+NAN = float("nan")
+
+# Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", examples A, B and C.
+BINARY = ["0100000010", "1110010000"]
+NOMINAL = ["aabbdcccedda", "babbbccceddd"]
+FOUR_OBSERVERS = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
+
+CORPUS = {
+    ("theme", "losses"): 0.961, ("theme", "refusal"): 0.914, ("theme", "command"): 0.850,
+    ("theme", "doubt"): 0.907, ("theme", "concealment"): 0.934,
+    ("frame", "conflict"): 0.846, ("frame", "human_interest"): 0.808,
+    ("frame", "responsibility"): 0.850, ("frame", "morality"): 0.956,
+    ("frame", "consequences"): 0.786,
+    ("certainty", None): 0.745, ("verification", None): 0.942, ("release_motive", None): 1.000,
+    ("emotive", None): 0.789, ("victim", None): 0.893,
+}  # fmt: skip
+
+
+def ratings(rows):
+    """Ratings written as letters or digits; a dot is missing."""
+    return np.array([[NAN if each == "." else float(ord(each)) for each in row] for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("rows", "alpha"), [(BINARY, 0.095), (NOMINAL, 0.692), (FOUR_OBSERVERS, 0.743)]
+)
+def test_alpha_is_that_of_the_published_examples(rows, alpha):
+    assert measure_alpha(ratings(rows)) == pytest.approx(alpha, abs=5e-4)
+    once = np.ones((1, len(rows[0])))
+    assert alphas_of_draws(ratings(rows), once) == pytest.approx([alpha], abs=5e-4)
+
+
+def test_alpha_does_not_depend_on_the_order_of_coders_or_things():
+    rows = ratings(FOUR_OBSERVERS)
+    assert measure_alpha(rows[::-1, ::-1]) == pytest.approx(measure_alpha(rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [["aaaa", "aaaa"], ["aaab", "aaa."], ["a.", ".b"], ["..", ".."], ["", ""], ["ab"]],
+    ids=["constant", "constant where both rated", "never both", "none", "no things", "one coder"],
+)
+def test_alpha_is_missing_where_nothing_varies_that_two_coders_rated(rows):
+    assert np.isnan(measure_alpha(ratings(rows)))
+    assert np.isnan(alphas_of_draws(ratings(rows), np.ones((1, len(rows[0]))))).all()
+
+
+RATED = st.integers(2, 4).flatmap(
+    lambda coders: st.integers(1, 9).flatmap(
+        lambda things: arrays(
+            "float64", (coders, things), elements=st.sampled_from([0.0, 1.0, 2.0, NAN])
+        )
+    )
+)
+
+
+@given(RATED, st.data())
+@settings(max_examples=80, deadline=None)
+def test_a_draw_has_the_alpha_of_its_things_written_out(rows, data):
+    times = data.draw(arrays("int64", rows.shape[1], elements=st.integers(0, 3)))
+    written = np.repeat(rows, times, axis=1)
+    drawn = float(alphas_of_draws(rows, times[None, :].astype("float64"))[0])
+    assert drawn == pytest.approx(measure_alpha(written), nan_ok=True)
+    if not np.isnan(drawn):
+        library = krippendorff.alpha(written, level_of_measurement="nominal")
+        assert drawn == pytest.approx(library)
+
+
+@pytest.mark.parametrize(("variable", "value"), CORPUS)
+def test_the_corpus_has_the_agreement_that_its_coding_report_gives(corpus, variable, value):
+    table = analysis.compare_coders(corpus, variable)
+    row = table[table["value"].isna() if value is None else table["value"] == value]
+    assert row["alpha"].round(3).tolist() == [CORPUS[variable, value]]
+    assert row["reports"].tolist() == [261]
+    assert (row["low"] <= row["alpha"]).all()
+    assert (row["alpha"] <= row["high"]).all()
+
+
+def test_agreement_and_prevalence_are_those_worked_by_hand(ten):
+    table = analysis.compare_coders(ten, "theme").set_index("value")
+    # Both saw r01 to r08. losses: a gave 5, b 4, they differ on r06 only; doubt: a gave r02 and
+    # r03, b r03 and r04.
+    assert (table["reports"] == 8).all()
+    assert table.loc["losses", "agreement"] == 7 / 8
+    assert table.loc["losses", "prevalence"] == 9 / 16
+    assert table.loc["doubt", "agreement"] == 6 / 8
+    assert table.loc["doubt", "prevalence"] == 4 / 16
+    # losses: 9 of 16 ratings 1; observed disagreement 2 / 16, expected 2 * 9 * 7 / (16 * 15).
+    assert table.loc["losses", "alpha"] == pytest.approx(1 - (2 / 16) / (2 * 9 * 7 / (16 * 15)))
+
+
+def test_what_never_varies_has_no_alpha(ten):
+    table = analysis.compare_coders(ten)
+    certainty = table[table["variable"] == "certainty"]
+    assert certainty["alpha"].isna().all()
+    assert certainty[["low", "high"]].isna().all(axis=None)
+    assert certainty["agreement"].tolist() == [1, 1, 1, 1]
+
+
+def test_a_variable_of_which_any_number_of_values_can_be_present_has_no_row_as_a_whole(ten):
+    assert analysis.compare_coders(ten, "theme")["value"].tolist() == ten.codebook.values("theme")
+    assert (
+        analysis.compare_coders(ten, "certainty")["value"].isna().tolist() == [True] + [False] * 3
+    )
+
+
+def test_a_single_coder_has_no_agreement(make_corpus):
+    corpus = make_corpus("report dates calls a\nr1 2022-05-01 k1 losses\nr2 2022-05-02 k2 .")
+    table = analysis.compare_coders(corpus)
+    assert table[["alpha", "low", "high", "agreement", "prevalence"]].isna().all(axis=None)
+    assert (table["reports"] == 0).all()
+    counts = analysis.count_codes(corpus, "theme", ["losses"], every=None, coder="a")
+    assert counts["share"].tolist() == [0.5]
+    assert counts["alpha"].isna().all()
+
+
+def test_nobody_has_no_agreement(make_corpus):
+    corpus = make_corpus("report dates calls\nr1 2022-05-01 k1")
+    assert analysis.compare_coders(corpus).empty
+
+
+def test_an_unknown_variable_is_refused_with_those_that_there_are(ten):
+    with pytest.raises(KeyError, match="no variable 'mood' in the codebook; there are: theme, fra"):
+        analysis.compare_coders(ten, "mood")
+
+
+def test_the_table_says_who_coded_and_can_be_changed(corpus):
+    table = analysis.compare_coders(corpus)
+    assert list(table.attrs["coder_notes"]) == ["a", "b"]
+    table["alpha"] = 0.0
+    assert (analysis.compare_coders(corpus)["alpha"] > 0).all()

@@ -1,0 +1,101 @@
+"""The numbers that the notebooks and READMEs state in words, recomputed without a notebook."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis import Corpus
+
+ROOT = Path(__file__).parents[2]
+
+
+def row(table: pd.DataFrame, **where: object) -> pd.Series:
+    for column, value in where.items():
+        table = table[table[column] == value]
+    (only,) = table.to_dict("records")
+    return pd.Series(only)
+
+
+@pytest.mark.parametrize(
+    ("unit", "coder", "share", "low", "high"),
+    [
+        ("report", "adjudicated", 0.579, 0.448, 0.699),
+        ("call", "adjudicated", 0.578, 0.469, 0.680),
+        ("outlet", "both", 0.571, 0.420, 0.710),
+    ],
+)
+def test_losses_are_reported_most_in_every_view(
+    corpus: Corpus, unit: str, coder: str, share: float, low: float, high: float
+) -> None:
+    table = analysis.count_codes(corpus, every=None, unit=unit, coder=coder)
+    assert table.loc[table["share"].idxmax(), "value"] == "losses"
+    losses = row(table, value="losses")
+    assert [losses.share, losses.low, losses.high] == pytest.approx([share, low, high], abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("year", "unit", "share", "low", "high"),
+    [
+        (2022, "report", 0.316, 0.199, 0.462), (2023, "report", 0.097, 0.043, 0.204),
+        (2022, "call", 0.328, 0.212, 0.468), (2023, "call", 0.151, 0.069, 0.299),
+    ],
+)  # fmt: skip
+def test_command_is_reported_less_in_2023(
+    corpus: Corpus, year: int, unit: str, share: float, low: float, high: float
+) -> None:
+    table = analysis.count_codes(corpus, "theme", ["command"], every="year", unit=unit)
+    found = row(table, period=pd.Timestamp(year, 1, 1))
+    assert [found.share, found.low, found.high] == pytest.approx([share, low, high], abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("unit", "count", "share"), [("report", 19.0, 0.614), ("call", 2.0, 0.224)]
+)
+def test_the_peak_of_infrastructure_shrinks_when_calls_are_counted(
+    corpus: Corpus, unit: str, count: float, share: float
+) -> None:
+    table = analysis.count_codes(corpus, "theme", ["infrastructure"], every="quarter", unit=unit)
+    spring = row(table, period=pd.Timestamp("2023-04-01"))
+    assert [spring["count"], spring.share] == pytest.approx([count, share], abs=5e-4)
+
+
+def test_261_reports_form_84_groups_that_share_no_call(corpus: Corpus) -> None:
+    attrs = analysis.count_codes(corpus, every=None).attrs
+    assert (attrs["reports"], attrs["calls"]) == (261, 84)
+
+
+def test_the_corpus_readme_states_the_agreement_that_is_computed(corpus: Corpus) -> None:
+    table = analysis.compare_coders(corpus).set_index(["variable", "value"])
+    stated = re.findall(
+        r"^\| (\w+) \| (\w+|\(all values\)) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \| ([\d.]+) \|",
+        (ROOT / "corpus" / "README.md").read_text(encoding="utf-8"), re.M,
+    )  # fmt: skip
+    assert len(stated) == 25
+    for variable, value, *numbers in stated:
+        rows = table.loc[variable]
+        found = rows[rows.index.isna()] if value.startswith("(") else rows.loc[[value]]
+        computed = found[["alpha", "low", "high", "agreement"]].iloc[0]
+        assert [f"{number:.3f}" for number in computed] == numbers, (variable, value)
+
+
+def test_the_corpus_readme_states_the_months_that_are_computed(corpus: Corpus) -> None:
+    bounds = analysis.bound_dates(corpus.reports)
+    text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    stated = re.findall(r"^\| (\d{4}-\d\d) \| (\d+) \| ([\d.]+) \| (\d+) \|", text, re.M)
+    computed = [
+        (f"{month.period:%Y-%m}", str(month.fewest), f"{month.expected:.1f}", str(month.most))
+        for month in bounds.itertuples()
+    ]
+    assert stated == computed
+
+
+def test_the_corpus_readme_states_the_languages_that_are_counted(corpus: Corpus) -> None:
+    counts = analysis.count_reports(corpus, "language")
+    text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    stated = re.search(r"By language: ([^.]+)\.", text)
+    computed = ", ".join(f"{each.language} {each.reports}" for each in counts.itertuples())
+    assert stated is not None
+    assert stated[1] == computed
