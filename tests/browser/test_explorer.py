@@ -117,8 +117,9 @@ def page(lab: str, abroad: list[str]) -> Iterator[Page]:
         expect.set_options(timeout=20_000)
         shown.route("**/*", sort)
         shown.goto(lab)
-        shown.locator(".jp-CodeCell .cm-content").first.click()
-        shown.keyboard.press("Shift+Enter")
+        shown.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        shown.get_by_role("menuitem", name="Run", exact=True).click()
+        shown.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         shown.locator(".vega-embed svg .role-title-subtitle").first.wait_for()
         yield shown
         browser.close()

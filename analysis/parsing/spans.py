@@ -1,0 +1,90 @@
+"""What a text is parsed into: small records in the order of the text.
+
+Offsets are Unicode code points of the untouched text: `text[start:end]` is the thing itself.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+PARAGRAPH_KINDS = (
+    "headline", "subheading", "byline", "date", "dateline", "body", "legend", "transcript_turn",
+    "caption", "furniture",
+)  # fmt: skip
+QUOTE_KINDS = ("speech", "headline_quote", "scare", "term", "title")
+ROLES = (
+    "soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist",
+    "unknown",
+)  # fmt: skip
+MARKER_KINDS = ("allegation", "hearsay", "appearance", "possibility", "verification")
+
+
+class Span(NamedTuple):
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+class Paragraph(NamedTuple):
+    """A line that is not blank, without its edge blanks; `furniture` says of what sort."""
+
+    start: int
+    end: int
+    kind: str
+    furniture: str | None = None
+
+
+class Quote(NamedTuple):
+    """What stands between quotation marks (the marks are outside), and who is said to say it."""
+
+    start: int
+    end: int
+    kind: str
+    speaker: str | None = None
+    role: str = "unknown"
+    cue: Span | None = None
+    source: str | None = None
+    continued_from: int | None = None
+    paragraph: int | None = None
+
+
+class Turn(NamedTuple):
+    """What one speaker of a transcript says before the next one does."""
+
+    start: int
+    end: int
+    speaker: str
+    role: str = "unknown"
+
+
+class Marker(NamedTuple):
+    """A word by which the outlet keeps its distance, outside quotations."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Source(NamedTuple):
+    """A mention of who vouches for a claim: `name` is the canonical name."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Evidence(NamedTuple):
+    """A stretch of the text that a date rests on, and why."""
+
+    start: int
+    end: int
+    why: str
+
+
+class DateInterval(NamedTuple):
+    """First and last possible day, how they are known, and from what; all missing when unknown."""
+
+    first: date | None
+    last: date | None
+    basis: str
+    evidence: tuple[Evidence, ...] = ()
