@@ -34,7 +34,7 @@ check: $(READY)
 
 # First the tests, then each notebook run in place, every cell held to its stored output.
 test: check
-	$(PY) -m pytest -n auto --benchmark-disable
+	$(PY) -m pytest -n auto --dist loadgroup --benchmark-disable
 	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env \
 	  $(SANITIZE) notebooks/*.ipynb
 

@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from analysis.charting.style import BLUE, GREY, PALE, finish
+from analysis.charting.style import BLUE, GREY, PALE, finish, say_number
 from analysis.charting.time import TIME_AXIS, TIME_SCALE, utc
 
 FEW_REPORTS = 10
@@ -62,7 +62,7 @@ def chart_singles(
     height = max(18 * len(titles), min(len(reports), FEW_REPORTS) * 8 * len(titles))
     return finish(
         alt.layer(bars, dots).properties(width=560, height=height),
-        title=f"{len(reports)} reports, each a mark of its own",
+        title=f"{say_number(len(reports), 'report')}, each a mark of its own",
         subtitle=[
             "Too few for shares or a trend. Filled: the code was given; hollow: it was not.",
             f"Bars: the days on which a report can have appeared; undated: {undated}.",

@@ -103,4 +103,9 @@ def say_share(share: float) -> str:
     """A share as whole per cent; "under 1 %" rather than 0 for what is not nothing."""
     if pd.isna(share):
         return "not known"
-    return "under 1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+    return "under 1 %" if 0 < share <= 0.005 else f"{share:.0%}".replace("%", " %")
+
+
+def say_number(number: float, noun: str) -> str:
+    """A number with its noun: "1 report", "261 reports"."""
+    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"

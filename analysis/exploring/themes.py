@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.charting.style import draw_png
 from analysis.charting.themes import MARK, SPAN
 from analysis.exploring.controls import Controls
+from analysis.exploring.keys import Keys
 from analysis.exploring.listing import list_html
 from analysis.exploring.viewing import draw_themes, list_reports, say_selection
 from analysis.reading.corpus import Corpus
@@ -62,7 +63,7 @@ class ThemeExplorer(widgets.VBox):
             tooltip="Forget the marks and the time chosen in the chart",
         )
         self._clear.on_click(self._forget)
-        super().__init__([self._controls.box, self._canvas, self._clear, self._list])
+        super().__init__([self._controls.box, self._canvas, self._clear, self._list, Keys()])
         self._controls.observe(self._redraw)
         self._canvas.selections.observe(self._choose, [MARK, SPAN])
         self._redraw()
@@ -83,7 +84,7 @@ class ThemeExplorer(widgets.VBox):
 
     def _forget(self, _: object) -> None:
         # A chart equal to the one shown would not be drawn anew, and would keep its marks.
-        self._canvas.spec = None
+        self._canvas.set_trait("spec", None)
         self._redraw()
 
     def _choose(self, change: dict[str, Any]) -> None:

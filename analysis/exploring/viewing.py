@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.charting.singles import FEW_REPORTS, chart_singles
-from analysis.charting.style import say_period
+from analysis.charting.style import say_number, say_period
 from analysis.charting.themes import Spec, draw_linked, link
 from analysis.charting.time import end_of
 from analysis.coding.views import ADJUDICATED, view_codes
@@ -140,4 +140,4 @@ def say_selection(corpus: Corpus, view: View, found: pd.DataFrame) -> str:
         what = titles[view.listed] if view.listed else "all shown"
         if view.span is not None:
             what += f", {view.span[0]:%Y-%m-%d} to {view.span[1]:%Y-%m-%d}"
-    return f"{len(found)} reports ({what})"
+    return f"{say_number(len(found), 'report')} ({what})"

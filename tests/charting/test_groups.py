@@ -15,7 +15,7 @@ def table(groups: int) -> pd.DataFrame:
 def test_bars_are_reports_and_dots_are_calls(drawn, corpus):
     counts = analysis.count_reports(corpus, "outlet_kind")
     chart = drawn(analysis.chart_groups(counts))
-    data = chart.data("what").pivot(index="outlet_kind", columns="what", values="number")
+    data = chart.data("what").pivot_table("number", index="outlet_kind", columns="what")
     names = counts["outlet_kind"].str.replace("_", " ").tolist()
     data = data.loc[names]
     assert data["reports"].tolist() == counts["reports"].tolist()

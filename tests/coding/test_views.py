@@ -77,7 +77,7 @@ def test_the_coders_are_those_who_worked_independently(three):
 def test_one_coder_has_no_view_together_with_others(make_corpus):
     alone = make_corpus("report dates calls a\nr1 2022-05-01 k1 losses")
     assert coder_views(alone) == ["a"]
-    with pytest.raises(ValueError, match="no coder view 'both'; there are: a$"):
+    with pytest.raises(ValueError, match=r"no coder view 'both'; there are: a$"):
         analysis.view_codes(alone, coder="both")
 
 

@@ -1,39 +1,12 @@
-"""The theme explorer: what a choice, a mark or a span changes, and that text stays text."""
+"""The theme explorer: what a choice, a mark or a span changes."""
 
-import ipywidgets as widgets
 import pandas as pd
 import pytest
 from altair.utils.selection import IntervalSelection, PointSelection
 from pandas.testing import assert_frame_equal
 
 import analysis
-from analysis.exploring.listing import link, list_html
 from analysis.exploring.viewing import View, draw_themes, list_reports, narrow_corpus
-from analysis.measuring.counting import UNITS
-
-SMALL = """
-report  dates                  outlet  url                calls  a       b       adjudicated
-r1      2022-05-03             A       https://a.example  k1     losses  losses  losses
-r2      2022-05-20/2022-06-08  B       https://b.example  k2     doubt   .       doubt
-r3      2022-06-11             A       https://a.example  k3     .       .       .
-r4      2022-07-15             -       -                  k4     losses  doubt   losses
-r5      -                      B       https://b.example  k5     doubt   doubt   doubt
-"""
-
-
-@pytest.fixture(scope="module")
-def five(make_corpus):
-    return make_corpus(SMALL)
-
-
-@pytest.fixture
-def explorer(corpus):
-    return analysis.explore_themes(corpus, themes=["losses", "doubt"])
-
-
-@pytest.fixture
-def small(five):
-    return analysis.explore_themes(five, themes=["losses", "doubt"])
 
 
 def choose(explorer, **chosen):
@@ -191,7 +164,12 @@ def test_a_redraw_forgets_marks_and_span(explorer):
     assert explorer.view.marks == ()
     assert len(explorer.selected()) == 261
     drag(explorer, "2023-06-05", "2023-06-20")
+    drawn = []
+    explorer._canvas.observe(lambda change: drawn.append(change["new"]), "spec")
+    before = explorer._canvas.spec
     explorer._clear.click()
+    # The same chart again is no change, and the browser would keep its span: so none between.
+    assert drawn == [None, before]
     assert explorer.view.span is None
     assert "261 reports (all shown)" in listed(explorer)
 
@@ -206,7 +184,7 @@ def test_five_reports_do_not_look_like_a_trend(small):
 def test_a_single_mark_lists_its_report(small):
     click(small, {"report_id": "r4"})
     assert ids(small) == ["r4"]
-    assert "1 reports (clicked)" in listed(small)
+    assert "1 report (clicked)" in listed(small)
 
 
 def test_many_reports_of_few_calls_are_single_marks_too(make_corpus):
@@ -232,49 +210,6 @@ def test_narrowing_to_all_is_the_corpus_itself(five):
     assert narrow_corpus(five, View(themes=("losses",), languages=("en",))) is five
 
 
-@pytest.mark.parametrize(
-    ("chosen", "message"),
-    [
-        ({"themes": ["losses", "wins"]}, "themes 'wins' is none of: losses, refusal, "),
-        ({"every": "decade"}, "every 'decade' is none of: week, month, quarter, year"),
-        ({"unit": "word"}, f"unit 'word' is none of: {', '.join(UNITS)}"),
-        ({"coder": "c"}, "coder 'c' is none of: adjudicated, a, b, both, either"),
-        ({"languages": ["xx"]}, "languages 'xx' is none of: "),
-        ({"start": "1999-01"}, r"start .*1999-01-01.* is none of: "),
-        ({"moods": 1}, "no choice moods; there are: themes, outlet_kinds, languages, every, "),
-    ],
-)
-def test_a_first_choice_that_there_is_not_is_refused_with_those_that_there_are(
-    corpus, chosen, message
-):
-    with pytest.raises(ValueError, match=message):
-        analysis.explore_themes(corpus, **chosen)
-
-
-def test_first_choices_are_set(corpus):
-    explorer = analysis.explore_themes(
-        corpus,
-        themes="losses",
-        every="year",
-        unit="call",
-        coder="a",
-        start="2022-06",
-        end="2023-02",
-    )
-    view = explorer.view
-    assert (view.themes, view.every, view.unit, view.coder) == (("losses",), "year", "call", "a")
-    assert (view.start, view.end) == (pd.Timestamp("2022-06-01"), pd.Timestamp("2023-02-28"))
-
-
-def test_every_control_has_a_label_and_can_be_worked_with_the_keyboard(explorer):
-    controls = explorer._controls.widgets.values()
-    assert all(each.description for each in controls)
-    assert len({each.description for each in controls}) == len(controls)
-    keyboard = (widgets.Dropdown, widgets.SelectMultiple, widgets.Button)
-    assert all(isinstance(each, keyboard) for each in [*controls, explorer._clear])
-    assert explorer._clear.description
-
-
 def test_a_page_without_a_kernel_gets_picture_and_words(explorer):
     data = explorer._repr_mimebundle_()
     data = data[0] if isinstance(data, tuple) else data
@@ -286,49 +221,6 @@ def test_a_page_without_a_kernel_gets_picture_and_words(explorer):
 def test_the_chart_can_be_taken_out(explorer, tmp_path):
     assert explorer.chart.to_dict()["title"]["text"] == explorer._canvas.spec["title"]["text"]
     assert analysis.save_chart(explorer.chart, tmp_path / "chart.svg").exists()
-
-
-EVIL = {
-    "outlet": '<script>alert("o")</script>',
-    "carried_by": "<img/src=x/onerror=alert(1)>",
-    "digest": "</p><iframe src='https://evil.example'></iframe> & \"so on\"",
-}
-
-
-def test_names_and_digests_of_a_corpus_stay_text(make_corpus):
-    corpus = make_corpus("report dates calls a\nr1 2022-05-01 k1 losses", **EVIL)
-    shown = listed(analysis.explore_themes(corpus, themes=["losses"]))
-    assert "&lt;script&gt;alert(&quot;o&quot;)&lt;/script&gt;" in shown
-    assert "&lt;img/src=x/onerror=alert(1)&gt;" in shown
-    assert "&lt;iframe src=&#x27;https://evil.example&#x27;&gt;" in shown
-    assert not any(tag in shown for tag in ("<script", "<img", "<iframe"))
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("https://a.example/x", '<a href="https://a.example/x" target="_blank" '
-         'rel="noopener noreferrer">a.example</a>'),
-        ('https://a.example/"onclick="alert(1)', '<a href="https://a.example/&quot;onclick=&quot;'
-         'alert(1)" target="_blank" rel="noopener noreferrer">a.example</a>'),
-        ("javascript:alert(1)", "javascript:alert(1)"),
-        (" javascript:alert(1)", " javascript:alert(1)"),
-        ("data:text/html,<b>", "data:text/html,&lt;b&gt;"),
-        ("https://[", "https://["),
-        ("https://℀.example", "https://℀.example"),
-        (None, "no address"),
-        ("", "no address"),
-    ],
-)  # fmt: skip
-def test_only_an_address_on_the_web_becomes_a_link(url, shown):
-    assert link(url) == shown
-
-
-def test_a_long_list_says_how_many_more_there_are(corpus):
-    shown = list_html(analysis.find_reports(corpus), "all <of> them")
-    assert shown.count("<li>") == 30
-    assert "... and 231 more" in shown
-    assert "all &lt;of&gt; them" in shown
 
 
 def test_a_part_of_an_interval_is_said(small):

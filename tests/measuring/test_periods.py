@@ -184,7 +184,7 @@ def test_an_interval_the_wrong_way_round_is_named():
 def test_an_interval_with_one_end_is_named(column):
     reports = table("2022-05-10", "2022-05-11", "")
     reports.loc[0, column] = pd.NaT
-    with pytest.raises(ValueError, match="not both days in order for: r1$"):
+    with pytest.raises(ValueError, match=r"not both days in order for: r1$"):
         bound_dates(reports)
 
 

@@ -26,9 +26,9 @@ def interval(having, size, **options):
     return tuple(float(part[0, 0]) for part in (found.low, found.share, found.high))
 
 
-def wilson(having, size, z=stats.norm.ppf(0.975)):
+def wilson(having, size):
     """Wilson's score interval as Newcombe (1998, method 3) writes it."""
-    share = having / size
+    z, share = stats.norm.ppf(0.975), having / size
     root = z * np.sqrt(z**2 + 4 * size * share * (1 - share))
     ends = [(2 * size * share + z**2 + sign * root) / (2 * (size + z**2)) for sign in (-1, 1)]
     return tuple(float(end) for end in ends)
