@@ -83,8 +83,10 @@ def unbatch(copy: Copy) -> None:
 
 def reword_ruling(copy: Copy) -> None:
     path = copy.folder / "codebook.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("repeated naming is attributed", "naming is attributed"), "utf-8")
+    before = path.read_text(encoding="utf-8")
+    after = before.replace("named once in passing", "named twice in passing", 1)
+    assert after != before
+    path.write_text(after, encoding="utf-8")
 
 
 MUTATIONS: dict[str, tuple[str, Callable[[Copy], None]]] = {

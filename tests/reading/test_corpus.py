@@ -1,6 +1,7 @@
 """The corpus as it is handed out: found, frozen, selected from."""
 
 import dataclasses
+import re
 import shutil
 
 import pandas as pd
@@ -90,8 +91,8 @@ def test_every_table_is_an_attribute(intact):
 
 def test_a_corpus_says_how_many_rows_it_has(intact):
     assert repr(intact) == (
-        "Corpus: 6 reports, 4 calls, 7 tellings, 4 citations, 3 variants, 1 figures, 3 places, "
-        "1 formations, 36 codings, 3 wording"
+        f"Corpus {intact.fingerprint}: 6 reports, 4 calls, 7 tellings, 4 citations, 3 variants, "
+        "1 figures, 3 places, 1 formations, 36 codings, 3 wording"
     )
 
 
@@ -149,3 +150,24 @@ def test_a_selection_of_all_is_the_same_and_of_none_is_empty(intact):
 def test_an_id_that_is_not_there_cannot_be_selected(intact):
     with pytest.raises(KeyError, match="no such report: nobodys-report"):
         intact.select([HARBOUR, "nobodys-report"])
+
+
+def test_the_fingerprint_is_the_same_for_the_same_corpus(small_corpus, intact):
+    assert analysis.read_corpus(small_corpus.path).fingerprint == intact.fingerprint
+    assert re.fullmatch("[0-9a-f]{16}", intact.fingerprint)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("codebook.yml", "Deaths, wounded", "Deaths, the wounded"),
+        ("calls.csv", "Late post", "Later post"),
+        ("reports/2022-05-10-harbour-post-late-mail.md", "amount: 12", "amount: 13"),
+    ],
+)
+def test_the_fingerprint_changes_with_any_cell(small_corpus, intact, file, old, new):
+    path = small_corpus.path / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert analysis.read_corpus(small_corpus.path).fingerprint != intact.fingerprint
