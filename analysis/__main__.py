@@ -19,8 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0: done; 1: something is wrong with the corpus, a notebook or a file. A command that is
-        not understood leaves with 2.
+        0: done; 1: something is wrong with the corpus, a notebook or a file; 130: interrupted. A
+        command that is not understood leaves with 2.
 
     Examples
     --------
@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--force", action="store_true", help="replace files that are there")
     export.set_defaults(run=_export)
 
+    parse = commands.add_parser("parse", help="say who speaks in a text, on whose word, and when")
+    parse.add_argument("file", metavar="FILE", type=Path, help="a text, UTF-8")
+    parse.add_argument("--json", action="store_true", help="everything, with offsets")
+    parse.set_defaults(run=_parse)
+
     report = commands.add_parser("report", help="run the notebooks, write them as pages to read")
     report.add_argument("--notebooks", metavar="FOLDER", type=Path, default=Path("notebooks"))
     report.add_argument("--to", metavar="FOLDER", type=Path, default=Path("build/report"))
@@ -61,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     refresh = commands.add_parser("refresh", help="run notebooks and save them with their outputs")
     refresh.add_argument("notebooks", nargs="+", metavar="NOTEBOOK", type=Path)
     refresh.set_defaults(run=_refresh)
+
+    add = commands.add_parser("add", help="store full texts of yours with the reports they are")
+    add.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="files, ZIPs, folders")
+    add.add_argument("--to", metavar="FOLDER", type=Path, help="by default the corpus's texts/")
+    add.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+    add.add_argument("--as", dest="report_id", metavar="ID", help="the report it is, or new")
+    add.set_defaults(run=_add)
     return parser
 
 
@@ -103,6 +115,49 @@ def _export(options: argparse.Namespace) -> int:
     except (CorpusError, OSError) as error:
         return _fail(str(error))
     print(f"{len(files)} files in {options.to}")
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from analysis.adding.add import Stopped, add_texts
+    from analysis.adding.summary import summarise
+    from analysis.reading.corpus import read_corpus
+
+    try:
+        corpus = read_corpus(options.corpus, on_error="skip")
+        added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
+    except Stopped as stopped:
+        print(summarise(stopped.added))
+        print(f"overheard: {stopped}", file=sys.stderr)
+        return 130
+    except (ValueError, OSError) as error:
+        return _fail(str(error))
+    except KeyError as error:
+        return _fail(str(error.args[0]))
+    print(summarise(added))
+    return 1 if (added["status"] == "failed").any() else 0
+
+
+def _parse(options: argparse.Namespace) -> int:
+    import json
+
+    from analysis.parsing.article import parse_article
+    from analysis.parsing.tabling import article_data, article_tables
+    from analysis.reading.files import read_text
+    from analysis.reading.problems import Problem
+
+    text = read_text(options.file, str(options.file))
+    if isinstance(text, Problem):
+        return _fail(f"{text.file}:{text.line}: {text.problem}; {text.mend}")
+    article = parse_article(text)
+    if options.json:
+        print(json.dumps(article_data(article), ensure_ascii=False, indent=1))
+        return 0
+    first, last, basis, _ = article.published
+    print(f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}")
+    for name, table in article_tables(article).items():
+        print(f"\n{name}: {len(table)}")
+        print(table.to_string(index=False, max_colwidth=60) if len(table) else "-")
     return 0
 
 

@@ -29,8 +29,8 @@ CONDA_NAMES = {"playwright": "playwright-python"}
 NOT_ON_CONDA = {"krippendorff"}
 
 STEPS = [
-    "tables", "reading", "parsing", "coding", "measuring", "charting", "exploring", "publishing",
-    "__main__",
+    "tables", "reading", "parsing", "adding", "coding", "measuring", "charting", "exploring",
+    "publishing", "__main__",
 ]  # fmt: skip
 FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci"}
 
@@ -155,7 +155,7 @@ def test_importing_the_kit_loads_no_widgets() -> None:
 
 def test_wheel_carries_the_corpus_and_no_full_texts(tmp_path: Path) -> None:
     project = tmp_path / "project"
-    for name in ("analysis", "corpus"):
+    for name in ("analysis", "corpus", "tests/data/articles"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, project / name)
@@ -171,10 +171,12 @@ def test_wheel_carries_the_corpus_and_no_full_texts(tmp_path: Path) -> None:
     assert inside == reports
     for path in (ROOT / "corpus").glob("*.*"):
         assert f"analysis/_corpus/{path.name}" in names
+    for path in (ROOT / "tests" / "data" / "articles").glob("*.txt"):
+        assert f"analysis/_samples/{path.name}" in names
     for path in (ROOT / "analysis").rglob("*.*"):
         if path.is_file() and "__pycache__" not in path.parts:
             assert path.relative_to(ROOT).as_posix() in names
-    assert not [name for name in names if "texts/" in name or "somebody" in name]
+    assert not [name for name in names if "_corpus/texts" in name or "somebody" in name]
     version = PROJECT["project"]["version"]
     assert {name.split("/")[0] for name in names} == {
         "analysis",

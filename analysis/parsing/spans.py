@@ -88,3 +88,38 @@ class DateInterval(NamedTuple):
     last: date | None
     basis: str
     evidence: tuple[Evidence, ...] = ()
+
+
+class Mention(NamedTuple):
+    """A place or a military formation where it is named: `name` is the usual English spelling."""
+
+    start: int
+    end: int
+    name: str
+
+
+class Figure(NamedTuple):
+    """A number that is claimed; `bound` is lower, upper, about or none, `upto` ends a range."""
+
+    start: int
+    end: int
+    value: float
+    what: str
+    bound: str | None = None
+    upto: float | None = None
+
+
+class Call(NamedTuple):
+    """A call, or a batch of calls, as a text tells it, from where its telling begins."""
+
+    start: int
+    end: int
+    parties: tuple[str, ...]
+    released_by: str | None
+    released: DateInterval
+    made: DateInterval
+    channel: str | None = None
+    via: tuple[str, ...] = ()
+    places: tuple[Mention, ...] = ()
+    formations: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()

@@ -187,8 +187,11 @@ def find_folder(folder: str | Path | None) -> Path:
     """The folder to read: the one given, that of $OVERHEARD_CORPUS, or the embedded corpus."""
     if folder is None:
         folder = os.environ.get(FOLDER_VARIABLE) or None
-    if folder is not None:
-        return Path(folder)
+    return Path(folder) if folder is not None else embedded_folder()
+
+
+def embedded_folder() -> Path:
+    """The corpus that comes with the kit."""
     package = Path(__file__).parents[1]
     inside = package / "_corpus"
     return inside if inside.is_dir() else package.parent / "corpus"

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analysis.reading.codebook import EMPTY, Codebook, read_codebook
 from analysis.reading.csvtables import read_csv_rows
+from analysis.reading.eventrules import check_events
 from analysis.reading.files import list_reports
 from analysis.reading.problems import Problem
 from analysis.reading.reports import read_report
@@ -76,7 +77,7 @@ class _Loader:
 
     def load_csv_files(self) -> Codebook:
         codebook, problems = read_codebook(self.folder)
-        self.problems += problems
+        self.problems += problems + check_events(self.folder)[1]
         rows = {table: self._csv_rows(table) for table in CSV_SCHEMAS}
         rows["calls"] = self._calls_with_batches(rows["calls"])
         told = {_place(row) for row in self.rows["tellings"]}

@@ -24,6 +24,7 @@ REFERENCES = [
 
 BESIDE = [
     ("codebook", "codebook.yml", "application/yaml", "The coding instrument with its rulings."),
+    ("events", "events.yml", "application/yaml", "Public events that texts allude to, dated."),
     ("markers", "markers.yml", "application/yaml", "Words that keep a distance, by language."),
     ("readme", "README.md", "text/markdown", "What the folder holds and how it was made."),
 ]
@@ -79,7 +80,7 @@ def describe_corpus_files() -> Descriptor:
     Examples
     --------
     >>> [resource["name"] for resource in describe_corpus_files()["resources"]][-3:]
-    ['codebook', 'markers', 'readme']
+    ['events', 'markers', 'readme']
     """
     beside = [
         {

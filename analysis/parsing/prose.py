@@ -1,0 +1,55 @@
+"""What in a text an outlet says itself: the text with all else blotted out, at its own offsets."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from analysis.parsing.spans import Paragraph, Quote, Span
+
+BLOT = "\x1f"
+"""A sign that is no blank, no letter and no part of a date: nothing is read across it."""
+
+NOT_TOLD = ("furniture", "caption", "transcript_turn", "legend")
+FRAGMENT = 60
+"""A quotation of fewer signs is mostly a few words of somebody in the outlet's own sentence."""
+
+# "am 6. Februar" goes on: a stop behind one or two digits is that of a day or a rank.
+_SENTENCE_END = re.compile(
+    r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?…][\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
+)
+
+
+def blot(
+    text: str, paragraphs: Iterable[Paragraph], quotes: Iterable[Quote], *, fragments: bool = False
+) -> str:
+    """The text, as long as it was, with everything blotted out that is not the outlet's own.
+
+    Parameters
+    ----------
+    fragments
+        Keep quotations of a few words, which a sentence of the outlet may be built around.
+    """
+    told = bytearray(len(text))
+    for each in paragraphs:
+        if each.furniture is None and each.kind not in NOT_TOLD:
+            told[each.start : each.end] = b"\1" * (each.end - each.start)
+    for quote in quotes:
+        if not fragments or quote.end - quote.start > FRAGMENT:
+            told[quote.start : quote.end] = bytes(quote.end - quote.start)
+    pairs = zip(text, told, strict=True)
+    return "".join(sign if kept or sign in "\r\n" else BLOT for sign, kept in pairs)
+
+
+def sentences(text: str) -> list[Span]:
+    """Sentences, roughly: a stop before a capital or the end of a line ends one."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    starts = [0, *ends]
+    spans = zip(starts, [*ends, len(text)], strict=True)
+    return [Span(start, end) for start, end in spans if text[start:end].strip(BLOT + " \r\n\t")]
+
+
+def sentence_at(found: list[Span], place: int) -> Span:
+    """The sentence that holds a place; an empty one where there is none."""
+    number = bisect_left(found, Span(place + 1, 0)) - 1
+    inside = number >= 0 and found[number].end > place
+    return found[number] if inside else Span(place, place)

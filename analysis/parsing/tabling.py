@@ -1,0 +1,147 @@
+"""A parsed text as tables and as plain data; `text` in each row is what stands at its offsets."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.parsing.article import Article, parse_article
+from analysis.parsing.spans import Call, DateInterval, Quote, Span
+
+TABLES = ("paragraphs", "quotes", "turns", "markers", "sources")
+
+
+def article_tables(article: Article) -> dict[str, pd.DataFrame]:
+    """The parts of a text as tables.
+
+    Parameters
+    ----------
+    article
+        From `parse_article`.
+
+    Returns
+    -------
+    dict of DataFrame
+        "paragraphs", "quotes", "turns", "markers", "sources": one row each, in the order of the
+        text, with `start`, `end` (offsets into the untouched text), `text`, and what is known.
+
+    Examples
+    --------
+    >>> from analysis.parsing.article import parse_article
+    >>> tables = article_tables(parse_article("“It rains,” the soldier said."))
+    >>> tables["quotes"][["start", "end", "text", "role"]]
+       start  end       text     role
+    0      1   10  It rains,  soldier
+    """
+    return {name: _table(article.text, getattr(article, name)) for name in TABLES}
+
+
+def _table(text: str, records: list[Any]) -> pd.DataFrame:
+    rows = [
+        {"start": each.start, "end": each.end, "text": text[each.start : each.end]}
+        | {name: _cell(text, value) for name, value in each._asdict().items()}
+        for each in records
+    ]
+    return pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
+
+
+def _cell(text: str, value: Any) -> Any:
+    return text[value.start : value.end] if isinstance(value, Span) else value
+
+
+def parse_texts(texts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The parts of many texts as tables, each row with the key of its text.
+
+    Parameters
+    ----------
+    texts
+        One row a text; its first column is the key, `text` the text as it was saved.
+
+    Returns
+    -------
+    dict of DataFrame
+        As `article_tables`, the key of the text first.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> quotes = parse_texts(analysis.read_samples())["quotes"]
+    >>> quotes.query("text_id == 'call-archive'")[["text", "kind"]]
+         text   kind
+    7    loan  scare
+    """
+    key = texts.columns[0]
+    parts = [
+        {
+            name: table.assign(**{key: identity})
+            for name, table in article_tables(parse_article(text)).items()
+        }
+        for identity, text in zip(texts[key], texts["text"], strict=True)
+    ]
+    joined = {
+        name: pd.concat([each[name] for each in parts if len(each[name])], ignore_index=True)
+        if any(len(each[name]) for each in parts)
+        else pd.DataFrame(columns=[key, "start", "end", "text"])
+        for name in TABLES
+    }
+    return {
+        name: table[[key, *(column for column in table if column != key)]]
+        for name, table in joined.items()
+    }
+
+
+def article_data(article: Article) -> dict[str, Any]:
+    """The parts of a text as plain data, for JSON; offsets are Unicode code points.
+
+    Returns
+    -------
+    dict
+        published (from, to, basis, evidence), paragraphs, quotes, turns, markers, sources, calls.
+    """
+    text = article.text
+    return {
+        "language": article.language,
+        "published": _interval(article.published),
+        "paragraphs": [
+            {"start": each.start, "end": each.end, "kind": each.kind, "furniture": each.furniture}
+            for each in article.paragraphs
+        ],
+        "quotes": [_quote(text, each) for each in article.quotes],
+        "turns": [
+            {"start": each.start, "end": each.end, "speaker": each.speaker, "role": each.role}
+            for each in article.turns
+        ],
+        "markers": [each._asdict() for each in article.markers],
+        "sources": [each._asdict() for each in article.sources],
+        "calls": [_call(each) for each in article.calls],
+    }
+
+
+def _quote(text: str, quote: Quote) -> dict[str, Any]:
+    return {
+        "start": quote.start, "end": quote.end, "kind": quote.kind, "speaker": quote.speaker,
+        "role": quote.role, "cue": _cell(text, quote.cue), "source": quote.source,
+        "continued_from": quote.continued_from,
+    }  # fmt: skip
+
+
+def _interval(interval: DateInterval) -> dict[str, Any]:
+    return {
+        "from": interval.first.isoformat() if interval.first else None,
+        "to": interval.last.isoformat() if interval.last else None,
+        "basis": interval.basis,
+        "evidence": [each._asdict() for each in interval.evidence],
+    }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in call._asdict().items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, DateInterval):
+        return _interval(value)
+    if hasattr(value, "_asdict"):
+        return {name: _plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(each) for each in value]
+    return value

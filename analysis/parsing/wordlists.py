@@ -1,0 +1,93 @@
+"""Lists of word patterns, found in one pass over a text.
+
+Some six hundred patterns in one alternation cost ten microseconds a letter. Only those that can
+begin with the letter at hand are tried, which makes a text of a megabyte a matter of seconds.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+_PLAIN_START = re.compile(r"(?:\(\?-i:)?(\w)(?![?*+{|])")
+
+
+class Found(NamedTuple):
+    """A word, or some, of the list `label`."""
+
+    start: int
+    end: int
+    label: str
+
+
+class WordLists:
+    """Patterns by label; longer ones are tried before shorter ones.
+
+    Parameters
+    ----------
+    forms
+        Label -> patterns without capture groups, matched without regard to case.
+    start, end
+        What must stand before the first and behind the last letter, as patterns.
+    """
+
+    def __init__(
+        self,
+        forms: Mapping[str, Sequence[str]],
+        *,
+        start: str = r"(?<![\w-])",
+        end: str = r"(?!\w)",
+    ) -> None:
+        entries = [
+            (form, label) for label in forms for many in forms[label] for form in _split(many)
+        ]
+        entries.sort(key=lambda entry: -len(entry[0]))
+        self._labels = {f"f{number}": label for number, (_, label) in enumerate(entries)}
+        self._words = re.compile(rf"{start}\w")
+        self._end = end
+        self._entries = [(form, f"f{number}") for number, (form, _) in enumerate(entries)]
+        self._buckets: dict[str, re.Pattern[str]] = {}
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """What of the lists stands in `text[start:end]`, in text order, without overlaps."""
+        last = len(text) if end is None else end
+        at = start
+        for word in self._words.finditer(text, start, last):
+            if word.start() < at:
+                continue
+            match = self._bucket(word.group().lower()).match(text, word.start(), last)
+            if match:
+                yield Found(match.start(), match.end(), self._labels[match.lastgroup or ""])
+                at = match.end()
+
+    def fullmatch(self, words: str) -> bool:
+        """Whether some words are one of the lists' entries, and nothing else."""
+        found = next(self.find(words), None)
+        return found is not None and (found.start, found.end) == (0, len(words))
+
+    def _bucket(self, letter: str) -> re.Pattern[str]:
+        if letter not in self._buckets:
+            forms = [
+                f"(?P<{name}>{form})"
+                for form, name in self._entries
+                if _first(form) in (letter, "")
+            ]
+            self._buckets[letter] = re.compile(rf"(?:{'|'.join(forms) or '(?!)'}){self._end}", re.I)
+        return self._buckets[letter]
+
+
+def _first(form: str) -> str:
+    """The letter that a pattern begins with; empty if that can be several."""
+    match = _PLAIN_START.match(form)
+    return match.group(1).lower() if match else ""
+
+
+def _split(form: str) -> list[str]:
+    """`Lavrov|Lawrow` -> both; a bar within brackets stays."""
+    parts, depth = [""], 0
+    for sign in form:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts

@@ -1,0 +1,113 @@
+"""The public events of `events.yml`: what an event is, and every problem of the file."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.reading.files import read_text
+from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.problems import Problem
+from analysis.reading.rows import parse_day
+from analysis.tables.columns import SLUG
+
+NAME = "events.yml"
+FIELDS = {"name", "from", "to", "day", "bounds", "en", "de", "source"}
+BOUNDS = ("after", "within")
+LANGUAGES = ("en", "de")
+
+
+class Event(NamedTuple):
+    """When a text that names an event can have been published, and by which words it does."""
+
+    event_id: str
+    name: str
+    first: date
+    last: date | None
+    day: date | None
+    cues: tuple[str, ...]
+    source: str
+
+
+def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
+    """The good events of a folder and every problem of its `events.yml`, if there is one."""
+    path = folder / NAME
+    if not path.exists():
+        return [], []
+    text = read_text(path, NAME)
+    tree = text if isinstance(text, Problem) else parse_yaml(text, NAME)
+    if isinstance(tree, Problem):
+        return [], [tree]
+    events, problems = [], []
+    for event_id, node in tree.entries.items():
+        line = tree.key_lines[event_id]
+        found = list(_problems(event_id, node, line))
+        problems += found
+        if not found and isinstance(node, Mapping):
+            events.append(_event(event_id, node))
+    return events, problems
+
+
+def _problems(event_id: str, node: Node, line: int) -> Iterator[Problem]:
+    if not re.fullmatch(SLUG, event_id):
+        yield Problem(NAME, line, f"{event_id!r:.60} is no id", "lower case, single hyphens")
+    if not isinstance(node, Mapping):
+        yield Problem(NAME, line, f"{event_id} has no fields", "give name, from, bounds, source")
+        return
+    for key in sorted(node.entries.keys() - FIELDS):
+        mend = f"use {', '.join(sorted(FIELDS))}"
+        yield Problem(NAME, node.key_lines[key], f"`{key:.40}` is no field", mend)
+    for key in ("name", "source"):
+        if not _text(node, key):
+            yield Problem(NAME, line, f"{event_id}: `{key}` is missing", f"give `{key}`")
+    yield from _span_problems(event_id, node, line)
+    if not any(_cues(node, language) for language in LANGUAGES):
+        yield Problem(NAME, line, f"{event_id}: no words name it", "give `en` or `de`, a list")
+
+
+def _span_problems(event_id: str, node: Mapping, line: int) -> Iterator[Problem]:
+    days = {}
+    for key in ("from", "to", "day"):
+        written = _text(node, key)
+        try:
+            if written or key in node.entries or key == "from":
+                days[key] = parse_day(written or "")
+        except ValueError:
+            where = node.key_lines.get(key, line)
+            found = f"{event_id}: `{key}` is {written!r:.40}"
+            yield Problem(NAME, where, found, "write a day that exists, as YYYY-MM-DD")
+    bounds = _text(node, "bounds")
+    if bounds not in BOUNDS:
+        found = f"{event_id}: `bounds` is {bounds!r:.40}"
+        yield Problem(NAME, node.key_lines.get("bounds", line), found, "write after or within")
+    elif (bounds == "within") != ("to" in node.entries):
+        yield Problem(NAME, line, f"{event_id}: {bounds} does not fit `to`", "within needs `to`")
+    if "from" in days and not days["from"] <= days.get("to", days["from"]):
+        yield Problem(NAME, line, f"{event_id}: `to` is before `from`", "mend one of them")
+    if "from" in days and days.get("day", days["from"]) < days["from"]:
+        yield Problem(NAME, line, f"{event_id}: `day` is before `from`", "mend one of them")
+
+
+def _event(event_id: str, node: Mapping) -> Event:
+    first, last, day = (_text(node, key) for key in ("from", "to", "day"))
+    return Event(
+        event_id,
+        _text(node, "name") or "",
+        parse_day(first or ""),
+        parse_day(last) if last else None,
+        parse_day(day) if day else None,
+        tuple(cue for language in LANGUAGES for cue in _cues(node, language)),
+        _text(node, "source") or "",
+    )
+
+
+def _text(node: Mapping, key: str) -> str | None:
+    child = node.entries.get(key)
+    return child.text if isinstance(child, Scalar) else None
+
+
+def _cues(node: Mapping, language: str) -> list[str]:
+    child = node.entries.get(language)
+    items = child.items if isinstance(child, Sequence) else ()
+    return [item.text for item in items if isinstance(item, Scalar) and item.text]

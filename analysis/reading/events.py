@@ -1,0 +1,36 @@
+"""The table of public events that a text may allude to, from `events.yml` of a corpus folder."""
+
+from pathlib import Path
+
+from analysis.reading.corpus import find_folder
+from analysis.reading.eventrules import Event, check_events
+from analysis.reading.problems import CorpusError
+
+
+def read_events(folder: str | Path | None = None) -> list[Event]:
+    """The events of a corpus folder, in the order of the file.
+
+    Parameters
+    ----------
+    folder
+        As for `read_corpus`. A folder without `events.yml` has no events.
+
+    Returns
+    -------
+    list of Event
+
+    Raises
+    ------
+    CorpusError
+        Something is wrong with the file; each problem names its line.
+
+    Examples
+    --------
+    >>> [event.first for event in read_events() if event.event_id == "kakhovka-dam"]
+    [datetime.date(2023, 6, 6)]
+    """
+    path = find_folder(folder)
+    events, problems = check_events(path)
+    if problems:
+        raise CorpusError(path, problems)
+    return events

@@ -1,0 +1,139 @@
+"""ZIP archives and folders -> their files, one by one; nothing is ever unpacked to disk."""
+
+import io
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from analysis.reading.files import HIDDEN
+from analysis.reading.problems import Problem
+
+FILE_BYTES = 100_000_000
+ARCHIVE_BYTES = 1_000_000_000
+MEMBERS = 20_000
+RATIO = 250
+"""Text shrinks ten to twenty times; a file that shrinks more than this is made to burst."""
+
+SMALL = 1_000_000
+"""A member that stays below this may shrink as it likes: a page of blanks does no harm."""
+
+
+class File(NamedTuple):
+    """A file's name for a reader, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def read_file(path: Path, name: str) -> File | Problem:
+    """The bytes of one file, or the problem that prevents it."""
+    if path.is_symlink():
+        return Problem(name, 0, "is a link", "name the file itself")
+    try:
+        if not path.is_file():
+            return Problem(name, 0, "is not a file", "name a file or a folder that exists")
+        size = path.stat().st_size
+        limit = ARCHIVE_BYTES if path.suffix.lower() == ".zip" else FILE_BYTES
+        if size > limit:
+            found = f"has {size / 1e6:.0f} MB, more than {limit / 1e6:.0f} MB"
+            return Problem(name, 0, found, "split it into smaller files")
+        return File(name, path.read_bytes())
+    except OSError as error:
+        return Problem(name, 0, f"cannot be read ({error.strerror})", "check the file")
+
+
+PAGE_FOLDER = re.compile(r"(.+?)(?:_files|-Dateien|_fichiers|_archivos|_file)")
+"""What browsers call the folder that holds a saved page's pictures and scripts."""
+
+
+def list_files(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[Path, str]]:
+    """Each file below a folder with its name, in path order; links are listed, not followed."""
+    if not path.is_dir() or path.is_symlink():
+        yield path, path.name
+        return
+    found = []
+    for parent, folders, names in os.walk(path):
+        here = Path(parent)
+        folders[:] = [
+            each
+            for each in folders
+            if not each.startswith(HIDDEN)
+            and not leave_out(here / each)
+            and not _is_of_page(here / each)
+        ]
+        found += [here / each for each in folders if (here / each).is_symlink()]
+        found += [
+            here / each
+            for each in names
+            if not each.startswith(HIDDEN) and not _is_record(here / each)
+        ]
+    for each in sorted(found):
+        if not leave_out(each):
+            yield each, (path.name / each.relative_to(path)).as_posix()
+
+
+def _is_of_page(folder: Path) -> bool:
+    """Whether a folder is what a browser saved beside a page."""
+    page = PAGE_FOLDER.fullmatch(folder.name)
+    return page is not None and any(
+        folder.with_name(f"{page[1]}{suffix}").exists() for suffix in (".html", ".htm", ".xhtml")
+    )
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a file is what an import wrote beside a text."""
+    return path.suffix == ".yml" and path.with_suffix(".txt").exists()
+
+
+def archive_members(file: File) -> Iterator[File | Problem]:
+    """The files of a ZIP archive in their order, or what is wrong with each, or with it."""
+    found = check_archive(file)
+    if isinstance(found, Problem):
+        yield found
+        return
+    with found:
+        for info in found.infolist():
+            name = PurePosixPath(info.filename).name
+            hidden = name.startswith(HIDDEN) or info.filename.startswith("__MACOSX/")
+            if not info.is_dir() and not hidden:
+                yield _member(found, info, f"{file.name}/{info.filename}")
+
+
+def check_archive(file: File) -> zipfile.ZipFile | Problem:
+    """The opened archive when its index keeps the limits."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(file.data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        return Problem(file.name, 0, f"is a broken archive ({str(error)[:60]})", "save it anew")
+    infos = archive.infolist()
+    if len(infos) > MEMBERS:
+        return Problem(file.name, 0, f"holds {len(infos)} files", f"pack at most {MEMBERS}")
+    size = sum(info.file_size for info in infos)
+    if size > ARCHIVE_BYTES:
+        found = f"would unpack to {size / 1e6:.0f} MB"
+        return Problem(file.name, 0, found, f"pack at most {ARCHIVE_BYTES / 1e6:.0f} MB")
+    for info in infos:
+        if info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1):
+            found = f"holds a file that would grow {RATIO} times ({info.filename[:60]})"
+            return Problem(file.name, 0, found, "leave that file out")
+    return archive
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> File | Problem:
+    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
+    if info.filename.startswith(("/", "\\")) or ".." in parts or ":" in info.filename[:3]:
+        return Problem(name, 0, "its name leads out of the archive", "pack it under a plain name")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return Problem(name, 0, "is a link", "pack the file itself")
+    if info.flag_bits & 1:
+        return Problem(name, 0, "is encrypted", "pack it without a password")
+    if info.file_size > FILE_BYTES:
+        return Problem(name, 0, f"has {info.file_size / 1e6:.0f} MB", "split it into smaller files")
+    try:
+        return File(name, archive.read(info))
+    except Exception as error:  # each method of compression has errors of its own
+        return Problem(name, 0, f"cannot be unpacked ({str(error)[:60]})", "pack it anew")

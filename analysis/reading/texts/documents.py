@@ -1,0 +1,94 @@
+"""One text out of a file, with what the file itself says about it."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+FACTS = ("title", "author", "date", "url", "outlet", "language")
+"""What a header can say of a text; nothing else is taken over."""
+
+FACT_CHARACTERS = 500
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Fact(NamedTuple):
+    """A value as a header gives it, and where it stands there."""
+
+    value: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text of a file.
+
+    Attributes
+    ----------
+    text
+        As it will be stored: offsets into it count its Unicode code points.
+    file
+        Name of the file for a reader; of a member of an archive, the archive's name first.
+    part
+        Number of the text in its file, from 1.
+    facts
+        Name (of `FACTS`) -> value and basis; what the header does not say is not there.
+    encoding
+        How the bytes were read, where that was found out.
+    """
+
+    text: str
+    file: str
+    part: int = 1
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    encoding: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Digest of the text as UTF-8: that of the stored file."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def fact(self, name: str) -> str | None:
+        """The value of a fact, or None."""
+        found = self.facts.get(name)
+        return found.value if found else None
+
+
+class Part(NamedTuple):
+    """A text found in a file, before it is numbered."""
+
+    text: str
+    facts: dict[str, Fact]
+
+
+def clean_text(text: str) -> str:
+    """A text that UTF-8 can hold: half characters, which only broken files have, are replaced."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return LONE_SURROGATE.sub("\ufffd", whole).lstrip("\ufeff")
+
+
+def collect_facts(found: Iterable[tuple[str, str | None, str]]) -> dict[str, Fact]:
+    """Facts by name from (name, value, basis); the first that says something counts."""
+    facts: dict[str, Fact] = {}
+    for name, value, basis in found:
+        line = " ".join(clean_text(value or "").split())[:FACT_CHARACTERS]
+        if line and name in FACTS:
+            facts.setdefault(name, Fact(line, basis))
+    return facts
+
+
+def join_title(title: str | None, body: str) -> str:
+    """The body below its headline, unless it begins with it already."""
+    line = " ".join((title or "").split())
+    start = " ".join(body[: 2 * len(line) + 100].split())
+    return body if not line or start.startswith(line) else f"{line}\n\n{body}"
+
+
+def number_parts(
+    parts: Iterable[Part], file: str, encoding: str | None = None
+) -> Iterator[Document]:
+    """Documents of the parts that hold more than blanks."""
+    for number, (text, facts) in enumerate(parts, 1):
+        if text.strip():
+            yield Document(clean_text(text), file, number, facts, encoding)

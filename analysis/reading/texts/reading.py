@@ -1,0 +1,132 @@
+"""The one door: a file, an archive or a folder -> documents, and a problem for what is none."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis.reading.problems import Problem
+from analysis.reading.texts.archives import (
+    File,
+    archive_members,
+    check_archive,
+    list_files,
+    read_file,
+)
+from analysis.reading.texts.documents import Document, Part, number_parts
+from analysis.reading.texts.encodings import decode
+from analysis.reading.texts.exports import split_export
+from analysis.reading.texts.factivahtml import factiva_parts
+from analysis.reading.texts.headers import read_header
+from analysis.reading.texts.htmlpages import mhtml_part, page_part
+from analysis.reading.texts.richtext import rtf_lines
+from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
+from analysis.reading.texts.sniffing import is_page, is_web_archive, refused, zip_kind
+from analysis.reading.texts.wordfiles import docx_lines
+
+NO_ENCODING = "its bytes are no text in any common encoding"
+TABLES = (".csv", ".tsv", ".tab")
+
+
+def read_texts(
+    path: str | Path, *, leave_out: Callable[[Path], bool] = lambda path: False
+) -> Iterator[Document | Problem]:
+    """Read every text of a file, of a ZIP archive or of a folder.
+
+    Plain text, saved web pages (HTML, MHTML), DOCX, RTF, CSV, TSV, JSON and JSON Lines with a
+    column of texts, and exports of Nexis Uni and Factiva. A file is known by what it holds, its
+    name only decides where that leaves it open.
+
+    Parameters
+    ----------
+    path
+        A file or a folder; links are not followed, hidden files not read.
+    leave_out
+        Says of a path below the folder whether to pass it over.
+
+    Yields
+    ------
+    Document or Problem
+        In the order of the files: each text with what its header says, or what is wrong with a
+        file and what would mend it. One bad file costs no other.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "boots.txt"
+    ...     _ = path.write_text("Title: Wet boots\\n\\nIt rains, the soldier said.")
+    ...     [document] = read_texts(path)
+    >>> document.fact("title"), document.part, len(document.text)
+    ('Wet boots', 1, 45)
+    """
+    for each, name in list_files(Path(path), leave_out):
+        yield from read_one(each, name)
+
+
+def read_one(path: Path, name: str) -> Iterator[Document | Problem]:
+    """The texts of one file, which readers know by `name`, or of one archive."""
+    file = read_file(path, name)
+    yield from [file] if isinstance(file, Problem) else _read(file)
+
+
+def _read(file: File, *, packed: bool = False) -> Iterator[Document | Problem]:
+    try:
+        documents = list(_open(file, packed=packed))
+    except ValueError as error:
+        yield Problem(file.name, 0, f"cannot be read: {error}", "save it anew, or as plain text")
+        return
+    yield from documents
+    if not documents:
+        yield Problem(file.name, 0, "holds no text", "save the page or file with its text")
+
+
+def _open(file: File, *, packed: bool) -> Iterator[Document | Problem]:
+    if found := refused(file.data):
+        yield Problem(file.name, 0, *found)
+    elif file.data.startswith(b"PK\x03\x04"):
+        yield from _open_zip(file, packed=packed)
+    else:
+        encoding, parts = _parts(file)
+        yield from number_parts(parts, file.name, encoding)
+
+
+def _open_zip(file: File, *, packed: bool) -> Iterator[Document | Problem]:
+    kind = zip_kind(file.data)
+    if kind == "other":
+        yield Problem(file.name, 0, "is no Word file", "save it as DOCX, or its texts as CSV")
+    elif kind == "docx":
+        checked = check_archive(file)
+        if isinstance(checked, Problem):
+            yield checked
+        else:
+            yield from number_parts(_from_lines(docx_lines(file.data)), file.name)
+    elif packed:
+        yield Problem(file.name, 0, "is an archive in an archive", "unpack it first")
+    else:
+        for member in archive_members(file):
+            yield from [member] if isinstance(member, Problem) else _read(member, packed=True)
+
+
+def _parts(file: File) -> tuple[str | None, list[Part]]:
+    """The encoding of a file that is no archive, where it was found out, and its texts."""
+    if file.data.startswith(b"{\\rtf"):
+        return None, _from_lines(rtf_lines(file.data))
+    if is_web_archive(file.data):
+        return None, [mhtml_part(file.data)]
+    named = file.name.lower().endswith((".html", ".htm", ".xhtml")) or b"<html" in file.data[:2000]
+    decoded = decode(file.data, html=named)
+    if decoded is None:
+        raise ValueError(NO_ENCODING)
+    if is_page(decoded.text, file.name):
+        return decoded.encoding, factiva_parts(decoded.text) or [page_part(decoded.text)]
+    rows = json_rows(decoded.text)
+    if rows is None:
+        rows = csv_rows(decoded.text, named=file.name.lower().endswith(TABLES))
+    if rows is not None:
+        return decoded.encoding, list(row_parts(rows))
+    plain = Part(decoded.text, read_header(decoded.text))
+    return decoded.encoding, split_export(decoded.text.splitlines()) or [plain]
+
+
+def _from_lines(lines: list[str]) -> list[Part]:
+    text = "\n".join(lines).strip("\n")
+    return split_export(lines) or [Part(text, read_header(text))]

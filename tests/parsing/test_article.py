@@ -1,0 +1,112 @@
+"""Whole texts: every part is where it says, nothing crashes, the figures stay what they were."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import analysis
+from analysis.__main__ import main
+from analysis.parsing.article import parse_article
+from analysis.parsing.tabling import TABLES, article_data, article_tables
+from tests.parsing.evaluation import evaluate, read_gold, read_samples
+
+SHARED = Path(__file__).parents[3] / "shared"
+SAMPLES = read_samples()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_row_of_every_table_is_what_stands_at_its_offsets(name: str) -> None:
+    text = SAMPLES[name].text
+    for table in article_tables(parse_article(text)).values():
+        for row in table.itertuples():
+            assert text[row.start : row.end] == row.text
+
+
+MARKS = st.sampled_from([*"“”„‘’'\"«»()[]:,.?!—-–\n\r\t •©", " said ", "Sie sagt: ", "\n\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(MARKS | st.text(max_size=12), max_size=60).map("".join))
+def test_any_text_passes_and_every_offset_is_inside_it(text: str) -> None:
+    article = parse_article(text)
+    assert article.text == text
+    for name in TABLES:
+        for each in getattr(article, name):
+            assert 0 <= each.start < each.end <= len(text)
+    json.dumps(article_data(article))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MARKS | st.text(max_size=12), max_size=60).map("".join))
+def test_paragraphs_hold_every_visible_letter_once(text: str) -> None:
+    paragraphs = parse_article(text).paragraphs
+    inside = [place for each in paragraphs for place in range(each.start, each.end)]
+    assert len(inside) == len(set(inside))
+    ink = {place for place, letter in enumerate(text) if letter.strip() and letter.isprintable()}
+    assert ink <= set(inside)
+
+
+def test_the_samples_are_parsed_as_well_as_before() -> None:
+    rates = evaluate(SAMPLES)["all"]
+    assert rates["quotations F1"] == 1.0
+    assert rates["roles right"] >= 0.95
+    assert rates["turns found"] == 1.0
+    assert rates["furniture found"] >= 0.99
+    assert rates["body lost"] == 0.0
+    assert rates["markers F1"] == 1.0
+    assert rates["dates right"] == 1.0
+
+
+@pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the annotated texts are not here")
+def test_the_annotated_texts_are_parsed_as_well_as_before() -> None:
+    rates = evaluate(read_gold(SHARED / "originals", SHARED / "gold"))["all"]
+    assert rates["quotations F1"] >= 0.97
+    assert rates["roles right"] >= 0.93
+    assert rates["furniture found"] >= 0.95
+    assert rates["body lost"] <= 0.005
+    assert rates["dates right"] == 1.0
+
+
+def test_furniture_gives_no_marker_source_or_date() -> None:
+    text = (
+        "The service published the call on 3 May 2022.\n\n"
+        "READ MORE: Mayor allegedly resigned on 9 January 2024, says the Gazette\n"
+    )
+    article = parse_article(text)
+    cut = text.index("READ MORE")
+    assert [each.start for each in article.markers if each.start >= cut] == []
+    assert [each.start for each in article.sources if each.start >= cut] == []
+    assert article.published.first is None or article.published.first.year == 2022
+
+
+def test_the_command_prints_the_parts_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_bytes("Posted on 3 May 2022\r\n\r\n“It rains,” the soldier said.\r\n".encode())
+    assert main(["parse", str(path), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    parts = {"published", "paragraphs", "quotes", "turns", "markers", "sources", "calls"}
+    assert parts <= set(data)
+    assert (data["published"]["from"], data["published"]["to"]) == ("2022-05-03", "2022-05-03")
+    text = path.read_bytes().decode()
+    (quote,) = data["quotes"]
+    assert text[quote["start"] : quote["end"]] == "It rains,"
+    assert (quote["role"], quote["cue"]) == ("soldier", "said")
+
+
+def test_the_command_names_a_file_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    assert main(["parse", str(tmp_path / "missing.txt")]) == 1
+    assert "missing.txt" in capsys.readouterr().err
+
+
+def test_many_texts_keep_their_keys() -> None:
+    texts = analysis.read_samples()
+    quotes = analysis.parse_texts(texts)["quotes"]
+    assert set(quotes["text_id"]) == set(texts["text_id"])
+    assert quotes.columns[0] == "text_id"

@@ -1,0 +1,130 @@
+"""Files in the layouts that the kit reads, made of texts written for the purpose."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+import docx
+
+RAIN = "It rains on the quay, a soldier tells his aunt in a call that a service says it recorded."
+TENTS = "The tents came on Tuesday, he says, and by Friday the wind had taken three of the four."
+BODY = [RAIN, TENTS, "“Nobody counts the blankets,” he adds, and laughs at his own list."]
+
+PAGE = """<!DOCTYPE html>
+<!-- saved from url=(0034)https://harbour.example/wet-boots -->
+<html lang="en"><head><meta charset="{charset}"><title>Wet boots - Harbour Post</title>
+<meta property="og:title" content="Wet boots"><meta name="author" content="Ann Reed">
+<meta property="article:published_time" content="2022-07-03T10:00:00Z">
+<meta property="og:site_name" content="Harbour Post"></head>
+<body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
+<article><h1>Wet boots</h1>{paragraphs}</article>
+<footer>All rights reserved. Cookie settings</footer></body></html>"""
+
+
+def page(body: Iterable[str] = BODY, charset: str = "utf-8") -> bytes:
+    paragraphs = "\n".join(f"<p>{each}</p>" for each in body)
+    return PAGE.format(charset=charset, paragraphs=paragraphs).encode(charset)
+
+
+def word_file(lines: Iterable[str]) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def rtf(lines: Iterable[str], page: int = 1252) -> bytes:
+    """RTF as word processors write it: other than ASCII as the bytes of the code page, in hex."""
+
+    def coded(line: str) -> str:
+        out = ""
+        for each in line.replace("\\", r"\\").replace("{", r"\{").replace("}", r"\}"):
+            if each < "\x80":
+                out += each
+                continue
+            try:
+                out += "".join(rf"\'{byte:02x}" for byte in each.encode(f"cp{page}"))
+            except UnicodeEncodeError:
+                out += rf"\u{ord(each)}?"
+        return out
+
+    head = rf"{{\rtf1\ansi\ansicpg{page}\deff0{{\fonttbl{{\f0 Times New Roman;}}}}\f0 "
+    return (head + "\\par\n".join(map(coded, lines)) + "\\par\n}").encode("ascii")
+
+
+def nexis(*articles: tuple[str, str, str, str, list[str]]) -> list[str]:
+    """Lines of a Nexis Uni export: cover page, then title, outlet, date, byline, body of each."""
+    lines = ["User Name: = reader", "Date and Time: Sunday, July 3, 2022", "Job Number: 1"]
+    lines += [f"Documents ({len(articles)})"]
+    for number, (title, *_) in enumerate(articles, 1):
+        lines += [f"{number}. {title}", "Client/Matter: -None-", "Search Terms: quay"]
+    for title, outlet, issued, byline, body in articles:
+        lines += [title, outlet, issued, f"Copyright 2022 {outlet} All Rights Reserved"]
+        lines += ["Section: NEWS; Pg. 3", "Length: 120 words", f"Byline: {byline}", "Body", *body]
+        lines += ["Classification", "Language: ENGLISH", "Publication-Type: Newspaper"]
+        lines += ["Subject: WEATHER (90%)", "Load-Date: July 4, 2022", "End of Document", ""]
+    return lines
+
+
+TWO = (
+    ("Wet boots", "Harbour Post", "July 3, 2022 Sunday", "Ann Reed", BODY),
+    ("Dry socks", "Island Courier", "July 5, 2022 Tuesday", "Bo Lund", [TENTS, RAIN]),
+)
+
+FACTIVA = (
+    [("HD", "Wet boots"), ("BY", "By Ann Reed"), ("WC", "120 words"), ("PD", "3 July 2022"),
+     ("SN", "Harbour Post"), ("SC", "HPOST"), ("LA", "English"), ("LP", RAIN), ("TD", TENTS),
+     ("PUB", "Harbour Press"), ("AN", "Document HPOST00020220703ei730001x")],
+    [("HD", "Dry socks"), ("PD", "5 July 2022"), ("SN", "Island Courier"), ("LA", "German"),
+     ("LP", TENTS), ("TD", "IN the end nobody came.\nNS was the name of the boat."),
+     ("AN", "Document ICOUR00020220705ei750002y")],
+)  # fmt: skip
+
+
+def factiva_lines() -> list[str]:
+    lines = []
+    for fields in FACTIVA:
+        for code, value in fields:
+            if code in ("LP", "TD"):
+                lines += [code, *value.split("\n")]
+            else:
+                lines.append(value if code == "AN" else f"{code}\t{value}")
+        lines.append("")
+    return lines
+
+
+def factiva_html() -> bytes:
+    articles = []
+    for fields in FACTIVA:
+        rows = "".join(
+            f"<tr><td><b>{code}</b>&nbsp;</td><td>"
+            + "".join(f"<p>{each}</p>" for each in value.split("\n"))
+            + "</td></tr>"
+            for code, value in fields
+        )
+        articles.append(f'<div class="article enArticle"><table>{rows}</table></div>')
+    return (
+        f"<html><head><title>Factiva</title></head><body>{''.join(articles)}</body></html>".encode()
+    )
+
+
+def mhtml() -> bytes:
+    inner = page().decode()
+    return (
+        "From: <Saved by Blink>\r\n"
+        "Snapshot-Content-Location: https://harbour.example/wet-boots\r\n"
+        "Subject: Wet boots\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="xyz"\r\n\r\n'
+        "--xyz\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"Content-Location: https://harbour.example/wet-boots\r\n\r\n{inner}\r\n--xyz--\r\n"
+    ).encode()
+
+
+def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
