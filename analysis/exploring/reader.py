@@ -66,7 +66,8 @@ class TextReader(widgets.HBox):
         self.tables = article_tables(article)
         self._text = widgets.HTML(STYLE + text_html(article))
         pages = [widgets.HTML(_table_html(table)) for table in self.tables.values()]
-        tabs = widgets.Tab(children=pages, titles=[_count(*each) for each in self.tables.items()])
+        titles = [_count(*each) for each in self.tables.items()]
+        tabs = widgets.Tab(children=pages, titles=titles, selected_index=1)
         super().__init__([self._text, tabs], layout=widgets.Layout(flex_flow="row wrap"))
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
