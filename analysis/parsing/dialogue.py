@@ -31,6 +31,9 @@ WAR = re.compile(
 """Where these stand, a man who speaks and is not called anything else is the soldier."""
 
 PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
+THIS_ONE = ("der", "die", "dieser", "diese", "celui-ci", "celle-ci")
+"""Said of whoever was mentioned last, addressee or not."""
+
 MENTIONS_BACK = 25
 """An antecedent farther back than so many mentions is a guess."""
 
@@ -166,6 +169,8 @@ class Dialogue:
         earlier = self.scene.people_in(max(0, pronoun.start - 1500), pronoun.start)
         earlier = [person for person in earlier[-MENTIONS_BACK:] if person.role != "pronoun"]
         fitting = [person for person in reversed(earlier) if self._agrees(person, pronoun)]
+        if self._written(pronoun).lower() in THIS_ONE:
+            return fitting[0] if fitting else None
         subjects = [person for person in fitting if not self.scene.is_object(person)]
         callers = [p for p in subjects if p.role in CALLERS or p.role in ("man", "woman", "other")]
         nearest = self._paragraph_of(pronoun.start)

@@ -1,7 +1,7 @@
 """The words by which an outlet keeps its distance from what it reports."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analysis.parsing.spans import Marker, Paragraph, Quote
@@ -68,13 +68,13 @@ def parse_markers(
     return list(_verified_once(masked, found))
 
 
-def mask_quotes(text: str, quotes: list[Quote]) -> str:
-    """The text with quotations blotted out, at the same offsets."""
+def mask_quotes(text: str, quotes: Sequence[Quote], *, fill: str = _MASK) -> str:
+    """The text with quotations blotted out by a character, at the same offsets."""
     pieces, place = [], 0
     for quote in sorted(quotes):
         start = max(quote.start, place)
         if quote.end > start:
-            pieces += [text[place:start], _MASK * (quote.end - start)]
+            pieces += [text[place:start], fill * (quote.end - start)]
             place = quote.end
     return "".join([*pieces, text[place:]])
 

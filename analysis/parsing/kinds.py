@@ -25,7 +25,7 @@ WINDOW = 500
 
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|\w[\w'’-]*")
 GERMAN_ARTICLE = re.compile(
-    r"(?<!\w)(?:der|die|das|dem|den|des|ein|kein|eine[mnrs]?|keine[mnrs]?|als|zum|zur|vom|\w+(?:ische|liche|ige)[mnrs]?)"
+    r"(?<!\w)(?:der|die|das|dem|den|des|ein|kein|eine[mnrs]?|keine[mnrs]?|als|zum|zur|vom|(?:spr[aei]ch|rede)\w*\s[^.!?]{0,30}von|\w+(?:ische|liche|ige)[mnrs]?)"
     r"\W{1,3}$"
 )
 _SENTENCE = re.compile(r"[.!?…:;](?:\s|$)|\n")

@@ -69,7 +69,6 @@ class _Pairing:
         self.stack: list[Mark] = []
         self.pairs: list[tuple[Mark, Mark]] = []
         self.strays: list[Mark] = []
-        self.dropped: list[Mark] = []
 
     def run(self) -> None:
         free, held = _later_closers(self.marks)
@@ -113,7 +112,6 @@ class _Pairing:
             self.strays.append(mark)
             return
         self.pairs.append((self.stack[at], mark))
-        self.dropped += self.stack[at + 1 :]
         del self.stack[at:]
 
     def repair(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.parsing.attributions import STOP, Attributions
 from analysis.parsing.cues import find_cues
 from analysis.parsing.dialogue import Dialogue, Voice
+from analysis.parsing.distance import mask_quotes
 from analysis.parsing.inheriting import Inheriting
 from analysis.parsing.people import find_people
 from analysis.parsing.repeats import match_headlines
@@ -57,23 +58,10 @@ def attribute_quotes(
     return [_with_source(quote, paragraphs, sources) for quote in attributed]
 
 
-def mask_quotes(text: str, quotes: Sequence[Quote]) -> str:
-    """The text with blanks for what is quoted, so that every offset stays."""
-    pieces, at = [], 0
-    for quote in quotes:
-        if quote.start >= at:
-            pieces += [text[at : quote.start], " " * (quote.end - quote.start)]
-            at = quote.end
-        elif quote.end > at:
-            pieces.append(" " * (quote.end - at))
-            at = quote.end
-    return "".join([*pieces, text[at:]])
-
-
 class _Attributing:
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]) -> None:
         self.paragraphs, self.quotes = paragraphs, quotes
-        masked = mask_quotes(text, quotes)
+        masked = mask_quotes(text, quotes, fill=" ")
         self.scene = Scene(masked, find_people(masked))
         self.text = text
         self.attributions = Attributions(text, self.scene, paragraphs, quotes)

@@ -18,11 +18,6 @@ PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|gets?|got|wurden?|wird|werden|worden)\s+(?:\w+\s)?$", re.I
 )
 AGENT = re.compile(r"\s{1,3}(?:[\w-]+\s){0,3}?(?:by|von)\s", re.I)
-CHAIN = re.compile(
-    r"\s(?:to (?:have|be)|as|having)\s(?:\w+ly\s)?$|^\s(?:\w+ly\s)?$|^\s(?:\w+\s){1,4}to have\s$",
-    re.I,
-)
-PROPER = re.compile(r"(?:[A-ZÄÖÜА-ЯІЇЄ][\w'’-]*)(?: (?:[A-ZÄÖÜА-ЯІЇЄ][\w'’-]*)){0,2}")
 NAME_BEFORE = re.compile(
     r"((?:[A-ZÄÖÜА-ЯІЇЄ][\w’'-]*\s){1,5})(?:(?:also|then|later|has|had|will|again|never|even|hat|auch)\s){0,2}$"
 )
@@ -102,12 +97,8 @@ class Scene:
             name = None if first_after else self._name_after(cue, end)
             return Attribution(cue, first_after, name)
         if self._is_participle(cue) and before and not self._comma_before(cue):
-            return Attribution(
-                cue,
-                [p for p in before if not p.possessive][-1:][0]
-                if any(not p.possessive for p in before)
-                else before[-1],
-            )
+            owners_last = sorted(before, key=lambda person: not person.possessive)
+            return Attribution(cue, owners_last[-1])
         name = self._name_before(cue, start)
         nominative = first_after and self._is_nominative(first_after)
         if name and not nominative and not (before and before[-1].end >= cue.start - len(name) - 2):
@@ -126,11 +117,7 @@ class Scene:
         return self.text[cue.start : cue.end].lower().endswith("ing")
 
     def _comma_before(self, cue: Cue) -> bool:
-        return (
-            self.text[: cue.start].rstrip()[-1:] == ","
-            if cue.start < 2
-            else (self.text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] == ",")
-        )
+        return self.text[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
 
     def _near(self, at: int, person: Person) -> bool:
         between = self.text[at : person.start]

@@ -195,6 +195,7 @@ KINDS = {
     "official language": ("The “special operation” went on.", ["scare"]),
     "single word without any cue": ("The tent was no “palace” at all.", ["scare"]),
     "german noun behind an article": ("Er war ein „Held“ der Küche.", ["scare"]),
+    "german word spoken of": ("Er sprach von „Propaganda“.", ["speech"]),
     "german phrase with a cue": ("Er sprach von einem „Ende der Küche“.", ["speech"]),
     "german name": ("Die Einheit von „Dachs“ zog ab.", ["term"]),
     "newspaper": ("Das meldet die Zeitung „Abendbote“.", ["title"]),

@@ -53,6 +53,7 @@ CUES = {
     ),
     "german zufolge": ("Dem Soldaten zufolge war es „nur Matsch“.", "zufolge", "soldier"),
     "german laut": ("„Nur Matsch“, laut der Mutter.", "laut", "mother"),
+    "german will wissen": ("„Nur Matsch?“, will der Vater wissen.", "will", "relative"),
     "french inverted": ("« Rien que la boue », dit le soldat à sa mère.", "dit", "soldier"),
     "russian": ("«Одна грязь», — говорит солдат матери.", "говорит", "soldier"),
     "ukrainian without a word between": (
@@ -94,12 +95,12 @@ def test_told_without_agent_is_said_by_the_other_party() -> None:
 
 
 ROLES_OF = {
-    "soldier": "fighter conscript sergeant paratrooper occupier",
+    "soldier": "fighter conscript sergeant officer paratrooper occupier",
     "mother": "mother mum",
     "wife": "wife",
     "relative": "father sister brother girlfriend",
     "comrade": "friend comrade",
-    "official": "spokesman",
+    "official": "spokesman adviser",
     "politician": "minister president",
     "journalist": "reporter presenter",
     "unknown": "expert",
@@ -147,6 +148,11 @@ PRONOUNS = {
         "A soldier spoke with his sister, to which he replied: “Only mud.”",
         "soldier",
     ),
+    "german der is who was mentioned last": (
+        "Der Soldat sprach mit seinem Vater. Der reagiert ratlos: „Nur Matsch?“",
+        "relative",
+    ),
+    "diese": ("Der Sohn rief seine Mutter an. Diese fleht ihn an: „Komm heim!“", "mother"),
     "celle-ci": ("Le soldat parle à sa mère. « La boue ? », demande celle-ci.", "mother"),
     "it is an office": ("The SBU has the tape. It said in a post: “Only mud.”", "official"),
 }
