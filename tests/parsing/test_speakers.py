@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.cues import find_cues
+from analysis.parsing.distance import mask_quotes
 from analysis.parsing.paragraphs import parse_paragraphs
 from analysis.parsing.people import find_people, named_people
 from analysis.parsing.quotations import parse_quotes
 from analysis.parsing.spans import ROLES, Paragraph, Quote, Source
-from analysis.parsing.speakers import attribute_quotes, mask_quotes
+from analysis.parsing.speakers import attribute_quotes
 
 
 def body(text: str) -> list[Paragraph]:
@@ -262,7 +263,7 @@ def test_source_is_the_nearest_mention_in_the_paragraph() -> None:
 
 def test_masking_keeps_every_offset() -> None:
     text = "He said “a ‘b’ c” and “d”."
-    masked = mask_quotes(text, parse_quotes(text, body(text)))
+    masked = mask_quotes(text, parse_quotes(text, body(text)), fill=" ")
     assert (len(masked), masked) == (len(text), "He said “       ” and “ ”.")
 
 
