@@ -5,6 +5,7 @@ import pytest
 import analysis
 from analysis.exploring.viewing import View, draw_themes
 from analysis.measuring import agreement
+from analysis.parsing.article import parse_article
 
 
 def test_reading_the_corpus(benchmark, corpus):
@@ -38,3 +39,14 @@ def test_comparing_the_coders_for_the_first_time(benchmark, corpus):
         analysis.compare_coders, args=[corpus], rounds=3, setup=agreement._agreement.cache_clear
     )
     assert len(table) == 42
+
+
+def test_parsing_one_article(benchmark) -> None:
+    text = analysis.read_samples().set_index("text_id").loc["harbour-courier", "text"]
+    assert benchmark(lambda: len(parse_article(text).quotes)) == 10
+
+
+def test_parsing_one_megabyte_of_articles(benchmark) -> None:
+    texts = "\n\n".join(analysis.read_samples()["text"])
+    megabyte = (texts * (1_000_000 // len(texts) + 1))[:1_000_000]
+    benchmark.pedantic(parse_article, args=(megabyte,), rounds=1)

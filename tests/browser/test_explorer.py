@@ -154,11 +154,26 @@ def heading(page: Page) -> Locator:
 
 def bars(page: Page) -> dict[str, float]:
     """The part of the page over which a span is dragged."""
-    boxes = [each.bounding_box() for each in chart(page).locator(".bars_marks path").all()]
-    found = [box for box in boxes if box]
-    assert found, "no bars are drawn"
+    found = _settled(page)
     left, right = min(b["x"] for b in found), max(b["x"] + b["width"] for b in found)
     return {"left": left, "width": right - left, "y": max(b["y"] + b["height"] for b in found) - 5}
+
+
+def _settled(page: Page) -> list[dict[str, float]]:
+    """Where the bars are once a redrawing has ended: the same at two looks in a row."""
+    before: list[dict[str, float]] = []
+    for _ in range(80):
+        boxes = page.evaluate(
+            """() => {
+                const bars = document.querySelectorAll('.vega-embed svg .bars_marks path');
+                return [...bars].map(each => each.getBoundingClientRect().toJSON());
+            }"""
+        )
+        if boxes and boxes == before:
+            return boxes
+        before = boxes
+        page.wait_for_timeout(250)
+    pytest.fail("no bars are drawn")
 
 
 def drag(page: Page, first: float, last: float) -> None:
