@@ -16,9 +16,6 @@ SKY, PURPLE, YELLOW = "#56B4E9", "#CC79A7", "#F0E442"
 INK, GREY, PALE = "#1f2430", "#6b7280", "#d5dae1"
 
 FONT = "Helvetica, Arial, sans-serif"
-WIDTH = 760
-"""Widest a chart may be, pixels: it fits beside JupyterLab's file browser at 1,000."""
-
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PICTURE_SCALE = 1.5

@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from analysis.exploring.fallback import add_fallback
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.tabling import article_tables
 
@@ -73,10 +74,8 @@ class TextReader(widgets.HBox):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and for pages without a kernel the text itself and what was found."""
         words = "Text with " + ", ".join(_count(*each) for each in self.tables.items())
-        bundle = super()._repr_mimebundle_(**options)
-        data, *rest = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = data | {"text/html": STYLE + text_html(self.article), "text/plain": words}
-        return (data, *rest) if rest else data
+        fallback = {"text/html": STYLE + text_html(self.article), "text/plain": words}
+        return add_fallback(super()._repr_mimebundle_(**options), fallback)
 
 
 def _count(name: str, table: pd.DataFrame) -> str:

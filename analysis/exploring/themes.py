@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.charting.style import draw_png
 from analysis.charting.themes import MARK, SPAN
 from analysis.exploring.controls import Controls
+from analysis.exploring.fallback import add_fallback
 from analysis.exploring.keys import Keys
 from analysis.exploring.listing import list_html
 from analysis.exploring.viewing import draw_themes, list_reports, say_selection
@@ -98,10 +99,8 @@ class ThemeExplorer(widgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and for pages without a kernel its picture and its description."""
         spec = self._canvas.spec
-        bundle = super()._repr_mimebundle_(**options)
-        data, *rest = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = data | {"image/png": draw_png(spec), "text/plain": spec["description"]}
-        return (data, *rest) if rest else data
+        fallback = {"image/png": draw_png(spec), "text/plain": spec["description"]}
+        return add_fallback(super()._repr_mimebundle_(**options), fallback)
 
 
 def _canvas() -> alt.JupyterChart:

@@ -62,7 +62,7 @@ def parse_article(text: str) -> Article:
     quotes = parse_quotes(text, paragraphs)
     turns = parse_turns(text, paragraphs)
     sources = parse_sources(text, paragraphs, quotes, language=language)
-    quotes = attribute_quotes(text, paragraphs, quotes, sources=sources)
+    quotes = attribute_quotes(text, paragraphs, quotes, sources=sources, turns=turns)
     published = parse_published(text, paragraphs, quotes)
     return Article(
         text=text,

@@ -6,16 +6,11 @@ Offsets are Unicode code points of the untouched text: `text[start:end]` is the 
 from datetime import date
 from typing import NamedTuple
 
-PARAGRAPH_KINDS = (
-    "headline", "subheading", "byline", "date", "dateline", "body", "legend", "transcript_turn",
-    "caption", "furniture",
-)  # fmt: skip
 QUOTE_KINDS = ("speech", "headline_quote", "scare", "term", "title")
 ROLES = (
     "soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist",
     "unknown",
 )  # fmt: skip
-MARKER_KINDS = ("allegation", "hearsay", "appearance", "possibility", "verification")
 
 
 class Span(NamedTuple):

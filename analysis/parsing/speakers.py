@@ -11,7 +11,7 @@ from analysis.parsing.distance import mask_quotes
 from analysis.parsing.inheriting import Inheriting
 from analysis.parsing.people import find_people
 from analysis.parsing.repeats import match_headlines
-from analysis.parsing.spans import Paragraph, Quote, Source, Span
+from analysis.parsing.spans import Paragraph, Quote, Source, Span, Turn
 from analysis.parsing.subjects import Attribution, Scene
 from analysis.parsing.turns import parse_turns
 
@@ -26,6 +26,7 @@ def attribute_quotes(
     quotes: Sequence[Quote],
     *,
     sources: Sequence[Source] = (),
+    turns: Sequence[Turn] | None = None,
 ) -> list[Quote]:
     """The quotations with speaker, role, cue and source.
 
@@ -37,6 +38,8 @@ def attribute_quotes(
         What `parse_quotes` returns for them.
     sources
         Mentions of who vouches, from which a quotation takes the nearest one of its paragraph.
+    turns
+        What `parse_turns` returns for the text, if it is at hand; else they are parsed here.
 
     Returns
     -------
@@ -53,21 +56,27 @@ def attribute_quotes(
     >>> [each.role for each in attribute_quotes(said, paragraphs, parse_quotes(said, paragraphs))]
     ['soldier', 'mother']
     """
-    attributed = _Attributing(text, paragraphs, quotes).run()
+    turns = parse_turns(text, paragraphs) if turns is None else turns
+    attributed = _Attributing(text, paragraphs, quotes, turns).run()
     attributed = match_headlines(text, attributed, paragraphs)
     return [_with_source(quote, paragraphs, sources) for quote in attributed]
 
 
 class _Attributing:
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote]) -> None:
-        self.paragraphs, self.quotes = paragraphs, quotes
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        quotes: Sequence[Quote],
+        turns: Sequence[Turn],
+    ) -> None:
+        self.paragraphs, self.quotes, self.turns = paragraphs, quotes, turns
         masked = mask_quotes(text, quotes, fill=" ")
         self.scene = Scene(masked, find_people(masked))
         self.text = text
         self.attributions = Attributions(text, self.scene, paragraphs, quotes)
         self.dialogue = Dialogue(text, self.scene, paragraphs)
         self.inheriting = Inheriting(text, self.dialogue, quotes)
-        self.turns = parse_turns(text, paragraphs)
         self.voices: list[Voice | None] = []
 
     def run(self) -> list[Quote]:
