@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from analysis.exploring.reader import explore_text
     from analysis.exploring.themes import explore_themes
     from analysis.measuring.agreement import compare_coders
-    from analysis.measuring.concordance import find_words
     from analysis.measuring.counting import count_codes
     from analysis.measuring.finding import find_reports
     from analysis.measuring.groups import count_reports
     from analysis.measuring.periods import bound_dates, spread_dates
-    from analysis.measuring.speech import count_speech
+    from analysis.measuring.wording.concordance import find_words
+    from analysis.measuring.wording.speech import count_speech
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
     from analysis.reading.samples import read_samples
@@ -53,8 +53,8 @@ _HOMES = {
     "save_chart": "charting.saving",
     "explore_themes": "exploring.themes",
     "explore_text": "exploring.reader",
-    "find_words": "measuring.concordance",
-    "count_speech": "measuring.speech",
+    "find_words": "measuring.wording.concordance",
+    "count_speech": "measuring.wording.speech",
     "parse_texts": "parsing.tabling",
     "read_samples": "reading.samples",
 }

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache, cached_property
 
 from analysis.adding.wordings import count_words, fold, numbers, stems
+from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.language import guess_language
-from analysis.parsing.stated_dates import find_dates
 from analysis.reading.texts.documents import Document
 
 HEAD, TAIL = 600, 300

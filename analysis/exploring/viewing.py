@@ -73,8 +73,7 @@ def draw_themes(corpus: Corpus, view: View) -> Spec:
     """
     chosen = narrow_corpus(corpus, view)
     reports = chosen.tables["reports"]
-    calls = cluster_reports(reports["report_id"], chosen.tables["tellings"], chosen.tables["calls"])
-    if len(reports) < FEW_REPORTS or calls.nunique() < FEW_CALLS:
+    if len(reports) < FEW_REPORTS or cluster_reports(chosen).nunique() < FEW_CALLS:
         codes = view_codes(chosen, coder=view.coder, variable="theme")
         titles = {value: corpus.codebook.titles("theme")[value] for value in view.themes}
         note = corpus.codebook.coders.get(view.coder, "")

@@ -98,7 +98,7 @@ def _title(corpus: Corpus, variable: str, value: str | None) -> str:
 
 def _draw_reports(corpus: Corpus, ids: pd.Index) -> np.ndarray:
     """How often each report is drawn: one row a bootstrap sample, one column a report."""
-    clusters = cluster_reports(ids.to_series(), corpus.tables["tellings"], corpus.tables["calls"])
+    clusters = cluster_reports(corpus.select(ids))[ids]
     return draw_clusters(clusters.nunique())[:, clusters.to_numpy()]
 
 

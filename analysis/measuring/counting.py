@@ -162,9 +162,7 @@ def _cells(
     else:
         spread = spread_dates(reports, every=every)
         periods = all_periods(spread["period"], every=every)
-    clusters = cluster_reports(
-        reports["report_id"], corpus.tables["tellings"], corpus.tables["calls"]
-    )
+    clusters = cluster_reports(corpus)
     row = weight.index.get_indexer(spread["report_id"])
     cells = pd.DataFrame(
         {

@@ -43,9 +43,7 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     reports = corpus.reports
     if by not in reports:
         raise KeyError(f"reports have no column {by!r}; there are: {', '.join(reports)}")
-    reports["call"] = cluster_reports(
-        reports["report_id"], corpus.tables["tellings"], corpus.tables["calls"]
-    )
+    reports["call"] = reports["report_id"].map(cluster_reports(corpus))
     reports["from"] = reports["outlet"].fillna(reports["carried_by"])
     counts = (
         reports.assign(**{by: reports[by].astype("object").where(reports[by].notna(), NOT_KNOWN)})

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, stats
 
+from analysis.reading.corpus import Corpus
+
 DRAWS = 1_000
 SEED = 20_220_224
 
@@ -25,27 +27,31 @@ class Share(NamedTuple):
     high: np.ndarray
 
 
-def cluster_reports(
-    report_ids: pd.Series, tellings: pd.DataFrame, calls: pd.DataFrame
-) -> pd.Series:
+def cluster_reports(corpus: Corpus) -> pd.Series:
     """The cluster of each report: reports linked by calls that they tell in common.
 
     Parameters
     ----------
-    report_ids
-        The reports to cluster.
-    tellings, calls
-        Tables of the corpus; calls of one batch (`part_of`) count as linked, tellings by any
-        confidence do.
+    corpus
+        Its reports are clustered; calls of one batch (`part_of`) count as linked, tellings by any
+        confidence do. Select before: a report that is left out links nothing.
 
     Returns
     -------
     Series
-        Number of the cluster, from 0, in the order of `report_ids` and with its index; a report
-        that tells no known call is a cluster of its own.
+        Number of the cluster, from 0, by report_id in the order of the reports; a report that
+        tells no known call is a cluster of its own.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> from analysis.measuring.resampling import cluster_reports
+    >>> cluster_reports(analysis.read_corpus()).nunique()
+    84
     """
-    told = tellings.loc[tellings["report_id"].isin(report_ids), ["report_id", "call_id"]].dropna()
-    parts = calls[["call_id", "part_of"]].dropna()
+    report_ids = corpus.tables["reports"]["report_id"]
+    told = corpus.tables["tellings"][["report_id", "call_id"]].dropna()
+    parts = corpus.tables["calls"][["call_id", "part_of"]].dropna()
     # Reports and calls are nodes of one graph; a prefix keeps equal ids apart.
     own = "report " + report_ids
     left = pd.concat(["report " + told["report_id"], "call " + parts["call_id"]])
@@ -56,7 +62,8 @@ def cluster_reports(
     _, labels = sparse.csgraph.connected_components(graph, directed=False)
     # Numbered by their first ids, so that the draws do not depend on the order of rows.
     firsts = report_ids.groupby(labels[codes[: len(own)]]).transform("min")
-    return pd.Series(pd.factorize(firsts, sort=True)[0], index=report_ids.index, dtype="int64")
+    numbers = pd.factorize(firsts, sort=True)[0]
+    return pd.Series(numbers, index=report_ids.to_numpy(), dtype="int64")
 
 
 def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:

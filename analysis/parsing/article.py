@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from analysis.parsing.calls import parse_calls
-from analysis.parsing.dates import parse_published
-from analysis.parsing.distance import parse_markers
+from analysis.parsing.calls.telling import parse_calls
+from analysis.parsing.dates.published import parse_published
 from analysis.parsing.language import guess_language
-from analysis.parsing.paragraphs import parse_paragraphs
-from analysis.parsing.quotations import parse_quotes
-from analysis.parsing.sources import parse_sources
+from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.sources.distance import parse_markers
+from analysis.parsing.sources.naming import parse_sources
 from analysis.parsing.spans import (
     Call,
     DateInterval,
@@ -18,8 +17,9 @@ from analysis.parsing.spans import (
     Source,
     Turn,
 )  # fmt: skip
-from analysis.parsing.speakers import attribute_quotes
-from analysis.parsing.turns import parse_turns
+from analysis.parsing.speech.quotations import parse_quotes
+from analysis.parsing.speech.speakers import attribute_quotes
+from analysis.parsing.speech.turns import parse_turns
 
 
 @dataclass(frozen=True)

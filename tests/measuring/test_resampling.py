@@ -1,5 +1,7 @@
 """Clusters of reports that share calls, and intervals that resample them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,9 +13,8 @@ from analysis.measuring.resampling import cluster_reports, draw_clusters, share_
 
 
 def clusters_of(corpus, ids=None):
-    ids = corpus.reports["report_id"] if ids is None else pd.Series(ids, dtype="str")
-    found = cluster_reports(ids, corpus.tellings, corpus.calls)
-    groups = pd.Series(ids.to_numpy()).groupby(found.to_numpy()).agg(list)
+    found = cluster_reports(corpus if ids is None else corpus.select(ids))
+    groups = found.index.to_series().groupby(found).agg(list)
     return sorted(groups.tolist())
 
 
@@ -68,21 +69,17 @@ def test_equal_ids_of_a_report_and_a_call_are_kept_apart(make_corpus):
     assert clusters_of(corpus) == [["k2"], ["r2"]]
 
 
-def test_clusters_have_the_index_of_the_reports_and_count_from_zero(make_corpus):
+def test_clusters_are_in_the_order_of_the_reports_and_count_from_zero(make_corpus):
     corpus = make_corpus(LINKED)
-    ids = corpus.reports["report_id"].set_axis(range(10, 19))
-    found = cluster_reports(ids, corpus.tellings, corpus.calls)
-    assert found.index.tolist() == list(range(10, 19))
+    found = cluster_reports(corpus)
+    assert found.index.tolist() == corpus.reports["report_id"].tolist()
     assert sorted(found.unique()) == list(range(found.nunique()))
 
 
 def test_the_numbers_of_clusters_do_not_depend_on_the_order_of_rows(make_corpus):
     corpus = make_corpus(LINKED)
-    ids = corpus.reports["report_id"]
-    back = cluster_reports(ids[::-1], corpus.tellings[::-1], corpus.calls[::-1])
-    pd.testing.assert_series_equal(
-        back.sort_index(), cluster_reports(ids, corpus.tellings, corpus.calls)
-    )
+    back = replace(corpus, tables={name: table[::-1] for name, table in corpus.tables.items()})
+    pd.testing.assert_series_equal(cluster_reports(back).sort_index(), cluster_reports(corpus))
 
 
 def test_no_reports_are_no_clusters(make_corpus):

@@ -1,0 +1,227 @@
+"""The calls that a text tells: who talks, who released it where and when, and what it names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+from analysis.parsing.calls.dating import CallDate, parse_call_dates
+from analysis.parsing.calls.figures import find_figures
+from analysis.parsing.calls.mentions import find_formations, find_places
+from analysis.parsing.phrases import PhraseFinder, any_word
+from analysis.parsing.prose import blot, sentence_at, sentences
+from analysis.parsing.spans import (
+    Call,
+    DateInterval,
+    Figure,
+    Mention,
+    Paragraph,
+    Quote,
+    Source,
+    Span,
+    Turn,
+)
+from analysis.parsing.speech.people import find_people
+from analysis.parsing.words import read_words
+
+CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
+UNDATED = DateInterval(None, None, "unknown")
+RELEASERS = ("service", "ministry", "channel")
+RELAYS = ("outlet", "agency")
+
+Placed = TypeVar("Placed", Quote, Turn, Source, CallDate, Mention, Figure)
+
+
+class _Text(NamedTuple):
+    """What is known of a text before its calls."""
+
+    text: str
+    prose: str
+    sentences: list[Span]
+    quotes: list[Quote]
+    turns: list[Turn]
+    sources: list[Source]
+    dates: list[CallDate]
+    places: list[Mention]
+    formations: list[Mention]
+    figures: list[Figure]
+
+
+def parse_calls(  # noqa: PLR0917 all that was parsed before, in order
+    text: str,
+    paragraphs: list[Paragraph],
+    quotes: list[Quote],
+    turns: Sequence[Turn],
+    sources: Sequence[Source],
+    published: DateInterval,
+) -> list[Call]:
+    """The calls, or batches of calls, that a text tells, in its order.
+
+    A new one begins where the text says so ("in another call"); calls released before that are
+    told in passing last to the end of their paragraph.
+
+    Parameters
+    ----------
+    published
+        When the text was published, which gives release dates their year.
+
+    Returns
+    -------
+    list of Call
+        None when nothing in the text speaks of a call.
+    """
+    told = blot(text, paragraphs, quotes)
+    if not turns and not _any("dates", "call_words").search(told):
+        return []
+    formations = find_formations(text, paragraphs)
+    known = _Text(
+        text, told, sentences(told), list(quotes), list(turns), list(sources),
+        parse_call_dates(text, paragraphs, quotes, published),
+        find_places(text, paragraphs), formations,
+        find_figures(text, paragraphs, quotes, formations),
+    )  # fmt: skip
+    parts = _parts(known, paragraphs)
+    return [_call(known, stretches, number) for number, stretches in enumerate(parts)]
+
+
+def _parts(known: _Text, paragraphs: Sequence[Paragraph]) -> list[list[Span]]:
+    """The stretches of text that each call is told in."""
+    told = [each for each in paragraphs if each.furniture is None]
+    if not told:
+        return []
+    earlier = _earlier(known, told)
+    starts = [
+        sentence_at(known.sentences, match.start()).start
+        for match in _other_call().finditer(known.prose)
+        if not any(one.start <= match.start() < one.end for one in earlier)
+    ]
+    # What stands before the first "another call" is the first; a text may also begin with one.
+    starts = sorted({told[0].start, *starts})
+    ends = [*starts[1:], told[-1].end]
+    parts = [_without(Span(*pair), earlier) for pair in zip(starts, ends, strict=True)]
+    return sorted([part for part in (*parts, *([one] for one in earlier)) if part])
+
+
+def _earlier(known: _Text, told: list[Paragraph]) -> list[Span]:
+    """From the sentence that speaks of an earlier release to the end of its paragraph."""
+    finder = PhraseFinder(known.prose, not_yet=_any("calls", "not_earlier"))
+    found = []
+    for _, sentence in finder.find(read_words("calls")["earlier_call"]):
+        paragraph = next((one for one in told if one.start <= sentence.start < one.end), None)
+        if paragraph and paragraph is not told[0]:
+            found.append(Span(sentence.start, paragraph.end))
+    return [one for one in sorted(set(found)) if not _inside(one.start, set(found) - {one})]
+
+
+def _inside(place: int, spans: Iterable[Span]) -> bool:
+    return any(span.start <= place < span.end for span in spans)
+
+
+def _without(span: Span, holes: list[Span]) -> list[Span]:
+    left, start = [], span.start
+    for hole in holes:
+        if start <= hole.start < span.end:
+            left.append(Span(start, hole.start))
+            start = max(start, hole.end)
+    left.append(Span(start, span.end))
+    return [part for part in left if part.start < part.end]
+
+
+def _call(known: _Text, stretches: list[Span], number: int) -> Call:
+    dates = _within(known.dates, stretches)
+    sources = _within(known.sources, stretches)
+    releasers = [each.name for each in sources if _kind(each.name) in RELEASERS]
+    via = [each.name for each in sources if _kind(each.name) in RELAYS]
+    return Call(
+        start=stretches[0].start,
+        end=stretches[-1].end,
+        parties=_parties(known, stretches),
+        released_by=releasers[0] if releasers else None,
+        released=next((each.when for each in dates if each.what == "released"), UNDATED),
+        made=next((each.when for each in dates if each.what == "made"), UNDATED),
+        channel=_channel(known, stretches),
+        via=tuple(dict.fromkeys(via)),
+        places=tuple(_within(known.places, stretches)),
+        formations=tuple(_within(known.formations, stretches)),
+        figures=tuple(_within(known.figures, stretches)),
+    )
+
+
+def _within(items: Iterable[Placed], stretches: list[Span]) -> list[Placed]:
+    return [each for each in items if _inside(each.start, stretches)]
+
+
+def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
+    """The roles of those who talk: of turns, else of quotations, else of who a call is said of."""
+    talking = [turn.role for turn in _within(known.turns, stretches)]
+    talking += [quote.role for quote in _within(known.quotes, stretches) if quote.kind == "speech"]
+    roles = list(dict.fromkeys(role for role in talking if role in CALLERS))
+    pair = _pair(known, stretches)
+    if pair and set(roles) <= set(pair):
+        return pair
+    told = [one for one in known.sentences if _inside(one.start, stretches)]
+    for words in (known.prose[slice(*sentence)] for sentence in told):
+        if len(roles) > 1:
+            break
+        named = [person.role for person in find_people(words) if person.role in CALLERS]
+        # "A soldier tells his wife" need not say that it is in the call.
+        if len(set(named)) > 1 or _any("dates", "call_words").search(words):
+            roles = list(dict.fromkeys([*roles, *named]))
+    return tuple(roles[:2])
+
+
+def _pair(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
+    """Two of a kind, where a text says so: two soldiers, or two women of whom no more is known."""
+    for match in _two_people().finditer(known.prose):
+        if _inside(match.start(), stretches):
+            named = [person.role for person in find_people(match["who"])][:1]
+            if named and named[0] in ("soldier", "woman"):
+                role = "soldier" if named[0] == "soldier" else "unknown"
+                return (role, role)
+    return ()
+
+
+def _channel(known: _Text, stretches: list[Span]) -> str | None:
+    """The channel named in a sentence that tells of a release."""
+    for sentence in known.sentences:
+        words = known.prose[slice(*sentence)]
+        if _inside(sentence.start, stretches) and _any("calls", "release_verbs").search(words):
+            for name, spellings in read_words("calls")["channels"].items():
+                if any_word(spellings).search(words):
+                    return str(name)
+    return None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    known = read_words("sources")
+    return {name: kind for kind in (*RELEASERS, *RELAYS) for name in known[kind]}
+
+
+def _kind(name: str) -> str | None:
+    """The kind of a source; one that has no names of its own is a service."""
+    unnamed = read_words("sources").get("unnamed", {})
+    return _kinds().get(name) or next((kind for kind, one in unnamed.items() if one == name), None)
+
+
+@cache
+def _any(file: str, name: str) -> Any:
+    return any_word(read_words(file)[name])
+
+
+@cache
+def _other_call() -> re.Pattern[str]:
+    words = read_words("calls")["other_call"]
+    before, adjectives, nouns = (
+        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
+        for key in ("before", "adjectives", "nouns")
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{before})(?: (?:{adjectives})){{0,3}} (?:{nouns})(?!\w)", re.IGNORECASE
+    )
+
+
+@cache
+def _two_people() -> re.Pattern[str]:
+    two = "|".join(read_words("calls")["two"])
+    return re.compile(rf"(?<!\w)(?:{two})(?P<who>(?: [\w-]+){{1,3}})", re.IGNORECASE)

@@ -1,0 +1,185 @@
+"""What the outlet's own words say of when they were written: bounds, each with its evidence.
+
+A bound is one or more spans of days, in one of which the text was published. It comes from a
+date, from how long the war is said to have lasted, from a public event or from a season.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+
+from analysis.parsing.dates.calendar_words import weekday_names
+from analysis.parsing.dates.notations import StatedDate
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.war_time import BEGIN, find_war_time
+from analysis.parsing.phrases import PhraseFinder, any_word
+from analysis.parsing.prose import sentence_at, sentences
+from analysis.parsing.spans import Evidence, Span
+from analysis.parsing.words import read_words
+from analysis.reading.eventrules import Event
+from analysis.reading.rows import parse_day
+
+Days = tuple[date, date]
+
+WEEKDAY_SPAN = 13
+"""Days after `on Monday (October 23)` within which it is news. Writers name the weekday of the
+last days; a second week is for translations and copies (one such came on the sixth day)."""
+
+NEWS_SPAN = 60
+"""Days after a day without a year that a sentence of news gives: `published on 8 December`."""
+
+YEARLESS_SPAN = 364
+"""Any other day without a year is the last one of that name."""
+
+TOLD_SPAN = 6
+"""Days after something said "on Wednesday": on the seventh it would be "last Wednesday"."""
+
+NOT_YET_NEAR = 40
+"""Signs before a date in which a word can say that the date is still to come."""
+
+
+class Bound(NamedTuple):
+    """Spans of days, in one of which a text was published; `basis` is text or context."""
+
+    evidence: Evidence
+    spans: tuple[Days, ...]
+    basis: str
+
+
+def find_dated_bounds(
+    prose: str, years: range, *, titles: Iterable[Span] = ()
+) -> tuple[list[Bound], list[Bound]]:
+    """What dates say: not before them, and not long after the latest (the latest first).
+
+    A date in a title is always news.
+    """
+    titled = {place for title in titles for place in range(*title)}
+    told = sentences(prose)
+    lower, upper = [], []
+    for stated in find_dates(prose):
+        sentence = sentence_at(told, stated.start)
+        days = _days(stated, years)
+        if not days or _is_to_come(prose, stated, sentence):
+            continue
+        evidence = Evidence(stated.start, stated.end, "a day named in the text: not before it")
+        lower.append(Bound(evidence, tuple((day, date.max) for day in days), "text"))
+        is_news = bool(_words("news_words").search(prose, *sentence))
+        length = NEWS_SPAN if stated.start in titled else _news_span(stated, is_news)
+        if length is not None:
+            why = f"news within {length} days of the day named"
+            spans = tuple((day, day + timedelta(days=length)) for day in days)
+            upper.append(Bound(evidence._replace(why=why), spans, "text"))
+    return lower, sorted(upper, key=lambda bound: bound.spans[-1], reverse=True)
+
+
+def _is_to_come(prose: str, stated: StatedDate, sentence: Span) -> bool:
+    """Whether a word says so: shortly before a day, anywhere beside a month or a year."""
+    if stated.precision in ("month", "year"):
+        return bool(_words("not_yet").search(prose, *sentence))
+    near = max(sentence.start, stated.start - NOT_YET_NEAR)
+    return bool(_words("not_yet").search(prose, near, stated.start))
+
+
+def _days(stated: StatedDate, years: range) -> list[date]:
+    """The earliest day that a date can mean, or one for each year that it can be of."""
+    if stated.first:
+        return [stated.first]
+    found = [stated.in_year(year) for year in years]
+    return [day for day in found if day and day >= BEGIN and day.timetuple()[1:3] != (2, 24)]
+
+
+def _news_span(stated: StatedDate, is_news: bool) -> int | None:
+    if stated.first and not (stated.weekday is not None and is_news):
+        return None
+    if stated.weekday is not None:
+        return WEEKDAY_SPAN
+    return NEWS_SPAN if is_news else YEARLESS_SPAN
+
+
+def find_war_bounds(prose: str) -> list[Bound]:
+    """What the length of the war says, as far as the text counts it."""
+    return [
+        Bound(Evidence(start, end, "how long the war has lasted"), ((first, last),), "text")
+        for start, end, first, last in find_war_time(prose)
+    ]
+
+
+def find_event_bounds(prose: str, events: Iterable[Event]) -> list[Bound]:
+    """What public events say; events told in the same words are alternatives."""
+    finder = PhraseFinder(prose, not_yet=_words("not_yet"))
+    found: dict[Span, list[tuple[Event, Span]]] = {}
+    for event in events:
+        for place, sentence in finder.find(event.cues):
+            found.setdefault(place, []).append((event, sentence))
+    bounds = []
+    for place, told in sorted(found.items()):
+        spans = tuple(_event_days(prose, event, sentence) for event, sentence in told)
+        why = " or ".join(dict.fromkeys(event.name for event, _ in told))
+        bounds.append(Bound(Evidence(*place, why), spans, "context"))
+    return bounds
+
+
+def _event_days(prose: str, event: Event, sentence: Span) -> Days:
+    """From its first day; to the sixth after, when it is told with its weekday and no date."""
+    if event.day and not find_dates(prose[slice(*sentence)]):
+        words = prose[slice(*sentence)].casefold().split()
+        weekdays = {weekday_names().get(word.strip(".,;:()")) for word in words}
+        if event.day.weekday() in weekdays:
+            return event.day, event.day + timedelta(days=TOLD_SPAN)
+    return event.first, event.last or date.max
+
+
+def find_season_bounds(prose: str, years: range) -> list[Bound]:
+    """What seasons and the like say."""
+    finder = PhraseFinder(prose)
+    bounds = []
+    for name, phrase in read_words("dates")["phrases"].items():
+        days = parse_day(phrase["from"]), parse_day(phrase["to"])
+        bounds += [_context(place, name, (days,)) for place, _ in finder.find(phrase["cues"])]
+    for name, phrase in read_words("dates")["seasons"].items():
+        spans = tuple(_season(phrase, year) for year in range(years.start - 1, years.stop))
+        bounds += [_context(place, name, spans) for place, _ in finder.find(phrase["cues"])]
+    return bounds
+
+
+def _context(place: Span, name: str, spans: tuple[Days, ...]) -> Bound:
+    return Bound(Evidence(*place, name), spans, "context")
+
+
+def _season(phrase: dict[str, Any], year: int) -> Days:
+    """A season that begins in a year; when it ends earlier in the year, it is in the next."""
+    wraps = phrase["to"] < phrase["from"]
+    return parse_day(f"{year}-{phrase['from']}"), parse_day(f"{year + wraps}-{phrase['to']}")
+
+
+@cache
+def _words(name: str) -> Any:
+    return any_word(read_words("dates")[name])
+
+
+def narrow(spans: list[Days], bound: Iterable[Days]) -> list[Days]:
+    """The days that lie in one of the spans and in one of the bound's."""
+    bound = list(bound)
+    both = [(max(a, c), min(b, d)) for a, b in spans for c, d in bound]
+    return sorted({(first, last) for first, last in both if first <= last})
+
+
+def apply(spans: list[Days], bounds: Iterable[Bound]) -> tuple[list[Days], list[Bound]]:
+    """Narrow by one bound after the other; what contradicts those before it is left out."""
+    used = []
+    for bound in bounds:
+        narrower = narrow(spans, bound.spans)
+        if narrower:
+            if narrower != spans:
+                used.append(bound)
+            spans = narrower
+    return spans, used
+
+
+def first_that_fits(spans: list[Days], bounds: Iterable[Bound]) -> Iterator[Bound]:
+    """The first bound that leaves any day, alone."""
+    for bound in bounds:
+        if narrow(spans, bound.spans):
+            yield bound
+            return

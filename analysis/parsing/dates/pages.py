@@ -1,0 +1,116 @@
+"""The dates that a page gives for itself: lines such as `Posted on 14 May 2022`, and datelines."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.parsing.dates.notations import StatedDate
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.phrases import any_word
+from analysis.parsing.prose import NOT_TOLD
+from analysis.parsing.spans import Paragraph, Span
+from analysis.parsing.words import read_words
+
+LINE = 160
+"""Signs in a line that may be a page's own date; longer ones are paragraphs that hold a date."""
+
+REST = 50
+"""Signs behind the date in such a line: an hour, a zone, a name, a rubric."""
+
+OWN_KINDS = ("date", "byline", "dateline")
+
+_PLACE = re.compile(r"[^\W\d_a-z][\w./’' -]{1,40}(?:, [A-Z][\w. ]{1,20})?,? ?\(?")
+_DASH = re.compile(r"\.?\)?,? ?(?:\([^()\r\n]{2,30}\)|[A-Z]{2,5})? ?[-–—]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
+
+
+class PageDate(NamedTuple):
+    """A date that a page gives for itself: `kind` is published, updated, plain or dateline."""
+
+    stated: StatedDate
+    kind: str
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = read_words("dates")
+    return tuple((kind, any_word(words[kind])) for kind in ("updated", "published"))
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    words = read_words("dates")
+    both = sorted({*words["published"], *words["updated"]} - {"vom", "date", "datum"}, key=len)
+    either = "|".join(map(re.escape, reversed(both)))
+    return re.compile(
+        rf"\W{{0,3}}(?:(?:{either})(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|(?:date|datum|дата)\b)",
+        re.IGNORECASE,
+    )
+
+
+def find_page_dates(text: str, paragraphs: list[Paragraph]) -> list[PageDate]:
+    """The dates of a page for itself, in text order; furniture has none of them.
+
+    A line counts by its kind, or when it is short and begins with a word such as `Published:`.
+    """
+    found: list[PageDate] = []
+    seen_body = False
+    for each in paragraphs:
+        line = text[each.start : each.end]
+        if each.furniture == "timestamp":
+            found += _in_line(line, each.start, dateline=False)
+        if each.furniture is not None or each.kind in NOT_TOLD:
+            continue
+        if each.kind in OWN_KINDS or _gives_date(line):
+            found += _in_line(line, each.start, dateline=each.kind == "dateline")
+        elif each.kind == "body" and not seen_body:
+            seen_body = len(line) > LINE
+            found += _dateline(line, each.start)
+    return found
+
+
+def _gives_date(line: str) -> bool:
+    """`Posted on 14 May 2022 by Ann`, not `Published on 14 May 2022, the call shows ...`."""
+    opens = _starts().match(line) if len(line) <= LINE else None
+    dates = find_dates(line) if opens else []
+    if not opens or not dates or any(map(str.isalpha, line[opens.end() : dates[0].start])):
+        return False
+    return len(line) - dates[-1].end <= REST and not line.endswith((".", "!", "?"))
+
+
+def _in_line(line: str, offset: int, *, dateline: bool) -> Iterator[PageDate]:
+    after, kind = 0, "dateline" if dateline else "plain"
+    for stated in find_dates(line):
+        if stated.precision == "year":
+            continue
+        words = line[after : stated.start]
+        cues = [(match.end(), name) for name, cue in _kinds() for match in cue.finditer(words)]
+        kind = max(cues)[1] if cues else kind
+        yield PageDate(_moved(stated, offset), kind)
+        after = stated.end
+
+
+def _dateline(line: str, offset: int) -> Iterator[PageDate]:
+    """`KYIV, Oct. 23 (Agency) - ...`: a place, a date and a dash open the first paragraph."""
+    for stated in find_dates(line[:120])[:1]:
+        opens = _PLACE.fullmatch(line, 0, stated.start)
+        if opens and stated.precision == "day" and _DASH.match(line, stated.end):
+            yield PageDate(_moved(stated, offset), "dateline")
+
+
+def _moved(stated: StatedDate, offset: int) -> StatedDate:
+    return stated._replace(start=stated.start + offset, end=stated.end + offset)
+
+
+def find_address(text: str, paragraphs: list[Paragraph]) -> tuple[str, Span] | None:
+    """The page's own address where a line gives it: `URL: https://...`."""
+    starts = read_words("dates")["address_starts"]
+    for each in paragraphs:
+        line = text[each.start : each.end]
+        word, colon, _ = line.partition(":")
+        address = _ADDRESS.search(line)
+        if colon and address and word.strip().casefold() in starts:
+            start = each.start + address.start()
+            return address.group(), Span(start, start + len(address.group()))
+    return None

@@ -1,0 +1,194 @@
+"""When a text was published: an interval that contains the day, with what it rests on.
+
+A day that the page gives for itself goes before its address, and that before what the text tells.
+What is inferred is rather too wide than wrong: bounds from dates, from the length of the war, from
+public events and from seasons are laid over each other, the surer first.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from analysis.parsing.dates.addresses import parse_address_date
+from analysis.parsing.dates.bounds import (
+    Bound,
+    Days,
+    apply,
+    find_dated_bounds,
+    find_event_bounds,
+    find_season_bounds,
+    find_war_bounds,
+    first_that_fits,
+    narrow,
+)
+from analysis.parsing.dates.notations import StatedDate
+from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.war_time import BEGIN
+from analysis.parsing.prose import blot
+from analysis.parsing.spans import DateInterval, Evidence, Paragraph, Quote, Span
+from analysis.reading.eventrules import Event
+from analysis.reading.events import read_events
+
+__all__ = ["find_dates", "parse_published"]
+
+WINDOW_END = date(2023, 12, 31)
+"""The last year that a day without a year is tried in, unless a later `latest` is given."""
+
+UPDATE_SPAN = 30
+"""Days before a line such as `Last updated` within which a report first came out, where nothing
+in the text says more: a judgement, not a rule of any outlet."""
+
+UNKNOWN = DateInterval(None, None, "unknown")
+
+
+def parse_published(
+    text: str,
+    paragraphs: list[Paragraph],
+    quotes: Sequence[Quote] = (),
+    *,
+    earliest: date = BEGIN,
+    latest: date | None = None,
+    address: str | None = None,
+    stated: date | None = None,
+) -> DateInterval:
+    """When a text was published, as an interval.
+
+    Parameters
+    ----------
+    text
+        The untouched text; furniture and quotations in it date nothing.
+    earliest, latest
+        The days between which it must have been published; `latest` may be unknown.
+    address
+        Where the text stands; without it, the address that the text gives.
+    stated
+        The day that something outside the text states, such as a file's own header.
+
+    Returns
+    -------
+    DateInterval
+        `basis` is stated, url, text (inferred from dates or the length of the war), context (from
+        events and seasons) or unknown. `last` is missing when nothing bounds it and `latest` is
+        not given; both days are missing when nothing at all is known.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "Posted on 3 August 2022"
+    >>> parse_published(text, parse_paragraphs(text)).first
+    datetime.date(2022, 8, 3)
+    """
+    if stated:
+        return DateInterval(stated, stated, "stated")
+    window = (earliest, latest or date.max)
+    page = [each for each in find_page_dates(text, paragraphs) if _within(each.stated, window)]
+    spans, used = _infer(text, paragraphs, quotes, window)
+    found = (
+        _from_page(page, spans)
+        or _from_address(text, paragraphs, address, spans)
+        or _from_update(page, spans, used)
+    )
+    if found:
+        return found
+    if not used:
+        return UNKNOWN
+    basis = "text" if any(bound.basis == "text" for bound in used) else "context"
+    last = max(last for _, last in spans)
+    evidence = tuple(sorted({bound.evidence for bound in used}))
+    return DateInterval(spans[0][0], None if last == date.max else last, basis, evidence)
+
+
+def _within(stated: StatedDate, window: Days) -> bool:
+    """A page's date outside the window is the day of a crawl, or of a member's joining."""
+    if stated.first is None or stated.last is None:
+        return True
+    return stated.last >= window[0] and stated.first <= window[1]
+
+
+def _infer(
+    text: str, paragraphs: list[Paragraph], quotes: Sequence[Quote], window: Days
+) -> tuple[list[Days], list[Bound]]:
+    """The days that the outlet's own words allow, and the bounds that were of use."""
+    kinds = ("date", "byline", "dateline")
+    told = [each for each in paragraphs if each.kind not in kinds]
+    prose = blot(text, told, quotes)
+    years = range(window[0].year, min(max(window[1], BEGIN), WINDOW_END).year + 1)
+    if window[1] != date.max:
+        years = range(years.start, max(years.stop, window[1].year + 1))
+    titles = [Span(each.start, each.end) for each in told if each.kind == "headline"]
+    lower, upper = find_dated_bounds(prose, years, titles=titles)
+    spans, used = apply([window], lower)
+    war = find_war_bounds(prose)
+    events = find_event_bounds(blot(text, told, quotes, fragments=True), _events())
+    for bounds in (first_that_fits(spans, upper), war, events, find_season_bounds(prose, years)):
+        spans, more = apply(spans, bounds)
+        used += more
+    return spans, used
+
+
+@cache
+def _events() -> list[Event]:
+    return read_events()
+
+
+def _from_page(page: list[PageDate], spans: list[Days]) -> DateInterval | None:
+    """The first day called published; else what the other lines agree on; else a dateline."""
+    for kind in ("published", "plain", "dateline"):
+        dated = [(each.stated, _resolve(each.stated, spans)) for each in page if each.kind == kind]
+        known = [(stated, days) for stated, days in dated if days]
+        if known:
+            first = known[0][1][0]
+            same = known[:1] if kind == "published" else _close(known, first)
+            evidence = tuple(
+                Evidence(s.start, s.end, f"the page's own date: {kind}") for s, _ in same
+            )
+            days = [day for _, span in same for day in span]
+            return DateInterval(min(days), max(days), "stated", evidence)
+    return None
+
+
+def _close(known: list[tuple[StatedDate, Days]], first: date) -> list[tuple[StatedDate, Days]]:
+    """A second line within a month is a second day of the same report; further off, of another."""
+    return [each for each in known if abs((each[1][0] - first).days) <= UPDATE_SPAN]
+
+
+def _resolve(stated: StatedDate, spans: list[Days]) -> Days | None:
+    """A page's date with its year; one without a year takes those that the text allows."""
+    if stated.first and stated.last:
+        within = narrow([(stated.first, stated.last)], spans) if stated.precision == "month" else []
+        return (within[0][0], within[-1][1]) if within else (stated.first, stated.last)
+    years = range(BEGIN.year, WINDOW_END.year + 1)
+    days = [day for day in map(stated.in_year, years) if day]
+    fitting = [day for day in days if any(first <= day <= last for first, last in spans)]
+    return (fitting[0], fitting[-1]) if fitting else None
+
+
+def _from_address(
+    text: str, paragraphs: list[Paragraph], address: str | None, spans: list[Days]
+) -> DateInterval | None:
+    evidence: tuple[Evidence, ...] = ()
+    if address is None and (found := find_address(text, paragraphs)):
+        address, place = found
+        evidence = (Evidence(*place, "the day in the address"),)
+    days = parse_address_date(address) if address else None
+    if not days:
+        return None
+    within = narrow([days], spans) or [days]
+    return DateInterval(within[0][0], within[-1][1], "url", evidence)
+
+
+def _from_update(page: list[PageDate], spans: list[Days], used: list[Bound]) -> DateInterval | None:
+    """Not after the update; not before what the text tells, or not long before the update."""
+    for each in page:
+        days = _resolve(each.stated, spans) if each.kind == "updated" else None
+        if not days:
+            continue
+        evidence = [Evidence(each.stated.start, each.stated.end, "updated: published no later")]
+        told = narrow([(date.min, days[1])], spans)
+        first = max(BEGIN, days[0] - timedelta(days=UPDATE_SPAN))
+        if used and told:
+            evidence += [bound.evidence for bound in used]
+            first = told[0][0]
+        return DateInterval(first, days[1], "text", tuple(sorted(evidence)))
+    return None

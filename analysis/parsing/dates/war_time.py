@@ -1,0 +1,112 @@
+"""How long a text says that the war has lasted, as spans of days on which it can say so.
+
+The count begins with 24 February 2022, day 1. The slack on each side is a judgement: writers
+round (`after five months of war` was written in the sixth, too), and a copy comes days later.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from analysis.parsing.dates.calendar_words import NUMBERS
+from analysis.parsing.words import read_words
+
+BEGIN = date(2022, 2, 24)
+MONTH = 30.44
+
+DAY_SLACK = (-2, 4)
+SLACK = {"days": (-3, 10), "weeks": (-7, 21), "months": (-21, 45), "years": (-60, 180)}
+"""Days before and after the length named, where no word says more or less."""
+
+BELOW = {"days": 10, "weeks": 14, "months": 35, "years": 150}
+"""`almost two years`: from so many days before."""
+
+ABOVE = {"days": 45, "weeks": 35, "months": 50, "years": 366}
+"""`more than 100 days`: to so many days after, when the next round number would be named."""
+
+LONGEST = {"days": 1000, "weeks": 140, "months": 34, "years": 2}
+UNITS = {"days": 1.0, "weeks": 7.0, "months": MONTH, "years": 365.25}
+
+_ORDINALS = re.compile(
+    r"(?<![\w.])(?P<a>\d{1,4})(?:st|nd|rd|th|\.|º|-й|-ий|-та|-ма)? "
+    r"(?:day of (?:the |its |this |russia[’']s )?(?:full-scale )?(?:war|invasion)|kriegstag|"
+    r"tag des (?:russischen )?(?:angriffs)?krieg|tag der invasion|"
+    r"день вой|день вторж|день війн|доба війн|"
+    r"giorno di guerra|jour de (?:la )?guerre|día de (?:la )?guerra)"
+    r"|(?<!\w)(?:day|tag) (?P<b>\d{1,4}) (?:of|des|der|im|in) (?:the |its |russia[’']s )?"
+    r"(?:full-scale )?(?:war|invasion|(?:angriffs|ukraine-)?krieg)"
+    r"|(?<!\w)kriegstag (?P<c>\d{1,4})(?!\w)",
+    re.IGNORECASE,
+)
+_HALVES = re.compile(
+    r"(?<!\w)(?:a year and a half|one and a half years|anderthalb jahren?|eineinhalb jahren?) "
+    r"(?:of|into|since|nach|seit)? ?(?:the |its |russia[’']s |dem |der )?(?:full-scale )?"
+    r"(?:war|invasion|krieg)",
+    re.IGNORECASE,
+)
+
+
+def find_war_time(text: str) -> Iterator[tuple[int, int, date, date]]:
+    """Start, end, and the first and last day on which a text can count the war so.
+
+    Examples
+    --------
+    >>> [str(first) for *_, first, _ in find_war_time("It is the 78th day of the war")]
+    ['2022-05-10']
+    """
+    for match in _ORDINALS.finditer(text):
+        number = int(match["a"] or match["b"] or match["c"])
+        if 0 < number <= LONGEST["days"]:
+            yield match.start(), match.end(), *_around(number - 1, *DAY_SLACK)
+    for match in _HALVES.finditer(text):
+        yield match.start(), match.end(), *_around(1.5 * UNITS["years"], -75, 120)
+    for match in _lengths().finditer(text):
+        unit = next(unit for unit in UNITS if match["unit"].casefold() in _words(unit))
+        number = _number(match["number"])
+        if match["part"] or not 0 < number <= LONGEST[unit]:
+            continue
+        first, last = _length(number, unit, (match["more"] or "").casefold())
+        later = match["link"].strip().casefold() in _words("later")
+        yield match.start(), match.end(), first, date.max if later else last
+
+
+def _length(number: int, unit: str, more: str) -> tuple[date, date]:
+    days = number * UNITS[unit]
+    if more in _words("below"):
+        return _around(days, -BELOW[unit], 7)
+    if more in _words("above"):
+        return _around(days, -4, ABOVE[unit])
+    return _around(days, *SLACK[unit])
+
+
+def _around(days: float, before: int, after: int) -> tuple[date, date]:
+    middle = BEGIN + timedelta(days=round(days))
+    return max(BEGIN, middle + timedelta(days=before)), middle + timedelta(days=after)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else NUMBERS[word.casefold()]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_words("dates")[name])
+
+
+@cache
+def _lengths() -> re.Pattern[str]:
+    """`almost eight months of Russia's war`, `seit mehr als hundert Tagen Krieg`."""
+
+    def one_of(*names: str) -> str:
+        words = {word for name in names for word in _words(name)}
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+
+    numbers = "|".join(sorted(NUMBERS, key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<part>{one_of('of_a_part')}) )?(?:(?P<more>{one_of('below', 'above')}) )?"
+        rf"(?P<number>\d{{1,3}}|{numbers})[ ](?P<unit>{one_of(*UNITS)}) "
+        rf"(?P<link>(?:(?:{one_of('lasting', 'later')}) )?)(?:(?:{one_of('war_fillers')}) ){{0,4}}"
+        rf"(?:{one_of('war')})(?![\w-])",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,244 @@
+"""Page furniture that a single line gives away: by its words, or by its shape in any language."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.parsing.layout.captions import CAPTION, find_caption
+from analysis.parsing.layout.lines import DASHES, Line
+from analysis.parsing.spans import Paragraph, Span
+from analysis.parsing.words import read_words
+
+SHORT = 280
+"""Characters of a line that phrases are looked for in: longer ones are paragraphs of a report."""
+
+LONG = 900
+"""Characters of a notice about data, the longest furniture there is."""
+
+LABEL = 50
+"""Characters of the longest label of a link."""
+
+SHARE_WORDS = 16
+LABELS = ("just_in_link", "related_link")
+NOT_PHRASES = {
+    "labels", "consent_signals", "consent_address", "bracket_labels",
+    "caption_starts", "caption_marks", "credit_words",
+    "credit_agencies", "credit_libraries",
+    "author_roles", "author_verbs", "home_words", "rubrics",
+}  # fmt: skip
+
+_COUNTS = re.compile(r"^[\d\s().,:/]+|[\d\s().,:!…»→>/]+$")
+_BRACKETED = re.compile(r"([\[(])([^\W\d_a-z]{2}[^\]\[()a-zà-ÿа-я\d]{0,40})[\])]$")
+_CRUMBS = re.compile(r" ?[›»→>] ?| / | \| ")
+_COLUMNS = re.compile(r"\s{2,}")
+_TAGS = re.compile(r"#\w")
+_SHAPES = (
+    (re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+$"), "link"),
+    (re.compile(r"^\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?$"), "video_player"),
+    (re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$"), "navigation"),
+    (re.compile(r"^[—–-] .{0,80}\(@\w{1,20}\)"), "social_embed"),
+    (re.compile(r"^[|*_=#~+<>•·\\/ –—-]{1,80}$"), "separator"),
+)
+"""Addresses, clocks and counters of players, embedded posts, and lines that only divide."""
+
+_NAME = re.compile(r"^[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3} (\w+)\b")
+
+
+class _Phrases(NamedTuple):
+    whole: dict[str, str]
+    starts: dict[str, str]
+    holds: dict[str, str]
+    longest: int
+    held: re.Pattern[str]
+
+
+@cache
+def _phrases() -> _Phrases:
+    whole: dict[str, str] = {}
+    starts: dict[str, str] = {}
+    holds: dict[str, str] = {}
+    for sort, rules in read_words("furniture").items():
+        if sort not in NOT_PHRASES:
+            whole |= dict.fromkeys(rules.get("whole", []), sort)
+            starts |= dict.fromkeys(rules.get("starts", []), sort)
+            holds |= dict.fromkeys(rules.get("holds", []), sort)
+    held = re.compile("|".join(map(re.escape, holds)))
+    return _Phrases(whole, starts, holds, max(map(len, starts)), held)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    labels = read_words("furniture")["labels"]
+    return {label: sort for sort in LABELS for label in labels[sort]}
+
+
+def mark_furniture(lines: list[Line]) -> None:
+    """Give a sort to each line that is furniture by itself."""
+    for place, line in enumerate(lines):
+        sort = None if line.kind else find_furniture(line)
+        if sort:
+            line.call(sort)
+        elif line.kind is None and _is_author_note(line) and place >= len(lines) * 0.6:
+            line.call("author_bio")
+
+
+def find_furniture(line: Line) -> str | None:
+    """The sort of furniture that a line is by itself, or nothing."""
+    if len(line.text) > LONG:
+        return None
+    found = _by_words(line) or _by_shape(line) or find_caption(line)
+    if found or line.is_quoting:
+        return found
+    return _by_label(line) or _by_phrase(line)
+
+
+def _by_shape(line: Line) -> str | None:
+    text = line.text
+    if len(text) > SHORT:
+        return None
+    for pattern, sort in _SHAPES:
+        if pattern.match(text):
+            return sort
+    words = text.split()
+    if all(_TAGS.match(word) or word.startswith("@") for word in words):
+        return "tags" if text[0] == "#" else "social_embed"
+    if _is_bracketed(text) and len(words) >= 5 and not line.is_bulleted:
+        return "link_list"
+    if _is_breadcrumb(line):
+        return "navigation"
+    return None
+
+
+def _is_bracketed(text: str) -> bool:
+    """A label in capitals in brackets ends a link; in round ones it may be an agency."""
+    found = _BRACKETED.search(text)
+    if found is None:
+        return False
+    return found[1] == "[" or found[2].casefold() in read_words("furniture")["bracket_labels"]
+
+
+def _is_breadcrumb(line: Line) -> bool:
+    """Home > World > Europe: at least two separators, or one behind the word for home."""
+    if line.has_stop or len(line.text) > SHORT / 2:
+        return False
+    rubrics = read_words("furniture")["rubrics"]
+    if len(line.words) > 1 and all(word in rubrics for word in line.plain.split()):
+        return True
+    columns = _COLUMNS.split(line.text)
+    if len(columns) > 2 and all(len(column.split()) <= 3 for column in columns):
+        return True
+    parts = [part.strip() for part in _CRUMBS.split(line.text.strip("»›→> "))]
+    home = read_words("furniture")["home_words"]
+    if len(parts) > 1 and all(0 < len(part) <= 40 for part in parts):
+        return len(parts) > 2 or parts[0].casefold() in home
+    return line.plain.startswith(("home page ", "startseite ", "homepage ")) and len(line.words) < 7
+
+
+def split_label(line: Line) -> tuple[str, bool] | None:
+    """The sort of a link's label that a line begins with, and whether the link follows on it."""
+    plain = line.plain
+    known = _labels()
+    label = next((plain[:size] for size in range(LABEL, 2, -1) if plain[:size] in known), None)
+    if label is None:
+        return None
+    sort = known[label]
+    rest = plain[len(label) :].strip()
+    if not rest.strip(":.…»→>!-–0123456789 "):
+        return sort, False
+    first = rest[0]
+    shouted = line.text.lstrip("•*·►▶➤→>#|+~ _")[: len(label)].isupper()
+    shouted = shouted and " " in label
+    if first in ":|»→>" or (shouted and (plain[len(label)] == " " or first in DASHES)):
+        return sort, True
+    return None
+
+
+def _by_label(line: Line) -> str | None:
+    if len(line.text) > SHORT:
+        return None
+    found = split_label(line)
+    if found is None:
+        return None
+    sort, follows = found
+    return sort if follows or sort != "related_link" else "teaser_label"
+
+
+def _by_phrase(line: Line) -> str | None:
+    plain = line.plain
+    known = _phrases()
+    if len(plain) <= SHORT:
+        bare = plain if plain in known.whole else _COUNTS.sub("", plain).strip()
+        if bare in known.whole:
+            return known.whole[bare]
+        for size in range(min(len(plain), known.longest), 2, -1):
+            sort = known.starts.get(plain[:size])
+            if sort and _is_asked_for(sort, plain):
+                return sort
+        held = known.held.search(plain)
+        if held:
+            return known.holds[held.group()]
+    return _by_signals(plain)
+
+
+def _is_asked_for(sort: str, plain: str) -> bool:
+    """Some sorts need a second word: "download" alone may open a sentence of the report."""
+    needed = read_words("furniture")[sort].get("requires", [])
+    return not needed or any(word in plain for word in needed)
+
+
+def _by_signals(plain: str) -> str | None:
+    known = read_words("furniture")
+    if sum(word in plain for word in known["consent_signals"]) < 2:
+        return None
+    addressed = any(word in known["consent_address"] for word in plain.split())
+    return "consent_notice" if addressed else None
+
+
+def _by_words(line: Line) -> str | None:
+    """A row of buttons: nothing but names of networks and things to do with an article."""
+    words = [word.strip(".,:;|/()[]·•+-0123456789") for word in line.plain.split()]
+    words = [word for word in words if word]
+    share = read_words("furniture")["share_prompt"]["words"]
+    if 2 <= len(words) <= SHARE_WORDS and all(word in share for word in words):
+        return "share_prompt"
+    return None
+
+
+def _is_author_note(line: Line) -> bool:
+    """As in "Ann Bell is a reporter": a name, a verb, and what reporters are called."""
+    known = read_words("furniture")
+    named = _NAME.match(line.text[:120]) if len(line.text) <= CAPTION else None
+    if named is None or named.group(1).casefold() not in known["author_verbs"]:
+        return False
+    return any(role in line.plain.split() for role in known["author_roles"])
+
+
+def parse_furniture(text: str, paragraphs: list[Paragraph]) -> list[tuple[Span, str]]:
+    """Stretches of furniture and their sorts: whole paragraphs, and a rubric behind a date.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "date 2023-03-01 Home page politics"
+    >>> parse_furniture(text, parse_paragraphs(text))
+    [(Span(start=16, end=34), 'navigation')]
+    """
+    found: list[tuple[Span, str]] = []
+    for paragraph in paragraphs:
+        if paragraph.furniture:
+            found.append((Span(paragraph.start, paragraph.end), paragraph.furniture))
+        elif paragraph.kind == "date":
+            line = text[paragraph.start : paragraph.end]
+            start = find_rubric(line)
+            if start is not None:
+                found.append((Span(paragraph.start + start, paragraph.end), "navigation"))
+    return found
+
+
+def find_rubric(line: str) -> int | None:
+    """Where the way to the page begins in a line that is no breadcrumb as a whole."""
+    starts = [line.casefold().find(f" {word} ") for word in read_words("furniture")["home_words"]]
+    starts = [start for start in starts if start > 0 and len(line) == len(line.casefold())]
+    if not starts or len(line[min(starts) :].split()) > 6:
+        return None
+    return min(starts) + 1

@@ -1,0 +1,94 @@
+"""The lines that say who wrote a text, when and where."""
+
+import re
+
+from analysis.parsing.layout.furniture import find_rubric
+from analysis.parsing.layout.lines import Line
+from analysis.parsing.words import read_words
+
+DATE_LINE = 140
+BYLINE = 120
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_NUMERIC = re.compile(
+    r"^\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)[\d\s:,.|T+-]*$"
+)
+_WRITTEN = re.compile(r"^\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}(?: [^\W\d_]{1,5}\.?)?[\s,|]*[\d:]*$")
+_DATELINE = re.compile(r"^[^\W\d_a-z][^\W\d_a-z\s,./-]+[ ,]")
+_PLACE = re.compile(
+    r"^[^\W\d_a-z][\w.’'-]{1,20}(?:[ /][^\W\d_a-z][\w.’'-]{1,20}){0,2}"
+    r"(?:, [\w. ]{2,20})?(?: ?\([\w /-]{2,20}\))? ?[—–-] "
+)
+_YEARS = range(1990, 2100)
+
+
+def mark_headers(lines: list[Line]) -> None:
+    """Find bylines, date lines and datelines; "last updated" dates a text only from above it."""
+    begun = False
+    for line in lines:
+        if line.kind in (None, "furniture") and is_date_line(line):
+            if not (begun and line.furniture == "timestamp"):
+                line.kind, line.furniture = "date", None
+        elif line.kind is None and is_byline(line):
+            line.kind = "byline"
+        elif line.kind is None and _is_dateline(line):
+            line.kind = "dateline"
+        begun = begun or (line.kind is None and not line.is_headline_shaped)
+
+
+def is_date_line(line: Line) -> bool:
+    """Nothing but a date, a time and the words for them; a rubric may follow."""
+    text = line.text
+    if len(text) > DATE_LINE or not any(map(str.isdigit, text)):
+        return False
+    rubric = find_rubric(text)
+    text = text if rubric is None else text[:rubric].strip()
+    if _NUMERIC.match(text) or _WRITTEN.match(text):
+        return True
+    words = read_words("headers")
+    tokens = _TOKEN.findall(text.casefold())
+    numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 4]
+    known = {*words["date_words"], *words["weekdays"], *words["months"]}
+    if not all(token.isdecimal() or token in known for token in tokens):
+        return False
+    if text.casefold().startswith(tuple(words["date_starts"])):
+        return bool(numbers)
+    month = any(token in words["months"] for token in tokens)
+    return bool(numbers) and (month or (len(numbers) > 2 and any(n in _YEARS for n in numbers)))
+
+
+def is_byline(line: Line) -> bool:
+    """The word "by" or its like and a name: two to eight words that begin with capitals."""
+    if len(line.text) > BYLINE or line.has_stop:
+        return False
+    text = line.text.strip(" |•*_")
+    plain = text.casefold()
+    for start in read_words("headers")["byline_starts"]:
+        if plain.startswith(start) and plain[len(start) : len(start) + 1] in (" ", ":", "\u00a0"):
+            rest = text[len(start) :].strip(" :\u00a0")
+            return _is_name(rest, alone=":" in text[: len(start) + 2])
+    return False
+
+
+def _is_name(text: str, *, alone: bool) -> bool:
+    """A colon before it lets one word be a name; elsewhere it takes two, or capitals."""
+    between = read_words("headers")["byline_between"]
+    name = re.split(r" [|–—-] |, |\d", text)[0]
+    words = [word for word in name.split() if word.casefold() not in between]
+    if not 1 <= len(words) <= 8 or not all(word[0].isupper() for word in words):
+        return False
+    return alone or len(words) > 1 or name.isupper()
+
+
+def _is_dateline(line: Line) -> bool:
+    """As in "KYIV, May 14 (Agency)" alone on a line: capitals, and a date."""
+    text = line.text
+    if len(text) > 60 or line.has_stop or not _DATELINE.match(text):
+        return False
+    words, tokens = read_words("headers"), _TOKEN.findall(text.casefold())
+    return any(token in words["months"] for token in tokens) and any(map(str.isdigit, text))
+
+
+def begins_with_place(line: Line) -> bool:
+    """Whether a paragraph begins with the place it is written from: "Kyiv – ..."."""
+    return bool(_PLACE.match(line.text[:80]))

@@ -1,0 +1,93 @@
+"""Lines of a printed call: who the letters stand for, and who speaks."""
+
+import re
+from collections import Counter
+
+from analysis.parsing.layout.lines import DASHES, Line
+from analysis.parsing.words import read_words
+
+LEGEND = 200
+MEANING = 6
+"""Words that explain a letter at most."""
+
+_BULLET = re.compile(r"^[•·▪●◦‣—–−*_-]{0,3}\s*(?:\*\*|__)?\s*")
+_CODE = re.compile(r"^[(\[]?([^\W\d_a-zà-ÿа-яіїєґ]{1,3}\d?)[)\]]?(?:\*\*|__)?\s?:")
+_NAME = re.compile(r"^([^\W\d_][^:\r\n“”\"„«».!?]{0,38}):(?:\*\*|__)?(?=\s|$)")
+_EXPLAINED = re.compile(r"[(\[]?(?<!\w)([^\W\d_a-z]{1,3}\d?)[)\]]?\s?(=|[–—:-](?=\s))\s?")
+
+
+def mark_transcripts(lines: list[Line]) -> None:
+    """Find legends and turns; turns come at least two in a row, so that one label is no proof."""
+    codes: set[str] = set()
+    for line in lines:
+        found = parse_legend(line.text)
+        if found:
+            line.kind = "legend"
+            codes |= found
+    labels = [None if line.kind else find_label(line.text) for line in lines]
+    often = Counter(label.casefold() for label in labels if label)
+    speaking = [_is_turn(label, often, codes) for label in labels]
+    _mark_neighbours(lines, speaking)
+    _mark_neighbours(lines, [_is_dashed(line) for line in lines], questions=True)
+
+
+def _mark_neighbours(lines: list[Line], speaking: list[bool], *, questions: bool = False) -> None:
+    """Runs of at least two; a run of dashes could be a list, so it must ask or exclaim as well."""
+    run: list[Line] = []
+    for line, speaks in zip([*lines, None], [*speaking, False], strict=True):
+        if line is not None and speaks and line.kind is None:
+            run.append(line)
+            continue
+        lively = any(each.text.rstrip('”"»')[-1:] in ("?", "!") for each in run)
+        if len(run) > 1 and (lively or not questions):
+            for each in run:
+                each.kind = "transcript_turn"
+        run = []
+
+
+def find_label(text: str) -> str | None:
+    """The label of a speaker that a line begins with: "(R):", "Speaker 1:", "**Mother:**"."""
+    rest = text[:200]
+    rest = rest[_BULLET.match(rest).end() :]  # type: ignore[union-attr] # matches nothing at least
+    found = _CODE.match(rest) or _NAME.match(rest)
+    if found is None:
+        return None
+    label = found.group(1).strip(" *_()[]")
+    return label if label.casefold() not in read_words("speakers")["not_speakers"] else None
+
+
+def is_role(label: str) -> bool:
+    """Whether a label says who speaks by what they are: "the mother", "Speaker 2"."""
+    plain = re.sub(r"\s*(?:\d+|\([^()]*\))$", "", label.casefold().removeprefix("the "))
+    return plain in read_words("speakers")["roles"]
+
+
+def _is_turn(label: str | None, often: Counter[str], codes: set[str]) -> bool:
+    if label is None:
+        return False
+    if label in codes or len(label) == 1 or is_role(label):
+        return True
+    return often[label.casefold()] > 1 and len(often) > 1
+
+
+def _is_dashed(line: Line) -> bool:
+    text = line.text
+    return len(text) > 2 and text[0] in DASHES and text[1].isspace()
+
+
+def parse_legend(text: str) -> set[str]:
+    """The letters that a line explains: "(R)=Soldier (M)=Mother", "S – soldier, M – mother"."""
+    if len(text) > LEGEND or text[-1] in ".!?":
+        return set()
+    head, colon, rest = text.partition(":")
+    if colon and head.casefold().strip(" *(_") in read_words("speakers")["legend_starts"]:
+        text = rest.strip()
+    codes = list(_EXPLAINED.finditer(text))
+    if not codes or codes[0].start() > 0:
+        return set()
+    ends = [code.start() for code in codes[1:]] + [len(text)]
+    meanings = [text[code.end() : end] for code, end in zip(codes, ends, strict=True)]
+    signs = {code.group(2) for code in codes}
+    certain = "=" in signs or (len(codes) > 1 and len(signs) == 1)
+    short = all(0 < len(meaning.split()) <= MEANING for meaning in meanings)
+    return {code.group(1) for code in codes} if certain and short else set()

@@ -1,0 +1,157 @@
+"""The words by which an outlet keeps its distance from what it reports."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from analysis.parsing.spans import Marker, Paragraph, Quote
+from analysis.parsing.words import read_words
+from analysis.reading.markers import read_markers
+
+OWN_WORDS = ("headline", "subheading", "body", "caption", "dateline")
+"""Kinds of paragraph in which the outlet speaks; a turn is a caller's."""
+
+KEY = 3
+"""Letters of its first word by which a phrase is looked up."""
+
+NEAR = 2
+"""Words before a verb among which the person is that does it."""
+
+BEFORE = 300
+"""Characters before a word in which its sentence is looked at; few sentences are longer."""
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\w+")
+_SPACE = r"[ \u00a0]"
+_MASK = "\x00"
+
+
+def parse_markers(
+    text: str, paragraphs: list[Paragraph], quotes: list[Quote], *, language: str
+) -> list[Marker]:
+    """The words of distance of `corpus/markers.yml` that are the outlet's own.
+
+    Parameters
+    ----------
+    text
+        The untouched text.
+    paragraphs, quotes
+        What was found in it: quotations, furniture and turns of a call are left out.
+    language
+        ISO 639-1 code; only languages that `markers.yml` has give anything.
+
+    Returns
+    -------
+    list of Marker
+        In the order of the text; of several that say in one sentence that nothing was verified,
+        the longest.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "The man allegedly called home. It could not be verified."
+    >>> [text[mark.start : mark.end] for mark in
+    ...  parse_markers(text, parse_paragraphs(text), [], language="en")]
+    ['allegedly', 'could not be verified']
+    """
+    phrases = _phrases(language)
+    if not phrases:
+        return []
+    masked = mask_quotes(text, quotes)
+    found = []
+    for paragraph in paragraphs:
+        if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
+            for match, kind in _matches(masked, paragraph, phrases):
+                if _is_distance(masked, match, paragraph.start):
+                    found.append(Marker(match.start(), match.end(), kind))
+    return list(_verified_once(masked, found))
+
+
+def mask_quotes(text: str, quotes: Sequence[Quote], *, fill: str = _MASK) -> str:
+    """The text with quotations blotted out by a character, at the same offsets."""
+    pieces, place = [], 0
+    for quote in sorted(quotes):
+        start = max(quote.start, place)
+        if quote.end > start:
+            pieces += [text[place:start], fill * (quote.end - start)]
+            place = quote.end
+    return "".join([*pieces, text[place:]])
+
+
+@cache
+def _phrases(language: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """First letters of a phrase -> the phrases that begin so and their kinds, the longest first."""
+    phrases = [
+        (phrase, kind)
+        for kind, listed in read_markers().get(language, {}).items()
+        for phrase in listed
+    ]
+    phrases.sort(key=lambda each: (-len(each[0].split()), -len(each[0])))
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for phrase, kind in phrases:
+        first = _TOKEN.search(phrase)
+        if first:
+            words = _SPACE.join(map(_as_regex, phrase.split()))
+            pattern = re.compile(rf"{words}(?!\w)", re.IGNORECASE)
+            found.setdefault(first.group()[:KEY].lower(), []).append((pattern, kind))
+    return found
+
+
+def _matches(
+    text: str, paragraph: Paragraph, phrases: dict[str, list[tuple[re.Pattern[str], str]]]
+) -> Iterator[tuple[re.Match[str], str]]:
+    """At each word the longest phrase that begins there; the next one begins behind it."""
+    end = paragraph.start
+    for word in _TOKEN.finditer(text, paragraph.start, paragraph.end):
+        if word.start() < end:
+            continue
+        for pattern, kind in phrases.get(word.group()[:KEY].lower(), ()):
+            match = pattern.match(text, word.start(), paragraph.end)
+            if match:
+                end = match.end()
+                yield match, kind
+                break
+
+
+def _as_regex(word: str) -> str:
+    if word == "*":
+        return r"[^\W\d_]+"
+    return re.escape(word.rstrip("*")) + (r"[^\W\d_]*" if word.endswith("*") else "")
+
+
+def _is_distance(text: str, match: re.Match[str], floor: int) -> bool:
+    """Whether a word found is the outlet's doubt, and not another use of it."""
+    rules = read_words("distance")
+    word = match.group().casefold()
+    if word in rules["lower_only"] and match.group() != word:
+        return False
+    after = text[match.end() : match.end() + 30].casefold().lstrip()
+    if after.startswith(tuple(rules["not_before"].get(word, ()))) and word in rules["not_before"]:
+        return False
+    before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
+    words = _WORD.findall(_SENTENCE_END.split(before)[-1])
+    if word in rules["modals"]:
+        return not any(each in rules["speech"] for each in words)
+    return word not in rules["of_persons"] or not {*words[-NEAR:]} & {*rules["persons"]}
+
+
+def _verified_once(text: str, markers: list[Marker]) -> Iterator[Marker]:
+    """One sentence says once that nothing was verified, however many of its words do."""
+    for place, marker in enumerate(markers):
+        if marker.kind != "verification":
+            yield marker
+            continue
+        rivals = [
+            other
+            for other in markers[max(0, place - 3) : place + 4]
+            if other.kind == marker.kind and _in_one_sentence(text, marker, other)
+        ]
+        if marker == max(rivals, key=lambda each: (each.end - each.start, -each.start)):
+            yield marker
+
+
+def _in_one_sentence(text: str, one: Marker, other: Marker) -> bool:
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    stretch = text[start:end]
+    return end - start <= BEFORE and "\n" not in stretch and not _SENTENCE_END.search(stretch)

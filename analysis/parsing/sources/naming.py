@@ -1,0 +1,179 @@
+"""Who is named as the source of what a text tells."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.parsing.sources.distance import OWN_WORDS, mask_quotes
+from analysis.parsing.sources.names import (
+    cue_before,
+    echo_pattern,
+    name_pattern,
+    named_by,
+    unlisted_pattern,
+    verb_after,
+    without_article,
+)
+from analysis.parsing.spans import Paragraph, Quote, Source
+from analysis.parsing.words import read_words
+
+BEFORE = 70
+AFTER = 70
+"""Characters beside a name in which the word stands that makes it a source."""
+
+DETACHED = 70
+"""Characters between "the newspaper" and its name at the sentence's end in machine translation."""
+
+_APOSTROPHES = str.maketrans("’‘ʼ\u00a0", "''' ")
+_STOP = re.compile(r"[.!?…](?=[\s\"”)]|$)|[\r\n]")
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    name: str | None
+    kinds: tuple[str, ...]
+
+
+def parse_sources(
+    text: str, paragraphs: list[Paragraph], quotes: list[Quote], *, language: str
+) -> list[Source]:
+    """The services, ministries, agencies, outlets and others that a text rests on.
+
+    Parameters
+    ----------
+    text
+        The untouched text.
+    paragraphs, quotes
+        What was found in it: quotations, furniture and turns of a call are left out.
+    language
+        ISO 639-1 code; only English and German have words that make a name a source.
+
+    Returns
+    -------
+    list of Source
+        In the order of the text, from the word that makes the name a source to the name, or the
+        other way round. "The newspaper" has the name of the one named last.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "The call was published by the SBU. He is tired, according to the agency."
+    >>> parse_sources(text, parse_paragraphs(text), [], language="en")
+    [Source(start=13, end=33, name='SBU'), Source(start=48, end=71, name='SBU')]
+    """
+    if language not in ("en", "de"):
+        return []
+    plain = mask_quotes(text, quotes).translate(_APOSTROPHES)
+    found: list[Source] = []
+    named: list[_Mention] = []
+    for paragraph in paragraphs:
+        if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
+            found += _in_paragraph(plain, paragraph, named, found)
+    return found
+
+
+def _in_paragraph(
+    plain: str, paragraph: Paragraph, named: list[_Mention], earlier: list[Source]
+) -> list[Source]:
+    """Mentions, echoes and unlisted names of one paragraph; `named` grows by the names met."""
+    found: list[Source] = []
+    for mention in _mentions(plain, paragraph):
+        if mention.start < (found[-1].end if found else 0):
+            continue
+        span = _attributed(plain, paragraph, mention)
+        end, name = mention.end, mention.name
+        if name is None:
+            end, name = _resolve(plain, paragraph, mention, named)
+        if mention.name:
+            named.append(mention)
+        if span and name:
+            found.append(Source(span[0], max(span[1], end), name))
+    taken = [(source.start, source.end) for source in found]
+    vouching = [*earlier[-3:], *found]
+    others = [*_unlisted(plain, paragraph), *_echoes(plain, paragraph, vouching)]
+    return sorted(
+        [
+            *found,
+            *(
+                source
+                for source in others
+                if not any(source.start < end and start < source.end for start, end in taken)
+            ),
+        ]
+    )
+
+
+def _mentions(plain: str, paragraph: Paragraph) -> Iterator[_Mention]:
+    """Listed names and what stands for them; "the directorate (HUR)" is one mention."""
+    last: _Mention | None = None
+    for match in name_pattern().finditer(plain, paragraph.start, paragraph.end):
+        name, kinds = named_by(match.group())
+        mention = _Mention(match.start(), match.end(), name, kinds)
+        between = plain[last.end : mention.start] if last else ""
+        if last and between in (" (", " ") and (last.name in (None, name)) and name:
+            closed = between == " (" and plain[mention.end : mention.end + 1] == ")"
+            last = _Mention(last.start, mention.end + closed, name, kinds)
+            continue
+        if last:
+            yield last
+        last = mention
+    if last:
+        yield last
+
+
+def _attributed(plain: str, paragraph: Paragraph, mention: _Mention) -> tuple[int, int] | None:
+    """The stretch from the word that makes a mention a source, or up to it."""
+    before = _since_stop(plain[max(paragraph.start, mention.start - BEFORE) : mention.start])
+    cue = cue_before(before)
+    if cue is not None:
+        return mention.start - len(before) + cue, mention.end
+    after = plain[mention.end : min(paragraph.end, mention.end + AFTER)]
+    stop = _STOP.search(after)
+    verb = verb_after(after[: stop.start()] if stop else after)
+    return None if verb is None else (mention.start, mention.end + verb)
+
+
+def _since_stop(stretch: str) -> str:
+    stops = list(_STOP.finditer(stretch))
+    return stretch[stops[-1].end() :] if stops else stretch
+
+
+def _resolve(
+    plain: str, paragraph: Paragraph, mention: _Mention, named: list[_Mention]
+) -> tuple[int, str | None]:
+    """Whom "the newspaper" means: a name at its sentence's end, else the one named last."""
+    after = plain[mention.end : min(paragraph.end, mention.end + DETACHED)]
+    stop = _STOP.search(after)
+    if stop:
+        for match in name_pattern().finditer(after[: stop.start()]):
+            name, kinds = named_by(match.group())
+            if name and match.end() == stop.start() and kinds[0] in mention.kinds:
+                return mention.end + match.end(), name
+    for earlier in reversed(named):
+        if earlier.kinds[0] in mention.kinds:
+            return mention.end, earlier.name
+    _, unnamed = named_by("", kinds=mention.kinds)
+    return mention.end, unnamed[0] if unnamed else None
+
+
+def _echoes(plain: str, paragraph: Paragraph, vouching: list[Source]) -> Iterator[Source]:
+    """As in "..., it said": back to the source before it."""
+    for match in echo_pattern().finditer(plain, paragraph.start, paragraph.end):
+        earlier = next((each for each in reversed(vouching) if each.end <= match.start()), None)
+        if earlier:
+            yield Source(match.start(1), match.end(1), earlier.name)
+
+
+def _unlisted(plain: str, paragraph: Paragraph) -> Iterator[Source]:
+    for match in unlisted_pattern().finditer(plain, paragraph.start, paragraph.end):
+        name = (match.group("name") or match.group("named")).removesuffix("'s").strip(" .,'")
+        name = without_article(name)
+        if _is_name(name):
+            end = match.start() + match.group().rfind(name) + len(name)
+            yield Source(match.start(), max(end, match.end("verb")), name)
+
+
+def _is_name(name: str) -> bool:
+    first = name.split()[0].casefold() if name.split() else ""
+    return len(name) > 1 and first not in read_words("sources")["no_names"]

@@ -1,0 +1,151 @@
+"""The cue of a quotation and its subject, from the sentence that the quotation stands in."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.parsing.spans import Paragraph, Quote
+from analysis.parsing.speech.cues import Cue
+from analysis.parsing.speech.subjects import Attribution, Scene
+
+MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
+BLANKS = " \t\u00a0\u202f\u2009"
+STOP = re.compile(r"[.!?…;:](?=[\s)\]]|$)|\n|\r")
+FAR = 14
+"""So many words after a quotation its own cue still comes; farther away it is another clause."""
+
+WINDOW = 1200
+"""No clause is longer; without a bound, a text of one endless line would cost hours."""
+
+NEIGHBOURS = 40
+CHAINS = {"have", "as", "having"}
+LINKS = CHAINS | {"to", "be", "been", "haben"}
+
+
+class Attributions:
+    """Finds what a text itself says about who says a quotation."""
+
+    def __init__(
+        self,
+        text: str,
+        scene: Scene,
+        paragraphs: Sequence[Paragraph],
+        quotes: Sequence[Quote],
+    ) -> None:
+        self.scene, self.paragraphs, self.quotes = scene, paragraphs, quotes
+        self.last = [text[quote.end - 1] for quote in quotes]
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """From the end of the quotation before to the start of the next one in the paragraph."""
+        quote = self.quotes[number]
+        paragraph = self.paragraphs[quote.paragraph or 0]
+        start, end = paragraph.start, paragraph.end
+        for other in reversed(self.quotes[max(0, number - NEIGHBOURS) : number]):
+            if other.paragraph != quote.paragraph:
+                break
+            if other.end <= quote.start and other.kind in ("speech", "headline_quote"):
+                start = max(start, other.end)
+                break
+        for other in self.quotes[number + 1 : number + NEIGHBOURS]:
+            if other.paragraph != quote.paragraph:
+                break
+            if other.start >= quote.end and other.kind in ("speech", "headline_quote"):
+                end = other.start
+                break
+        return max(start, quote.start - WINDOW), min(end, quote.end + WINDOW)
+
+    def find(self, number: int) -> Attribution | None:
+        """The cue of one quotation and its subject; missing where it has none of its own."""
+        quote = self.quotes[number]
+        start, end = self.bounds(number)
+        before = self._before(quote, start)
+        lead = self.scene.text[start : quote.start].rstrip(MARKS + BLANKS)
+        after = self.scene.text[quote.end : end].lstrip(MARKS + BLANKS)
+        goes_on = after[:1] in (",", "–", "—") or after[:1].islower()
+        if before and lead.endswith(":") and (before.cue or not goes_on):
+            return before
+        partial = after[:1] not in (",", "–", "—") and self.last[number] not in ",!?…"
+        if before and before.cue and before.person and partial:
+            return before
+        return self._after(number, quote, end) or before
+
+    def _after(self, number: int, quote: Quote, end: int) -> Attribution | None:
+        """A cue that belongs to the quotation before it: “…,” said the soldier."""
+        text = self.scene.text
+        at = _skip(text, quote.end, end, MARKS + BLANKS)
+        comma = text[at : at + 1]
+        at = _skip(text, at, end, MARKS + BLANKS + ",–—-:")
+        if at >= end or not _is_attached(self.last[number], comma, text[at]):
+            return None
+        stop = STOP.search(text, at, end)
+        until = stop.start() if stop else end
+        cues = self.scene.cues(at, until)
+        if not cues or len(text[at : cues[0].start].split()) > FAR:
+            return self._colon_subject(at, until) if comma == ":" else None
+        if cues[0].start <= at + 1 and text[until : until + 1] == ":" and until < end:
+            return None  # “…”, adding: “…”: the cue of the next one
+        verbs = [cue for cue in cues if cue.shape == "verb"]
+        first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
+        found = self.scene.subject(_chained(text, first, verbs), at, until)
+        return found if found.person or found.name or comma != ":" else None
+
+    def _colon_subject(self, start: int, end: int) -> Attribution | None:
+        """“…”: Soldat klagt – a headline names the speaker behind the colon."""
+        people = [p for p in self.scene.people_in(start, end) if not p.possessive]
+        return Attribution(None, people[0]) if people else None
+
+    def _before(self, quote: Quote, start: int) -> Attribution | None:
+        """A cue in the sentence that runs into the quotation, or in the one before it."""
+        text = self.scene.text
+        until = quote.start
+        while until > start and text[until - 1] in MARKS + BLANKS:
+            until -= 1
+        stops = [s.end() for s in STOP.finditer(text, start, until) if s.group() != ":"]
+        if stops and stops[-1] >= until:
+            return None
+        sentence = max([start, *stops])
+        if not text[sentence:until].strip(MARKS + BLANKS + ",–—-"):
+            return None
+        found = self._last_cue(sentence, until)
+        if found:
+            return found
+        people = [p for p in self.scene.people_in(sentence, until) if not self.scene.is_object(p)]
+        if text[:until][-1:] == ":" and people:
+            return Attribution(None, people[0])
+        earlier = stops[-2] if len(stops) > 1 else start
+        if (stops and earlier == self.paragraphs[quote.paragraph or 0].start) or len(stops) > 1:
+            return self._last_cue(earlier, stops[-1])
+        return None
+
+    def _last_cue(self, start: int, end: int) -> Attribution | None:
+        cues = self.scene.cues(start, end)
+        if not cues:
+            return None
+        verbs = [cue for cue in cues if cue.shape == "verb"] or cues
+        return self.scene.subject(verbs[-1], start, end)
+
+
+def _skip(text: str, at: int, end: int, signs: str) -> int:
+    while at < end and text[at] in signs:
+        at += 1
+    return at
+
+
+def _is_attached(last: str, comma: str, first: str) -> bool:
+    """Whether what follows goes on with the quotation's sentence: a stop ends it."""
+    if comma in (",", "–", "—", ":") or first.islower():
+        return True
+    return last not in ".;" and first.isalnum()
+
+
+def _chained(text: str, first: Cue, verbs: list[Cue]) -> Cue:
+    """The last part of a cue of several: is said to have told, can be heard saying."""
+    cue = first
+    for later in verbs:
+        if later.start <= cue.end:
+            continue
+        between = text[cue.end : later.start].split()
+        if not between or (set(between) & CHAINS and set(between) <= LINKS):
+            cue = later
+        else:
+            break
+    return cue

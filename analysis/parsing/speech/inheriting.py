@@ -1,0 +1,135 @@
+"""Who says a quotation that no cue stands beside: told from what stands before it."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.parsing.spans import Quote
+from analysis.parsing.speech.dialogue import CALLERS, Dialogue, Voice
+from analysis.parsing.speech.people import Person
+
+WINDOW = 1500
+"""So far back a quotation can have been introduced; a bound for texts without paragraphs."""
+
+BACK = 40
+"""Quotations looked back over; each can hold others within it."""
+
+PARAGRAPHS_BACK = 6
+SENTENCE = re.compile(r"[.!?…](?=\s|$)")
+SKIPPED = ("furniture", "caption", "subheading", "headline", "byline", "date", "dateline")
+MEANT = (*CALLERS, "man", "woman", "other", "unknown")
+
+
+class Inheriting:
+    """Gives quotations without a cue the voice of another one, or of who was mentioned last."""
+
+    def __init__(self, text: str, dialogue: Dialogue, quotes: Sequence[Quote]) -> None:
+        self.text, self.dialogue, self.quotes = text, dialogue, quotes
+        self.scene, self.paragraphs = dialogue.scene, dialogue.paragraphs
+
+    def inherit(self, voices: Sequence[Voice | None], number: int, start: int) -> Voice | None:
+        """The voice of a quotation without any cue, from what stands before it."""
+        quote = self.quotes[number]
+        before = self.before_in_paragraph(voices, number)
+        if before is not None:
+            voice = self._after_gap(self.quotes[before], quote, voices[before])
+            if voice:
+                return voice
+        if quote.kind == "headline_quote":
+            return None
+        introduced = self._last_subject(start, quote.start)
+        if introduced:
+            return introduced
+        return self._from_paragraphs(voices, number)
+
+    def before_in_paragraph(self, voices: Sequence[Voice | None], number: int) -> int | None:
+        for at in range(number - 1, max(-1, number - BACK), -1):
+            if self.quotes[at].paragraph != self.quotes[number].paragraph:
+                return None
+            if (
+                voices[at]
+                and self.quotes[at].kind == "speech"
+                and self.quotes[at].end <= self.quotes[number].start
+            ):
+                return at
+        return None
+
+    def _after_gap(self, before: Quote, quote: Quote, voice: Voice | None) -> Voice | None:
+        if voice is None:
+            return None
+        start = max(before.end, quote.start - WINDOW)
+        stops = list(SENTENCE.finditer(self.scene.text, start, quote.start))
+        if len(stops) > 1:
+            said = self._subject_in(stops[-2].end(), stops[-1].start())
+            if said and said.role != "pronoun":
+                return self.dialogue.of_person(said, None)
+            return voice._replace(cue=None)
+        kept = bool(voice.cue and voice.cue.start >= before.end) and len(stops) == 1
+        return voice if kept else voice._replace(cue=None)
+
+    def _subject_in(self, start: int, end: int) -> Person | None:
+        people = [p for p in self.scene.people_in(start, end) if not self.scene.is_object(p)]
+        return people[0] if people else None
+
+    def _last_subject(self, start: int, end: int) -> Voice | None:
+        """The subject of the last sentence with a caller in it."""
+        start = max(start, end - WINDOW)
+        stops = [start, *(stop.end() for stop in SENTENCE.finditer(self.scene.text, start, end))]
+        for low, high in zip(reversed(stops), [end, *reversed(stops)], strict=False):
+            person = self._subject_in(low, high)
+            if person and person.role == "pronoun":
+                person = self.dialogue.antecedent(person)
+            if person and person.role in MEANT:
+                return self.dialogue.of_person(person, None)
+        return None
+
+    def _from_paragraphs(self, voices: Sequence[Voice | None], number: int) -> Voice | None:
+        quote = self.quotes[number]
+        here = quote.paragraph or 0
+        spoken = [
+            at
+            for at in range(max(0, number - BACK), number)
+            if self.quotes[at].kind == "speech" and voices[at]
+        ]
+        last = spoken[-1] if spoken else None
+        for back in range(here - 1, max(-1, here - PARAGRAPHS_BACK), -1):
+            paragraph = self.paragraphs[back]
+            if paragraph.kind in SKIPPED:
+                continue
+            if last is not None and self.quotes[last].paragraph == back:
+                return self._taking_turns(voices, spoken, number)
+            voice = self._last_subject(paragraph.start, paragraph.end)
+            if voice:
+                return voice
+            break
+        return self._taking_turns(voices, spoken, number) if spoken else None
+
+    def _taking_turns(
+        self,
+        voices: Sequence[Voice | None],
+        spoken: list[int],
+        number: int,
+    ) -> Voice | None:
+        """The same speaker goes on, unless two have been taking turns or a question was asked."""
+        last = voices[spoken[-1]]
+        bare = self._is_bare(self.quotes[number])
+        if not last or not bare:
+            return last._replace(cue=None) if last else None
+        others = [v for at in reversed(spoken[:-1]) if (v := voices[at]) and v[:2] != last[:2]]
+        asked = self.text[self.quotes[spoken[-1]].start : self.quotes[spoken[-1]].end].endswith("?")
+        taking = (
+            len(spoken) > 1
+            and others
+            and self.quotes[spoken[-2]].paragraph != self.quotes[spoken[-1]].paragraph
+        )
+        if taking and others and others[0] == voices[spoken[-2]]:
+            return others[0]._replace(cue=None)
+        if asked and others:
+            return others[0]._replace(cue=None)
+        if asked and len(self.dialogue.parties) > 1 and last.role in self.dialogue.parties[:2]:
+            other = next(role for role in self.dialogue.parties[:2] if role != last.role)
+            return Voice(other, other)
+        return last._replace(cue=None)
+
+    def _is_bare(self, quote: Quote) -> bool:
+        paragraph = self.paragraphs[quote.paragraph or 0]
+        return quote.start - paragraph.start <= 3 and paragraph.end - quote.end <= 2

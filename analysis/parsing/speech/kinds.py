@@ -1,0 +1,152 @@
+"""What a quotation is: speech, a headline's, a distanced word, a term or a title."""
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from analysis.parsing.spans import Paragraph
+from analysis.parsing.speech.cues import Cue
+from analysis.parsing.speech.pairing import Pair
+from analysis.parsing.words import read_words
+
+HEADLINES = ("headline", "subheading")
+SHORT = 4
+"""Terms and distanced words are short; from the fifth word on it is somebody's sentence."""
+
+CLOSE = 24
+"""So soon behind a quotation and its comma its cue comes: ”, sagte der."""
+
+NEAR = 48
+"""So far before a quotation stands what names it: dubbed, call sign, the newspaper."""
+
+NEIGHBOURS = 12
+WINDOW = 500
+"""Quotations and signs around one that can matter; beyond them time would grow with the square."""
+
+_WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|\w[\w'’-]*")
+GERMAN_ARTICLE = re.compile(
+    r"(?<!\w)(?:der|die|das|dem|den|des|ein|kein|eine[mnrs]?|keine[mnrs]?|als|zum|zur|vom|(?:spr[aei]ch|rede)\w*\s[^.!?]{0,30}von|\w+(?:ische|liche|ige)[mnrs]?)"
+    r"\W{1,3}$"
+)
+_SENTENCE = re.compile(r"[.!?…:;](?:\s|$)|\n")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists = read_words("kinds")
+    ends = ("names", "distances", "introduces_titles")
+    found = {}
+    for key, words in lists.items():
+        body = "|".join(sorted(words, key=len, reverse=True))
+        tail = r"\W{0,3}$" if key in ends else r"(?!\w)"
+        found[key] = re.compile(rf"(?<!\w)(?:{body}){tail}", re.IGNORECASE)
+    return found
+
+
+def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues: list[Cue]) -> str:
+    """The kind of one quotation of a paragraph (one of `spans.QUOTE_KINDS`)."""
+    pair = pairs[place]
+    inner = text[pair.start : pair.end]
+    before = text[max(paragraph.start, pair.start - NEAR) : pair.start].rstrip(" “”„\"«»‘'‚‹›(")
+    headline = paragraph.kind in HEADLINES or paragraph.furniture is not None
+    if not pair.opened or not pair.closed:
+        return "headline_quote" if headline else "speech"
+    named = _named(text, pair, inner, before)
+    if named:
+        return named
+    if headline and paragraph.kind != "caption":
+        return "term" if _is_name(inner) else "headline_quote"
+    return _in_running_text(text, paragraph, pairs, place, cues)
+
+
+def _named(text: str, pair: Pair, inner: str, before: str) -> str | None:
+    """The kind that the words around it give it: a nickname, a work, so-called."""
+    words = _WORD.findall(inner)
+    patterns = _patterns()
+    if len(words) > SHORT + 2 or inner[-1:] in ".!?…,":
+        return None
+    if patterns["outlets"].fullmatch(inner):
+        return "title"
+    if patterns["names"].search(before):
+        return "term"
+    if patterns["introduces_titles"].search(before) and inner[:1].isupper():
+        return "title"
+    if patterns["distances"].search(before) and len(words) <= SHORT:
+        return "scare"
+    return None
+
+
+def _in_running_text(
+    text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues: list[Cue]
+) -> str:
+    pair = pairs[place]
+    inner = text[pair.start : pair.end]
+    if len(_WORD.findall(inner)) > SHORT or inner[-1:] in ".!?…,":
+        return "speech"
+    patterns = _patterns()
+    near = pairs[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
+    nested = any(o.start < pair.start and pair.end <= o.end for o in near)
+    alone = not nested and _stands_as_speech(text, paragraph, pair, cues)
+    if patterns["distanced"].fullmatch(inner) and not alone:
+        return "scare"
+    german = _is_german_noun(text, paragraph, pair, inner)
+    if _is_code(inner) or (_is_name(inner) and not alone and not german):
+        return "term"
+    if alone:
+        return "speech"
+    start, end = _sentence(text, paragraph, pair)
+    told = any(
+        start <= cue.start < end and not any(o.start <= cue.start < o.end for o in near)
+        for cue in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
+    )
+    return "speech" if told and not nested and paragraph.kind != "transcript_turn" else "scare"
+
+
+def _stands_as_speech(text: str, paragraph: Paragraph, pair: Pair, cues: list[Cue]) -> bool:
+    """Set off by a colon before it or a comma behind it, or a paragraph of its own."""
+    before = text[max(paragraph.start, pair.start - NEAR) : pair.start].rstrip(
+        " \u00a0\u202f“”„\"«»‘'‚‹›"
+    )
+    after = text[pair.end : min(paragraph.end, pair.end + NEAR)].lstrip(" \u00a0\u202f“”\"«»‘'’‹›")
+    if before.endswith((":", "—")) or (not before and not after):
+        return True
+    if after[:1] not in (",", "–", "—"):
+        return False
+    following = cues[bisect_left(cues, (pair.end,)) :][:1]
+    return bool(following) and following[0].start < pair.end + CLOSE
+
+
+def _sentence(text: str, paragraph: Paragraph, pair: Pair) -> tuple[int, int]:
+    """Where the sentence around a quotation begins and ends."""
+    start = max(paragraph.start, pair.start - WINDOW)
+    for stop in _SENTENCE.finditer(text, start, pair.start):
+        start = stop.end()
+    last = min(paragraph.end, pair.end + WINDOW)
+    stop_after = _SENTENCE.search(text, pair.end, last)
+    return start, stop_after.start() if stop_after else last
+
+
+def _is_code(inner: str) -> bool:
+    """Military code and model names: 200s, 300er, T-90M."""
+    return any(sign.isdigit() for sign in inner) and len(inner) <= 16
+
+
+def _is_german_noun(text: str, paragraph: Paragraph, pair: Pair, inner: str) -> bool:
+    """German writes every noun large: behind an article it is a word rather than a name."""
+    before = text[max(paragraph.start, pair.start - NEAR) : pair.start]
+    words = _WORD.findall(inner)
+    one = len(words) == 1 and text[pair.end + 1 : pair.end + 2] != "-"
+    return (one or any(word[0].islower() for word in words)) and bool(GERMAN_ARTICLE.search(before))
+
+
+def _is_name(inner: str) -> bool:
+    words = _WORD.findall(inner)
+    large = [word for word in words if word[0].isupper()]
+    if not words or not words[0][0].isupper() or len(words) > SHORT:
+        return False
+    small = [word for word in words if not word[0].isupper()]
+    return (
+        len(large) >= 1
+        and all(len(word) <= 3 for word in small)
+        and (len(large) > 1 or (len(words) == 1))
+    )

@@ -1,0 +1,153 @@
+"""Quotations -> the same with who is said to say them, by which words, and in what role."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from analysis.parsing.sources.distance import mask_quotes
+from analysis.parsing.spans import Paragraph, Quote, Source, Span, Turn
+from analysis.parsing.speech.attributions import STOP, Attributions
+from analysis.parsing.speech.cues import find_cues
+from analysis.parsing.speech.dialogue import Dialogue, Voice
+from analysis.parsing.speech.inheriting import Inheriting
+from analysis.parsing.speech.people import find_people
+from analysis.parsing.speech.repeats import match_headlines
+from analysis.parsing.speech.subjects import Attribution, Scene
+from analysis.parsing.speech.turns import parse_turns
+
+QUOTED_BY = 40
+FIRST_PERSON = re.compile(r"\b(?:I|ich|we|wir)\s(?:\w+\s){0,2}$")
+"""Whoever says `I told him` is quoting himself."""
+
+
+def attribute_quotes(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    quotes: Sequence[Quote],
+    *,
+    sources: Sequence[Source] = (),
+    turns: Sequence[Turn] | None = None,
+) -> list[Quote]:
+    """The quotations with speaker, role, cue and source.
+
+    Parameters
+    ----------
+    text, paragraphs
+        The untouched text and what `parse_paragraphs` returns for it.
+    quotes
+        What `parse_quotes` returns for them.
+    sources
+        Mentions of who vouches, from which a quotation takes the nearest one of its paragraph.
+    turns
+        What `parse_turns` returns for the text, if it is at hand; else they are parsed here.
+
+    Returns
+    -------
+    list of Quote
+        As many as were given, in the same order. `speaker` is as written in the text (of a
+        pronoun what it stands for); missing and "unknown" where the text does not tell.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> from analysis.parsing.speech.quotations import parse_quotes
+    >>> said = "A soldier told his mother: “It rains.” “Still?” she asked."
+    >>> paragraphs = parse_paragraphs(said)
+    >>> [each.role for each in attribute_quotes(said, paragraphs, parse_quotes(said, paragraphs))]
+    ['soldier', 'mother']
+    """
+    turns = parse_turns(text, paragraphs) if turns is None else turns
+    attributed = _Attributing(text, paragraphs, quotes, turns).run()
+    attributed = match_headlines(text, attributed, paragraphs)
+    return [_with_source(quote, paragraphs, sources) for quote in attributed]
+
+
+class _Attributing:
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        quotes: Sequence[Quote],
+        turns: Sequence[Turn],
+    ) -> None:
+        self.paragraphs, self.quotes, self.turns = paragraphs, quotes, turns
+        masked = mask_quotes(text, quotes, fill=" ")
+        self.scene = Scene(masked, find_people(masked))
+        self.text = text
+        self.attributions = Attributions(text, self.scene, paragraphs, quotes)
+        self.dialogue = Dialogue(text, self.scene, paragraphs)
+        self.inheriting = Inheriting(text, self.dialogue, quotes)
+        self.voices: list[Voice | None] = []
+
+    def run(self) -> list[Quote]:
+        outer: list[int] = []
+        for number, quote in enumerate(self.quotes):
+            while outer and self.quotes[outer[-1]].end <= quote.start:
+                outer.pop()
+            inside = outer[-1] if outer else None
+            self.voices.append(self._voice(number, quote, inside))
+            outer.append(number)
+        return [
+            quote._replace(speaker=voice.speaker, role=voice.role, cue=voice.cue)
+            if voice
+            else quote
+            for quote, voice in zip(self.quotes, self.voices, strict=True)
+        ]
+
+    def _voice(self, number: int, quote: Quote, inside: int | None) -> Voice | None:
+        if inside is not None:
+            return self._nested(quote, inside)
+        if quote.kind in ("term", "title"):
+            return None
+        if quote.kind == "scare":
+            return self._of_turn(quote)
+        found = self.attributions.find(number)
+        if quote.continued_from is not None:
+            before = self.voices[quote.continued_from]
+            if before and not (found and found.cue and found.cue.start > quote.end):
+                return before._replace(cue=None)
+        shared = self._shared(number, found) if found else None
+        if shared:
+            return shared
+        if found:
+            return self.dialogue.voice(found, quote)
+        start = self.attributions.bounds(number)[0]
+        return self._of_turn(quote) or self.inheriting.inherit(self.voices, number, start)
+
+    def _nested(self, quote: Quote, inside: int) -> Voice | None:
+        """Speech within speech is the speaker's own, or of somebody whom he quotes: unknown."""
+        outer = self.voices[inside]
+        if not outer or quote.kind != "speech":
+            return None
+        before = self.text[max(self.quotes[inside].start, quote.start - QUOTED_BY) : quote.start]
+        told = [cue for cue in find_cues(before) if not FIRST_PERSON.search(before[: cue.start])]
+        return None if told else outer._replace(cue=None)
+
+    def _shared(self, number: int, found: Attribution) -> Voice | None:
+        """A cue that names nobody goes on with the speaker before it: “…”, adding: “…”."""
+        before = self.inheriting.before_in_paragraph(self.voices, number)
+        if before is None or not found.cue or found.person or found.name:
+            return None
+        gap = self.scene.text[self.quotes[before].end : found.cue.start]
+        voice = self.voices[before]
+        if voice is None or (STOP.search(gap) and found.cue.start < self.quotes[number].end):
+            return None
+        return voice._replace(cue=Span(found.cue.start, found.cue.end))
+
+    def _of_turn(self, quote: Quote) -> Voice | None:
+        """A quotation within a transcript's turn is in the mouth of whoever has the turn."""
+        at = bisect_right(self.turns, (quote.start, float("inf"))) - 1
+        turn = self.turns[at] if at >= 0 else None
+        return Voice(turn.speaker, turn.role) if turn and quote.end <= turn.end else None
+
+
+def _with_source(quote: Quote, paragraphs: Sequence[Paragraph], sources: Sequence[Source]) -> Quote:
+    if quote.paragraph is None or not sources:
+        return quote
+    paragraph = paragraphs[quote.paragraph]
+    near = [s for s in sources if paragraph.start <= s.start < paragraph.end]
+    near = [s for s in near if s.end <= quote.start or s.start >= quote.end]
+    if not near:
+        return quote
+    nearest = min(near, key=lambda s: max(s.start - quote.end, quote.start - s.end))
+    return quote._replace(source=nearest.name)

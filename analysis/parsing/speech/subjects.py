@@ -1,0 +1,203 @@
+"""Who does the saying: the subject of a cue within its clause."""
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from analysis.parsing.speech.cues import TOLD, Cue, find_cues, is_cue_word
+from analysis.parsing.speech.people import Person, people_between
+from analysis.parsing.words import read_words
+
+_GRAMMAR = {key: frozenset(words.split()) for key, words in read_words("grammar").items()}
+PREPOSITIONS, ARTICLES = _GRAMMAR["prepositions"], _GRAMMAR["articles"]
+OBJECT_ARTICLES, NO_NAMES = _GRAMMAR["object_articles"], _GRAMMAR["no_names"]
+FEMININE_OBJECT = ("der",)
+"""German `der Mutter` is an object, `der Soldat` a subject: the noun's gender tells."""
+
+PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|gets?|got|wurden?|wird|werden|worden)\s+(?:\w+\s)?$", re.I
+)
+AGENT = re.compile(r"\s{1,3}(?:[\w-]+\s){0,3}?(?:by|von)\s", re.I)
+NAME_BEFORE = re.compile(
+    r"((?:[A-ZÄÖÜА-ЯІЇЄ][\w’'-]*\s){1,5})(?:(?:also|then|later|has|had|will|again|never|even|hat|auch)\s){0,2}$"
+)
+NAME_AFTER = re.compile(r"\s((?:[A-ZÄÖÜА-ЯІЇЄ][\w’-]*)(?:\s[A-ZÄÖÜА-ЯІЇЄ][\w’-]*){0,2})")
+NOMINATIVE = ("der", "die", "das", "ein", "eine")
+BREAK = re.compile(r"[.!?:;,]|\s{3}")
+"""What parts a verb from the last one mentioned; blanks stand for a quotation."""
+
+BEFORE_NAMES = re.compile(
+    r"(?:^|[,.!?:;–—)]|['’]s|\s{3}|\b(?:and|but|while|when|as|that|if|und|aber|dass|wie|während|doch))\s*$",
+    re.I,
+)
+ADJECTIVES = 3
+REACH = 100
+
+
+class Attribution(NamedTuple):
+    """A cue and its subject, either of which can be missing."""
+
+    cue: Cue | None
+    person: Person | None
+    name: str | None = None
+    other: bool = False
+
+
+class Scene:
+    """A text without its quotations, and who and what it mentions."""
+
+    def __init__(self, masked: str, people: list[Person]) -> None:
+        self.text = masked
+        self.people = people
+        self._cues = find_cues(masked)
+        self._starts = [cue.start for cue in self._cues]
+
+    def people_in(self, start: int, end: int) -> list[Person]:
+        """Whoever is mentioned within these offsets, outside quotations."""
+        return people_between(self.people, start, end)
+
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The cues within these offsets, outside quotations."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end)
+        return [cue for cue in self._cues[low:high] if cue.end <= end]
+
+    def subject(self, cue: Cue, start: int, end: int) -> Attribution:
+        """Who the cue is about, looking no further than `start` and `end`."""
+        before = people_between(self.people, max(start, cue.start - 3 * REACH), cue.start)
+        after = people_between(self.people, cue.end, min(end, cue.end + REACH))
+        if cue.shape in ("according", "quotes"):
+            return self._after(cue, after, end)
+        if cue.shape == "behind":
+            return Attribution(cue, before[-1] if before else None)
+        if PASSIVE.search(self.text, max(start, cue.start - 24), cue.start):
+            told = TOLD.match(self.text, cue.start)
+            agent = AGENT.match(self.text, cue.end, min(end, cue.end + REACH))
+            if agent:
+                agents = [p for p in after if p.start >= agent.end() - 1]
+                return Attribution(cue, agents[0] if agents else None)
+            subjects = [p for p in before if not self.is_object(p)]
+            if told and subjects:
+                return Attribution(cue, subjects[-1], other=True)
+        return self._of_verb(cue, before, after, start, end)
+
+    def _after(self, cue: Cue, after: list[Person], end: int) -> Attribution:
+        if after and self._words_between(cue.end, after[0].start) <= ADJECTIVES + 1:
+            return Attribution(cue, _head(self.text, after))
+        return Attribution(cue, None, self._name_after(cue, end))
+
+    def _of_verb(
+        self, cue: Cue, before: list[Person], after: list[Person], start: int, end: int
+    ) -> Attribution:
+        inverted = not self.text[start : cue.start].strip(" ,–—-\u00a0“”\"'‘’«»*_").strip()
+        first_after = next(
+            (p for p in after if self._near(cue.end, p) and not self.is_object(p)), None
+        )
+        if inverted:
+            name = None if first_after else self._name_after(cue, end)
+            return Attribution(cue, first_after, name)
+        if self._is_participle(cue) and before and not self._comma_before(cue):
+            owners_last = sorted(before, key=lambda person: not person.possessive)
+            return Attribution(cue, owners_last[-1])
+        name = self._name_before(cue, start)
+        nominative = first_after and self._is_nominative(first_after)
+        if name and not nominative and not (before and before[-1].end >= cue.start - len(name) - 2):
+            return Attribution(cue, None, name)
+        subjects = [p for p in before if not self.is_object(p)]
+        if subjects:
+            return Attribution(cue, subjects[-1])
+        if first_after:
+            return Attribution(cue, first_after)
+        name = self._name_after(cue, end)
+        if name and not before:
+            return Attribution(cue, None, name)
+        return Attribution(cue, before[-1] if before else after[0] if after else None)
+
+    def _is_participle(self, cue: Cue) -> bool:
+        return self.text[cue.start : cue.end].lower().endswith("ing")
+
+    def _comma_before(self, cue: Cue) -> bool:
+        return self.text[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
+
+    def _near(self, at: int, person: Person) -> bool:
+        between = self.text[at : person.start]
+        return self._words_between(at, person.start) <= ADJECTIVES + 2 and not re.search(
+            r"[,:;.]", between
+        )
+
+    def _words_between(self, start: int, end: int) -> int:
+        return len(self.text[start:end].split())
+
+    def is_object(self, person: Person) -> bool:
+        """Whether somebody is owner, addressee or part of a phrase: of the man, seiner Mutter."""
+        if person.possessive:
+            return True
+        if person.role == "pronoun":  # he, er, она: the object has another form
+            return False
+        words = self.text[max(0, person.start - 60) : person.start].split(" ")
+        words = [word.strip().lower() for word in words if word.strip()][-1 - ADJECTIVES :]
+        for word in reversed(words):
+            if word[-1:] in ",.:;!?–—)":
+                return False
+            if word == "de" and self._follows_cue(person):
+                return False
+            if word in PREPOSITIONS or word in OBJECT_ARTICLES:
+                return True
+            if word in FEMININE_OBJECT and person.gender == "f":
+                return True
+            if word in ARTICLES:
+                return self._is_addressee(person, word)
+        return False
+
+    def _is_nominative(self, person: Person) -> bool:
+        words = self.text[max(0, person.start - 40) : person.start].split()
+        return bool(words) and words[-1].lower() in NOMINATIVE
+
+    def _follows_cue(self, person: Person) -> bool:
+        """Dutch `zegt de soldaat`; elsewhere `de` is a preposition."""
+        words = self.text[max(0, person.start - 40) : person.start].split()
+        return len(words) > 1 and is_cue_word(words[-2])
+
+    def _is_addressee(self, person: Person, article: str) -> bool:
+        """Whether a preposition, or a verb that has its subject, stands before the article."""
+        window = self.text[max(0, person.start - 80) : person.start].lower()
+        words = window[: max(0, window.rfind(f"{article} "))].split()
+        if not words:
+            return False
+        if words[-1] in PREPOSITIONS:
+            return True
+        if article in NOMINATIVE or not is_cue_word(words[-1]):
+            return False
+        verb = person.start - len(window) + window.rfind(words[-1])
+        subject = self.people_in(verb - REACH, verb)[-1:]
+        return bool(subject) and not BREAK.search(self.text, subject[0].end, verb)
+
+    def _name_before(self, cue: Cue, start: int) -> str | None:
+        window = self.text[max(start, cue.start - 60) : cue.start]
+        match = NAME_BEFORE.search(window)
+        if not match or not BEFORE_NAMES.search(window[: match.start()]):
+            return None
+        return _proper(match.group(1))
+
+    def _name_after(self, cue: Cue, end: int) -> str | None:
+        match = NAME_AFTER.match(self.text, cue.end, min(end, cue.end + 60))
+        return _proper(match.group(1)) if match else None
+
+
+def _head(text: str, people: list[Person]) -> Person:
+    """Of `the soldier's mother` the mother."""
+    for number, person in enumerate(people):
+        if not person.possessive or number == len(people) - 1:
+            return person
+    return people[0]
+
+
+def _proper(words: str) -> str | None:
+    kept = words.split()
+    while kept and kept[0].lower() in NO_NAMES:
+        kept.pop(0)
+    owners = [number for number, word in enumerate(kept) if word.endswith(("'s", "’s"))]
+    kept = kept[owners[-1] + 1 :] if owners else kept
+    if not kept or any(word.lower() in NO_NAMES for word in kept):
+        return None
+    return " ".join(kept)

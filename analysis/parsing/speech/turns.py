@@ -1,0 +1,226 @@
+"""Transcripts -> turns: what one speaker says before the next one does."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analysis.parsing.spans import Paragraph, Turn
+from analysis.parsing.speech.people import Person, find_people
+from analysis.parsing.words import read_words
+
+PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
+SEXES = {"man": "soldier", "woman": "unknown"}
+
+BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
+LABEL = re.compile(
+    BULLET
+    + r"(?P<emphasis>\*{1,2}|_{1,2})?(?P<open>[(\[<])?"
+    + r"(?P<label>[^\W_][^:()\[\]<>*\n“”„\"«»=]{0,38}?)"
+    + r"(?:[)\]>](?:\*{1,2}|_{1,2})?\s?[:.–—-]?"
+    + r"|(?:\s\([^()\n]{1,40}\))?\s?(?:[:：](?:\*{1,2}|_{1,2})?|(?:\*{1,2}|_{1,2})\s?[:：–—-]))"
+    + r"[ \t\u00a0\u202f]*"
+)
+DASH = re.compile(r"[–—―-][ \t\u00a0\u202f]*(?=\S)")
+LEGEND_ENTRY = re.compile(
+    r"[(\[]?(?<![\w])(?P<code>[^\W\d_]{1,3}\d?|\d)[)\]]?\s?(?:=|–|—|-|:)\s?"
+    r"(?P<who>[^\W\d_][^=;,()\[\]\n:]{2,40}?)(?=\s*(?:$|[;,.\n]|[)\]]|[(\[]?\b[^\W\d_]{1,3}\d?[)\]]?\s?[=–—:]))"
+)
+LEGEND_LENGTH = 160
+LEAST = 2
+"""One line with a label is a sentence with a colon; two are a transcript."""
+
+LEAST_DASHES = 3
+"""Dashes also begin the items of a list, which has no two in a row ending like speech."""
+
+ADDRESSED = (",", ".", "!", "?", "…")
+MARKS = "“”„\"«»‘’‚'‹›「」"
+BLANKS = " \t\u00a0\u202f\u2009\u200b\ufeff"
+SPOKEN_ENDS = '.!?…»”"“)’*'
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    label: str | None
+
+
+def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
+    """The turns of the transcripts in a text, in text order.
+
+    Parameters
+    ----------
+    text
+        The untouched text.
+    paragraphs
+        What `parse_paragraphs` returns for it.
+
+    Returns
+    -------
+    list of Turn
+        The span is the words spoken, without label, bullet and enclosing marks. `speaker` is what
+        the legend gives for the label, or the label. A text without a transcript has none.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> call = "(S)=soldier (M)=mother\\n(S): It rains.\\n(M): Still?"
+    >>> [(turn.speaker, call[turn.start : turn.end])
+    ...  for turn in parse_turns(call, parse_paragraphs(call))]
+    [('soldier', 'It rains.'), ('mother', 'Still?')]
+    """
+    legend = read_legend(text, paragraphs)
+    lines = _labelled(text, paragraphs, legend)
+    if len(lines) < LEAST:
+        lines = _dashed(text, paragraphs)
+        return _alternating(text, paragraphs, lines) if len(lines) >= LEAST_DASHES else []
+    turns = []
+    for line in lines:
+        label = line.label or ""
+        speaker = legend.get(label.casefold(), label)
+        turns.append(Turn(line.start, line.end, speaker, role_of_label(speaker)))
+    return _with_mother(text, turns)
+
+
+def _with_mother(text: str, turns: list[Turn]) -> list[Turn]:
+    """A woman whom the soldier calls mum is his mother; any other woman stays unknown."""
+    spoken = " ".join(text[turn.start : turn.end] for turn in turns if turn.role == "soldier")
+    called = any(
+        person.role == "mother" and spoken[person.end : person.end + 1] in ("", *ADDRESSED)
+        for person in find_people(spoken)
+    )
+    if not called or any(turn.role == "mother" for turn in turns):
+        return turns
+    return [
+        turn._replace(role="mother") if turn.role == "unknown" and _is_woman(turn.speaker) else turn
+        for turn in turns
+    ]
+
+
+def _is_woman(label: str) -> bool:
+    return any(person.role == "woman" for person in find_people(label))
+
+
+def read_legend(text: str, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+    """What the codes of a transcript stand for: (R)=Russian soldier (M)=Mother."""
+    found: dict[str, str] = {}
+    for paragraph in paragraphs:
+        if paragraph.kind == "furniture" or paragraph.end - paragraph.start > LEGEND_LENGTH:
+            continue
+        entries = list(LEGEND_ENTRY.finditer(text, paragraph.start, paragraph.end))
+        known = [entry for entry in entries if role_of_label(entry["who"]) != "unknown"]
+        if paragraph.kind == "legend" or (len(entries) >= LEAST and len(known) == len(entries)):
+            for entry in entries:
+                found.setdefault(entry["code"].casefold(), entry["who"].strip())
+    return found
+
+
+def role_of_label(label: str) -> str:
+    """The role that a label names; unknown for a name or a number."""
+    for person in find_people(label):
+        role = SEXES.get(person.role, person.role)
+        if role in PLAIN and not person.possessive:
+            return role
+    for role, pattern in _labels().items():
+        if pattern.fullmatch(label.strip()):
+            return role
+    return "unknown"
+
+
+def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]) -> list[_Line]:
+    """Lines that begin with a label which is known, or comes back."""
+    matched = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "furniture":
+            continue
+        match = LABEL.match(text, paragraph.start, paragraph.end)
+        if match and match.end() < paragraph.end and not _is_legend(text, paragraph, legend):
+            matched.append((paragraph, match))
+    counts = Counter(match["label"].casefold() for _, match in matched)
+    several = len(counts) > 1
+    found = []
+    for paragraph, match in matched:
+        label = match["label"].strip()
+        key = label.casefold()
+        coded = bool(match["open"] or match["emphasis"]) and counts[match["label"].casefold()] > 1
+        named = several and _is_label(label, counts[match["label"].casefold()])
+        if key in legend or coded or named or paragraph.kind == "transcript_turn":
+            found.append(_Line(*_words(text, match.end(), paragraph.end), label))
+    return found
+
+
+def _is_legend(text: str, paragraph: Paragraph, legend: dict[str, str]) -> bool:
+    entries = list(LEGEND_ENTRY.finditer(text, paragraph.start, paragraph.end))
+    if paragraph.kind == "legend":
+        return True
+    return len(entries) >= LEAST and all(entry["code"].casefold() in legend for entry in entries)
+
+
+def _is_label(label: str, count: int) -> bool:
+    """Whether words before a colon name a speaker rather than introduce a sentence."""
+    if len(label.split()) > 3:
+        return False
+    if any(pattern.fullmatch(label) for pattern in _labels().values()):
+        return True
+    people = find_people(label)
+    if people and people[-1].end == len(label) and people[-1].role != "pronoun":
+        return True
+    return count > 1 and label[:1].isupper() and len(label.split()) <= 2
+
+
+def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[_Line]:
+    """The longest run of paragraphs that begin with a dash and end like speech."""
+    runs: list[list[_Line]] = [[]]
+    for paragraph in paragraphs:
+        if paragraph.kind in ("furniture", "caption"):
+            continue
+        match = DASH.match(text, paragraph.start, paragraph.end)
+        if match and text[paragraph.end - 1] in SPOKEN_ENDS:
+            runs[-1].append(_Line(*_words(text, match.end(), paragraph.end), None))
+        elif runs[-1]:
+            runs.append([])
+    return max(runs, key=len)
+
+
+def _alternating(text: str, paragraphs: Sequence[Paragraph], lines: list[_Line]) -> list[Turn]:
+    """Dashes name nobody: two known parties take turns, the soldier first unless addressed."""
+    before = text[: lines[0].start]
+    roles = [person for person in find_people(before) if person.role in PLAIN[:5]]
+    common = [role for role, _ in Counter(person.role for person in roles).most_common(2)]
+    if len(common) < 2:
+        return [Turn(line.start, line.end, "", "unknown") for line in lines]
+    parties = _in_order(text, lines, common)
+    return [
+        Turn(line.start, line.end, parties[number % 2], parties[number % 2])
+        for number, line in enumerate(lines)
+    ]
+
+
+def _in_order(text: str, lines: list[_Line], parties: list[str]) -> list[str]:
+    """Whoever says mum is not the mother: the parties with the first speaker first."""
+    for number, line in enumerate(lines):
+        addressed: list[Person] = find_people(text[line.start : line.end])
+        for person in addressed:
+            if person.role in parties and not person.possessive:
+                speaker = next(role for role in parties if role != person.role)
+                other = person.role
+                return [speaker, other] if number % 2 == 0 else [other, speaker]
+    return sorted(parties, key=lambda role: role != "soldier")
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words of a turn, without blanks, emphasis and marks that enclose all of it."""
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip(BLANKS))
+    end -= len(inner) - len(inner.rstrip(BLANKS))
+    enclosed = start < end and text[start] in MARKS and text[end - 1] in MARKS
+    if enclosed and not any(sign in MARKS[:7] for sign in text[start + 1 : end - 1]):
+        return start + 1, end - 1
+    return start, end
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, re.Pattern[str]]:
+    lists = read_words("transcripts")
+    return {role: re.compile("|".join(forms), re.IGNORECASE) for role, forms in lists.items()}

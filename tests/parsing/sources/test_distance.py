@@ -1,0 +1,128 @@
+"""Words of distance: which are found, and which only look like them."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.sources.distance import parse_markers
+from analysis.parsing.spans import Quote
+from analysis.reading.markers import read_markers
+from analysis.reading.problems import CorpusError
+
+
+def markers(text: str, *, quoted: str = "", language: str = "en") -> list[str]:
+    start = text.index(quoted)
+    quotes = [Quote(start, start + len(quoted), "speech")] if quoted else []
+    found = parse_markers(text, parse_paragraphs(text), quotes, language=language)
+    return [text[marker.start : marker.end] for marker in found]
+
+
+def test_markers_are_whole_words_in_any_case() -> None:
+    assert markers("Allegedly he called. He is unlikelyish. The ALLEGED call.") == [
+        "Allegedly", "ALLEGED",
+    ]  # fmt: skip
+
+
+def test_longest_phrase_is_taken() -> None:
+    assert markers("The man is said to have called.") == ["is said to have"]
+
+
+def test_star_stands_for_an_ending_or_for_a_word() -> None:
+    assert markers("Nobody independently verified it.") == ["independently verified"]
+    assert markers("They accuse Norway of forgery.") == ["accuse Norway of forgery"]
+
+
+def test_what_is_quoted_is_not_the_outlets() -> None:
+    assert markers(
+        "He said: “We may allegedly leave.” Apparently so.", quoted="We may allegedly leave."
+    ) == ["Apparently"]
+
+
+def test_furniture_and_turns_have_no_markers() -> None:
+    text = "It rains.\n\nREAD MORE: Alleged thief caught\n\nS: Perhaps.\nM: Possibly?"
+    assert markers(text) == []
+
+
+def test_modal_is_a_marker_unless_somebody_said_it() -> None:
+    assert markers("The post may reach him late.") == ["may"]
+    assert markers("He warned that the post may reach him late.") == []
+    assert markers("He warned her. The post may reach him late.") == ["may"]
+
+
+def test_capital_letter_makes_a_month() -> None:
+    assert markers("He called in May and in June.") == []
+    assert markers("Es ging ums Wohl der Leute.", language="de") == []
+    assert markers("Er ist wohl müde.", language="de") == ["wohl"]
+
+
+def test_verb_of_a_person_is_what_that_person_did() -> None:
+    assert markers("The recordings suggest a shortage of boots.") == ["suggest"]
+    assert markers("The mother suggested a doctor.") == []
+    assert markers("He suspected a trick.") == []
+
+
+def test_word_that_goes_on_otherwise_is_no_marker() -> None:
+    assert markers("They were supposed to rest.") == []
+    assert markers("They were supposed to have rested.") == ["supposed to have"]
+    assert markers("The flood claimed the lives of two.") == []
+
+
+def test_one_sentence_says_once_that_nothing_was_verified() -> None:
+    assert markers("The authenticity of that tape could not be verified.") == [
+        "could not be verified"
+    ]
+    assert len(markers("The authenticity of the tape is open. It could not be verified.")) == 2
+
+
+def test_german_markers() -> None:
+    text = "Der mutmaßliche Anrufer soll müde sein. Die Echtheit ließ sich nicht unabhängig prüfen."
+    found = markers(text, language="de")
+    assert found[:2] == ["mutmaßliche", "soll"]
+    assert len(found) == 3
+
+
+def test_other_languages_have_none() -> None:
+    assert markers("Nibyto zadzwonił.", language="pl") == []
+
+
+def test_words_added_after_the_count_can_be_left_out() -> None:
+    assert "may" in read_markers()["en"]["possibility"]
+    assert "may" not in read_markers(added=False)["en"]["possibility"]
+
+
+def test_missing_or_broken_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"markers\.yml"):
+        read_markers(tmp_path)
+    (tmp_path / "markers.yml").write_text("en: [", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"markers\.yml"):
+        read_markers(tmp_path)
+
+
+def test_entries_that_are_no_lists_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "markers.yml").write_text("en: {a: [x, ], b: y}\nde: z\n", encoding="utf-8")
+    assert read_markers(tmp_path) == {"en": {"a": ("x",), "b": ()}}
+
+
+@given(st.text(), st.sampled_from(["en", "de", "und"]))
+def test_markers_lie_in_the_text(text: str, language: str) -> None:
+    for marker in parse_markers(text, parse_paragraphs(text), [], language=language):
+        assert 0 <= marker.start < marker.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["may ", "nicht ", "a\n", '"', "could not be verified ", "x", ". "]
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        paragraphs = parse_paragraphs(text)
+        start = time.perf_counter()
+        parse_markers(text, paragraphs, [], language="en")
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(80_000) < 4 * 4 * seconds(20_000) + 0.2
