@@ -1,0 +1,145 @@
+"""Chains of citations: through how many hands at least a report has its account of a call."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import networkx as nx
+import pandas as pd
+
+from analysis.measuring.retelling.releases import canonical_name, find_releasers, is_service
+from analysis.reading.corpus import Corpus
+
+
+class Chain(NamedTuple):
+    """The links between a release and a report, or a source that it names, where known."""
+
+    step: int | None
+    shortest: int | None
+    source: str | None
+    via: str | None
+
+
+UNKNOWN = Chain(None, None, None, None)
+
+
+def chain_steps(corpus: Corpus) -> pd.DataFrame:
+    """Count the links of the chain of citations between each report and the release of its calls.
+
+    Parameters
+    ----------
+    corpus
+        Its reports are listed; of a selection, too, chains are followed through the whole corpus.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, in the order of the reports: report_id; `step` and `shortest` (links of
+        its longest and of its shortest chain); `source` (the name at which the shortest chain
+        starts); `via` (the source that it names on the longest chain, so the last hand before it).
+
+        A chain starts, at step 0, with the service or the medium that released the call (see
+        `find_releasers`), as a name or as a report of theirs; who names only these is at step 1.
+        An outlet that released nothing has its account from somebody: it is at step 1 at least,
+        and who names it at step 2, even where the very report is not in the corpus. All steps are
+        lower bounds: a source that was used and not named is not counted. A step is missing where
+        a report names no source, or only outlets while nobody knows who released the call.
+        Reports that name one another in a circle count as names only.
+
+    Notes
+    -----
+    The longest chain is the depth of a report in the cascade of retellings (Liben-Nowell &
+    Kleinberg 2008, PNAS 105): who names an outlet besides the service is taken to have the
+    account from the outlet. A report of several calls names its sources for all of them together.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> from analysis.measuring.retelling.chains import chain_steps
+    >>> steps = chain_steps(analysis.read_corpus())
+    >>> steps.loc[steps["step"] == 4, "via"].tolist(), int(steps["step"].isna().sum())
+    (['Merkur', 'Merkur'], 24)
+    """
+    whole = corpus.origin or corpus
+    releasers = find_releasers(whole).set_index("call_id")["releaser"]
+    told = whole.tables["tellings"][["report_id", "call_id"]]
+    named = told.assign(releaser=told["call_id"].map(releasers)).dropna()
+    by_report = {str(each): set(rows) for each, rows in named.groupby("report_id")["releaser"]}
+    steps = follow_chains(whole.tables["reports"], whole.tables["citations"], by_report)
+    wanted = steps["report_id"].isin(corpus.tables["reports"]["report_id"])
+    return steps[wanted].reset_index(drop=True)
+
+
+def follow_chains(
+    reports: pd.DataFrame, citations: pd.DataFrame, releasers: Mapping[str, set[str]]
+) -> pd.DataFrame:
+    """The steps of `chain_steps` for some reports by some citations.
+
+    Parameters
+    ----------
+    reports
+        One row a report: report_id, outlet.
+    citations
+        One row a report and source: report_id, source, source_report_id (one of the reports).
+    releasers
+        Names of those who released what a report tells, by report_id.
+
+    Returns
+    -------
+    DataFrame
+        As of `chain_steps`.
+    """
+    own = reports.set_index("report_id")["outlet"].dropna().map(canonical_name).to_dict()
+    graph, citations = _without_circles(citations)
+    graph.add_nodes_from(reports["report_id"])
+    cited: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in citations.itertuples():
+        cited[row.report_id].append((row.source, row.source_report_id))
+    chains: dict[str, Chain] = {}
+    for report_id in nx.topological_sort(graph):
+        released = releasers.get(report_id, set())
+        links = [_follow(name, chains.get(used), released) for name, used in cited[report_id]]
+        chains[report_id] = _extend(links, own.get(report_id), released)
+    found = pd.DataFrame([chains[each] for each in reports["report_id"]], columns=Chain._fields)
+    found.insert(0, "report_id", reports["report_id"].array)
+    return found.astype({"step": "Int64", "shortest": "Int64", "source": "str", "via": "str"})
+
+
+def _without_circles(citations: pd.DataFrame) -> tuple[nx.DiGraph, pd.DataFrame]:
+    """Graph from cited to citing reports, and the citations; links of circles are cut in both."""
+    graph = nx.DiGraph()
+    used = citations["source_report_id"]
+    graph.add_edges_from(zip(used.dropna(), citations.loc[used.notna(), "report_id"], strict=True))
+    circle = {
+        node: number
+        for number, nodes in enumerate(nx.strongly_connected_components(graph))
+        for node in nodes
+    }
+    inside = used.notna() & (used.map(circle) == citations["report_id"].map(circle))
+    graph.remove_edges_from(zip(used[inside], citations.loc[inside, "report_id"], strict=True))
+    return graph, citations.assign(source_report_id=used.mask(inside))
+
+
+def _follow(name: str, report: Chain | None, released: set[str]) -> Chain:
+    """The chain to a source: that of the report meant, else what its name alone says."""
+    name = canonical_name(name)
+    if report is not None and report.step is not None:
+        return report._replace(via=name)
+    if is_service(name) or name in released:
+        return Chain(0, 0, name, name)
+    return Chain(1, 1, name, name) if released else Chain(None, None, name, name)
+
+
+def _extend(links: list[Chain], own: str | None, released: set[str]) -> Chain:
+    """The chain to a report by those to the sources that it names."""
+    if own is not None and (is_service(own) or own in released):
+        return Chain(0, 0, own, None)
+    if not links:
+        return UNKNOWN
+    links = sorted(links, key=lambda link: (link.source or "", link.via or ""))
+    known = [link for link in links if link.step is not None]
+    if not known:
+        return links[0]
+    longest = max(known, key=lambda link: link.step or 0)
+    nearest = min(known, key=lambda link: link.shortest or 0)
+    return Chain((longest.step or 0) + 1, (nearest.shortest or 0) + 1, nearest.source, longest.via)

@@ -1,0 +1,131 @@
+"""What became of a detail in a telling, against the report that it names or the earliest one."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.measuring.retelling.links import list_links, list_tellings
+from analysis.measuring.retelling.ordering import AGAINST, certain_order
+from analysis.reading.corpus import Corpus
+
+FIRST, MAYBE_FIRST = "first", "possibly first"
+KEPT, CHANGED, DROPPED, ADDED = "kept", "changed", "dropped", "added"
+NOT_CERTAIN, NOT_SEEN = "not certain", "not seen"
+SOURCE, EARLIEST = "source", "earliest"
+OR = " / "
+"""Between readings of which either can be the one."""
+
+
+class Change(NamedTuple):
+    """What became of a detail, and what it was compared with."""
+
+    earliest_reading: str | None
+    earliest_sure: bool
+    source_reading: str | None
+    against: str | None
+    change: str
+
+
+_TYPES = {each: "bool" if each == "earliest_sure" else "str" for each in Change._fields}
+WHOLE = "whole"
+
+
+def judge_changes(corpus: Corpus, readings: pd.DataFrame) -> pd.DataFrame:
+    """Say what became of each detail in each report that has a reading of it.
+
+    Parameters
+    ----------
+    corpus
+        Its citations are read.
+    readings
+        One row a detail and report, as from `list_readings`.
+
+    Returns
+    -------
+    DataFrame
+        The readings with five columns: `earliest_reading`: that of the report which can be the
+        earliest of those that have the detail, several with " / " between where dates do not tell
+        which, missing where none has it; `earliest_sure`: it is one; `source_reading`: that of the
+        reports that this one names as its source; `against`: "source" where one of these was
+        compared, else "earliest"; `change`:
+
+        - "first": no other report that has it can be earlier; "possibly first": others can.
+        - "kept", "changed": it has the same reading, or another.
+        - "dropped": it lacks what the other has, and was read whole.
+        - "added": it has what its source lacks, and the source was read whole.
+        - "not certain": dates do not tell which came first or had which reading, or the source
+          was read in part.
+        - "not seen": lacking in the part that was read.
+    """
+    links = list_links(corpus)
+    told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
+    # A source that is later than its report is another version of what was used.
+    used = links[links["timing"] != AGAINST].dropna(subset="source_report_id")
+    judged: dict[int, Change] = {}
+    for call_id, rows in readings.sort_values("report_id").groupby("call_id"):
+        here = links[links["call_id"] == call_id]
+        before = certain_order(told[told["call_id"] == call_id], here)
+        sources = used[used["call_id"] == call_id].groupby("report_id")["source_report_id"]
+        cited = sources.agg(set).to_dict()
+        for _, detail in rows.groupby(["aspect", "detail"]):
+            judged |= _judge(detail, before, cited)
+    changes = pd.DataFrame([judged[each] for each in readings.index], columns=Change._fields)
+    return readings.join(changes.set_axis(readings.index).astype(_TYPES))
+
+
+def _judge(
+    rows: pd.DataFrame, before: pd.DataFrame, cited: dict[str, set[str]]
+) -> dict[int, Change]:
+    """What became of one detail, by the index of the rows."""
+    having = rows[rows["has"]]
+    among = before.loc[having["report_id"]]
+    first = _distinct(having[~among[having["report_id"]].any().to_numpy()])
+    judged = {}
+    for index, row in rows.iterrows():
+        named = rows[rows["report_id"].isin(cited.get(row["report_id"], ()))]
+        source = _distinct(named[named["has"]])
+        if named.empty:
+            against, change = EARLIEST, _by_earliest(row, having, before, first)
+        else:
+            against, change = SOURCE, _by_source(row, named, source)
+        judged[index] = Change(
+            OR.join(first) or None, len(first) == 1, OR.join(source) or None, against, change
+        )
+    return judged
+
+
+def _distinct(rows: pd.DataFrame) -> list[str]:
+    """The readings, each once; case makes none another."""
+    return rows["reading"][~rows["reading"].str.casefold().duplicated()].tolist()
+
+
+def _is_among(reading: str, readings: list[str]) -> bool:
+    return reading.casefold() in [each.casefold() for each in readings]
+
+
+def _by_source(row: pd.Series, named: pd.DataFrame, source: list[str]) -> str:
+    """Against the reports that it names, where they have or lack the detail."""
+    whole = row["read"] == WHOLE
+    if not row["has"]:
+        return DROPPED if source and whole else NOT_SEEN
+    if source:
+        return KEPT if _is_among(row["reading"], source) else CHANGED
+    return ADDED if (named["read"] == WHOLE).all() else NOT_CERTAIN
+
+
+def _by_earliest(
+    row: pd.Series, having: pd.DataFrame, before: pd.DataFrame, first: list[str]
+) -> str:
+    """Against the earliest that has the detail, where one is certain to be earlier."""
+    own = row["report_id"]
+    others = having.loc[having["report_id"] != own, "report_id"]
+    later = before.loc[others, own].any()
+    if not row["has"]:
+        if row["read"] != WHOLE or others.empty:
+            return NOT_SEEN
+        return DROPPED if later else NOT_CERTAIN
+    if not later:
+        return FIRST if before.loc[own, others].all() else MAYBE_FIRST
+    if not _is_among(row["reading"], first):
+        return CHANGED
+    return KEPT if len(first) == 1 else NOT_CERTAIN

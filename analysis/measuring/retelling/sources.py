@@ -1,0 +1,108 @@
+"""Each report beside the report that it uses as its source: how sure the two sound."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.coding.views import ADJUDICATED
+from analysis.measuring.comparison.amounts import measure_reports
+from analysis.measuring.retelling.chains import chain_steps
+from analysis.measuring.retelling.links import list_links, list_tellings, single_calls
+from analysis.measuring.retelling.ordering import AGAINST
+from analysis.measuring.retelling.tracing import certainty_codes
+from analysis.reading.corpus import Corpus
+
+MORE, LESS, SAME = "more distance", "less distance", "the same"
+
+
+def compare_with_sources(corpus: Corpus) -> pd.DataFrame:
+    """Compare how sure each report sounds with the report that it uses as its source.
+
+    Parameters
+    ----------
+    corpus
+        Its citations, codes and wording are read.
+
+    Returns
+    -------
+    DataFrame
+        One row a report and a report that it uses for a call that both tell (but for sources that
+        are against the dates: other versions of what was used): report_id, source_report_id,
+        evidence, `step` of the report (see `chain_steps`), language, source_language, certainty,
+        source_certainty (adjudicated codes);
+        `certainty_change`: "more distance", "less distance" or "the same", in the order of the
+        codebook (asserted, attributed, distanced), missing where one is not coded; `distance` and
+        `source_distance` (markers of distance per 100 own words; English and German only, no
+        transcripts); `distance_change`: their difference, missing where the languages differ,
+        since their lists of markers do.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> from analysis.measuring.retelling.sources import compare_with_sources
+    >>> pairs = compare_with_sources(analysis.read_corpus())
+    >>> pairs["certainty_change"].value_counts().to_dict()
+    {'more distance': 38, 'the same': 35, 'less distance': 7}
+    """
+    links = list_links(corpus).dropna(subset="source_report_id")
+    pair = ["report_id", "source_report_id"]
+    links = links[links["timing"] != AGAINST].drop_duplicates(pair, ignore_index=True)
+    pairs = links[[*pair, "evidence"]].copy()
+    pairs["step"] = pairs["report_id"].map(chain_steps(corpus).set_index("report_id")["step"])
+    language = corpus.tables["reports"].set_index("report_id")["language"]
+    certainty, distance = certainty_codes(corpus), _distance(corpus)
+    for name, facts in {"language": language, "certainty": certainty, "distance": distance}.items():
+        pairs[name] = pairs["report_id"].map(facts)
+        pairs[f"source_{name}"] = pairs["source_report_id"].map(facts)
+    order = {value: place for place, value in enumerate(corpus.codebook.values("certainty"))}
+    step = pairs["certainty"].map(order) - pairs["source_certainty"].map(order)
+    pairs["certainty_change"] = np.sign(step).map({1: MORE, -1: LESS, 0: SAME}).astype("str")
+    same = pairs["language"] == pairs["source_language"]
+    pairs["distance_change"] = (pairs["distance"] - pairs["source_distance"]).where(same)
+    return pairs
+
+
+def within_calls(corpus: Corpus, measure: Literal["distanced", "distance"]) -> pd.DataFrame:
+    """Set reports of one call, and of different steps, against each other.
+
+    Parameters
+    ----------
+    corpus
+        Its calls, citations, codes and wording are read.
+    measure
+        "distanced": 1 where the adjudicated code of certainty is the last of the codebook, else 0.
+        "distance": markers of distance per 100 own words; reports of one call and one language.
+
+    Returns
+    -------
+    DataFrame
+        One row a telling whose step differs from the mean step of its call, by report_id: `slope`
+        (its difference from the mean of its call, per step from the mean step) and `weight` (the
+        square of these steps). The weighted mean of the slopes is the within estimator of the
+        change per step (Mundlak 1978, Econometrica 46): what calls differ in cannot be in it.
+    """
+    told = list_tellings(corpus)
+    told = told[told["call_id"].isin(single_calls(corpus))].reset_index(drop=True)
+    steps = chain_steps(corpus).set_index("report_id")["step"].astype("float64")
+    language = corpus.tables["reports"].set_index("report_id")["language"]
+    if measure == "distanced":
+        last = corpus.codebook.values("certainty")[-1]
+        values, group = certainty_codes(corpus).eq(last).astype("float64"), ["call_id"]
+    else:
+        values, group = _distance(corpus), ["call_id", "language"]
+    told = told.assign(
+        step=told["report_id"].map(steps),
+        value=told["report_id"].map(values),
+        language=told["report_id"].map(language),
+    ).dropna(subset=["step", "value"])
+    means = told.groupby(group)[["step", "value"]].transform("mean")
+    apart = (told[["step", "value"]] - means).set_axis(told["report_id"])
+    apart = apart[apart["step"].abs() > 1e-9]
+    return pd.DataFrame({"slope": apart["value"] / apart["step"], "weight": apart["step"] ** 2})
+
+
+def _distance(corpus: Corpus) -> pd.Series:
+    """Markers of distance per 100 own words, by report_id."""
+    amounts = measure_reports(corpus, "distance", ["all"], coder=ADJUDICATED)
+    return pd.Series(amounts.amount[:, 0] / amounts.base, index=amounts.report_ids, dtype="float64")

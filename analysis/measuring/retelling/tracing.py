@@ -1,0 +1,127 @@
+"""One call from its release through its tellings: who told it, when, and on whose word."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.coding.views import ADJUDICATED, coder_views, view_codes
+from analysis.measuring.retelling.chains import follow_chains
+from analysis.measuring.retelling.links import list_links, list_tellings
+from analysis.measuring.retelling.ordering import certain_order, possible_places
+from analysis.measuring.retelling.releases import find_releasers
+from analysis.reading.corpus import Corpus
+
+NOT_SHOWN = "not shown"
+CALL = [
+    "call_id", "kind", "part_of", "title", "gist", "released_by", "releaser", "releaser_inferred",
+    "released_from", "released_to", "release_note",
+]  # fmt: skip
+TOLD = [
+    "report_id", "name", "outlet", "carried_by", "outlet_kind", "outlet_country", "language",
+    "translated_from", "published_from", "published_to", "date_basis", "read", "confidence",
+    "step", "shortest", "via", "earliest", "latest", "certainty", "digest", "url",
+]  # fmt: skip
+EDGES = ["report_id", "source", "source_report_id", "evidence", "timing"]
+
+
+class Trace(NamedTuple):
+    """A call, the reports that tell it, and the sources that they name or use for it."""
+
+    call: pd.Series
+    tellings: pd.DataFrame
+    edges: pd.DataFrame
+
+
+def trace_call(corpus: Corpus, call_id: str) -> Trace:
+    """Trace a call from its release through the reports that tell it.
+
+    Parameters
+    ----------
+    corpus
+        Its reports, tellings and citations are read; what was not selected is not traced.
+    call_id
+        A call, or a batch: that is told by the reports of any call in it.
+
+    Returns
+    -------
+    Trace
+        `call`: the call as on the list of calls, with its `releaser` (`releaser_inferred`: named by
+        its tellings, see `find_releasers`).
+
+        `tellings`: one row a report, listed by first, then last possible day: report_id; `name`
+        (outlet, else the site, else "not shown"); outlet, carried_by, outlet_kind, outlet_country,
+        language, translated_from, published_from, published_to, date_basis, read; `confidence` of
+        the link to the call; `step`, `shortest`, `via` (see `chain_steps`; here by the edges of
+        this call); `earliest` and `latest` (first and last possible place in the order of time, by
+        the dates, and since a source is earlier than who used it; see `certain_order`);
+        `certainty` (code, adjudicated; missing where nobody adjudicated); digest, url.
+
+        `edges`: one row a report and source: report_id, source, `source_report_id` (one of the
+        tellings, or missing), evidence, `timing`: by their dates the source is earlier for "sure",
+        that is "possible" or "against the dates", or "not known". The releaser is dated by the
+        release.
+
+    Raises
+    ------
+    KeyError
+        There is no such call; the message names those most like it.
+
+    Notes
+    -----
+    Citations are kept by report, not by call: a source that is only a name can be for another
+    call of the report (see `list_links`). No link is guessed: where an outlet is named and the
+    very report is not known, its reports in the corpus stay unlinked.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> trace = analysis.trace_call(analysis.read_corpus(), "ivanivka-forest-2023-10")
+    >>> trace.tellings.loc[trace.tellings["step"] > 2, ["name", "via", "earliest", "latest"]]
+                          name       via  earliest  latest
+    0  Frankfurter Neue Presse    Merkur         3       5
+    2            zLive Network    Merkur         3       5
+    4                   Merkur  Newsweek         2       3
+    """
+    known = corpus.tables["calls"]["call_id"].tolist()
+    if call_id not in known:
+        near = ", ".join(get_close_matches(call_id, known, n=3, cutoff=0.4)) or ", ".join(known[:3])
+        raise KeyError(f"no call {call_id!r} among {len(known)}; there are: {near}, ...")
+    return next(trace_calls(corpus, [call_id]))
+
+
+def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:
+    """Trace several calls, by default all, in the order of the calls; see `trace_call`."""
+    calls = _calls(corpus)
+    wanted = calls if call_ids is None else calls[calls["call_id"].isin(set(call_ids))]
+    tellings, links = _tellings(corpus), list_links(corpus)
+    for _, call in wanted.iterrows():
+        here = tellings[tellings["call_id"] == call["call_id"]].reset_index(drop=True)
+        edges = links.loc[links["call_id"] == call["call_id"], EDGES].reset_index(drop=True)
+        released = {call["releaser"]} if isinstance(call["releaser"], str) else set()
+        steps = follow_chains(here, edges, dict.fromkeys(here["report_id"], released))
+        places = possible_places(certain_order(here, edges))
+        here = here.merge(steps, on="report_id").merge(places, on="report_id")
+        yield Trace(call, here[TOLD], edges)
+
+
+def _calls(corpus: Corpus) -> pd.DataFrame:
+    found = find_releasers(corpus).rename(columns={"inferred": "releaser_inferred"})
+    return corpus.tables["calls"].merge(found, on="call_id")[CALL]
+
+
+def _tellings(corpus: Corpus) -> pd.DataFrame:
+    """One row a call and report, in the order in which they are listed."""
+    told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
+    told["name"] = told["outlet"].fillna(told["carried_by"]).fillna(NOT_SHOWN)
+    told["certainty"] = told["report_id"].map(certainty_codes(corpus)).astype("str")
+    return told.sort_values(["published_from", "published_to", "report_id"])
+
+
+def certainty_codes(corpus: Corpus) -> pd.Series:
+    """The adjudicated code for how sure a report sounds, by report_id; empty without codings."""
+    if ADJUDICATED not in coder_views(corpus):
+        return pd.Series(dtype="str")
+    codes = view_codes(corpus, coder=ADJUDICATED, variable="certainty")
+    return codes.set_index("report_id")["value"]
