@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
+import analysis
 from analysis.publishing import PublishingError, publish_report
 from analysis.publishing.cleaning import clean_html, clean_markdown
 from analysis.publishing.rendering import render_cells
@@ -145,6 +146,44 @@ def test_an_explorer_is_its_picture_and_says_how_to_use_it(report: Path) -> None
     )
     assert f"data:image/png;base64,{PIXEL}" in explorer
     assert "Run the notebook to use the controls." in explorer
+
+
+def test_an_explorer_without_a_picture_is_its_html_and_runs_nothing() -> None:
+    still = "<style>p{color:red}</style><p class='hit'>a line<script>boom()</script></p>"
+    widget = {"application/vnd.jupyter.widget-view+json": {"model_id": "1", "version_major": 2}}
+    output = v4.new_output("display_data", widget | {"text/html": still, "text/plain": "words"})
+    html = render_cells(v4.new_notebook(cells=[v4.new_code_cell("x", outputs=[output])]))
+    (explorer,) = re.findall(r'<figure class="explorer">.*?</figure>', html, re.DOTALL)
+    assert '<p class="hit">a line</p>' in explorer
+    assert "words" not in explorer
+    assert "Run the notebook to use the controls." in explorer
+    assert not re.search("script|style|boom|color", explorer)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda corpus: analysis.explore_text("“It rains,” the <b>soldier</b> said."),
+        lambda corpus: analysis.explore_words(corpus, words="rain*"),
+    ],
+    ids=["reader", "words"],
+)
+def test_explorers_of_texts_leave_html_that_the_page_keeps_whole(corpus, make) -> None:
+    bundle = make(corpus)._repr_mimebundle_()
+    html = (bundle[0] if isinstance(bundle, tuple) else bundle)["text/html"]
+    kept = clean_html(html)
+    assert "<script" not in html
+    said = Page(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
+    assert [tag for tag, _ in Page(kept).elements] == [tag for tag, _ in said.elements]
+    assert [at.get("class") for _, at in Page(kept).elements] == [
+        at.get("class") for _, at in said.elements
+    ]
+
+
+def test_pages_dress_what_explorers_leave(report: Path) -> None:
+    styles = read(report, "style.css")
+    assert ".overheard-text .quote" in styles
+    assert ".overheard-lines .line" in styles
 
 
 def test_a_failing_cell_stops_the_report_and_is_named(tmp_path: Path) -> None:

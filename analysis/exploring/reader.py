@@ -8,25 +8,9 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analysis.exploring.fallback import add_fallback
+from analysis.exploring.styles import READER, style
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.tabling import article_tables
-
-STYLE = """<style>
-.overheard-text {max-width: 660px; max-height: 640px; overflow-y: auto; line-height: 1.6}
-.overheard-text p {margin: 0 0 .6em}
-.overheard-text .furniture {color: #767b84; font-style: italic}
-.overheard-text .quote {border-radius: 3px; padding: 1px 2px; color: #1f2430; background: #eceff3}
-.overheard-text .soldier {background: #cfe5f4}
-.overheard-text .mother, .overheard-text .wife, .overheard-text .relative {background: #fbe3b5}
-.overheard-text .comrade {background: #cdeee2}
-.overheard-text .official, .overheard-text .politician {background: #f3d9e6}
-.overheard-text .journalist {background: #e3def2}
-.overheard-text .marker {text-decoration: underline wavy #D55E00; text-underline-offset: 3px}
-.overheard-text .source {border-bottom: 2px solid #009E73}
-.overheard-text .headline {font-weight: 700; font-size: 1.15em}
-.overheard-text .subheading {font-weight: 600}
-.overheard-tables {max-height: 600px; overflow: auto; font-size: 12px}
-</style>"""
 
 LEGEND = (
     '<p><span class="quote soldier">soldier</span> <span class="quote mother">family</span> '
@@ -36,13 +20,15 @@ LEGEND = (
 )
 
 
-def explore_text(text: str | Article) -> "TextReader":
+def explore_text(text: str | Article, *, mark: tuple[int, int] | None = None) -> "TextReader":
     """Read one text with its quotations, distance, sources and furniture marked.
 
     Parameters
     ----------
     text
         A text as it was saved, or one that is already parsed.
+    mark
+        Start and end of a stretch to mark, such as a line of `find_words`.
 
     Returns
     -------
@@ -56,16 +42,17 @@ def explore_text(text: str | Article) -> "TextReader":
     >>> reader.tables["quotes"]["role"].tolist()
     ['soldier']
     """
-    return TextReader(text if isinstance(text, Article) else parse_article(text))
+    return TextReader(text if isinstance(text, Article) else parse_article(text), mark=mark)
 
 
 class TextReader(widgets.HBox):
     """A parsed text beside its tables."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, *, mark: tuple[int, int] | None = None) -> None:
         self.article = article
         self.tables = article_tables(article)
-        self._text = widgets.HTML(STYLE + text_html(article))
+        self.still = style(READER) + text_html(article, mark=mark)
+        self._text = widgets.HTML(self.still)
         pages = [widgets.HTML(_table_html(table)) for table in self.tables.values()]
         titles = [_count(*each) for each in self.tables.items()]
         tabs = widgets.Tab(children=pages, titles=titles, selected_index=1)
@@ -74,7 +61,7 @@ class TextReader(widgets.HBox):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and for pages without a kernel the text itself and what was found."""
         words = "Text with " + ", ".join(_count(*each) for each in self.tables.items())
-        fallback = {"text/html": STYLE + text_html(self.article), "text/plain": words}
+        fallback = {"text/html": self.still, "text/plain": words}
         return add_fallback(super()._repr_mimebundle_(**options), fallback)
 
 
@@ -87,9 +74,9 @@ def _table_html(table: pd.DataFrame) -> str:
     return f'<div class="overheard-tables" tabindex="0">{html}</div>'
 
 
-def text_html(article: Article) -> str:
+def text_html(article: Article, *, mark: tuple[int, int] | None = None) -> str:
     """The text as escaped HTML, every stretch with its offsets and what it is."""
-    classes = _classes(article)
+    classes = _classes(article) + ([(*mark, "hit")] if mark else [])
     paragraphs = []
     for paragraph in article.paragraphs:
         kind = "furniture" if paragraph.furniture else paragraph.kind

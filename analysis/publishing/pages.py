@@ -12,6 +12,7 @@ import vl_convert
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
+from analysis.exploring.styles import LINES, LIST, READER
 from analysis.publishing.cleaning import clean_markdown
 from analysis.publishing.executing import list_notebooks, run_notebook
 from analysis.publishing.rendering import render_cells
@@ -67,7 +68,8 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
         (folder / f"{page.name}.html").write_text(
             _fill(page.title, links, page.body), encoding="utf-8"
         )
-    (folder / "style.css").write_text(_shipped("style.css") + _code_colours(), encoding="utf-8")
+    looks = READER + LIST + LINES + _shipped("style.css") + _code_colours()
+    (folder / "style.css").write_text(looks, encoding="utf-8")
     (folder / "draw.js").write_text(_shipped("draw.js"), encoding="utf-8")
     # The Vega libraries come out of an installed package, not from the network.
     (folder / "vega.js").write_text(vl_convert.javascript_bundle(EMBED), encoding="utf-8")

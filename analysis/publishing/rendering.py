@@ -52,18 +52,25 @@ def _bundle(data: Bundle) -> str:
     if chart:
         return _chart(data[chart], data)
     if WIDGET in data:
-        still = _picture(data) or _plain(_joined(data.get("text/plain", "")))
+        words = _joined(data.get("text/plain", ""))
+        still = _picture(data) or _html(data, "static", "The explorer as it opens") or _plain(words)
         return _figure("explorer", f"{still}<figcaption>{WIDGET_NOTE}</figcaption>")
     if "text/html" in data:
-        # A wide table scrolls in its box, and the keyboard can reach the box to scroll it.
-        html = clean_html(_joined(data["text/html"]))
-        return f'<div class="table" tabindex="0" role="group" aria-label="Table">{html}</div>'
+        return _html(data, "table", "Table")
     if "text/markdown" in data:
         return f'<div class="text">{clean_markdown(_joined(data["text/markdown"]))}</div>'
     picture = _picture(data)
     if picture:
         return _figure("picture", picture)
     return _plain(_joined(data.get("text/plain", "")))
+
+
+def _html(data: Bundle, kind: str, label: str) -> str:
+    """HTML, cleaned, in a box: what is wide scrolls in it, and the keyboard can reach it."""
+    if "text/html" not in data:
+        return ""
+    html = clean_html(_joined(data["text/html"]))
+    return f'<div class="{kind}" tabindex="0" role="group" aria-label="{label}">{html}</div>'
 
 
 def _chart(spec: Bundle, data: Bundle) -> str:

@@ -1,138 +1,23 @@
 """The theme explorer in a real JupyterLab: worked with keyboard and mouse, without a network."""
 
-import json
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 
-import nbformat
 import pytest
-from nbformat import v4
-from playwright.sync_api import Locator, Page, Route, expect, sync_playwright
-
-import analysis
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),  # one JupyterLab serves all
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium"),
-]
+from playwright.sync_api import Locator, Page, expect
 
 # A drawing as SVG has elements to find and click; what it shows is the same as on a canvas.
 CELL = """import analysis
 explorer = analysis.explore_themes(analysis.read_corpus(), themes=["losses", "doubt"])
 explorer._canvas.embed_options = {"actions": False, "renderer": "svg"}
 explorer"""
-QUIET = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-quic",
-]  # fmt: skip
-HERE = ("127.0.0.1", "localhost")
-PATIENCE = 90_000
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a JupyterLab with one notebook, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("lab")
-    notebook = v4.new_notebook(cells=[v4.new_code_cell(CELL)])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(notebook, folder / "one.ipynb")
-    config = folder / "config" / "labconfig"
-    config.mkdir(parents=True)
-    announcements = {"@jupyterlab/apputils-extension:announcements": True}
-    (config / "page_config.json").write_text(json.dumps({"disabledExtensions": announcements}))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [
-        "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
-        "--ServerApp.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
-    ]  # fmt: skip
-    python_path = str(Path(analysis.__file__).parents[1])
-    places = {
-        name: str(folder / name.lower())
-        for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    environment = os.environ | places | {"PYTHONPATH": python_path}
-    environment["JUPYTER_CONFIG_DIR"] = str(folder / "config")
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *arguments],
-            cwd=folder, env=environment, stdout=log, stderr=log,
-        )  # fmt: skip
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/api", folder / "log", server)
-            yield f"{address}/lab/tree/one.ipynb"
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-
-
-def _wait_for(address: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310
-                return
-        except OSError:
-            if server.poll() is not None:
-                break
-            time.sleep(0.25)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="module")
-def abroad() -> list[str]:
-    """Addresses outside this computer that a page asked for; the asking is refused."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def page(lab: str, abroad: list[str]) -> Iterator[Page]:
+def page(open_notebook) -> Page:
     """The notebook after its cell has run."""
-
-    def sort(route: Route) -> None:
-        if urlsplit(route.request.url).hostname in HERE:
-            route.continue_()
-        else:
-            abroad.append(route.request.url)
-            route.abort()
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        shown = browser.new_page(
-            viewport={"width": 1280, "height": 1600}, timezone_id="America/Los_Angeles"
-        )
-        shown.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=20_000)
-        shown.route("**/*", sort)
-        shown.goto(lab)
-        _run(shown)
-        shown.locator(".vega-embed svg .role-title-subtitle").first.wait_for()
-        yield shown
-        browser.close()
-
-
-def _run(page: Page) -> None:
-    """Run the cell; a JupyterLab that is still starting forgets that it was told to."""
-    for _ in range(20):
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.keyboard.press("Control+Enter")
-        page.wait_for_timeout(1_000)
-        if page.locator(".jp-InputPrompt").first.inner_text() != "[ ]:":
-            return
-    pytest.fail("the cell does not run")
+    shown = open_notebook(CELL)
+    shown.locator(".vega-embed svg .role-title-subtitle").first.wait_for()
+    return shown
 
 
 @pytest.fixture

@@ -4,9 +4,16 @@ import re
 
 import pandas as pd
 
+from analysis.measuring.wording.tokens import Part, find_tokens
+
 
 def find_words(
-    texts: pd.DataFrame, words: str, *, column: str = "digest", width: int = 50
+    texts: pd.DataFrame,
+    words: str,
+    *,
+    column: str = "digest",
+    width: int = 50,
+    part: Part | None = None,
 ) -> pd.DataFrame:
     """Find every place of a word or phrase, with its context.
 
@@ -21,6 +28,9 @@ def find_words(
         Column that holds the text.
     width
         Characters of context on either side.
+    part
+        Only places in this part of full texts, the one that `compare_words` counts: "own",
+        "quoted" or "all"; by default anywhere, page furniture too.
 
     Returns
     -------
@@ -31,7 +41,7 @@ def find_words(
     Raises
     ------
     ValueError
-        There is no word to look for.
+        There is no word to look for; there is no such part.
 
     Examples
     --------
@@ -55,7 +65,13 @@ def find_words(
         for name, text in zip(texts[key], texts[column].fillna(""), strict=True)
         for found in pattern.finditer(text)
     ]
-    return pd.DataFrame(rows, columns=[key, "start", "end", "left", "match", "right"])
+    found = pd.DataFrame(rows, columns=[key, "start", "end", "left", "match", "right"])
+    if part is None:
+        return found
+    tokens = find_tokens(texts.assign(text=texts[column]), part=part)
+    places = pd.MultiIndex.from_frame(tokens[[key, "start"]])
+    inside = pd.MultiIndex.from_frame(found[[key, "start"]]).isin(places)
+    return found[inside].reset_index(drop=True)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

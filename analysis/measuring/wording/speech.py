@@ -1,22 +1,26 @@
 """How much of a text is speech, and whose."""
 
 import re
+from typing import Literal
 
 import pandas as pd
 
+from analysis.measuring.matching.copies import keep_articles
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.spans import Quote
 
 WORD = re.compile(r"\w+")
 
 
-def count_speech(texts: pd.DataFrame) -> pd.DataFrame:
+def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "text") -> pd.DataFrame:
     """Count the words of each text that are quoted or spoken in turns.
 
     Parameters
     ----------
     texts
         One row a text; its first column is the key, `text` the text as it was saved.
+    unit
+        "article": of copies of one article, which `group_copies` finds, only the longest counts.
 
     Returns
     -------
@@ -26,6 +30,11 @@ def count_speech(texts: pd.DataFrame) -> pd.DataFrame:
         the outlet's own words); `share` = (quoted + spoken) / words; `quotes` and `turns` counted.
         Headline quotations, scare quotes and terms are not speech.
 
+    Raises
+    ------
+    ValueError
+        The unit is neither "text" nor "article".
+
     Examples
     --------
     >>> texts = pd.DataFrame({"text_id": ["one"], "text": ["“It rains,” the soldier said."]})
@@ -33,6 +42,9 @@ def count_speech(texts: pd.DataFrame) -> pd.DataFrame:
        words  quoted  own  share
     0      5       2    3    0.4
     """
+    if unit not in ("text", "article"):
+        raise ValueError(f'unit is {unit!r}, expected "text" or "article"')
+    texts = keep_articles(texts) if unit == "article" else texts
     key = texts.columns[0]
     rows = [
         {key: name, **_count(parse_article(text))}

@@ -1,0 +1,121 @@
+"""The words that two groups of texts use more than each other."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from analysis.charting.style import BLUE, INK, ORANGE, finish, say_number
+from analysis.charting.time import records
+
+MOST = 12
+SOUND, ONE = "several texts and calls", "one text or one call only"
+
+
+def chart_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
+    """Chart the words of `compare_words` that are most typical of either group.
+
+    Parameters
+    ----------
+    words
+        Table from `compare_words`, all of it or the words that are wanted.
+    most
+        Draw so many words of either group, those with the largest z.
+
+    Returns
+    -------
+    Chart
+        One dot a word at its log-odds with the 95 % interval; hollow where all occurrences in
+        its group come from one text or one call.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import analysis
+    >>> texts = pd.DataFrame({
+    ...     "text_id": ["a", "b"], "outlet": ["Post", "Courier"], "text": ["Grim.", "Calm."]})
+    >>> table = analysis.compare_words(texts, "outlet", groups=("Post", "Courier"), least=1)
+    >>> analysis.chart_words(table).to_dict()["title"]["text"]
+    'Words that Post and Courier use more than each other'
+    """
+    one, other = words.attrs["groups"]
+    data = _shown(words, most)
+    order = data["word"].tolist()
+    y = alt.Y("word:N", sort=order, title=None, axis=alt.Axis(labelColor=INK, labelLimit=200))
+    colour = alt.Color(
+        "group:N", title="more often in", scale=alt.Scale(domain=[one, other], range=[BLUE, ORANGE])
+    )
+    base = alt.Chart(alt.Data(values=records(data))).encode(
+        y=y,
+        color=colour,
+        tooltip=[
+            "word:N", "group:N", "occurrences:N", "texts:N", "calls:N",
+            alt.Tooltip("log_odds:Q", format=".2f"), alt.Tooltip("low:Q", format=".2f"),
+            alt.Tooltip("high:Q", format=".2f"), alt.Tooltip("z:Q", format=".2f"),
+            alt.Tooltip("dispersion:Q", format=".2f"), "rests on:N",
+        ],
+    )  # fmt: skip
+    title = f"log-odds with a prior (below 0: {other}; above 0: {one})"
+    x = alt.X("log_odds:Q", title=title, scale=alt.Scale(nice=True, zero=True))
+    bars = base.mark_rule(strokeWidth=4, opacity=0.35).encode(x=alt.X("low:Q"), x2="high:Q")
+    filled = alt.condition(f"datum['rests on'] == '{SOUND}'", colour, alt.value("white"))
+    dots = base.mark_point(size=60, opacity=1, strokeWidth=2).encode(x=x, fill=filled)
+    counts = base.mark_text(align="left", baseline="middle", fontSize=11).encode(
+        x=alt.value("width"), text="occurrences:N", color=alt.value(INK)
+    )
+    zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(opacity=0.5).encode(x="zero:Q")
+    return finish(
+        alt.layer(zero, bars, dots, counts).properties(width=430, height=alt.Step(19)),
+        title=f"Words that {one} and {other} use more than each other",
+        subtitle=_subtitle(words.attrs, len(words)),
+        description=_describe(data, words.attrs),
+    )
+
+
+def _shown(words: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The words with the largest z on either side, the first group's first."""
+    order = words.sort_values(["z", "word"], ascending=[False, True])
+    above, below = order[order["z"] > 0].head(most), order[order["z"] < 0].tail(most)
+    data = pd.concat([above, below], ignore_index=True)
+    first = data["z"] > 0
+    for name in ("dispersion", "texts", "calls"):
+        data[name] = data[name].where(first, data[f"other_{name}"])
+    occurrences = data["count"].astype("str") + " / " + data["other_count"].astype("str")
+    data["occurrences"] = occurrences
+    data["rests on"] = data["only_in"].isna().map({True: SOUND, False: ONE})
+    data["group"] = data["group"].fillna("neither")
+    return data[
+        [
+            "word", "group", "occurrences", "texts", "calls", "log_odds", "low", "high", "z",
+            "dispersion", "rests on",
+        ]
+    ].round(4)  # fmt: skip
+
+
+def _subtitle(attrs: dict[str, Any], listed: int) -> list[str]:
+    sizes = "; ".join(
+        f"{group}: {attrs['words'][group]:,} words in {say_number(attrs['texts'][group], 'text')}"
+        + (f" (independent calls: {attrs['calls'][group]})" if "calls" in attrs else "")
+        for group in attrs["groups"]
+    )
+    return [
+        f"n: {sizes}. Counted: {attrs['part_words']}.",
+        f"{listed} words are used {attrs['least']} times or more. Right: occurrences in either.",
+        f"Prior: {attrs['prior_from']}, {attrs['prior']:,.0f} words. "
+        f"Bars: 95 % intervals that resample {attrs['resampled']}.",
+        f"Hollow: {ONE}.",
+        *attrs["warnings"],
+    ]
+
+
+def _describe(data: pd.DataFrame, attrs: dict[str, Any]) -> str:
+    words = {
+        group: ", ".join(data.loc[side, "word"].head(5)) or "none"
+        for group, side in zip(attrs["groups"], [data["z"] > 0, data["z"] < 0], strict=True)
+    }
+    said = "; ".join(f"{group}: {listed}" for group, listed in words.items())
+    hollow = (data["rests on"] == ONE).sum()
+    return (
+        f"Log-odds of {len(data)} words with intervals. Most typical: {said}. "
+        f"{hollow} of them rest on one text or one call."
+    )

@@ -1,0 +1,178 @@
+"""Two groups of full texts as counts of words by text, checked to be what keyness can be had of."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.resampling import cluster_reports
+from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
+from analysis.parsing.language import guess_language
+from analysis.reading.corpus import Corpus
+
+FEW_TEXTS, FEW_WORDS = 5, 5_000
+"""A group with fewer texts (or independent calls), or fewer words, says little about wording."""
+
+REFUSAL = (
+    "digests are the kit's own words: what is key in them says how the digests were written, "
+    "nothing about the wording of outlets. Keyness needs full texts"
+)
+ADVICE = "add them with `overheard add FOLDER` and read them with `read_stored_texts`"
+
+
+class Sample(NamedTuple):
+    """The texts of two groups in numbers.
+
+    Attributes
+    ----------
+    groups
+        Names of the two.
+    words
+        The vocabulary, in the order of the columns of `counts`.
+    counts
+        Occurrences, one row a text, one column a word; every text has some.
+    second
+        Whether each text is of the second group.
+    clusters
+        The call of each text, numbered from 0, where reports that share calls count as one;
+        without a corpus each text is a cluster.
+    """
+
+    groups: tuple[str, str]
+    words: pd.Index
+    counts: sparse.csr_array
+    second: np.ndarray
+    clusters: np.ndarray
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """Words of each text."""
+        return np.asarray(self.counts.sum(axis=1))
+
+    def sides(self) -> list[np.ndarray]:
+        """For each group, whether each text is of it."""
+        return [~self.second, self.second]
+
+
+def sample_words(
+    texts: pd.DataFrame,
+    labels: pd.Series,
+    groups: tuple[str, str],
+    *,
+    corpus: Corpus | None,
+    part: Part,
+) -> Sample:
+    """Count the words of the texts of two groups.
+
+    Raises
+    ------
+    ValueError
+        The texts are in several languages, or those of a group have no words of that part.
+    """
+    key = texts.columns[0]
+    texts = texts[labels.isin(groups).to_numpy()]
+    _require_one_language(texts)
+    tokens = find_tokens(texts, part=part)
+    words = pd.Index(tokens["word"].drop_duplicates().sort_values())
+    counted = texts[texts[key].isin(tokens[key])]
+    place = (pd.Index(counted[key]).get_indexer(tokens[key]), words.get_indexer(tokens["word"]))
+    ones = np.ones(len(tokens))
+    counts = sparse.coo_array((ones, place), shape=(len(counted), len(words))).tocsr()
+    second = labels.loc[counted.index].eq(groups[1]).to_numpy(dtype=bool)
+    for group, empty in zip(groups, [second.all(), not second.any()], strict=True):
+        if empty:
+            raise ValueError(f"the texts of {group!r} have nothing to count: {PARTS[part]}")
+    return Sample(groups, words, counts, second, _clusters(counted[key], corpus))
+
+
+def require_texts(texts: pd.DataFrame, corpus: Corpus | None) -> None:
+    """Refuse what is no table of full texts, with the reason and what to do.
+
+    Raises
+    ------
+    ValueError
+        The texts are digests, there are none, or a text has two rows.
+    """
+    if "text" not in texts:
+        if "digest" in texts:
+            raise ValueError(f"{REFUSAL}: {ADVICE}")
+        raise ValueError(f"the texts have no column 'text'; there are: {', '.join(texts)}")
+    if texts.empty:
+        raise ValueError(f"there are no full texts: {ADVICE}")
+    if corpus is not None and texts["text"].isin(corpus.tables["reports"]["digest"]).any():
+        raise ValueError(f"{REFUSAL}: {ADVICE}")
+    key = texts[texts.columns[0]]
+    if key.duplicated().any():
+        raise ValueError(f"two texts are called {key[key.duplicated()].iloc[0]!r}")
+
+
+def label_texts(texts: pd.DataFrame, by: str, corpus: Corpus | None) -> pd.Series:
+    """The group of each text; missing for a report that several periods share.
+
+    Raises
+    ------
+    KeyError, ValueError
+        There is no such column or grouping; a text is of no report of the corpus.
+    """
+    if by in texts:
+        return texts[by]
+    if corpus is None:
+        raise KeyError(f"the texts have no column {by!r}; there are: {', '.join(texts)}")
+    grouped = group_reports(corpus.select(texts[texts.columns[0]]), by)
+    whole = grouped[grouped["weight"] >= 1].set_index("report_id")["group"]
+    return texts[texts.columns[0]].map(whole)
+
+
+def require_pair(labels: pd.Series, groups: tuple[str, str] | None) -> tuple[str, str]:
+    """The two groups to compare.
+
+    Raises
+    ------
+    ValueError
+        There are not two, or they are the same.
+    KeyError
+        No text is of a group that is asked for.
+    """
+    counts = labels.value_counts()
+    known = ", ".join(f"{name} ({count})" for name, count in counts.items())
+    wanted = tuple(sorted(counts.index, key=str)) if groups is None else tuple(groups)
+    if len(set(wanted)) != 2 or len(wanted) != 2:
+        raise ValueError(f"keyness compares two groups, name them; there are (texts): {known}")
+    for group in wanted:
+        if group not in counts:
+            raise KeyError(f"no text is of {group!r}; there are (texts): {known}")
+    return wanted[0], wanted[1]
+
+
+def say_smallness(sample: Sample, *, calls: bool) -> list[str]:
+    """A sentence for each group that is too small to say much about its wording."""
+    warnings = []
+    for group, side in zip(sample.groups, sample.sides(), strict=True):
+        words = int(sample.sizes[side].sum())
+        texts, clusters = int(side.sum()), len(np.unique(sample.clusters[side]))
+        if clusters < FEW_TEXTS or words < FEW_WORDS:
+            of = "1 text" if texts == 1 else f"{texts} texts"
+            of += f" (independent calls: {clusters})" if calls else ""
+            least = f"{FEW_WORDS:,} words in {FEW_TEXTS} {'calls' if calls else 'texts'}"
+            said = f"{words:,} words in {of} say little about its wording"
+            warnings.append(f"{group}: {said}; at least {least} should.")
+    return warnings
+
+
+def _require_one_language(texts: pd.DataFrame) -> None:
+    languages = texts["text"].fillna("").map(guess_language)
+    counts = languages[languages != "und"].value_counts()
+    if len(counts) > 1:
+        known = ", ".join(f"{name} ({count})" for name, count in counts.items())
+        raise ValueError(
+            f"words can be compared within one language; the texts are in: {known}. "
+            "Choose those of one first: `count_speech(texts)` names the language of each."
+        )
+
+
+def _clusters(report_ids: pd.Series, corpus: Corpus | None) -> np.ndarray:
+    if corpus is None:
+        return np.arange(len(report_ids))
+    return cluster_reports(corpus.select(report_ids)).loc[report_ids].to_numpy()

@@ -1,0 +1,145 @@
+"""A JupyterLab in a folder of its own, worked by a real browser that may ask for nothing abroad."""
+
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from nbformat import v4
+from playwright.sync_api import Page, Route, expect, sync_playwright
+
+import analysis
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+
+QUIET = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-quic",
+]  # fmt: skip
+HERE = ("127.0.0.1", "localhost")
+PATIENCE = 90_000
+
+
+@pytest.hookimpl(tryfirst=True)  # before anything is chosen or sent off by its marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of this folder need a browser, and one JupyterLab serves them all."""
+    skip = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            for mark in (pytest.mark.browser, pytest.mark.xdist_group("browser"), skip):
+                item.add_marker(mark)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Writes a notebook of one cell into the folder of a JupyterLab and gives its address."""
+    folder = tmp_path_factory.mktemp("lab")
+    config = folder / "config" / "labconfig"
+    config.mkdir(parents=True)
+    announcements = {"@jupyterlab/apputils-extension:announcements": True}
+    (config / "page_config.json").write_text(json.dumps({"disabledExtensions": announcements}))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = [
+        "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+        "--ServerApp.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
+    ]  # fmt: skip
+    numbers = itertools.count(1)
+
+    def write(cell: str) -> str:
+        notebook = v4.new_notebook(cells=[v4.new_code_cell(cell)])
+        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+        name = f"notebook{next(numbers)}"
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+        return f"http://127.0.0.1:{port}/lab/workspaces/{name}/tree/{name}.ipynb"
+
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *arguments],
+            cwd=folder, env=_environment(folder), stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api", folder / "log", server)
+            yield write
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    places = {
+        name: str(folder / name.lower())
+        for name in ("JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    }
+    here = str(Path(analysis.__file__).parents[1])
+    config = str(folder / "config")
+    return dict(os.environ) | places | {"PYTHONPATH": here, "JUPYTER_CONFIG_DIR": config}
+
+
+def _wait_for(address: str, log: Path, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310
+                return
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.25)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def abroad() -> list[str]:
+    """Addresses outside this computer that a page asked for; the asking is refused."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def open_notebook(lab: Callable[[str], str], abroad: list[str]) -> Iterator[Callable[[str], Page]]:
+    """Opens a notebook of one cell and runs it."""
+
+    def sort(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in HERE:
+            route.continue_()
+        else:
+            abroad.append(route.request.url)
+            route.abort()
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+
+        def show(cell: str) -> Page:
+            shown = browser.new_page(
+                viewport={"width": 1280, "height": 1600}, timezone_id="America/Los_Angeles"
+            )
+            shown.set_default_timeout(PATIENCE)
+            expect.set_options(timeout=20_000)
+            shown.route("**/*", sort)
+            shown.goto(lab(cell))
+            _run(shown)
+            return shown
+
+        yield show
+        browser.close()
+
+
+def _run(page: Page) -> None:
+    """Run the cell; a JupyterLab that is still starting forgets that it was told to."""
+    for _ in range(20):
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(1_000)
+        if page.locator(".jp-InputPrompt").first.inner_text() != "[ ]:":
+            return
+    pytest.fail("the cell does not run")
