@@ -82,7 +82,7 @@ def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
 
 def _who_coded(corpus: Corpus) -> set[str]:
     """Coders of the whole corpus: a selection has the same, even of reports that one never saw."""
-    return set((corpus.origin or corpus).tables["codings"]["coder"])
+    return set((corpus.origin or corpus).tables["codings"]["coder"].unique())
 
 
 def _require(corpus: Corpus, coder: str) -> None:

@@ -128,7 +128,7 @@ def count_codes(
     weight = weigh_reports(coded, unit=unit)
     cells, periods = _cells(coded, weight, every)
     codes = view_codes(coded, coder=coder, variable=variable)
-    table = _tabulate(cells, _indicators(codes, weight.index, wanted), periods, wanted)
+    table = _tabulate(cells, indicate_codes(codes, weight.index, wanted), periods, wanted)
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
     agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
     table["alpha"] = table["value"].map(agreement)
@@ -176,8 +176,8 @@ def _cells(
     return cells, periods
 
 
-def _indicators(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) -> np.ndarray:
-    """One row a report, one column a value: 1 where the report has it."""
+def indicate_codes(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) -> np.ndarray:
+    """One row a report, one column a value: 1 where the report has it, else 0."""
     has = np.zeros((len(report_ids), len(wanted)))
     codes = codes[codes["value"].isin(wanted)]
     place = report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])

@@ -1,0 +1,156 @@
+"""What is compared: a code as 1 or 0 of a report, or a count of words as a part of its words."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.coding.views import coded_reports, view_codes
+from analysis.measuring.agreement import compare_coders
+from analysis.measuring.counting import indicate_codes, require_values
+from analysis.reading.corpus import Corpus
+
+Measure = Literal["share", "per 100 own words", "share of words"]
+SHARE: Measure = "share"
+RATE: Measure = "per 100 own words"
+QUOTES: Measure = "share of words"
+
+MARKERS = {
+    "all": "Any word of distance",
+    "allegation": "Allegation",
+    "hearsay": "Hearsay",
+    "appearance": "Appearance",
+    "possibility": "Possibility",
+    "verification": "Verification",
+}
+QUOTED = {"quoted": "Quoted words"}
+VOICES = {"quote": "Quotation", "claim": "Claim", "neutral": "Neutral statement"}
+
+FACTS = {"title_voice": VOICES}
+WORDINGS = {"distance": MARKERS, "quoted": QUOTED}
+
+TRANSCRIPTS = "transcript_site"
+"""Kind of outlet whose reports have no quotation marks, so that no words are its own."""
+
+BASES = {
+    "title_voice": "reports whose headline was seen",
+    "distance": "English and German reports, no transcripts; the part that was read",
+    "quoted": "English and German reports, no transcripts; the part that was read",
+}
+
+
+class Amounts(NamedTuple):
+    """A variable, measured in each report that it can be measured in.
+
+    Attributes
+    ----------
+    measure
+        What the ratio of sums is.
+    report_ids
+        The reports measured.
+    values, titles
+        The values of the variable, and what to call them.
+    amount
+        One row a report, one column a value: 1 or 0 for a code, else a number of words.
+    base
+        What it is an amount of: 1 for a code, else words, or hundreds of words.
+    alpha
+        The coders' agreement on each value; missing where nobody coded.
+    """
+
+    measure: Measure
+    report_ids: pd.Index
+    values: list[str]
+    titles: list[str]
+    amount: np.ndarray
+    base: np.ndarray
+    alpha: np.ndarray
+
+
+def variables(corpus: Corpus) -> list[str]:
+    """The variables that groups can be compared by: the codebook's, facts, measures of wording."""
+    return [*corpus.codebook.variables, *FACTS, *WORDINGS]
+
+
+def measure_reports(
+    corpus: Corpus, variable: str, values: Iterable[str] | None, *, coder: str
+) -> Amounts:
+    """Measure a variable in each report.
+
+    Parameters
+    ----------
+    corpus
+        Reports to measure.
+    variable, values
+        A variable (`variables`), and those of its values that are wanted (default: all).
+    coder
+        View of the codes (`view_codes`); facts and wording have no coders.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No such variable or value; no such coder view.
+    """
+    known = variables(corpus)
+    if variable not in known:
+        raise KeyError(f"no variable {variable!r}; there are: {', '.join(known)}")
+    if variable in WORDINGS:
+        return _wording(corpus, variable, _wanted(variable, WORDINGS[variable], values))
+    if variable in FACTS:
+        return _facts(corpus, variable, _wanted(variable, FACTS[variable], values))
+    wanted = require_values(corpus, variable, values)
+    coded = pd.Index(coded_reports(corpus, coder=coder))
+    codes = view_codes(corpus, coder=coder, variable=variable)
+    titles = corpus.codebook.titles(variable)
+    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
+    return Amounts(
+        SHARE,
+        coded,
+        wanted,
+        [titles[value] for value in wanted],
+        indicate_codes(codes, coded, wanted),
+        np.ones(len(coded)),
+        agreement.reindex(wanted).to_numpy(dtype="float64"),
+    )
+
+
+def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
+    wanted = list(titles) if values is None else list(dict.fromkeys(values))
+    unknown = [value for value in wanted if value not in titles]
+    if unknown:
+        raise KeyError(f"no {variable} {', '.join(unknown)}; there are: {', '.join(titles)}")
+    return {value: titles[value] for value in wanted}
+
+
+def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
+    known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
+    ids = pd.Index(known["report_id"])
+    amount = indicate_codes(known, ids, list(wanted))
+    return _uncoded(SHARE, ids, wanted, amount, np.ones(len(ids)))
+
+
+def _wording(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
+    kinds = corpus.reports.set_index("report_id")["outlet_kind"]
+    counts = corpus.wording.set_index("report_id").astype("float64")
+    counts = counts[kinds.reindex(counts.index).ne(TRANSCRIPTS).to_numpy()]
+    if variable == "quoted":
+        words, measure = counts["words"], QUOTES
+        amount = counts[["quoted_words"] * len(wanted)]
+    else:
+        words, measure = counts["own_words"] / 100, RATE
+        amount = counts.assign(all=counts[list(MARKERS)[1:]].sum(axis=1))[list(wanted)]
+    some = words.gt(0).to_numpy()
+    ids = counts.index[some]
+    return _uncoded(measure, ids, wanted, amount.to_numpy()[some], words.to_numpy()[some])
+
+
+def _uncoded(
+    measure: Measure,
+    ids: pd.Index,
+    wanted: dict[str, str],
+    amount: np.ndarray,
+    base: np.ndarray,
+) -> Amounts:
+    nobody = np.full(len(wanted), np.nan)
+    return Amounts(measure, ids, list(wanted), list(wanted.values()), amount, base, nobody)

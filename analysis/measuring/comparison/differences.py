@@ -1,0 +1,91 @@
+"""Differences of ratios: interval and p-value from one and the same inversion.
+
+The interval joins those of the two ratios (the square-and-add method of Newcombe 1998, for any two
+estimates and with their correlation: Zou & Donner 2008). The correlation comes from the draws:
+both groups are drawn with the same clusters, so that what a call does to both of them cancels.
+The p-value is the smallest alpha whose interval leaves out zero.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.measuring.comparison.ratios import Ratios, ratio_interval
+
+HALVINGS = 40
+"""Steps of the search for a p-value: each halves the span of its logarithm, from 1e-12 to 1."""
+
+
+class Difference(NamedTuple):
+    """Differences by group and value, the ends of their intervals, and p; missing where none."""
+
+    estimate: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    p: np.ndarray
+
+
+def find_differences(
+    one: Ratios, other: Ratios, clusters: np.ndarray, *, alpha: float = 0.05
+) -> Difference:
+    """Differences of ratios, one minus the other, with interval and p-value.
+
+    Parameters
+    ----------
+    one, other
+        Ratios of the same shape, drawn with the same clusters.
+    clusters
+        How many clusters, by value, have what is counted (`clusters_with`): a correlation that is
+        seen in few of them is no evidence that calls cancel, and is shrunk towards zero.
+    alpha
+        One minus the confidence level.
+
+    Notes
+    -----
+    With every report a call of its own this is Newcombe's (1998) method 10 for two shares, but for
+    Student's quantile. `tests/measuring/comparison/simulation.py` measures its coverage where
+    reports of a call resemble each other and groups share calls.
+    """
+    together = _correlation(one.drawn, other.drawn)
+    # Unshrunk, 95 % intervals of codes that few calls have cover 91 to 93 %; shrunk 94 % and more,
+    # for 2 % more width.
+    shrunk = together * np.maximum(clusters - 1, 0) / (clusters + 3)
+    together = np.where(together > 0, shrunk, together)
+    low, high = _square_and_add(one, other, together, np.full(one.estimate.shape, alpha))
+    difference = one.estimate - other.estimate
+    below, above = (np.full(difference.shape, np.log(end)) for end in (1e-12, 1.0))
+    for _ in range(HALVINGS):
+        middle = (below + above) / 2
+        from_, to = _square_and_add(one, other, together, np.exp(middle))
+        outside = (from_ > 0) | (to < 0)
+        below, above = np.where(outside, below, middle), np.where(outside, middle, above)
+    p = np.where(np.isnan(low) | np.isnan(high), np.nan, np.exp(above))
+    return Difference(difference, low, high, p)
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Correlation over the draws that hit both; 0 where one of them does not vary."""
+    seen = ~(np.isnan(one) | np.isnan(other))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        count = seen.sum(axis=0)
+        one, other = (
+            np.where(seen, each - np.where(seen, each, 0.0).sum(axis=0) / count, 0.0)
+            for each in (one, other)
+        )
+        product = (one * other).sum(axis=0)
+        size = np.sqrt(np.square(one).sum(axis=0) * np.square(other).sum(axis=0))
+        return np.where(size > 1e-12, product / size, 0.0)
+
+
+def _square_and_add(
+    one: Ratios, other: Ratios, together: np.ndarray, alpha: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    first, second = ratio_interval(one, alpha), ratio_interval(other, alpha)
+    difference = one.estimate - other.estimate
+    down = _hypotenuse(first.share - first.low, second.high - second.share, together)
+    up = _hypotenuse(first.high - first.share, second.share - second.low, together)
+    return difference - down, difference + up
+
+
+def _hypotenuse(one: np.ndarray, other: np.ndarray, together: np.ndarray) -> np.ndarray:
+    return np.sqrt(np.maximum(one**2 + other**2 - 2 * together * one * other, 0.0))

@@ -1,0 +1,88 @@
+"""Rates and differences: against statsmodels, and p against the interval."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statsmodels.stats.rates import confint_poisson
+
+from analysis.measuring.comparison.differences import find_differences
+from analysis.measuring.comparison.ratios import (
+    Sums,
+    clusters_with,
+    estimate_ratios,
+    ratio_interval,
+    sum_clusters,
+    sum_others,
+)
+
+
+def sums_of(amount, base, cluster, group):
+    """One report a row, its amount of one value."""
+    cells = pd.DataFrame(
+        {"row": range(len(amount)), "cluster": cluster, "group": group, "part": 1.0, "weight": 1.0}
+    )
+    amount = np.asarray(amount, dtype=float)[:, None]
+    size = {"groups": max(group) + 1, "clusters": max(cluster) + 1}
+    return sum_clusters(cells, amount, np.asarray(base, dtype=float), **size)
+
+
+def differences(sums: Sums, *, is_rate=False, **options):
+    ratios, others = (estimate_ratios(each, is_rate=is_rate) for each in (sums, sum_others(sums)))
+    return find_differences(ratios, others, clusters_with(sums, is_rate=is_rate), **options)
+
+
+def test_the_interval_of_a_rate_of_single_events_is_rao_s():
+    random = np.random.default_rng(2)
+    amount, base = random.poisson(0.8, 300), np.ones(300)
+    sums = sums_of(amount, base, range(300), [0] * 300)
+    found = ratio_interval(estimate_ratios(sums, is_rate=True))
+    expected = confint_poisson(amount.sum(), 300, method="score")
+    assert (found.low.item(), found.high.item()) == pytest.approx(expected, abs=0.02)
+
+
+def test_a_rate_of_events_that_come_together_is_less_sure():
+    amount = [0, 0, 0, 8] * 10
+    sums = sums_of(amount, [1] * 40, range(40), [0] * 40)
+    found = ratio_interval(estimate_ratios(sums, is_rate=True))
+    alone = confint_poisson(80, 40, method="score")
+    assert found.high.item() - found.low.item() > 2 * (alone[1] - alone[0])
+
+
+def test_a_group_without_an_event_has_a_rate_of_nought_and_an_upper_end():
+    sums = sums_of([0] * 10 + [1] * 20, [1] * 30, range(30), [0] * 10 + [1] * 20)
+    found = ratio_interval(estimate_ratios(sums, is_rate=True))
+    assert (found.share[0, 0], found.low[0, 0]) == (0, 0)
+    assert found.high[0, 0] > confint_poisson(0, 10, method="score")[1]
+
+
+def test_a_group_alone_differs_from_nothing():
+    found = differences(sums_of([1, 0, 1], [1] * 3, range(3), [0] * 3))
+    assert np.isnan([found.estimate, found.low, found.high, found.p]).all()
+
+
+REPORTS = st.lists(
+    st.tuples(st.integers(0, 1), st.integers(0, 9), st.integers(0, 1)), min_size=12, max_size=40
+)
+
+
+@given(REPORTS, st.sampled_from([0.01, 0.05, 0.2]), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_p_is_below_alpha_exactly_where_the_interval_leaves_out_zero(reports, alpha, is_rate):
+    amount, cluster, group = map(list, zip(*(*reports, (0, 0, 0), (1, 1, 1)), strict=True))
+    sums = sums_of(amount, [1] * len(amount), cluster, group)
+    found = differences(sums, is_rate=is_rate, alpha=alpha)
+    apart = (found.low > 0) | (found.high < 0)
+    assert (apart == (found.p < alpha)).all()
+    assert (found.low <= found.estimate + 1e-12).all()
+    assert (found.estimate <= found.high + 1e-12).all()
+
+
+@given(REPORTS)
+@settings(max_examples=40, deadline=None)
+def test_the_difference_the_other_way_round_has_the_other_sign(reports):
+    amount, cluster, group = map(list, zip(*(*reports, (0, 0, 0), (1, 1, 1)), strict=True))
+    found = differences(sums_of(amount, [1] * len(amount), cluster, group))
+    np.testing.assert_allclose(found.low[0], -found.high[1], atol=1e-9)
+    np.testing.assert_allclose(found.p[0], found.p[1], rtol=1e-6)
