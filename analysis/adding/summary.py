@@ -16,12 +16,12 @@ def summarise(added: pd.DataFrame) -> str:
             told.append(f"-> {row.report_id}")
         if row.note:
             told.append(f"({row.note})")
-        lines.append(_plain(" ".join(told)))
+        lines.append(plain_line(" ".join(told)))
     counts = added["status"].value_counts()
     told = [f"{counts[status]} {status}" for status in STATUSES if status in counts]
     return "\n".join([*lines, f"{len(added)} texts: {', '.join(told) or 'none'}"])
 
 
-def _plain(line: str) -> str:
+def plain_line(line: str) -> str:
     """A line that cannot steer the terminal: names of files are somebody else's."""
     return "".join(each if each.isprintable() else "?" for each in line)

@@ -18,7 +18,7 @@ COLUMNS = {
     "likely": "bool", "compared_by": "str", "reports": "int64", "words": "str", "names": "str",
     "numbers": "str", "days_apart": "Int64", "dates": "str", "their_dates": "str",
     "released_by": "str", "their_released_by": "str", "start": "int64", "end": "int64",
-    "passage": "str", "report_id": "str", "gist": "str",
+    "passage": "str", "their_report_id": "str", "gist": "str",
 }  # fmt: skip
 SHOWN = 6
 """Shared words that are listed, the rarest first."""
@@ -57,7 +57,7 @@ def find_candidates(
         `reports` (that tell the call). What both have: `words`, `names`, `numbers`; `days_apart`
         with `dates` and `their_dates`, the nearest of release and publication; `released_by` and
         `their_released_by`. Side by side: `start`, `end` and `passage` of the text that is most
-        like `gist`, our words on the telling of `report_id`.
+        like `gist`, our words on the telling of `their_report_id`.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def find_candidates(
     """
     matcher = Matcher(corpus, embed)
     key, rows = require_texts(texts), []
-    for row in texts.to_dict("records"):
+    for row in texts.fillna({"text": ""}).to_dict("records"):
         told = read_row(row)
         ranked = matcher.rank(told, report_id=row[key])[:most]
         rows += [
@@ -127,7 +127,7 @@ def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> 
         "start": found.passage.start,
         "end": found.passage.end,
         "passage": told.text[found.passage.start : found.passage.end],
-        "report_id": telling.report_id,
+        "their_report_id": telling.report_id,
         "gist": telling.gist,
     }
 

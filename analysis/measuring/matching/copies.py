@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.adding.wordings import fingerprint, shingles
+from analysis.measuring.matching.candidates import require_texts
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 
 LEAST = 0.6
@@ -53,6 +54,8 @@ def find_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
 
     Raises
     ------
+    KeyError
+        The texts have no column `text`.
     ValueError
         A key stands twice, or `least` is not a share.
 
@@ -64,12 +67,12 @@ def find_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
       text_id other_id   kind
     0       a        b  exact
     """
-    key = texts.columns[0]
+    key = require_texts(texts)
     if not 0 < least <= 1:
         raise ValueError(f"least is {least}, expected a share above 0 and at most 1")
     if texts[key].duplicated().any():
         raise ValueError(f"{texts[key][texts[key].duplicated()].iloc[0]} stands twice in {key}")
-    bodies = [_body(text) for text in texts["text"]]
+    bodies = [_body(text) for text in texts["text"].fillna("")]
     groups: dict[str, list[int]] = defaultdict(list)
     for number, body in enumerate(bodies):
         if body.words:

@@ -12,7 +12,7 @@ from analysis.measuring.matching.matcher import Matcher
 from analysis.measuring.matching.told import Told
 from analysis.reading.corpus import Corpus
 
-COLUMNS = ["kind", "start", "end", "text", "theirs", "report_id", "points"]
+COLUMNS = ["kind", "start", "end", "text", "theirs", "their_report_id", "points"]
 
 
 def find_evidence(
@@ -34,7 +34,7 @@ def find_evidence(
     DataFrame
         One row a piece of evidence: `kind` (start, words or meaning, name, number, days, releaser),
         `start` and `end` (offsets into the text; missing for what has no one place), `text` (what
-        the text has), `theirs` (what the reports have), `report_id` (of the telling shown) and
+        the text has), `theirs` (what the reports have), `their_report_id` (of the telling shown),
         `points`. All points together are the logarithm of the odds behind the score; "start" is
         where a call begins that has nothing in common with the text.
 
@@ -75,7 +75,7 @@ def _pieces(matcher: Matcher, told: Told, found: Comparison) -> Iterator[dict[st
             start, end = found.passage
             yield {
                 "kind": kind, "start": start, "end": end, "text": told.text[start:end],
-                "theirs": telling.gist, "report_id": telling.report_id,
+                "theirs": telling.gist, "their_report_id": telling.report_id,
                 "points": points[kind] + points.get(f"{kind}_lead", 0.0),
             }  # fmt: skip
     yield from _shared(told, "name", found.names, points["names"])

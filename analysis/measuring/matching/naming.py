@@ -1,9 +1,10 @@
 """Names that can be compared across spellings: Чернігів, Chernihiv, Chernigov and Tschernihiw.
 
 A name becomes a skeleton: its letters in Latin, the digraphs of each spelling habit as one sound,
-its vowels left out. Where a habit is ambiguous (ch is one sound in English, another in German) a
-name has several skeletons, and two names match when they share one. The idea is that of phonetic
-keys (Soundex; Philips 1990), with the sounds of transliterated Ukrainian and Russian.
+its vowels left out, a German s and a z being one. Where a habit is ambiguous (ch is one sound in
+English, another in German) a name has several skeletons, and two names match when they share one.
+The idea is that of phonetic keys (Soundex; Philips 1990), with the sounds of transliterated
+Ukrainian and Russian.
 """
 
 import re
@@ -98,10 +99,10 @@ def _readings(latin: str) -> Iterator[str]:
 
 
 def _skeleton(reading: str) -> str:
-    """Consonants, each once in a row; г is h and g, and a German s is a z."""
+    """Consonants, each once in a row, behind a stroke where a vowel is first; г is h and g."""
     same = re.sub(r"(.)\1+", r"\1", reading.translate(_SAME))
     consonants = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", same))
     if len(consonants) >= SHORTEST:
-        return consonants
+        return f"-{consonants}" if same[0] in "aeiou" else consonants
     voiced = re.sub(r"[aeou]+$|(?<=[aeou])i", "", same)
     return voiced if len(voiced) >= SHORT_NAME else ""

@@ -11,6 +11,7 @@ from analysis.adding.wordings import count_words, fold
 from analysis.measuring.matching.candidates import require_texts
 from analysis.measuring.matching.likeness import Embed
 from analysis.parsing.article import Article, parse_article
+from analysis.parsing.spans import Span
 
 LEAST = 0.6
 """Likeness from which on two quotations are listed. Set by hand: there is no coded set of pairs. Of
@@ -75,7 +76,7 @@ def find_shared_quotes(
     key = require_texts(texts)
     quotations = [
         each
-        for number, text in enumerate(texts["text"])
+        for number, text in enumerate(texts["text"].fillna(""))
         for each in _quotations(number, parse_article(text))
     ]
     ids = texts[key].to_numpy()
@@ -87,16 +88,20 @@ def find_shared_quotes(
 
 
 def _quotations(number: int, article: Article) -> Iterator[_Quotation]:
-    speech = [each for each in article.quotes if each.kind in ("speech", "headline_quote")]
-    turns = [
-        turn
-        for turn in article.turns
-        if not any(turn.start <= each.start and each.end <= turn.end for each in speech)
+    speech = [
+        Span(each.start, each.end)
+        for each in article.quotes
+        if each.kind in ("speech", "headline_quote")
     ]
-    for each in sorted([*speech, *turns], key=lambda each: (each.start, each.end)):
-        words = article.text[each.start : each.end]
+    turns = [
+        Span(turn.start, turn.end)
+        for turn in article.turns
+        if not any(turn.start <= start and end <= turn.end for start, end in speech)
+    ]
+    for start, end in sorted([*speech, *turns]):
+        words = article.text[start:end]
         if count_words(words) >= FEWEST:
-            yield _Quotation(number, each.start, each.end, words)
+            yield _Quotation(number, start, end, words)
 
 
 def _alike(

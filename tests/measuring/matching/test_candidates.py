@@ -27,7 +27,7 @@ OF_ORIGINALS = {
 """The report that each is, and the call that it tells and another report, too, if there is one."""
 
 
-def texts_of(text: str, key: str = "mine", **columns: object) -> pd.DataFrame:
+def texts_of(text: str | None, key: str = "mine", **columns: object) -> pd.DataFrame:
     return pd.DataFrame({"text_id": [key], "text": [text], **columns})
 
 
@@ -50,7 +50,7 @@ def test_a_report_of_the_corpus_is_held_against_the_others_only(intact: analysis
     own = texts_of(LETTERS, "2022-05-10-harbour-post-late-mail")
     found = analysis.find_candidates(intact, own)
     late = found[found["call_id"] == "late-mail"].iloc[0]
-    assert (late["reports"], late["report_id"]) == (1, "2022-06-abendblick-late-mail")
+    assert (late["reports"], late["their_report_id"]) == (1, "2022-06-abendblick-late-mail")
 
 
 def test_a_call_that_only_the_text_itself_tells_is_no_candidate(intact: analysis.Corpus) -> None:
@@ -60,11 +60,19 @@ def test_a_call_that_only_the_text_itself_tells_is_no_candidate(intact: analysis
     assert len(analysis.find_candidates(one, texts_of(LETTERS))) == 1
 
 
-@pytest.mark.parametrize("text", ["", "\n", "Advertisement\n"])
-def test_a_text_without_words_has_no_candidates(text: str, intact: analysis.Corpus) -> None:
+@pytest.mark.parametrize("text", ["", "\n", "Advertisement\n", None])
+def test_a_text_without_words_has_no_candidates(text: str | None, intact: analysis.Corpus) -> None:
     found = analysis.find_candidates(intact, texts_of(text))
     assert found.empty
     assert found.columns[0] == "text_id"
+
+
+def test_stored_texts_keep_their_key(intact: analysis.Corpus) -> None:
+    """They are keyed by `report_id`, which is the name of columns of the corpus, too."""
+    texts = texts_of(LETTERS).rename(columns={"text_id": "report_id"})
+    found = analysis.find_candidates(intact, texts)
+    assert found.columns.is_unique
+    assert set(found["report_id"]) == {"mine"}
 
 
 def test_no_texts_give_no_rows_of_the_same_types(intact: analysis.Corpus) -> None:

@@ -74,6 +74,16 @@ def test_texts_without_words_are_no_copies() -> None:
     assert find_copies(table()).empty
 
 
+def test_a_missing_text_is_no_copy_of_another() -> None:
+    texts = pd.DataFrame({"text_id": ["a", "b"], "text": pd.array([None, None], dtype="str")})
+    assert group_copies(texts)["copies"].tolist() == [1, 1]
+
+
+def test_what_are_no_texts_is_refused() -> None:
+    with pytest.raises(KeyError, match="no column 'text'"):
+        find_copies(pd.DataFrame({"text_id": ["a"]}))
+
+
 def test_a_key_that_stands_twice_and_a_wrong_share_are_refused() -> None:
     with pytest.raises(ValueError, match="a stands twice in text_id"):
         find_copies(pd.DataFrame({"text_id": ["a", "a"], "text": ["", ""]}))

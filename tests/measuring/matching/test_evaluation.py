@@ -62,7 +62,7 @@ def test_no_worse_than_the_baseline(name: str, setting, pairs, ours: dict[str, f
 
 def test_facts_alone_put_the_call_among_five(pairs: pd.DataFrame) -> None:
     found = summarise(cross_validate(pairs, FEATURES["facts"]))
-    assert found["first right"] == pytest.approx(0.721, abs=0.01)
+    assert found["first right"] == pytest.approx(0.707, abs=0.01)
     assert found["right in five"] == pytest.approx(0.941, abs=0.01)
 
 
