@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charting.reliability import say_alpha
 from analysis.charting.style import BLUE, GREY, PALE, finish, say_period, say_share
 from analysis.charting.time import TIME_AXIS, TIME_SCALE, middle_of, records, utc
 
@@ -80,7 +81,7 @@ def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
     data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
     data = data[data["total"] > 0]
     data["panel"] = [
-        f"{title} (α {'not known' if pd.isna(alpha) else format(alpha, '.2f')})"
+        f"{title} ({say_alpha(alpha)})"
         for title, alpha in zip(data["title"], data["alpha"], strict=True)
     ]
     words = {period: say_period(period, every) for period in data["period"].unique()}

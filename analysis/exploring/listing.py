@@ -7,32 +7,28 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.charting.style import say_share
+from analysis.exploring.styles import LIST, style
 
 SHOWN = 30
 
-STYLE = """<style>
-.overheard-controls .widget-select-multiple > .widget-label {text-align: left; width: 100%}
-.overheard-list {max-width: 880px; font-size: 13px; line-height: 1.45}
-.overheard-list ol {margin: 0; padding: 0; list-style: none; max-height: 420px; overflow-y: auto}
-.overheard-list li {padding: 8px 2px; border-top: 1px solid var(--jp-border-color2, #d5dae1)}
-.overheard-list .facts {color: var(--jp-ui-font-color2, #4b5563)}
-.overheard-list p {margin: 3px 0 0}
-</style>"""
 
+def list_html(reports: pd.DataFrame, heading: str, *, mark: tuple[int, int] | None = None) -> str:
+    """A heading and the reports of `find_reports`, with digest, outlet, dates and link.
 
-def list_html(reports: pd.DataFrame, heading: str) -> str:
-    """A heading and the reports of `find_reports`, with digest, outlet, dates and link."""
-    items = "".join(_item(row) for row in reports.head(SHOWN).itertuples(index=False))
+    `mark` marks a stretch of each digest, where the list is of one report.
+    """
+    items = "".join(_item(row, mark) for row in reports.head(SHOWN).itertuples(index=False))
     more = len(reports) - SHOWN
     rest = f"<p>... and {more} more: <code>.selected()</code> has them all.</p>" if more > 0 else ""
     return (
-        f'{STYLE}<section class="overheard-list" aria-live="polite" aria-label="Reports chosen">'
+        f"{style(LIST)}"
+        '<section class="overheard-list" aria-live="polite" aria-label="Reports chosen">'
         f"<p><strong>{escape(heading)}</strong></p>"
         f'<ol tabindex="0">{items}</ol>{rest}</section>'
     )
 
 
-def _item(row: Any) -> str:
+def _item(row: Any, mark: tuple[int, int] | None) -> str:
     outlet = _text(row.outlet) or "outlet not shown"
     site = f" (carried by {_text(row.carried_by)})" if _text(row.carried_by) else ""
     part = f", {say_share(row.part)} of its interval here" if row.part < 0.995 else ""
@@ -41,8 +37,15 @@ def _item(row: Any) -> str:
     return (
         f"<li><strong>{escape(outlet + site)}</strong> "
         f'<span class="facts">{escape(facts.replace("_", " "))} · {link(row.url)}</span>'
-        f"<p>{escape(_text(row.digest))}</p></li>"
+        f"<p>{_marked(_text(row.digest), mark)}</p></li>"
     )
+
+
+def _marked(text: str, mark: tuple[int, int] | None) -> str:
+    if mark is None:
+        return escape(text)
+    before, inside, after = text[: mark[0]], text[slice(*mark)], text[mark[1] :]
+    return f"{escape(before)}<mark>{escape(inside)}</mark>{escape(after)}"
 
 
 def say_dates(first: pd.Timestamp, last: pd.Timestamp) -> str:

@@ -1,20 +1,24 @@
 """The theme explorer: choose, see shares with their uncertainty, read the reports behind them."""
 
-from dataclasses import replace
+from dataclasses import fields
 from typing import Any
 
-import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.charting.style import draw_png
-from analysis.charting.themes import MARK, SPAN
-from analysis.exploring.controls import Controls
-from analysis.exploring.fallback import add_fallback
-from analysis.exploring.keys import Keys
-from analysis.exploring.listing import list_html
-from analysis.exploring.viewing import draw_themes, list_reports, say_selection
+from analysis.charting.codes import UNIT_NAMES
+from analysis.charting.style import say_period
+from analysis.charting.themes import SPAN, Spec
+from analysis.coding.views import coder_views
+from analysis.exploring.controls import ALL, Controls, choose_one, choose_several, count_options
+from analysis.exploring.explorer import Explorer
+from analysis.exploring.viewing import View, draw_themes, list_reports, say_selection
+from analysis.measuring.counting import UNITS
+from analysis.measuring.periods import all_periods
 from analysis.reading.corpus import Corpus
+
+PERIODS = ("week", "month", "quarter", "year")
+FIRST_THEMES = 6
 
 
 def explore_themes(corpus: Corpus, **chosen: Any) -> "ThemeExplorer":
@@ -50,66 +54,90 @@ def explore_themes(corpus: Corpus, **chosen: Any) -> "ThemeExplorer":
     return ThemeExplorer(corpus, **chosen)
 
 
-class ThemeExplorer(widgets.VBox):
+class ThemeExplorer(Explorer):
     """Controls, chart and list around `draw_themes` and `list_reports`; holds only a `View`."""
 
-    def __init__(self, corpus: Corpus, **chosen: Any) -> None:
-        self.corpus = corpus
-        self._controls = Controls(corpus)
-        self.view = self._controls.set_first(chosen)
-        self._canvas = _canvas()
-        self._list = widgets.HTML()
-        self._clear = widgets.Button(
-            description="List all again",
-            tooltip="Forget the marks and the time chosen in the chart",
-        )
-        self._clear.on_click(self._forget)
-        super().__init__([self._controls.box, self._canvas, self._clear, self._list, Keys()])
-        self._controls.observe(self._redraw)
-        self._canvas.selections.observe(self._choose, [MARK, SPAN])
-        self._redraw()
+    _controls: "ThemeControls"
 
-    @property
-    def chart(self) -> alt.TopLevelMixin:
-        """The chart as it is drawn now, to show alone or to save."""
-        return alt.Chart.from_dict(self._canvas.spec)
+    def __init__(self, corpus: Corpus, **chosen: Any) -> None:
+        super().__init__(corpus, ThemeControls(corpus, chosen))
 
     def selected(self) -> pd.DataFrame:
         """The reports chosen, one row a report (see `find_reports`)."""
         return list_reports(self.corpus, self.view)
 
-    def _redraw(self, _: object = None) -> None:
+    def _draw(self) -> Spec:
         self.view = self._controls.view()
-        self._canvas.spec = draw_themes(self.corpus, self.view)
-        self._show_list()
+        return draw_themes(self.corpus, self.view)
 
-    def _forget(self, _: object) -> None:
-        # A chart equal to the one shown would not be drawn anew, and would keep its marks.
-        self._canvas.set_trait("spec", None)
-        self._redraw()
+    def _read(self, name: str, value: Any) -> dict[str, Any]:
+        return read_selection(name, value)
 
-    def _choose(self, change: dict[str, Any]) -> None:
-        self.view = replace(self.view, **read_selection(change["name"], change["new"].value))
-        self._show_list()
-
-    def _show_list(self) -> None:
-        found = self.selected()
-        self._list.value = list_html(found, say_selection(self.corpus, self.view, found))
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widget, and for pages without a kernel its picture and its description."""
-        spec = self._canvas.spec
-        fallback = {"image/png": draw_png(spec), "text/plain": spec["description"]}
-        return add_fallback(super()._repr_mimebundle_(**options), fallback)
+    def _heading(self, found: pd.DataFrame) -> str:
+        return say_selection(self.corpus, self.view, found)
 
 
-def _canvas() -> alt.JupyterChart:
-    """A chart widget that knows the two selections; its `spec` is set at every drawing."""
-    alt.JupyterChart.enable_offline()
-    marked = alt.selection_point(name=MARK, fields=["value"])
-    span = alt.selection_interval(name=SPAN)
-    shell = alt.Chart(alt.Data(values=[])).mark_point().add_params(marked, span)
-    return alt.JupyterChart(shell, embed_options={"actions": False})
+class ThemeControls(Controls):
+    """One widget a choice of `View`; `view()` reads them."""
+
+    def __init__(self, corpus: Corpus, chosen: dict[str, Any]) -> None:
+        titles = corpus.codebook.titles("theme")
+        reports = corpus.tables["reports"]
+        months = _months(reports)
+        themes = [(title, value) for value, title in titles.items()]
+        several = {
+            "themes": choose_several("Themes", themes),
+            "outlet_kinds": choose_several(
+                "Outlet kinds (none: all)", count_options(reports["outlet_kind"])
+            ),
+            "languages": choose_several(
+                "Languages (none: all)", count_options(reports["language"])
+            ),
+        }
+        one = {
+            "every": choose_one("Period", [(each, each) for each in PERIODS]),
+            "unit": choose_one("Count", [(UNIT_NAMES[unit], unit) for unit in UNITS]),
+            "coder": choose_one("Codes", [(view, view) for view in coder_views(corpus)]),
+            "start": choose_one("From", [("the first", ALL), *months]),
+            "end": choose_one("To", [("the last", ALL), *_ends(months)]),
+            "listed": choose_one("List", [("all reports", ALL), *themes]),
+        }
+        box = widgets.GridBox(
+            [*several.values(), widgets.VBox(list(one.values()))],
+            layout=widgets.Layout(
+                grid_template_columns="repeat(3, minmax(140px, 185px)) minmax(200px, 1fr)",
+                grid_gap="4px 14px", width="100%", max_width="880px",
+            ),
+        )  # fmt: skip
+        first = {"themes": list(titles)[:FIRST_THEMES], "every": "quarter"}
+        super().__init__(several | one, box, first | chosen)
+
+    def set_choice(self, name: str, value: Any) -> None:
+        """Set a control; for the first and the last day, any day of a month stands for it."""
+        if name in ("start", "end") and value is not None:
+            value = _month(value, last=name == "end")
+        super().set_choice(name, value)
+
+    def view(self) -> View:
+        """The choices as they are set now."""
+        known = {field.name for field in fields(View)}
+        return View(**{name: self.read(name) for name in self.widgets if name in known})
+
+
+def _months(reports: pd.DataFrame) -> list[tuple[str, pd.Timestamp]]:
+    days = pd.concat([reports["published_from"], reports["published_to"]]).dropna()
+    return [(say_period(month, "month"), month) for month in all_periods(days, every="month")]
+
+
+def _ends(months: list[tuple[str, pd.Timestamp]]) -> list[tuple[str, pd.Timestamp]]:
+    return [(label, month + pd.offsets.MonthEnd(0)) for label, month in reversed(months)]
+
+
+def _month(value: Any, *, last: bool) -> Any:
+    if value == ALL:
+        return value
+    first = pd.Timestamp(value).normalize().replace(day=1)
+    return first + pd.offsets.MonthEnd(0) if last else first
 
 
 def read_selection(name: str, value: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import analysis
 from analysis.exploring.viewing import View, draw_themes
 from analysis.measuring import agreement
 from analysis.parsing.article import parse_article
+from tests.benchmarks import growth
 
 
 def test_reading_the_corpus(benchmark, corpus):
@@ -34,6 +35,19 @@ def test_computing_the_chart_of_the_explorer(benchmark, corpus, every):
     assert spec["datasets"]
 
 
+def test_comparing_six_kinds_of_outlet_on_every_theme(benchmark, corpus):
+    kinds = ["news_site", "newspaper", "aggregator", "tabloid", "broadcaster", "agency"]
+    table = benchmark(analysis.compare_groups, corpus, "outlet_kind", groups=kinds)
+    assert len(table) == 6 * 15
+
+
+@pytest.mark.parametrize("mode", ["all", "same", "standardised"])
+def test_redrawing_the_explorer_of_groups(benchmark, corpus, mode):
+    explorer = analysis.explore_groups(corpus, mode=mode)
+    benchmark(explorer._redraw)
+    assert len(explorer.table)
+
+
 def test_comparing_the_coders_for_the_first_time(benchmark, corpus):
     table = benchmark.pedantic(
         analysis.compare_coders, args=[corpus], rounds=3, setup=agreement._agreement.cache_clear
@@ -44,6 +58,13 @@ def test_comparing_the_coders_for_the_first_time(benchmark, corpus):
 def test_parsing_one_article(benchmark) -> None:
     text = analysis.read_samples().set_index("text_id").loc["harbour-courier", "text"]
     assert benchmark(lambda: len(parse_article(text).quotes)) == 10
+
+
+def test_parsing_articles_of_a_common_length(benchmark) -> None:
+    texts = growth.common_articles()
+    benchmark(lambda: [parse_article(text) for text in texts])
+    benchmark.extra_info["articles"] = len(texts)
+    benchmark.extra_info["characters"] = sum(map(len, texts))
 
 
 def test_parsing_one_megabyte_of_articles(benchmark) -> None:

@@ -49,7 +49,7 @@ class Drawn:
         return re.findall(r'"mark": \{"type": "(\w+)"', self.text)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def drawn():
     """Check what holds for every chart, and hand back its specification to look at."""
 

@@ -2,48 +2,15 @@
 
 import pandas as pd
 import pytest
-from altair.utils.selection import IntervalSelection, PointSelection
 from pandas.testing import assert_frame_equal
 
 import analysis
 from analysis.exploring.viewing import View, draw_themes, list_reports, narrow_corpus
-
-
-def choose(explorer, **chosen):
-    """Set controls, as a reader does."""
-    for name, value in chosen.items():
-        explorer._controls.widgets[name].value = value
-
-
-def click(explorer, *points, name="mark"):
-    """What the browser sends when marks are clicked; no point: all are let go."""
-    _send(explorer, name, PointSelection(name=name, value=list(points), store=[]))
-
-
-def drag(explorer, first=None, last=None, field="period"):
-    """What the browser sends when a span of time is brushed; without days: it is let go."""
-    value = {field: [milliseconds(first), milliseconds(last)]} if first else {}
-    _send(explorer, "span", IntervalSelection(name="span", value=value, store=[]))
-
-
-def _send(explorer, name, selection):
-    explorer._canvas.selections._set_value(name, selection)
-
-
-def milliseconds(day):
-    return pd.Timestamp(day, tz="UTC").timestamp() * 1_000
-
-
-def ids(explorer):
-    return explorer.selected()["report_id"].tolist()
+from tests.exploring.acting import choose, click, drag, ids, listed, milliseconds
 
 
 def marks(explorer):
     return pd.DataFrame(explorer._canvas.spec["datasets"]["shares"])
-
-
-def listed(explorer):
-    return explorer._list.value
 
 
 def test_the_chart_holds_the_numbers_of_the_plain_functions(explorer, corpus):

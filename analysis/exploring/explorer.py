@@ -1,0 +1,105 @@
+"""What explorers have in common: controls, a chart that can be clicked, a list of reports."""
+
+from dataclasses import replace
+from typing import Any
+
+import altair as alt
+import ipywidgets as widgets
+import pandas as pd
+
+from analysis.charting.style import draw_png
+from analysis.charting.themes import MARK, SPAN, Spec
+from analysis.exploring.controls import Controls
+from analysis.exploring.fallback import add_fallback
+from analysis.exploring.keys import Keys
+from analysis.exploring.listing import list_html
+from analysis.reading.corpus import Corpus
+
+
+class Explorer(widgets.VBox):
+    """Controls, chart and list; holds only what the reader chose, as a frozen dataclass.
+
+    An explorer says with four methods what it draws (`_draw`, which also reads the controls into
+    `view`), what a selection in the chart means for the view (`_read`), which reports are chosen
+    (`selected`), and how to call them (`_heading`). Its charts have parameters of the names in
+    `selections`: marks clicked, and a span dragged.
+    """
+
+    view: Any
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        controls: Controls,
+        *,
+        selections: tuple[str, ...] = (MARK, SPAN),
+        below: tuple[widgets.Widget, ...] = (),
+    ) -> None:
+        self.corpus = corpus
+        self._controls = controls
+        self._canvas = _canvas(selections)
+        self._list = widgets.HTML()
+        self._clear = widgets.Button(
+            description="List all again",
+            tooltip="Forget the marks and the time chosen in the chart",
+        )
+        self._clear.on_click(self._forget)
+        parts = [controls.box, self._canvas, *below, self._clear, self._list, Keys()]
+        super().__init__(parts)
+        controls.observe(self._redraw)
+        self._canvas.selections.observe(self._choose, list(selections))
+        self._redraw()
+
+    @property
+    def chart(self) -> alt.TopLevelMixin:
+        """The chart as it is drawn now, to show alone or to save."""
+        return alt.Chart.from_dict(self._canvas.spec)
+
+    def selected(self) -> pd.DataFrame:
+        """The reports chosen, one row a report (see `find_reports`)."""
+        raise NotImplementedError
+
+    def _draw(self) -> Spec:
+        raise NotImplementedError
+
+    def _read(self, name: str, value: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def _heading(self, found: pd.DataFrame) -> str:
+        raise NotImplementedError
+
+    def _redraw(self, _: object = None) -> None:
+        self._canvas.spec = self._draw()
+        self._show_list()
+
+    def _forget(self, _: object) -> None:
+        # A chart equal to the one shown would not be drawn anew, and would keep its marks.
+        self._canvas.set_trait("spec", None)
+        self._redraw()
+
+    def _choose(self, change: dict[str, Any]) -> None:
+        self.view = replace(self.view, **self._read(change["name"], change["new"].value))
+        self._show_list()
+
+    def _show_list(self) -> None:
+        found = self.selected()
+        self._list.value = list_html(found, self._heading(found))
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widget, and for pages without a kernel its picture and its description."""
+        spec = self._canvas.spec
+        fallback = {"image/png": draw_png(spec), "text/plain": spec["description"]}
+        return add_fallback(super()._repr_mimebundle_(**options), fallback)
+
+
+def _canvas(names: tuple[str, ...]) -> alt.JupyterChart:
+    """A chart widget that knows these selections; its `spec` is set at every drawing."""
+    alt.JupyterChart.enable_offline()
+    selections = [
+        alt.selection_interval(name=name)
+        if name == SPAN
+        else alt.selection_point(name=name, fields=["value"])
+        for name in names
+    ]
+    shell = alt.Chart(alt.Data(values=[])).mark_point().add_params(*selections)
+    return alt.JupyterChart(shell, embed_options={"actions": False})
