@@ -1,7 +1,7 @@
 # make lab       JupyterLab with the notebooks
 # make report    the notebooks as pages to read, in build/report
 # make test      every check and every test
-# Needs Python 3.11 or later (make PYTHON=python3.12 ... to name one) and, once, a network.
+# Needs Python 3.11 or later (make PYTHON=python3.12 .PHONY: lab report check test notebooks nightly bench to name one) and, once, a network.
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +18,7 @@ SANITIZE := $(addprefix --nbval-sanitize-with=,$(wildcard tests/notebooks/saniti
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab report check test notebooks bench lock clean
+... lock clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
@@ -32,15 +32,22 @@ check: $(READY)
 	$(BIN)/mypy
 	$(PY) -m analysis check
 
-# First the tests, then each notebook run in place, every cell held to its stored output.
+# First the tests, then those that work a browser (one process: they share a JupyterLab), then each
+# notebook run in place, every cell held to its stored output.
 test: check
-	$(PY) -m pytest -n auto --dist loadgroup --benchmark-disable
+	$(PY) -m pytest -n auto --benchmark-disable --ignore=tests/browser
+	$(PY) -m pytest tests/browser
 	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env \
 	  $(SANITIZE) notebooks/*.ipynb
 
 # Run every notebook and save its outputs: what the tests compare. Read the changes before you commit.
 notebooks: $(READY)
 	$(PY) -m analysis refresh notebooks/*.ipynb
+
+# 96,000 generated inputs for the parser and the readers of files; some minutes.
+nightly: $(READY)
+	$(PY) -m pytest tests/parsing/test_any_text.py tests/reading/texts/test_any_bytes.py \
+	  --hypothesis-profile=nightly -o faulthandler_timeout=600
 
 bench: $(READY)
 	$(PY) -m pytest tests/benchmarks --benchmark-only

@@ -11,25 +11,57 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.adding.add import add_texts
+    from analysis.adding.drafts import read_drafts
     from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
+    from analysis.charting.comparison import chart_comparison
     from analysis.charting.dates import chart_dates
     from analysis.charting.groups import chart_groups
+    from analysis.charting.intervals import chart_changes, chart_travel
+    from analysis.charting.keyness import chart_words
+    from analysis.charting.network import chart_network
+    from analysis.charting.paired import chart_same_calls
     from analysis.charting.saving import save_chart
+    from analysis.charting.standardised import chart_standardised
+    from analysis.charting.tellings import chart_tellings
+    from analysis.charting.travel import chart_trace
+    from analysis.coding.sheets import add_codings, draft_codings
     from analysis.coding.views import view_codes
+    from analysis.exploring.calls import explore_call
+    from analysis.exploring.comparison import explore_groups
     from analysis.exploring.reader import explore_text
     from analysis.exploring.themes import explore_themes
+    from analysis.exploring.words import explore_words
     from analysis.measuring.agreement import compare_coders
+    from analysis.measuring.comparison.comparing import compare_groups
+    from analysis.measuring.comparison.pairing import list_shared_calls
+    from analysis.measuring.comparison.same_calls import compare_same_calls
+    from analysis.measuring.comparison.standardising import standardise_groups
+    from analysis.measuring.comparison.views import compare_views
     from analysis.measuring.counting import count_codes
     from analysis.measuring.finding import find_reports
     from analysis.measuring.groups import count_reports
+    from analysis.measuring.matching.candidates import find_candidates
+    from analysis.measuring.matching.confirming import confirm_links
+    from analysis.measuring.matching.copies import find_copies, group_copies, keep_articles
+    from analysis.measuring.matching.differences import compare_copies
+    from analysis.measuring.matching.evidence import find_evidence
+    from analysis.measuring.matching.quotations import find_shared_quotes
     from analysis.measuring.periods import bound_dates, spread_dates
+    from analysis.measuring.retelling.changes import count_changes
+    from analysis.measuring.retelling.network import count_feeds, export_network
+    from analysis.measuring.retelling.summary import summarise_travel
+    from analysis.measuring.retelling.tellings import compare_tellings
+    from analysis.measuring.retelling.tracing import trace_call
+    from analysis.measuring.retelling.travel import measure_travel
     from analysis.measuring.wording.concordance import find_words
+    from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
-    from analysis.reading.samples import read_samples
+    from analysis.reading.samples import copy_sample_study, read_samples
     from analysis.reading.storedtexts import read_stored_texts
+    from analysis.reading.study import open_study
     from analysis.tables import describe
 
 _HOMES = {
@@ -38,6 +70,11 @@ _HOMES = {
     "check_corpus": "reading.corpus",
     "read_stored_texts": "reading.storedtexts",
     "add_texts": "adding.add",
+    "read_drafts": "adding.drafts",
+    "draft_codings": "coding.sheets",
+    "add_codings": "coding.sheets",
+    "copy_sample_study": "reading.samples",
+    "open_study": "reading.study",
     "describe": "tables",
     "view_codes": "coding.views",
     "spread_dates": "measuring.periods",
@@ -45,27 +82,67 @@ _HOMES = {
     "count_reports": "measuring.groups",
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
+    "compare_groups": "measuring.comparison.comparing",
+    "compare_same_calls": "measuring.comparison.same_calls",
+    "list_shared_calls": "measuring.comparison.pairing",
+    "standardise_groups": "measuring.comparison.standardising",
+    "compare_views": "measuring.comparison.views",
     "find_reports": "measuring.finding",
     "chart_agreement": "charting.agreement",
     "chart_codes": "charting.codes",
     "chart_dates": "charting.dates",
     "chart_groups": "charting.groups",
+    "chart_comparison": "charting.comparison",
+    "chart_same_calls": "charting.paired",
+    "chart_standardised": "charting.standardised",
     "save_chart": "charting.saving",
+    "explore_groups": "exploring.comparison",
     "explore_themes": "exploring.themes",
     "explore_text": "exploring.reader",
     "find_words": "measuring.wording.concordance",
+    "compare_words": "measuring.wording.keyness",
+    "chart_words": "charting.keyness",
+    "explore_words": "exploring.words",
     "count_speech": "measuring.wording.speech",
+    "find_candidates": "measuring.matching.candidates",
+    "find_evidence": "measuring.matching.evidence",
+    "confirm_links": "measuring.matching.confirming",
+    "find_copies": "measuring.matching.copies",
+    "group_copies": "measuring.matching.copies",
+    "keep_articles": "measuring.matching.copies",
+    "compare_copies": "measuring.matching.differences",
+    "find_shared_quotes": "measuring.matching.quotations",
     "parse_texts": "parsing.tabling",
     "read_samples": "reading.samples",
+    "trace_call": "measuring.retelling.tracing",
+    "chart_trace": "charting.travel",
+    "chart_tellings": "charting.tellings",
+    "chart_changes": "charting.intervals",
+    "chart_travel": "charting.intervals",
+    "chart_network": "charting.network",
+    "explore_call": "exploring.calls",
+    "compare_tellings": "measuring.retelling.tellings",
+    "measure_travel": "measuring.retelling.travel",
+    "summarise_travel": "measuring.retelling.summary",
+    "count_changes": "measuring.retelling.changes",
+    "count_feeds": "measuring.retelling.network",
+    "export_network": "measuring.retelling.network",
 }
 """Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
 
 __all__ = [
-    "Corpus", "add_texts", "bound_dates", "chart_agreement", "chart_codes", "chart_dates",
-    "chart_groups", "check_corpus", "compare_coders", "count_codes", "count_reports",
-    "count_speech", "describe", "explore_text", "explore_themes", "find_reports", "find_words",
-    "parse_texts", "read_corpus", "read_samples", "read_stored_texts", "save_chart",
-    "spread_dates", "view_codes",
+    "Corpus", "add_codings", "add_texts", "bound_dates", "chart_agreement", "chart_changes",
+    "chart_codes", "chart_comparison", "chart_dates", "chart_groups", "chart_network",
+    "chart_same_calls", "chart_standardised", "chart_tellings", "chart_trace", "chart_travel",
+    "chart_words", "check_corpus", "compare_coders", "compare_copies", "compare_groups",
+    "compare_same_calls", "compare_tellings", "compare_views", "compare_words", "confirm_links",
+    "copy_sample_study", "count_changes", "count_codes", "count_feeds", "count_reports",
+    "count_speech", "describe", "draft_codings", "explore_call", "explore_groups", "explore_text",
+    "explore_themes", "explore_words", "export_network", "find_candidates", "find_copies",
+    "find_evidence", "find_reports", "find_shared_quotes", "find_words", "group_copies",
+    "keep_articles", "list_shared_calls", "measure_travel", "open_study", "parse_texts",
+    "read_corpus", "read_drafts", "read_samples", "read_stored_texts", "save_chart", "spread_dates",
+    "standardise_groups", "summarise_travel", "trace_call", "view_codes",
 ]  # fmt: skip
 
 

@@ -5,6 +5,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+PARSE = """Parse one text. Offsets are Unicode code points, from 0, the end not included: for plain
+text, of the file's bytes decoded by the "encoding" that --json names, newlines as they are and a
+byte order mark of UTF-8 counted as the first of them; for any other format, of the "text" that
+--json gives."""
+
 # What a command needs is imported when it runs: `overheard check` waits for no chart library.
 
 
@@ -53,9 +58,18 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--force", action="store_true", help="replace files that are there")
     export.set_defaults(run=_export)
 
-    parse = commands.add_parser("parse", help="say who speaks in a text, on whose word, and when")
-    parse.add_argument("file", metavar="FILE", type=Path, help="a text, UTF-8")
+    network = commands.add_parser("network", help="save who feeds on whom as a graph (GraphML)")
+    network.add_argument("to", metavar="FILE", type=Path, help="where to write, like net.graphml")
+    network.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+    network.add_argument("--force", action="store_true", help="replace a file that is there")
+    network.set_defaults(run=_network)
+
+    parse = commands.add_parser(
+        "parse", help="say who speaks in a text, on whose word, and when", description=PARSE
+    )
+    parse.add_argument("file", metavar="FILE", type=Path, help="plain text, HTML, DOCX, RTF ...")
     parse.add_argument("--json", action="store_true", help="everything, with offsets")
+    parse.add_argument("--part", metavar="N", type=int, help="of a file that holds several texts")
     parse.set_defaults(run=_parse)
 
     report = commands.add_parser("report", help="run the notebooks, write them as pages to read")
@@ -73,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
     add.add_argument("--as", dest="report_id", metavar="ID", help="the report it is, or new")
     add.set_defaults(run=_add)
+
+    match = commands.add_parser("match", help="say which calls of the corpus texts may tell")
+    match.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="files, ZIPs, folders")
+    match.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+    match.add_argument("--most", metavar="N", type=int, default=3, help="candidates of each text")
+    match.set_defaults(run=_match)
     return parser
 
 
@@ -118,6 +138,22 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _network(options: argparse.Namespace) -> int:
+    from analysis.measuring.retelling.network import export_network
+    from analysis.reading.corpus import read_corpus
+    from analysis.reading.problems import CorpusError
+
+    try:
+        corpus = read_corpus(options.corpus)
+        file = export_network(corpus, options.to, overwrite=options.force)
+    except FileExistsError:
+        return _fail(f"{options.to} is there already; choose another name, or use --force")
+    except (CorpusError, ValueError, OSError) as error:
+        return _fail(str(error))
+    print(file)
+    return 0
+
+
 def _add(options: argparse.Namespace) -> int:
     from analysis.adding.add import Stopped, add_texts
     from analysis.adding.summary import summarise
@@ -138,21 +174,37 @@ def _add(options: argparse.Namespace) -> int:
     return 1 if (added["status"] == "failed").any() else 0
 
 
+def _match(options: argparse.Namespace) -> int:
+    from analysis.measuring.matching.candidates import find_candidates
+    from analysis.measuring.matching.listing import list_candidates, table_files
+    from analysis.reading.corpus import read_corpus
+
+    try:
+        texts, problems = table_files(options.paths)
+        found = find_candidates(read_corpus(options.corpus), texts, most=options.most)
+    except (ValueError, OSError) as error:
+        return _fail(str(error))
+    for problem in problems:
+        print(f"{problem.file}: {problem.problem}; {problem.mend}", file=sys.stderr)
+    print(list_candidates(found))
+    return 1 if problems else 0
+
+
 def _parse(options: argparse.Namespace) -> int:
     import json
+    from datetime import date
 
-    from analysis.parsing.article import parse_article
-    from analysis.parsing.tabling import article_data, article_tables
-    from analysis.reading.files import read_text
-    from analysis.reading.problems import Problem
+    from analysis.parsing.files import file_data, parse_file
+    from analysis.parsing.tabling import article_tables
 
-    text = read_text(options.file, str(options.file))
-    if isinstance(text, Problem):
-        return _fail(f"{text.file}:{text.line}: {text.problem}; {text.mend}")
-    article = parse_article(text)
+    try:
+        parsed = parse_file(options.file, part=options.part, read_on=date.today())
+    except ValueError as error:
+        return _fail(str(error))
     if options.json:
-        print(json.dumps(article_data(article), ensure_ascii=False, indent=1))
+        print(json.dumps(file_data(parsed), ensure_ascii=False, indent=1))
         return 0
+    article = parsed.article
     first, last, basis, _ = article.published
     print(f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}")
     for name, table in article_tables(article).items():

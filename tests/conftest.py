@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 import analysis
 from analysis.reading.codebook import read_codebook
@@ -16,6 +17,18 @@ from analysis.tables.columns import DTYPES
 CODEBOOK = Path(analysis.__file__).parents[1] / "corpus" / "codebook.yml"
 
 SMALL = Path(__file__).parent / "data" / "small_corpus"
+
+settings.register_profile("few", max_examples=100, deadline=None)
+settings.register_profile(
+    "nightly",
+    max_examples=4000,
+    deadline=None,
+    derandomize=False,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("few")
+"""How many examples a property is tried on where its test does not say; with
+`--hypothesis-profile=nightly` it is thousands."""
 
 
 class SmallCorpus:
@@ -72,18 +85,32 @@ def make_corpus() -> Callable[..., analysis.Corpus]:
 
     Words under "dates" are `first` or `first/last`, under "calls" ids, under each further heading
     the themes that this coder gave: "." for none, "-" for not seen. "-" elsewhere is missing.
-    `batches` names the batch of a call, `facts` sets columns of all reports.
+    `batches` names the batch of a call, `facts` sets columns of all reports. `also` has rows of
+    further tables, written like the reports, with "_" for a blank; those of calls are facts of the
+    calls told.
     """
 
-    def make(text: str, batches: dict[str, str] | None = None, **facts: str) -> analysis.Corpus:
+    def make(
+        text: str,
+        batches: dict[str, str] | None = None,
+        also: dict[str, str] | None = None,
+        **facts: str,
+    ) -> analysis.Corpus:
         head, *lines = (line.split() for line in text.strip().splitlines())
         rows = [dict(zip(head, map(_cell, line), strict=True)) for line in lines]
-        told = [(row["report"], call) for row in rows for call in _words(row["calls"])]
-        ids = sorted({call for _, call in told} | set((batches or {}).values()))
+        told = {call for row in rows for call in _words(row["calls"])}
+        ids = sorted(told | set((batches or {}).values()))
         tables: dict[str, list[dict[str, object]]] = {
             "reports": [_report(row) | facts for row in rows],
-            "tellings": [{"report_id": one, "call_id": call} for one, call in told],
-            "calls": [{"call_id": each, "part_of": (batches or {}).get(each)} for each in ids],
+            "tellings": [
+                {"report_id": row["report"], "position": place, "call_id": call}
+                for row in rows
+                for place, call in enumerate(_words(row["calls"]), 1)
+            ],
+            "calls": [
+                {"call_id": each, "part_of": (batches or {}).get(each), "released_by": "unknown"}
+                for each in ids
+            ],
             "codings": [
                 {"report_id": row["report"], "coder": coder, "variable": variable, "value": value}
                 for row in rows
@@ -95,6 +122,13 @@ def make_corpus() -> Callable[..., analysis.Corpus]:
                 ]
             ],
         }
+        for name, more in (also or {}).items():
+            added = _table(more)
+            if name == "calls":
+                known = {row["call_id"]: row for row in added}
+                tables["calls"] = [row | known.get(row["call_id"], {}) for row in tables["calls"]]
+            else:
+                tables.setdefault(name, []).extend(added)
         typed = {name: _typed(name, tables.get(name, [])) for name in SCHEMAS}
         return analysis.Corpus(Path("made"), Tables(typed), read_codebook(CODEBOOK.parent)[0])
 
@@ -105,21 +139,27 @@ def _cell(word: str) -> str | None:
     return None if word == "-" else word
 
 
+def _table(text: str) -> list[dict[str, str | None]]:
+    head, *lines = (line.split() for line in text.strip().splitlines())
+    blank = ([word.replace("_", " ") for word in line] for line in lines)
+    return [dict(zip(head, map(_cell, line), strict=True)) for line in blank]
+
+
 def _words(cell: str | None) -> list[str]:
     return [] if cell in (None, ".") else cell.split(",")
 
 
 def _report(row: dict[str, str | None]) -> dict[str, object]:
     first, _, last = (row["dates"] or "").partition("/")
-    facts = {name: row[name] for name in row.keys() & {"outlet", "carried_by", "url"}}
-    return facts | {
+    facts = {name: fact for name, fact in row.items() if name in SCHEMAS["reports"].columns}
+    return {
         "report_id": row["report"],
         "published_from": first or None,
         "published_to": last or first or None,
         "outlet_kind": "newspaper",
         "language": "en",
         "digest": "What it says.",
-    }
+    } | facts
 
 
 def _typed(name: str, rows: list[dict[str, object]]) -> pd.DataFrame:

@@ -171,8 +171,9 @@ def test_wheel_carries_the_corpus_and_no_full_texts(tmp_path: Path) -> None:
     assert inside == reports
     for path in (ROOT / "corpus").glob("*.*"):
         assert f"analysis/_corpus/{path.name}" in names
-    for path in (ROOT / "tests" / "data" / "articles").glob("*.txt"):
-        assert f"analysis/_samples/{path.name}" in names
+    samples = ROOT / "tests" / "data" / "articles"
+    for path in samples.rglob("*.*"):
+        assert f"analysis/_samples/{path.relative_to(samples).as_posix()}" in names
     for path in (ROOT / "analysis").rglob("*.*"):
         if path.is_file() and "__pycache__" not in path.parts:
             assert path.relative_to(ROOT).as_posix() in names

@@ -6,7 +6,6 @@ stands. A record or a draft without its text is what a killed import left, and i
 
 import contextlib
 import os
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from typing import Any
 import yaml
 
 from analysis.adding.wordings import fingerprint, resemblance, shingles
-from analysis.reading.files import write_atomically
+from analysis.reading.files import place_new, write_atomically
 from analysis.reading.storedtexts import read_stored_texts
 from analysis.reading.texts.documents import Document
 
@@ -94,7 +93,8 @@ class Shelf:
             write_atomically(self.folder / DRAFTS / f"{report_id}.md", draft.encode())
         words = yaml.safe_dump(dict(record), sort_keys=False, allow_unicode=True)
         write_atomically(self.folder / f"{report_id}.yml", f"{MARK}\n{words}".encode())
-        place_new(self.folder / f"{report_id}.txt", document.text.encode())
+        working = self.folder / WORKING
+        place_new(self.folder / f"{report_id}.txt", document.text.encode(), working=working)
         self._note(report_id, document.text)
 
 
@@ -112,25 +112,3 @@ def _is_ours(path: Path) -> bool:
     except OSError:
         return False
     return MARK.encode() in start
-
-
-def place_new(path: Path, data: bytes) -> None:
-    """Write a file whole where none is; FileExistsError, and nothing changed, where one is."""
-    working = path.parent / WORKING
-    working.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=working)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.chmod(0o644)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links
-            if os.path.lexists(path):
-                raise FileExistsError(str(path)) from None
-            draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

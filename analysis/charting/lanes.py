@@ -15,6 +15,7 @@ from analysis.charting.routes import (
     group_routes,
     span_days,
 )
+from analysis.charting.style import say_days
 from analysis.measuring.retelling.releases import canonical_name
 from analysis.measuring.retelling.tracing import Trace
 
@@ -128,15 +129,6 @@ def say_telling(telling: dict[str, Any], lanes: Lanes) -> str:
 def is_doubtful(confidence: object) -> bool:
     """Whether a link to the call is known to be less than sure."""
     return pd.notna(confidence) and confidence != "sure"
-
-
-def say_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """A date interval in words."""
-    if pd.isna(first):
-        return "day not known"
-    if first == last:
-        return f"{first:%Y-%m-%d}"
-    return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
 
 
 def say_place(telling: dict[str, object]) -> str:

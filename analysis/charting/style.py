@@ -4,6 +4,8 @@ A chart is shown as Vega-Lite data that JupyterLab draws by itself, a picture be
 that cannot, and its description as text. Altair's own renderers load scripts from a network.
 """
 
+import struct
+import zlib
 from typing import Any
 
 import altair as alt
@@ -76,7 +78,20 @@ def show_bundle(spec: dict[str, Any]) -> dict[str, Any]:
 
 def draw_png(spec: dict[str, Any]) -> bytes:
     """A chart's picture, drawn without a browser and without a network."""
-    return vl_convert.vegalite_to_png(spec, scale=PICTURE_SCALE, allowed_base_urls=[])
+    return _pack(vl_convert.vegalite_to_png(spec, scale=PICTURE_SCALE, allowed_base_urls=[]))
+
+
+def _pack(png: bytes) -> bytes:
+    """The same picture in a third of the bytes: it is drawn fast and packed loosely."""
+    start, end = png.index(b"IDAT") - 4, png.rindex(b"IEND") - 4
+    data, place = b"", start
+    while place < end:
+        (size,) = struct.unpack_from(">I", png, place)
+        data += png[place + 8 : place + 8 + size]
+        place += size + 12
+    data = b"IDAT" + zlib.compress(zlib.decompress(data), 9)
+    packed = struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+    return png[:start] + packed + png[end:]
 
 
 def _use_renderer() -> None:
@@ -94,6 +109,15 @@ def say_period(period: pd.Timestamp, every: str | None) -> str:
     quarter = f"Q{period.quarter} {period.year}"
     words = {"month": f"{period:%B %Y}", "year": f"{period.year}", "quarter": quarter}
     return words.get(every, f"week of {day}" if every == "week" else day)
+
+
+def say_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """A date interval in words: "2023-06-09", "between 2023-06-01 and 2023-06-30", "undated"."""
+    if pd.isna(first):
+        return "undated"
+    if first == last:
+        return f"{first:%Y-%m-%d}"
+    return f"between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
 
 
 def say_share(share: float) -> str:

@@ -10,11 +10,10 @@ from analysis.charting.lanes import (
     lay_rows,
     origin_of,
     place_marks,
-    say_days,
     say_release,
 )
 from analysis.charting.routes import ROW_HEIGHT, WIDTH
-from analysis.charting.style import finish, say_number
+from analysis.charting.style import finish, say_days, say_number
 from analysis.charting.tracks import MARKED, TELLINGS, Datasets, trace_data, trace_layers
 from analysis.measuring.retelling.tracing import Trace
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.style import say_number
-from analysis.exploring.listing import say_dates
+from analysis.charting.style import say_days, say_number
 from analysis.measuring.finding import find_reports
 from analysis.measuring.wording.concordance import find_words
 from analysis.reading.corpus import Corpus
@@ -138,7 +137,7 @@ def say_line(line: Any) -> str:
     dates = (
         ""
         if pd.isna(line.published_from)
-        else f", {say_dates(line.published_from, line.published_to)}"
+        else f", {say_days(line.published_from, line.published_to)}"
     )
     return f"{line.name}{dates}"
 

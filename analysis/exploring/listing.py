@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.charting.style import say_share
+from analysis.charting.style import say_days, say_share
 from analysis.exploring.styles import LIST, style
 
 SHOWN = 30
@@ -32,7 +32,7 @@ def _item(row: Any, mark: tuple[int, int] | None) -> str:
     outlet = _text(row.outlet) or "outlet not shown"
     site = f" (carried by {_text(row.carried_by)})" if _text(row.carried_by) else ""
     part = f", {say_share(row.part)} of its interval here" if row.part < 0.995 else ""
-    dates = say_dates(row.published_from, row.published_to)
+    dates = say_days(row.published_from, row.published_to)
     facts = f"{dates}{part} · {row.outlet_kind} · {row.language}"
     return (
         f"<li><strong>{escape(outlet + site)}</strong> "
@@ -46,15 +46,6 @@ def _marked(text: str, mark: tuple[int, int] | None) -> str:
         return escape(text)
     before, inside, after = text[: mark[0]], text[slice(*mark)], text[mark[1] :]
     return f"{escape(before)}<mark>{escape(inside)}</mark>{escape(after)}"
-
-
-def say_dates(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """A date interval in words."""
-    if pd.isna(first):
-        return "undated"
-    if first == last:
-        return f"{first:%Y-%m-%d}"
-    return f"between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
 
 
 def link(url: object) -> str:

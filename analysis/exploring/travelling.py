@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.lanes import Lanes, say_days, say_release
-from analysis.charting.style import say_number
+from analysis.charting.lanes import Lanes, say_release
+from analysis.charting.style import say_days, say_number
 from analysis.charting.tellings import CHANGES
 from analysis.coding.views import ADJUDICATED
 from analysis.exploring.listing import link

@@ -32,11 +32,11 @@ PATIENCE = 90_000
 
 @pytest.hookimpl(tryfirst=True)  # before anything is chosen or sent off by its marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of this folder need a browser, and one JupyterLab serves them all."""
+    """Tests of this folder need a browser."""
     skip = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            for mark in (pytest.mark.browser, pytest.mark.xdist_group("browser"), skip):
+            for mark in (pytest.mark.browser, skip):
                 item.add_marker(mark)
 
 

