@@ -18,6 +18,10 @@ _SENTENCE_END = re.compile(
     r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?…][\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
 )
 
+_KEPT = re.compile(b"\1+")
+_SIGN = re.compile(r"[^\r\n]")
+_LEAD = re.compile(rf"[{BLOT} \r\n\t]*")
+
 
 def blot(
     text: str, paragraphs: Iterable[Paragraph], quotes: Iterable[Quote], *, fragments: bool = False
@@ -36,8 +40,19 @@ def blot(
     for quote in quotes:
         if not fragments or quote.end - quote.start > FRAGMENT:
             told[quote.start : quote.end] = bytes(quote.end - quote.start)
-    pairs = zip(text, told, strict=True)
-    return "".join(sign if kept or sign in "\r\n" else BLOT for sign, kept in pairs)
+    pieces, at = [], 0
+    for kept in _KEPT.finditer(told):
+        pieces += [_SIGN.sub(BLOT, text[at : kept.start()]), text[kept.start() : kept.end()]]
+        at = kept.end()
+    return "".join([*pieces, _SIGN.sub(BLOT, text[at:])])
+
+
+def cover(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """For each place of a text 1 where a span covers it, else 0."""
+    covered = bytearray(len(text))
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
 
 
 def sentences(text: str) -> list[Span]:
@@ -45,7 +60,8 @@ def sentences(text: str) -> list[Span]:
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     starts = [0, *ends]
     spans = zip(starts, [*ends, len(text)], strict=True)
-    return [Span(start, end) for start, end in spans if text[start:end].strip(BLOT + " \r\n\t")]
+    begun = [(_LEAD.match(text, *span), span[1]) for span in spans]
+    return [Span(lead.end(), end) for lead, end in begun if lead and lead.end() < end]
 
 
 def sentence_at(found: list[Span], place: int) -> Span:

@@ -43,6 +43,17 @@ class Quote(NamedTuple):
     paragraph: int | None = None
 
 
+class Reported(NamedTuple):
+    """A clause that somebody is reported to say, without quotation marks."""
+
+    start: int
+    end: int
+    speaker: str | None
+    role: str = "unknown"
+    cue: Span | None = None
+    source: str | None = None
+
+
 class Turn(NamedTuple):
     """What one speaker of a transcript says before the next one does."""
 

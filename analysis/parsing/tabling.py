@@ -5,9 +5,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.parsing.article import Article, parse_article
-from analysis.parsing.spans import Call, DateInterval, Quote, Span
+from analysis.parsing.layout.furniture import parse_furniture
+from analysis.parsing.spans import Call, DateInterval, Quote, Reported, Span
 
-TABLES = ("paragraphs", "quotes", "turns", "markers", "sources")
+OUTSIDERS = ("official", "politician", "journalist")
+TABLES = ("paragraphs", "quotes", "turns", "reported", "markers", "sources")
 
 
 def article_tables(article: Article) -> dict[str, pd.DataFrame]:
@@ -21,8 +23,9 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of DataFrame
-        "paragraphs", "quotes", "turns", "markers", "sources": one row each, in the order of the
-        text, with `start`, `end` (offsets into the untouched text), `text`, and what is known.
+        "paragraphs", "quotes", "turns", "reported", "markers", "sources": one row each, in the
+        order of the text, with `start`, `end` (offsets into the untouched text), `text`, and what
+        is known; of a quotation also `call`, the index of the call that it belongs to.
 
     Examples
     --------
@@ -32,7 +35,32 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
        start  end       text     role
     0      1   10  It rains,  soldier
     """
-    return {name: _table(article.text, getattr(article, name)) for name in TABLES}
+    tables = {name: _table(article.text, getattr(article, name)) for name in TABLES}
+    if article.quotes:
+        calls = [call_of(article, quote) for quote in article.quotes]
+        tables["quotes"] = tables["quotes"].assign(call=pd.array(calls, dtype="Int64"))
+    return tables
+
+
+def call_of(article: Article, quote: Quote) -> int | None:
+    """The index of the call, of those that a text tells, in whose telling a caller is quoted.
+
+    Missing for what officials and others say of calls. Of two tellings around a quotation the
+    shorter one counts: an earlier call told in passing.
+
+    Examples
+    --------
+    >>> from analysis.parsing.article import parse_article
+    >>> article = parse_article("In the call a soldier said: “Mud.” In another call: “Snow.”")
+    >>> [call_of(article, quote) for quote in article.quotes]
+    [0, 1]
+    """
+    around = [
+        (call.end - call.start, number)
+        for number, call in enumerate(article.calls)
+        if call.start <= quote.start < call.end
+    ]
+    return min(around)[1] if around and quote.role not in OUTSIDERS else None
 
 
 def _table(text: str, records: list[Any]) -> pd.DataFrame:
@@ -95,7 +123,8 @@ def article_data(article: Article) -> dict[str, Any]:
     Returns
     -------
     dict
-        published (from, to, basis, evidence), paragraphs, quotes, turns, markers, sources, calls.
+        published (from, to, basis, evidence), paragraphs, quotes, turns, reported (speech without
+        marks), furniture (its stretches, also within a line), markers, sources, calls.
     """
     text = article.text
     return {
@@ -105,15 +134,26 @@ def article_data(article: Article) -> dict[str, Any]:
             {"start": each.start, "end": each.end, "kind": each.kind, "furniture": each.furniture}
             for each in article.paragraphs
         ],
-        "quotes": [_quote(text, each) for each in article.quotes],
+        "quotes": [
+            _quote(text, each) | {"call": call_of(article, each)} for each in article.quotes
+        ],
         "turns": [
             {"start": each.start, "end": each.end, "speaker": each.speaker, "role": each.role}
             for each in article.turns
+        ],
+        "reported": [_said(text, each) for each in article.reported],
+        "furniture": [
+            {"start": span.start, "end": span.end, "kind": sort}
+            for span, sort in parse_furniture(text, article.paragraphs)
         ],
         "markers": [each._asdict() for each in article.markers],
         "sources": [each._asdict() for each in article.sources],
         "calls": [_call(each) for each in article.calls],
     }
+
+
+def _said(text: str, reported: Reported) -> dict[str, Any]:
+    return reported._asdict() | {"cue": _cell(text, reported.cue)}
 
 
 def _quote(text: str, quote: Quote) -> dict[str, Any]:

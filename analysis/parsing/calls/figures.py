@@ -12,7 +12,8 @@ from analysis.parsing.dates.calendar_words import NUMBERS
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.dates.war_time import find_war_time
 from analysis.parsing.phrases import any_word
-from analysis.parsing.spans import Figure, Mention, Paragraph, Quote, Span
+from analysis.parsing.prose import cover
+from analysis.parsing.spans import Figure, Mention, Paragraph, Quote
 from analysis.parsing.words import read_words
 
 ARTICLES = ("a", "an", "ein", "eine", "einen", "einem", "eines", "einer", "one")
@@ -65,21 +66,21 @@ def find_figures(
     >>> find_figures(text, parse_paragraphs(text), [])[0][2:]
     (40.0, 'men are gone', 'lower', None)
     """
-    taken = [Span(each.start, each.end) for each in find_dates(text)]
-    taken += [Span(each.start, each.end) for each in formations]
-    taken += [Span(start, end) for start, end, _, _ in find_war_time(text)]
-    said = list(quotes)
+    taken = [(each.start, each.end) for each in find_dates(text)]
+    taken += [(each.start, each.end) for each in formations]
+    taken += [(start, end) for start, end, _, _ in find_war_time(text)]
+    other, said = cover(text, taken), cover(text, ((each.start, each.end) for each in quotes))
     found: list[Figure] = []
     for paragraph in paragraphs:
         if paragraph.furniture is None and paragraph.kind not in ("date", "byline", "dateline"):
             for match in _numbers().finditer(text, paragraph.start, paragraph.end):
-                if not any(each.start < match.end() and match.start() < each.end for each in taken):
+                if not any(other[match.start() : match.end()]):
                     found += _figure(text, match, paragraph, said)
     return found
 
 
 def _figure(
-    text: str, match: re.Match[str], paragraph: Paragraph, quotes: list[Quote]
+    text: str, match: re.Match[str], paragraph: Paragraph, said: bytearray
 ) -> Iterator[Figure]:
     what = _what(text, match.end(), paragraph.end)
     behind = text[max(paragraph.start, match.start() - NEAR) : match.start()]
@@ -87,8 +88,7 @@ def _figure(
     if value is None or _is_none(match, what, behind) or not (what or match["share"]):
         return
     first = what.split()[0].casefold() if what else ""
-    quoted = any(quote.start <= match.start() < quote.end for quote in quotes)
-    vague = match["bound"] or match["upto"] or quoted
+    vague = match["bound"] or match["upto"] or said[match.start()]
     if value == 2 and first in _words("those_who_talk") and not vague:
         return
     upto = _value(match["upto"], match["scale"]) if match["upto"] else None

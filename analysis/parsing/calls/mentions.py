@@ -59,11 +59,13 @@ def find_places(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]:
 def _in_paragraph(text: str, paragraph: Paragraph) -> Iterator[Mention]:
     pattern, names = _places()
     start, end = paragraph.start, paragraph.end
-    outlets = [match.span() for match in _outlets().finditer(text, start, end)]
+    outlets = {
+        place for match in _outlets().finditer(text, start, end) for place in range(*match.span())
+    }
     for match in pattern.finditer(text, start, end):
         word = match.group()
         name = names.get(word) or names[word[:-1]]
-        if any(first <= match.start() < last for first, last in outlets):
+        if match.start() in outlets:
             continue
         if match.start() == start and _DATELINE.match(text, match.end(), end):
             continue

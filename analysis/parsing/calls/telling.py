@@ -1,15 +1,17 @@
 """The calls that a text tells: who talks, who released it where and when, and what it names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
 from analysis.parsing.calls.figures import find_figures
 from analysis.parsing.calls.mentions import find_formations, find_places
+from analysis.parsing.calls.placing import InOrder
 from analysis.parsing.phrases import PhraseFinder, any_word
-from analysis.parsing.prose import blot, sentence_at, sentences
+from analysis.parsing.prose import blot, cover, sentence_at, sentences
 from analysis.parsing.spans import (
     Call,
     DateInterval,
@@ -26,10 +28,11 @@ from analysis.parsing.words import read_words
 
 CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
 UNDATED = DateInterval(None, None, "unknown")
+NEAR = 1000
+"""Signs before the mention of one more call in which a quotation can begin that ends before it."""
+
 RELEASERS = ("service", "ministry", "channel")
 RELAYS = ("outlet", "agency")
-
-Placed = TypeVar("Placed", Quote, Turn, Source, CallDate, Mention, Figure)
 
 
 class _Text(NamedTuple):
@@ -37,14 +40,15 @@ class _Text(NamedTuple):
 
     text: str
     prose: str
-    sentences: list[Span]
-    quotes: list[Quote]
-    turns: list[Turn]
-    sources: list[Source]
-    dates: list[CallDate]
-    places: list[Mention]
-    formations: list[Mention]
-    figures: list[Figure]
+    sentences: InOrder[Span]
+    quotes: InOrder[Quote]
+    turns: InOrder[Turn]
+    sources: InOrder[Source]
+    dates: InOrder[CallDate]
+    places: InOrder[Mention]
+    formations: InOrder[Mention]
+    figures: InOrder[Figure]
+    pairs: InOrder[Mention]
 
 
 def parse_calls(  # noqa: PLR0917 all that was parsed before, in order
@@ -75,10 +79,10 @@ def parse_calls(  # noqa: PLR0917 all that was parsed before, in order
         return []
     formations = find_formations(text, paragraphs)
     known = _Text(
-        text, told, sentences(told), list(quotes), list(turns), list(sources),
-        parse_call_dates(text, paragraphs, quotes, published),
-        find_places(text, paragraphs), formations,
-        find_figures(text, paragraphs, quotes, formations),
+        text, told, InOrder(sentences(told)), InOrder(quotes), InOrder(turns), InOrder(sources),
+        InOrder(parse_call_dates(text, paragraphs, quotes, published)),
+        InOrder(find_places(text, paragraphs)), InOrder(formations),
+        InOrder(find_figures(text, paragraphs, quotes, formations)), InOrder(_pairs(told)),
     )  # fmt: skip
     parts = _parts(known, paragraphs)
     return [_call(known, stretches, number) for number, stretches in enumerate(parts)]
@@ -90,31 +94,42 @@ def _parts(known: _Text, paragraphs: Sequence[Paragraph]) -> list[list[Span]]:
     if not told:
         return []
     earlier = _earlier(known, told)
+    aside, holes = cover(known.text, earlier), InOrder(earlier)
     starts = [
-        sentence_at(known.sentences, match.start()).start
+        _begin(known, match.start())
         for match in _other_call().finditer(known.prose)
-        if not any(one.start <= match.start() < one.end for one in earlier)
+        if not aside[match.start()]
     ]
     # What stands before the first "another call" is the first; a text may also begin with one.
     starts = sorted({told[0].start, *starts})
     ends = [*starts[1:], told[-1].end]
-    parts = [_without(Span(*pair), earlier) for pair in zip(starts, ends, strict=True)]
+    spans = [Span(*pair) for pair in zip(starts, ends, strict=True)]
+    parts = [_without(span, holes.within([span])) for span in spans]
     return sorted([part for part in (*parts, *([one] for one in earlier)) if part])
+
+
+def _begin(known: _Text, place: int) -> int:
+    """Where the sentence begins that tells of one more call; a quotation may end the last one."""
+    start = sentence_at(known.sentences.items, place).start
+    ended = [
+        quote.end + 1
+        for quote in known.quotes.within([Span(max(start, place - NEAR), place)])
+        if quote.end < place and known.text[quote.end - 1] in ".!?…"
+    ]
+    return max([start, *ended])
 
 
 def _earlier(known: _Text, told: list[Paragraph]) -> list[Span]:
     """From the sentence that speaks of an earlier release to the end of its paragraph."""
     finder = PhraseFinder(known.prose, not_yet=_any("calls", "not_earlier"))
-    found = []
+    starts = [paragraph.start for paragraph in told]
+    first: dict[int, int] = {}
     for _, sentence in finder.find(read_words("calls")["earlier_call"]):
-        paragraph = next((one for one in told if one.start <= sentence.start < one.end), None)
-        if paragraph and paragraph is not told[0]:
-            found.append(Span(sentence.start, paragraph.end))
-    return [one for one in sorted(set(found)) if not _inside(one.start, set(found) - {one})]
-
-
-def _inside(place: int, spans: Iterable[Span]) -> bool:
-    return any(span.start <= place < span.end for span in spans)
+        number = bisect_right(starts, sentence.start) - 1
+        if number > 0 and sentence.start < told[number].end:
+            end = told[number].end
+            first[end] = min(sentence.start, first.get(end, end))
+    return sorted(Span(start, end) for end, start in first.items())
 
 
 def _without(span: Span, holes: list[Span]) -> list[Span]:
@@ -128,8 +143,8 @@ def _without(span: Span, holes: list[Span]) -> list[Span]:
 
 
 def _call(known: _Text, stretches: list[Span], number: int) -> Call:
-    dates = _within(known.dates, stretches)
-    sources = _within(known.sources, stretches)
+    dates = known.dates.within(stretches)
+    sources = known.sources.within(stretches)
     releasers = [each.name for each in sources if _kind(each.name) in RELEASERS]
     via = [each.name for each in sources if _kind(each.name) in RELAYS]
     return Call(
@@ -141,25 +156,21 @@ def _call(known: _Text, stretches: list[Span], number: int) -> Call:
         made=next((each.when for each in dates if each.what == "made"), UNDATED),
         channel=_channel(known, stretches),
         via=tuple(dict.fromkeys(via)),
-        places=tuple(_within(known.places, stretches)),
-        formations=tuple(_within(known.formations, stretches)),
-        figures=tuple(_within(known.figures, stretches)),
+        places=tuple(known.places.within(stretches)),
+        formations=tuple(known.formations.within(stretches)),
+        figures=tuple(known.figures.within(stretches)),
     )
-
-
-def _within(items: Iterable[Placed], stretches: list[Span]) -> list[Placed]:
-    return [each for each in items if _inside(each.start, stretches)]
 
 
 def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     """The roles of those who talk: of turns, else of quotations, else of who a call is said of."""
-    talking = [turn.role for turn in _within(known.turns, stretches)]
-    talking += [quote.role for quote in _within(known.quotes, stretches) if quote.kind == "speech"]
+    talking = [turn.role for turn in known.turns.within(stretches)]
+    talking += [quote.role for quote in known.quotes.within(stretches) if quote.kind == "speech"]
     roles = list(dict.fromkeys(role for role in talking if role in CALLERS))
     pair = _pair(known, stretches)
     if pair and set(roles) <= set(pair):
         return pair
-    told = [one for one in known.sentences if _inside(one.start, stretches)]
+    told = known.sentences.within(stretches)
     for words in (known.prose[slice(*sentence)] for sentence in told):
         if len(roles) > 1:
             break
@@ -172,20 +183,24 @@ def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
 
 def _pair(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     """Two of a kind, where a text says so: two soldiers, or two women of whom no more is known."""
-    for match in _two_people().finditer(known.prose):
-        if _inside(match.start(), stretches):
-            named = [person.role for person in find_people(match["who"])][:1]
-            if named and named[0] in ("soldier", "woman"):
-                role = "soldier" if named[0] == "soldier" else "unknown"
-                return (role, role)
+    for pair in known.pairs.within(stretches):
+        return (pair.name, pair.name)
     return ()
+
+
+def _pairs(prose: str) -> Iterator[Mention]:
+    """Where a text speaks of two of a kind, and the role of both."""
+    for match in _two_people().finditer(prose):
+        named = [person.role for person in find_people(match["who"])][:1]
+        if named and named[0] in ("soldier", "woman"):
+            yield Mention(*match.span(), "soldier" if named[0] == "soldier" else "unknown")
 
 
 def _channel(known: _Text, stretches: list[Span]) -> str | None:
     """The channel named in a sentence that tells of a release."""
-    for sentence in known.sentences:
+    for sentence in known.sentences.within(stretches):
         words = known.prose[slice(*sentence)]
-        if _inside(sentence.start, stretches) and _any("calls", "release_verbs").search(words):
+        if _any("calls", "release_verbs").search(words):
             for name, spellings in read_words("calls")["channels"].items():
                 if any_word(spellings).search(words):
                     return str(name)

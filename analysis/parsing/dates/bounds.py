@@ -56,15 +56,16 @@ def find_dated_bounds(
     """
     titled = {place for title in titles for place in range(*title)}
     told = sentences(prose)
+    saying = _Saying(prose)
     lower, upper = [], []
     for stated in find_dates(prose):
         sentence = sentence_at(told, stated.start)
         days = _days(stated, years)
-        if not days or _is_to_come(prose, stated, sentence):
+        if not days or _is_to_come(saying, stated, sentence):
             continue
         evidence = Evidence(stated.start, stated.end, "a day named in the text: not before it")
         lower.append(Bound(evidence, tuple((day, date.max) for day in days), "text"))
-        is_news = bool(_words("news_words").search(prose, *sentence))
+        is_news = saying.has("news_words", sentence)
         length = NEWS_SPAN if stated.start in titled else _news_span(stated, is_news)
         if length is not None:
             why = f"news within {length} days of the day named"
@@ -73,12 +74,25 @@ def find_dated_bounds(
     return lower, sorted(upper, key=lambda bound: bound.spans[-1], reverse=True)
 
 
-def _is_to_come(prose: str, stated: StatedDate, sentence: Span) -> bool:
+class _Saying:
+    """Which sentences have words of a list; each is searched once, however many dates it has."""
+
+    def __init__(self, prose: str) -> None:
+        self.prose = prose
+        self._known: dict[tuple[str, Span], bool] = {}
+
+    def has(self, name: str, span: Span) -> bool:
+        if (name, span) not in self._known:
+            self._known[name, span] = bool(_words(name).search(self.prose, *span))
+        return self._known[name, span]
+
+
+def _is_to_come(saying: _Saying, stated: StatedDate, sentence: Span) -> bool:
     """Whether a word says so: shortly before a day, anywhere beside a month or a year."""
     if stated.precision in ("month", "year"):
-        return bool(_words("not_yet").search(prose, *sentence))
+        return saying.has("not_yet", sentence)
     near = max(sentence.start, stated.start - NOT_YET_NEAR)
-    return bool(_words("not_yet").search(prose, near, stated.start))
+    return saying.has("not_yet", Span(near, stated.start))
 
 
 def _days(stated: StatedDate, years: range) -> list[date]:

@@ -1,11 +1,12 @@
 """The dates that a page gives for itself: lines such as `Posted on 14 May 2022`, and datelines."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.dates.notations import StatedDate
+from analysis.parsing.dates.notations import StatedDate, day_of
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.phrases import any_word
 from analysis.parsing.prose import NOT_TOLD
@@ -22,6 +23,7 @@ OWN_KINDS = ("date", "byline", "dateline")
 
 _PLACE = re.compile(r"[^\W\d_a-z][\w./’' -]{1,40}(?:, [A-Z][\w. ]{1,20})?,? ?\(?")
 _DASH = re.compile(r"\.?\)?,? ?(?:\([^()\r\n]{2,30}\)|[A-Z]{2,5})? ?[-–—]")
+_CRAWLED = re.compile(r"date (?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 
 
@@ -54,7 +56,7 @@ def find_page_dates(text: str, paragraphs: list[Paragraph]) -> list[PageDate]:
 
     A line counts by its kind, or when it is short and begins with a word such as `Published:`.
     """
-    found: list[PageDate] = []
+    found: list[PageDate] = list(_crawled(text, paragraphs[0])) if paragraphs else []
     seen_body = False
     for each in paragraphs:
         line = text[each.start : each.end]
@@ -68,6 +70,25 @@ def find_page_dates(text: str, paragraphs: list[Paragraph]) -> list[PageDate]:
             seen_body = len(line) > LINE
             found += _dateline(line, each.start)
     return found
+
+
+def _crawled(text: str, first: Paragraph) -> Iterator[PageDate]:
+    """What a crawler puts before a text: `date 2023-10-27`, or only the month, `date 2023-10`."""
+    found = _CRAWLED.match(text, first.start, first.end)
+    if not found or first.furniture is not None or (found["day"] and first.kind in OWN_KINDS):
+        return
+    year, month = int(found["year"]), int(found["month"])
+    day = int(found["day"]) if found["day"] else None
+    earliest = day_of(year, month, day or 1)
+    latest = day_of(year, month, day or _last_day(year, month))
+    if earliest and latest:
+        precision = "day" if day else "month"
+        stated = StatedDate(found.start("year"), found.end(), precision, earliest, latest)
+        yield PageDate(stated, "published")
+
+
+def _last_day(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 0
 
 
 def _gives_date(line: str) -> bool:

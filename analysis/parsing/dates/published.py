@@ -51,6 +51,7 @@ def parse_published(
     latest: date | None = None,
     address: str | None = None,
     stated: date | None = None,
+    read_on: date | None = None,
 ) -> DateInterval:
     """When a text was published, as an interval.
 
@@ -64,13 +65,16 @@ def parse_published(
         Where the text stands; without it, the address that the text gives.
     stated
         The day that something outside the text states, such as a file's own header.
+    read_on
+        The day on which the text is at hand: it bounds from above what nothing else does. No year
+        is tried because of it, so that a reading years later finds the same days.
 
     Returns
     -------
     DateInterval
         `basis` is stated, url, text (inferred from dates or the length of the war), context (from
-        events and seasons) or unknown. `last` is missing when nothing bounds it and `latest` is
-        not given; both days are missing when nothing at all is known.
+        events and seasons) or unknown. `last` is missing when nothing bounds it and neither
+        `latest` nor `read_on` is given; both days are missing when nothing at all is known.
 
     Examples
     --------
@@ -96,7 +100,18 @@ def parse_published(
     basis = "text" if any(bound.basis == "text" for bound in used) else "context"
     last = max(last for _, last in spans)
     evidence = tuple(sorted({bound.evidence for bound in used}))
-    return DateInterval(spans[0][0], None if last == date.max else last, basis, evidence)
+    if last == date.max:
+        return _open(DateInterval(spans[0][0], read_on, basis, evidence))
+    return DateInterval(spans[0][0], last, basis, evidence)
+
+
+def _open(found: DateInterval) -> DateInterval:
+    """An interval that only the day of reading bounds says so, beside the day it begins with."""
+    if found.last is None or not found.evidence:
+        return found
+    place = found.evidence[0]
+    why = "published no later than it was read: nothing else bounds it from above"
+    return found._replace(evidence=(*found.evidence, Evidence(place.start, place.end, why)))
 
 
 def _within(stated: StatedDate, window: Days) -> bool:

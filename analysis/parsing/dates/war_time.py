@@ -28,6 +28,16 @@ ABOVE = {"days": 45, "weeks": 35, "months": 50, "years": 366}
 LONGEST = {"days": 1000, "weeks": 140, "months": 34, "years": 2}
 UNITS = {"days": 1.0, "weeks": 7.0, "months": MONTH, "years": 365.25}
 
+ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "zweite": 2, "dritte": 3, "vierte": 4,
+    "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9, "zehnte": 10, "elfte": 11,
+    "zwölfte": 12,
+}  # fmt: skip
+_WAR_BEFORE = re.compile(
+    r"(?:war|invasion|fighting)(?: in ukraine| against ukraine)?(?: has| had)? $", re.I
+)
+
 _ORDINALS = re.compile(
     r"(?<![\w.])(?P<a>\d{1,4})(?:st|nd|rd|th|\.|º|-й|-ий|-та|-ма)? "
     r"(?:day of (?:the |its |this |russia[’']s )?(?:full-scale )?(?:war|invasion)|kriegstag|"
@@ -37,6 +47,20 @@ _ORDINALS = re.compile(
     r"|(?<!\w)(?:day|tag) (?P<b>\d{1,4}) (?:of|des|der|im|in) (?:the |its |russia[’']s )?"
     r"(?:full-scale )?(?:war|invasion|(?:angriffs|ukraine-)?krieg)"
     r"|(?<!\w)kriegstag (?P<c>\d{1,4})(?!\w)",
+    re.IGNORECASE,
+)
+_NTH_MONTH = re.compile(
+    r"(?<!\w)(?:(?:entered|enters|entering|into|now in|in) (?:its|their|the) (?P<en>[a-z]+) month"
+    r"(?P<of> of (?:the |its |russia[’']s )?(?:full-scale )?(?:war|invasion))?"
+    r"|im (?P<de>[a-zäöüß]+)n (?:kriegsmonat"
+    r"|monat (?:des (?:russischen )?(?:angriffs)?kriege?s|der invasion)))(?!\w)",
+    re.IGNORECASE,
+)
+_BEGUN_AGO = re.compile(
+    r"(?<!\w)vor (?:(?P<more>mehr als|über|knapp|fast|gut|rund|etwa) )?"
+    r"(?P<number>\d{1,3}|[a-zäöüß]+) (?P<unit>tagen|wochen|monaten|monat|jahren|jahr) "
+    r"(?:begann|startete|griff|überfiel|marschierte|hat|ist) [^.!?;:]{0,60}?"
+    r"(?:krieg|angriff|invasion|überfall|ukraine)(?:s|es)?(?:krieg)?(?!\w)",
     re.IGNORECASE,
 )
 _HALVES = re.compile(
@@ -59,6 +83,8 @@ def find_war_time(text: str) -> Iterator[tuple[int, int, date, date]]:
         number = int(match["a"] or match["b"] or match["c"])
         if 0 < number <= LONGEST["days"]:
             yield match.start(), match.end(), *_around(number - 1, *DAY_SLACK)
+    yield from _nth_months(text)
+    yield from _begun_ago(text)
     for match in _HALVES.finditer(text):
         yield match.start(), match.end(), *_around(1.5 * UNITS["years"], -75, 120)
     for match in _lengths().finditer(text):
@@ -69,6 +95,33 @@ def find_war_time(text: str) -> Iterator[tuple[int, int, date, date]]:
         first, last = _length(number, unit, (match["more"] or "").casefold())
         later = match["link"].strip().casefold() in _words("later")
         yield match.start(), match.end(), first, date.max if later else last
+
+
+def _nth_months(text: str) -> Iterator[tuple[int, int, date, date]]:
+    """`the war entered its fourth month`: three months have gone."""
+    for match in _NTH_MONTH.finditer(text):
+        number = ORDINALS.get((match["en"] or match["de"]).casefold())
+        told = (
+            match["of"]
+            or match["de"]
+            or _WAR_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        )
+        if number and told:
+            yield match.start(), match.end(), *_around((number - 1) * MONTH, -10, 40)
+
+
+def _begun_ago(text: str) -> Iterator[tuple[int, int, date, date]]:
+    """`Vor knapp einem Jahr begann der Angriff`."""
+    for match in _BEGUN_AGO.finditer(text):
+        word = match["number"].casefold()
+        number = int(word) if word.isdigit() else NUMBERS.get(word, 0)
+        unit = {"t": "days", "w": "weeks", "m": "months", "j": "years"}[match["unit"][0].casefold()]
+        if 0 < number <= LONGEST[unit]:
+            yield (
+                match.start(),
+                match.end(),
+                *_length(number, unit, (match["more"] or "").casefold()),
+            )
 
 
 def _length(number: int, unit: str, more: str) -> tuple[date, date]:

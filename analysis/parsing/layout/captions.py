@@ -15,15 +15,34 @@ CREDIT_TAIL = 120
 SHORT = 280
 """Characters of a note about who owns a text."""
 
+BARE = 40
+"""Characters of a credit that stands without its caption."""
+
+STOPPED = 4
+"""So many paragraphs with a stop for each without one make a page that sets its stops."""
+
+_TWO = re.compile(r"[^\W\d_]{3}[.!?] [^\W\d_a-z][^.!?]+$")
+_SPEECH = re.compile(r"[“”„\"«»:]")
 _YEAR = re.compile(r"(?:©|\(c\)|copyright) ?(?:19|20)\d\d|^©.{1,80}\b20\d\d", re.IGNORECASE)
 _TAKEN_BY = re.compile(r"\([^\W\d_a-z][^()/ ]{1,20} [^()/]{2,30}/ ?[^\W\d_a-z][^()]{1,40}\)$")
 """As in "(Ann Bell/Agency)": the blank tells a name from a pair of agencies under a report."""
 
 
+_CREDITED = re.compile(
+    r"\((?:[^\W\d_a-z][\w.]{1,14} ?){1,3}: [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}\)$"
+)
+"""As in "(Pool: Ann Bell)"."""
+
+_TAKEN_FOR = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2} for [A-Z]{2,6}")
+"""As in "Ann Bell for BBC", alone below a caption."""
+
+
 @cache
 def _credit() -> re.Pattern[str]:
     words = "|".join(map(re.escape, read_words("furniture")["credit_words"]))
-    return re.compile(rf"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:{words})(?: credit| by)?\s?[:/]\s?\S")
+    return re.compile(
+        rf"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:\w{{2,6}}-)?(?:{words})(?: credit| by)?\s?[:/]\s?\S"
+    )
 
 
 @cache
@@ -61,9 +80,50 @@ def find_caption(line: Line) -> str | None:
         return "image_caption"
     if _starts().match(line.plain):
         return "image_caption"
+    if len(text) <= SHORT and (_CREDITED.search(text) or _TAKEN_FOR.fullmatch(text)):
+        return "image_caption"
     if _TAKEN_BY.search(text) or _agency().search(text):
         return "image_caption"
     credit = _credit().search(text)
     if credit and (credit.start() == 0 or credit.start() > len(text) - CREDIT_TAIL):
         return "image_caption"
     return None
+
+
+def mark_captions(lines: list[Line]) -> None:
+    """Captions that name nobody: their place beside a credit shows them, or a stop that lacks."""
+    for place, line in enumerate(lines):
+        if line.kind is None and _is_between(lines, place):
+            line.call("image_caption")
+    body = [line for line in lines if line.kind is None and not line.is_headline_shaped]
+    body = [line for line in body if not line.is_bulleted]
+    stopped = [line for line in body if line.has_stop]
+    if len(stopped) < STOPPED or len(body) - len(stopped) > len(stopped) / STOPPED:
+        return
+    for line in body[1:-1]:
+        if not line.has_stop and _is_unstopped(line):
+            line.call("image_caption")
+
+
+def _is_between(lines: list[Line], place: int) -> bool:
+    """One sentence between the counter of a gallery and the credit of its picture."""
+    if not 0 < place < len(lines) - 1 or len(lines[place].text) > SHORT:
+        return False
+    before, after = lines[place - 1], lines[place + 1]
+    counted = before.furniture in ("navigation", "image_caption") and before.text[0].isdigit()
+    credit = _credit().match(after.text) or len(after.text) <= BARE
+    credited = after.furniture == "image_caption" and bool(credit)
+    return (counted and credited) or (
+        credited
+        and before.furniture is not None
+        and (lines[place].is_sentence or bool(_TAKEN_FOR.fullmatch(after.text)))
+    )
+
+
+def _is_unstopped(line: Line) -> bool:
+    """Two sentences, the last without its stop, as picture desks write them."""
+    if len(line.text) > SHORT or line.is_quoting or line.is_bulleted:
+        return False
+    return (
+        line.text[-1].isalnum() and bool(_TWO.search(line.text)) and not _SPEECH.search(line.text)
+    )

@@ -24,22 +24,35 @@ NOT_PHRASES = {
     "labels", "consent_signals", "consent_address", "bracket_labels",
     "caption_starts", "caption_marks", "credit_words",
     "credit_agencies", "credit_libraries",
-    "author_roles", "author_verbs", "home_words", "rubrics",
+    "author_roles", "author_verbs", "home_words", "rubrics", "patterns",
+    "gallery_words", "comment_verbs",
 }  # fmt: skip
 
 _COUNTS = re.compile(r"^[\d\s().,:/]+|[\d\s().,:!…»→>/]+$")
 _BRACKETED = re.compile(r"([\[(])([^\W\d_a-z]{2}[^\]\[()a-zà-ÿа-я\d]{0,40})[\])]$")
-_CRUMBS = re.compile(r" ?[›»→>] ?| / | \| ")
+_CRUMBS = re.compile(r" ?[›»→>] ?| / | \| | [·•] ")
 _COLUMNS = re.compile(r"\s{2,}")
 _TAGS = re.compile(r"#\w")
 _SHAPES = (
     (re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+$"), "link"),
     (re.compile(r"^\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?$"), "video_player"),
     (re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$"), "navigation"),
+    (re.compile(r"^(?:[←→«»<>] ?#?\d.{1,80}|#\d.{1,80} [→»>])$"), "navigation"),
+    (re.compile(r"^\[\d{1,3}\] https?://"), "link_list"),
+    (re.compile(r"^[+-]?\d{1,5}[km]?$", re.I), "navigation"),
     (re.compile(r"^[—–-] .{0,80}\(@\w{1,20}\)"), "social_embed"),
     (re.compile(r"^[|*_=#~+<>•·\\/ –—-]{1,80}$"), "separator"),
 )
 """Addresses, clocks and counters of players, embedded posts, and lines that only divide."""
+
+_GLUED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
+_LABEL_OF = re.compile(
+    r"^(?:most (?:read|viewed|watched|popular)|read more|more|mehr|meistgelesen|alles)"
+    r" (?:in|on|from|about|zu|zum|zur|aus|über) [^.!?:,;]{2,40}$"
+)
+"""Links to the rest of a section: "Most read in World News"."""
+
+_SENTENCE = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \(?[^\W\d_]")
 
 _NAME = re.compile(r"^[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3} (\w+)\b")
 
@@ -50,6 +63,7 @@ class _Phrases(NamedTuple):
     holds: dict[str, str]
     longest: int
     held: re.Pattern[str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -63,7 +77,11 @@ def _phrases() -> _Phrases:
             starts |= dict.fromkeys(rules.get("starts", []), sort)
             holds |= dict.fromkeys(rules.get("holds", []), sort)
     held = re.compile("|".join(map(re.escape, holds)))
-    return _Phrases(whole, starts, holds, max(map(len, starts)), held)
+    patterns = tuple(
+        (re.compile("|".join(each)), sort)
+        for sort, each in read_words("furniture")["patterns"].items()
+    )
+    return _Phrases(whole, starts, holds, max(map(len, starts)), held, patterns)
 
 
 @cache
@@ -119,7 +137,7 @@ def _is_bracketed(text: str) -> bool:
 
 def _is_breadcrumb(line: Line) -> bool:
     """Home > World > Europe: at least two separators, or one behind the word for home."""
-    if line.has_stop or len(line.text) > SHORT / 2:
+    if line.has_stop or len(line.text) > SHORT or line.plain.startswith(_author_starts()):
         return False
     rubrics = read_words("furniture")["rubrics"]
     if len(line.words) > 1 and all(word in rubrics for word in line.plain.split()):
@@ -129,9 +147,18 @@ def _is_breadcrumb(line: Line) -> bool:
         return True
     parts = [part.strip() for part in _CRUMBS.split(line.text.strip("»›→> "))]
     home = read_words("furniture")["home_words"]
+    at_home = parts[0].casefold() in home
+    if at_home and len(parts) > 2 and all(parts):
+        return True
     if len(parts) > 1 and all(0 < len(part) <= 40 for part in parts):
-        return len(parts) > 2 or parts[0].casefold() in home
+        return at_home or (len(parts) > 2 and len(line.text) <= SHORT / 2)
     return line.plain.startswith(("home page ", "startseite ", "homepage ")) and len(line.words) < 7
+
+
+@cache
+def _author_starts() -> tuple[str, ...]:
+    """Such a line may hold a name, a date and a counter beside each other."""
+    return tuple(f"{word} " for word in read_words("headers")["byline_starts"])
 
 
 def split_label(line: Line) -> tuple[str, bool] | None:
@@ -158,7 +185,7 @@ def _by_label(line: Line) -> str | None:
         return None
     found = split_label(line)
     if found is None:
-        return None
+        return "teaser_label" if _LABEL_OF.match(line.plain) and not line.has_stop else None
     sort, follows = found
     return sort if follows or sort != "related_link" else "teaser_label"
 
@@ -174,10 +201,18 @@ def _by_phrase(line: Line) -> str | None:
             sort = known.starts.get(plain[:size])
             if sort and _is_asked_for(sort, plain):
                 return sort
+        for pattern, sort in known.patterns:
+            if pattern.fullmatch(plain):
+                return sort
         held = known.held.search(plain)
-        if held:
+        if held and not _is_signed(known.holds[held.group()], plain[: held.start()]):
             return known.holds[held.group()]
     return _by_signals(plain)
+
+
+def _is_signed(sort: str, before: str) -> bool:
+    """Names of reporters behind the last sentence of a report: the sentence is the report's."""
+    return sort == "footer_note" and bool(_SENTENCE.search(before))
 
 
 def _is_asked_for(sort: str, plain: str) -> bool:
@@ -199,6 +234,8 @@ def _by_words(line: Line) -> str | None:
     words = [word.strip(".,:;|/()[]·•+-0123456789") for word in line.plain.split()]
     words = [word for word in words if word]
     share = read_words("furniture")["share_prompt"]["words"]
+    if len(words) == 1:
+        words = [word.casefold() for word in _GLUED.findall(line.text)]
     if 2 <= len(words) <= SHARE_WORDS and all(word in share for word in words):
         return "share_prompt"
     return None

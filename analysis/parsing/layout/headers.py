@@ -8,6 +8,8 @@ from analysis.parsing.words import read_words
 
 DATE_LINE = 140
 BYLINE = 120
+STANDFIRSTS = 1
+"""Paragraphs that may stand above the lines of the head."""
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _NUMERIC = re.compile(
@@ -19,21 +21,23 @@ _PLACE = re.compile(
     r"^[^\W\d_a-z][\w.’'-]{1,20}(?:[ /][^\W\d_a-z][\w.’'-]{1,20}){0,2}"
     r"(?:, [\w. ]{2,20})?(?: ?\([\w /-]{2,20}\))? ?[—–-] "
 )
+_AND = re.compile(r",? (?:and|und|&) |, ")
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w’'-]*[a-zà-ÿ][\w’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,2}")
 _YEARS = range(1990, 2100)
 
 
 def mark_headers(lines: list[Line]) -> None:
     """Find bylines, date lines and datelines; "last updated" dates a text only from above it."""
-    begun = False
+    told = 0
     for line in lines:
         if line.kind in (None, "furniture") and is_date_line(line):
-            if not (begun and line.furniture == "timestamp"):
+            if not (told > STANDFIRSTS and line.furniture == "timestamp"):
                 line.kind, line.furniture = "date", None
         elif line.kind is None and is_byline(line):
             line.kind = "byline"
         elif line.kind is None and _is_dateline(line):
             line.kind = "dateline"
-        begun = begun or (line.kind is None and not line.is_headline_shaped)
+        told += line.kind is None and not line.is_headline_shaped
 
 
 def is_date_line(line: Line) -> bool:
@@ -74,10 +78,17 @@ def _is_name(text: str, *, alone: bool) -> bool:
     """A colon before it lets one word be a name; elsewhere it takes two, or capitals."""
     between = read_words("headers")["byline_between"]
     name = re.split(r" [|–—-] |, |\d", text)[0]
-    words = [word for word in name.split() if word.casefold() not in between]
+    plain = {*between, *read_words("furniture")["author_roles"]}
+    words = [word for word in name.split() if word.casefold() not in plain]
     if not 1 <= len(words) <= 8 or not all(word[0].isupper() for word in words):
         return False
     return alone or len(words) > 1 or name.isupper()
+
+
+def is_names(line: Line) -> bool:
+    """Nothing but names of two or three words each: "Ann Bell, Bo Carl and Cy Dorn"."""
+    names = _AND.split(line.text)
+    return len(line.text) <= BYLINE and all(_FULL_NAME.fullmatch(name) for name in names)
 
 
 def _is_dateline(line: Line) -> bool:

@@ -4,34 +4,33 @@ A sub-heading says what the paragraphs below it are about, so it shares words wi
 headline of another article, put in by the page, brings words that the text has nowhere.
 """
 
-from collections import Counter
+import re
 from itertools import pairwise
 
-from analysis.parsing.layout.furniture import split_label
-from analysis.parsing.layout.headers import begins_with_place
+from analysis.parsing.layout.headers import begins_with_place, is_names
 from analysis.parsing.layout.lines import (
     CLOSING,
     OPENING,
     QUOTE_ENDS,
+    STEM,
     STOPS,
     Line,
     share_unseen,
     stems_of,
 )
+from analysis.parsing.words import read_words
 
 AHEAD = 3
 """Paragraphs below a line in which a sub-heading finds its words again."""
 
 UNSEEN = 0.5
 UNSEEN_AT_TOP = 0.6
-UNSEEN_SUMMARY = 0.6
 """Shares of words found nowhere in the text from which a line belongs to another article."""
 
 SUBHEADING_WORDS = 4
 """Up to so many words a line is too short to be an article's headline."""
 
 STANDFIRST = 240
-SUMMARY = 320
 PULLED = 120
 """Characters of a quotation that heads a section."""
 
@@ -41,80 +40,26 @@ REACH = 30
 LIST = 8
 """Links that stand below one label at most."""
 
+STANDFIRST_WORDS = 15
+SITE_WORDS = 3
+"""Words from which a line below the headline sums up the text, and at most in a site's name."""
+
+_QUOTED = re.compile(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
+FIELDS = 3
+_FIELD = re.compile(r"[^\W\d_a-z][\w/-]+(?: \w+){0,2}: \S")
+"""As in "Released by: the service": what a collection says of a recording."""
+
 CONTENT = (None, "transcript_turn")
 EMBEDS = ("consent_notice", "video_player")
 """What stands right below the title of an embedded video."""
 
 
-def mark_repeated(lines: list[Line]) -> None:
-    """A headline-shaped line that stands twice is a link to another article, in any language."""
-    places: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.kind is None and line.is_headline_shaped:
-            places.setdefault(line.plain, []).append(line)
-    top = top_of(lines)
-    for copies in places.values():
-        if len(copies) > 1:
-            own = [line for line in copies if line in top[:2]]
-            for line in copies[1:] if own else copies:
-                line.call("teaser_headline" if len(line.words) > 3 else "repeated_label")
-
-
-def mark_teasers(lines: list[Line]) -> None:
-    """What stands below a label: headlines of other articles, and the summary of the last one.
-
-    Above the text the headline below a label can be the article's own.
-    """
-    begun = False
-    counts = Counter(stem for line in lines if line.kind is None for stem in line.stems)
-    for place, line in enumerate(lines):
-        begun = begun or (line.kind in CONTENT and not line.is_headline_shaped)
-        if begun and (line.furniture == "teaser_label" or _is_open_label(line)):
-            _mark_below(lines, place, counts)
-
-
-def _is_open_label(line: Line) -> bool:
-    found = split_label(line) if line.furniture == "just_in_link" else None
-    return found is not None and not found[1]
-
-
-def _mark_below(lines: list[Line], place: int, counts: Counter[str]) -> None:
-    below = lines[place + 1 : place + 1 + LIST]
-    linked = []
-    for line in below:
-        if line.furniture != "teaser_headline" and not _is_link(line):
-            break
-        linked.append(line)
-    after = place + 1 + len(linked)
-    last = linked[-1] if len(linked) > 1 else None
-    if last and last.kind is None and _heads(last, lines[after : after + REACH]):
-        linked.pop()
-    for line in linked:
-        counts.subtract(line.stems if line.kind is None else ())
-        line.call("teaser_headline")
-    if linked and after + 1 < len(lines):
-        _mark_summary(lines[after], counts, stems_of(linked))
-
-
-def _is_link(line: Line) -> bool:
-    return line.kind is None and line.is_headline_shaped and len(line.words) >= SUBHEADING_WORDS
-
-
-def _mark_summary(line: Line, counts: Counter[str], linked: frozenset[str]) -> None:
-    """The paragraph below a link sums it up when it shares words with it, or none with the text."""
-    if line.kind or line.is_quoting or len(line.text) > SUMMARY:
-        return
-    elsewhere = frozenset(stem for stem in line.stems if counts[stem] > 1)
-    needed = UNSEEN_SUMMARY if line.stems & linked else 1
-    if line.stems and share_unseen(line, elsewhere) >= needed:
-        line.call("teaser_summary")
-
-
 def top_of(lines: list[Line]) -> list[Line]:
     """The headline-shaped lines before the text begins."""
-    found = []
+    found: list[Line] = []
     for line in lines:
-        if line.kind in CONTENT and not line.is_headline_shaped:
+        shaped = line.is_headline_shaped and not (found and begins_with_place(line))
+        if line.kind in CONTENT and not shaped:
             break
         if line.kind is None:
             found.append(line)
@@ -131,22 +76,34 @@ def mark_headline(lines: list[Line]) -> None:
     headline.kind = "headline"
     known = text | headline.stems
     embeds = {one for one, after in pairwise(lines) if after.furniture in EMBEDS}
-    for line in top:
+    for place, line in enumerate(top):
         if line is headline:
             continue
         unseen = share_unseen(line, known)
-        if line in embeds or _is_strange(line, unseen):
+        joined = top[place - 1] is headline and _is_whole_quote(headline)
+        long = len(line.words) >= STANDFIRST_WORDS or _is_field(lines, lines.index(line))
+        if line.start > headline.start and is_names(line):
+            line.kind = "byline"
+        elif line in embeds or (_is_strange(line, unseen) and not joined and not long):
             line.call("inserted_headline")
-        elif line.start < headline.start and unseen == 1:
+        elif _is_site(line, lines, headline) and unseen == 1:
             line.call("navigation")
         else:
             line.kind = "subheading"
 
 
+def _is_site(line: Line, lines: list[Line], headline: Line) -> bool:
+    """The name of a site or of its part; what stands right above the headline is its kicker."""
+    if line.start > headline.start or len(line.words) > SITE_WORDS:
+        return False
+    kicks = lines[lines.index(line) + 1] is headline
+    return not kicks or (line is lines[0] and len(line.words) > 1)
+
+
 def _headline_of(top: list[Line], text: frozenset[str]) -> Line:
     """The first that is long enough and shares a word with the text; the site's name does not."""
-    fit = (line for line in top if len(line.words) >= SUBHEADING_WORDS and line.stems & text)
-    return next(fit, top[0])
+    long = [line for line in top if len(line.words) >= SUBHEADING_WORDS]
+    return next((line for line in long if line.stems & text), (long or top)[0])
 
 
 def _is_strange(line: Line, unseen: float) -> bool:
@@ -194,7 +151,9 @@ def mark_headings(lines: list[Line]) -> None:
         if shaped[place] and not (_is_whole_quote(line) and share_unseen(line, known) >= UNSEEN):
             if line.start > end:
                 _mark_last(line, known)
-            elif _is_foreign(line, lines[place + 1 : place + 1 + REACH], known):
+            elif not (_is_of_text(line, known) or _is_field(lines, place)) and _is_foreign(
+                line, lines[place + 1 : place + 1 + REACH], known
+            ):
                 line.call("inserted_headline")
             else:
                 line.kind = "subheading"
@@ -211,12 +170,36 @@ def mark_pulled(lines: list[Line]) -> None:
 
 
 def _may_head(line: Line) -> bool:
-    return line.is_headline_shaped and not line.is_narrative
+    label, colon, rest = line.plain.partition(":")
+    labelled = colon and rest and label in read_words("speakers")["not_speakers"]
+    shaped = line.is_headline_shaped and not begins_with_place(line) and not labelled
+    return shaped and not line.is_narrative
 
 
 def _is_whole_quote(line: Line) -> bool:
     """Nothing but a quotation: a pulled one repeats the text, any other is part of it."""
     return line.is_quoting and line.text[-1] in QUOTE_ENDS
+
+
+def _is_of_text(line: Line, known: frozenset[str]) -> bool:
+    """A colon and a quotation behind somebody whom the text tells of, or words that it quotes."""
+    who, colon, said = line.text.partition(":")
+    words = frozenset(word[:STEM].casefold() for word in who.split())
+    if colon and words & known and said.strip()[:1] in (*OPENING,):
+        return True
+    quoted = [Line(0, len(part), part).stems for part in _QUOTED.findall(line.text)]
+    return any(stems and stems <= known for stems in quoted)
+
+
+def _is_field(lines: list[Line], place: int) -> bool:
+    """One of several in a row that say "label: value", a date among them."""
+    first = last = place
+    while first >= 0 and _FIELD.match(lines[first].text):
+        first -= 1
+    while last < len(lines) and _FIELD.match(lines[last].text):
+        last += 1
+    row = lines[first + 1 : last]
+    return len(row) >= FIELDS and any(line.kind == "date" for line in row)
 
 
 def _mark_last(line: Line, known: frozenset[str]) -> None:
@@ -228,10 +211,10 @@ def _mark_last(line: Line, known: frozenset[str]) -> None:
 def _is_foreign(line: Line, below: list[Line], known: frozenset[str]) -> bool:
     if len(line.words) <= SUBHEADING_WORDS or len(line.stems) < 2:
         return False
-    return share_unseen(line, known) >= UNSEEN and not _heads(line, below)
+    return share_unseen(line, known) >= UNSEEN and not takes_up(line, below)
 
 
-def _heads(line: Line, below: list[Line]) -> bool:
+def takes_up(line: Line, below: list[Line]) -> bool:
     """Whether the next paragraphs take up a word of a line."""
     body = [each for each in below if each.kind in CONTENT and not each.is_headline_shaped]
     return bool(line.stems & stems_of(body[:AHEAD]))

@@ -14,6 +14,9 @@ STOPS = ".!?…。！？:;,"
 DASHES = "—–-−"
 BULLETS = "•*·▪●◦‣■►▶➤→>#|+~"
 
+BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff"
+"""What Unicode calls blank, and the byte order mark that a decoded file may begin with."""
+
 HEADLINE_CHARACTERS = 170
 HEADLINE_WORDS = (1, 26)
 NARRATIVE = 13
@@ -47,7 +50,7 @@ class Line:
     @cached_property
     def plain(self) -> str:
         """In lower case, with straight apostrophes and single spaces, without bullets and marks."""
-        text = self.text.translate(_PLAIN).strip(BULLETS + "_ ")
+        text = self.text.translate(_PLAIN).strip(BULLETS + DASHES + "_ ")
         return " ".join(text.split()).casefold()
 
     @cached_property
@@ -150,9 +153,9 @@ def is_telling(word: str) -> bool:
 def split_lines(text: str) -> Iterator[Line]:
     """The lines that are not blank, without their edge blanks (no-break spaces are blanks)."""
     for line in _LINE.finditer(text):
-        stripped = line.group().strip()
+        stripped = line.group().strip(BLANKS)
         if stripped:
-            start = line.end() - len(line.group().lstrip())
+            start = line.end() - len(line.group().lstrip(BLANKS))
             yield Line(start, start + len(stripped), stripped)
 
 

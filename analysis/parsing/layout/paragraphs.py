@@ -5,23 +5,26 @@ told by their labels, furniture by its words or shape, headers by their form, an
 its place and by the words that it shares with the text.
 """
 
+from analysis.parsing.layout.captions import mark_captions
 from analysis.parsing.layout.furniture import mark_furniture
 from analysis.parsing.layout.headers import mark_headers
 from analysis.parsing.layout.headings import (
     mark_headings,
     mark_headline,
     mark_pulled,
-    mark_repeated,
     mark_standfirst,
-    mark_teasers,
 )
 from analysis.parsing.layout.lines import split_lines
+from analysis.parsing.layout.masthead import mark_masthead
+from analysis.parsing.layout.tails import mark_author_notes, mark_between, mark_tail
+from analysis.parsing.layout.teasers import mark_bulleted, mark_repeated, mark_teasers
 from analysis.parsing.layout.transcripts import mark_transcripts
 from analysis.parsing.spans import Paragraph
 
 PASSES = (
-    mark_transcripts, mark_furniture, mark_headers, mark_repeated, mark_teasers, mark_headline,
-    mark_standfirst, mark_pulled, mark_headings,
+    mark_transcripts, mark_furniture, mark_headers, mark_author_notes, mark_captions,
+    mark_repeated, mark_teasers, mark_masthead, mark_between, mark_headline, mark_standfirst,
+    mark_bulleted, mark_tail, mark_pulled, mark_headings,
 )  # fmt: skip
 
 

@@ -131,6 +131,8 @@ def _is_distance(text: str, match: re.Match[str], floor: int) -> bool:
         return False
     before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
     words = _WORD.findall(_SENTENCE_END.split(before)[-1])
+    if words and words[-1] in rules["not_after"].get(word, ()):
+        return False
     if word in rules["modals"]:
         return not any(each in rules["speech"] for each in words)
     return word not in rules["of_persons"] or not {*words[-NEAR:]} & {*rules["persons"]}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from analysis.parsing.spans import Paragraph, Quote
 from analysis.parsing.speech.cues import Cue
+from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.subjects import Attribution, Scene
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
@@ -17,6 +18,15 @@ WINDOW = 1200
 """No clause is longer; without a bound, a text of one endless line would cost hours."""
 
 NEIGHBOURS = 40
+TOLD = 3
+"""Words between a cue and the comma before a quotation: the wife asked him, “…”."""
+
+IMPERSONAL = re.compile(r"(?:heißt|hieß) es|it (?:said|says)", re.I)
+VERB_BEFORE = re.compile(
+    r"\s*(?P<verb>[a-zäöüß]{3,}(?:t|te|s|ed))\s(?:(?:der|die|das|ein|eine|the|an?|his|her|seine?|ihre?)\s)?(?:[\w-]+e[rsn]?\s)?"
+)
+VERB_AFTER = re.compile(r"\s(?P<verb>[a-z]{3,}(?:s|ed))(?=[\s.,:;]|$)")
+NOUN_PHRASE = re.compile(r"\s*(?:the|an?|his|her)\s(?:[\w-]+\s){0,2}", re.I)
 CHAINS = {"have", "as", "having"}
 LINKS = CHAINS | {"to", "be", "been", "haben"}
 
@@ -63,10 +73,20 @@ class Attributions:
         goes_on = after[:1] in (",", "–", "—") or after[:1].islower()
         if before and lead.endswith(":") and (before.cue or not goes_on):
             return before
+        found = self._after(number, quote, end)
+        if found and before and not (found.person or found.name) and before.person:
+            return before
+        if found and found.cue and not (found.person or found.name or found.other):
+            gap = self.scene.text[quote.end : found.cue.start].strip(MARKS + BLANKS)
+            if IMPERSONAL.match(self.scene.text, found.cue.start) or not gap:
+                found = Attribution(found.cue, self._subject_before(quote, start))
+        told = before and before.cue and before.person and lead.endswith(",")
+        if told and before and before.cue and len(lead[before.cue.end - start :].split()) <= TOLD:
+            return before
         partial = after[:1] not in (",", "–", "—") and self.last[number] not in ",!?…"
         if before and before.cue and before.person and partial:
             return before
-        return self._after(number, quote, end) or before
+        return found or before
 
     def _after(self, number: int, quote: Quote, end: int) -> Attribution | None:
         """A cue that belongs to the quotation before it: “…,” said the soldier."""
@@ -80,13 +100,32 @@ class Attributions:
         until = stop.start() if stop else end
         cues = self.scene.cues(at, until)
         if not cues or len(text[at : cues[0].start].split()) > FAR:
-            return self._colon_subject(at, until) if comma == ":" else None
+            if comma == ":":
+                return self._colon_subject(at, until)
+            return (
+                self._by_position(at, until) if comma == "," or self.last[number] in "!?," else None
+            )
         if cues[0].start <= at + 1 and text[until : until + 1] == ":" and until < end:
             return None  # “…”, adding: “…”: the cue of the next one
         verbs = [cue for cue in cues if cue.shape == "verb"]
         first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
         found = self.scene.subject(_chained(text, first, verbs), at, until)
         return found if found.person or found.name or comma != ":" else None
+
+    def _by_position(self, start: int, end: int) -> Attribution | None:
+        """`“…,” croons he`: behind a quotation any verb beside its subject is one of saying."""
+        people = [p for p in self.scene.people_in(start, end) if not self.scene.is_object(p)]
+        if not people:
+            return None
+        person = people[0]
+        verb = VERB_BEFORE.fullmatch(self.scene.text, start, person.start)
+        verb = verb or (
+            VERB_AFTER.match(self.scene.text, person.end, end)
+            if not self.scene.text[start : person.start].strip()
+            or NOUN_PHRASE.fullmatch(self.scene.text, start, person.start)
+            else None
+        )
+        return Attribution(Cue(*verb.span("verb"), "verb"), person) if verb else None
 
     def _colon_subject(self, start: int, end: int) -> Attribution | None:
         """“…”: Soldat klagt – a headline names the speaker behind the colon."""
@@ -115,6 +154,12 @@ class Attributions:
         if (stops and earlier == self.paragraphs[quote.paragraph or 0].start) or len(stops) > 1:
             return self._last_cue(earlier, stops[-1])
         return None
+
+    def _subject_before(self, quote: Quote, start: int) -> Person | None:
+        """Of `Er schlafe „auf Säcken“, heißt es` the subject of the sentence."""
+        stops = [stop.end() for stop in STOP.finditer(self.scene.text, start, quote.start)]
+        people = self.scene.people_in(max([start, *stops]), quote.start)
+        return next((person for person in people if not self.scene.is_object(person)), None)
 
     def _last_cue(self, start: int, end: int) -> Attribution | None:
         cues = self.scene.cues(start, end)

@@ -9,10 +9,23 @@ from analysis.parsing.words import read_words
 
 VOWELS = "aeiou"
 WEAK_ENDS = "(?:e|st|t|et|te|ete|ten|eten|en|n|end)"
-WEAK_PREFIXES = "(?:(?:an|aus|bei|hinzu|nach|zurück|weiter|zu|mit|vor|fest)?ge|hinzu)"
+WEAK_PREFIXES = (
+    "ge", "ange", "ausge", "beige", "hinzu", "hinzuge", "nachge", "zurückge", "weiterge", "zuge",
+    "mitge", "vorge", "festge",
+)  # fmt: skip
 
-TOLD = re.compile(r"(?:told|asked|informed|ordered|instructed|reminded|reassured|advised)\b", re.I)
+TOLD = re.compile(
+    r"(?:tells?|told|asked|informed|ordered|instructed|reminded|reassured|advised)\b", re.I
+)
 """In the passive, somebody else says it to the subject: she was told."""
+
+SAID_BEFORE = re.compile(r"(?:\s(?:of|from|by|des|der|von|vom)(?:\s[\w-]+){1,4})?\s?:")
+SAID_BEHIND = re.compile(
+    r"(?<!\w)(?:lautete?n?|waren?|ist|sind|was|is|are|were|came|comes|kam|so)"
+    r"\s(?:die|das|ihre?|seine?|the(?:\s\w+['’]s)?|his|her)\s(?:\w+\s)?$",
+    re.I,
+)
+"""Where a noun leads to a quotation: `the answer of the driver:`, `was his reply`."""
 
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s$", re.I)
 GOES_ON = re.compile(r"\s(?:to|by|as|telling|saying)\b", re.I)
@@ -22,7 +35,7 @@ SO_PRECEDES = re.compile(r"\s+(?:d|ein|sein|ihr|[A-ZÄÖÜ])")
 
 
 class Cue(NamedTuple):
-    """A word of saying; `shape` is verb, according (speaker after), behind or quotes."""
+    """A word of saying; `shape` is verb, according (speaker after), behind, quotes or said."""
 
     start: int
     end: int
@@ -32,7 +45,19 @@ class Cue(NamedTuple):
 def find_cues(text: str) -> list[Cue]:
     """The cues of a text in text order, nouns that look like verbs left out."""
     cues = _cue_patterns()[0]
-    return [Cue(*found) for found in cues.find(text) if _is_cue(text, *found)]
+    found = (_cue(text, *each) for each in cues.find(text))
+    return [cue for cue in found if cue]
+
+
+def _cue(text: str, start: int, end: int, shape: str) -> Cue | None:
+    if shape != "said" and _is_cue(text, start, end, shape):
+        return Cue(start, end, shape)
+    said = _cue_patterns()[3].fullmatch(text, start, end)
+    if said and (
+        SAID_BEFORE.match(text, end) or SAID_BEHIND.search(text, max(0, start - 40), start)
+    ):
+        return Cue(start, end, "said")
+    return None
 
 
 def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
@@ -40,7 +65,7 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
         return text[start:end].lower() != "so" or _is_so(text, start, end)
     if shape != "verb":
         return True
-    _, nouns, determiners = _cue_patterns()
+    _, nouns, determiners, _ = _cue_patterns()
     noun = nouns.fullmatch(text, start, end)
     if noun and determiners.search(text, max(0, start - LOOKBACK), start):
         return False
@@ -67,17 +92,18 @@ def _is_so(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _cue_patterns() -> tuple[WordLists, re.Pattern[str], re.Pattern[str]]:
+def _cue_patterns() -> tuple[WordLists, re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = {key: re.split(r",\s+", value) for key, value in read_words("cues").items()}
     verbs = [_english_forms(lemma) for lemma in words["regular"]]
     verbs += words["irregular"] + words["strong"] + words["other"]
     verbs += [f"{stem}{WEAK_ENDS}" for stem in words["weak"]]
-    verbs += [f"{WEAK_PREFIXES}{stem}e?t" for stem in words["weak"]]
-    shapes = {shape: words[shape] for shape in ("quotes", "according", "behind")}
+    verbs += [f"{prefix}(?:{'|'.join(words['weak'])})e?t" for prefix in WEAK_PREFIXES]
+    shapes = {shape: words[shape] for shape in ("quotes", "according", "behind", "said")}
     cues = WordLists(shapes | {"verb": verbs}, start=r"(?<![\w'’-])", end=r"(?!\w|-(?!t-|il|elle))")
     before = "|".join(words["determiners"])
     determiners = re.compile(rf"(?:(?<!\w)(?:{before})|['’]s)(?:\s[\w-]+ed)?\s+$", re.I)
-    return cues, re.compile("|".join(words["nouns"]), re.IGNORECASE), determiners
+    nouns, said = (re.compile("|".join(words[key]), re.IGNORECASE) for key in ("nouns", "said"))
+    return cues, nouns, determiners, said
 
 
 def _english_forms(lemma: str) -> str:

@@ -1,16 +1,18 @@
 """Who is meant: pronouns, names and "the woman" resolved through the parties of the call."""
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.people import Person, named_people, sex_of
+from analysis.parsing.speech.antecedents import CALLERS, CALLING, MENTIONS_BACK, Antecedents
+from analysis.parsing.speech.nouns import Person, sex_of
+from analysis.parsing.speech.people import named_people
+from analysis.parsing.speech.replies import addressed
 from analysis.parsing.speech.subjects import Attribution, Scene
 
-CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
 KIN_OF_WOMAN = {
     "mother": re.compile(
         r"\b(?:her|ihre[mnr]?|su|son) (?:\w+ )?(?:sons?|Sohn|boys?|Jungen?|hijo|fils)\b", re.I
@@ -30,12 +32,23 @@ WAR = re.compile(
 )
 """Where these stand, a man who speaks and is not called anything else is the soldier."""
 
-PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
-THIS_ONE = ("der", "die", "dieser", "diese", "celui-ci", "celle-ci")
-"""Said of whoever was mentioned last, addressee or not."""
+TWO_SOLDIERS = re.compile(
+    r"\b(?:two|both|zwei|beiden?) (?:\w+ ){0,3}"
+    r"(?:soldiers|servicemen|occupiers|fighters|recruits|Soldaten)\b"
+    r"|\b(?:fellow|another|other) (?:\w+ )?(?:soldier|serviceman|occupier|fighter)\b",
+    re.IGNORECASE,
+)
+HIS_SON = re.compile(r"\b(?:his|sein(?:em|en)) (?:\w+ )?(?:son|Sohn)\b")
+WOMEN = re.compile(r"women|Frauen", re.I)
 
-MENTIONS_BACK = 25
-"""An antecedent farther back than so many mentions is a guess."""
+ONE_OF = re.compile(
+    r"(?:one of them|the other|the one|ein(?:er|e) von ihnen|(?:der|die) (?:eine|andere))$", re.I
+)
+SEVERAL = re.compile(r"(?:men|women|s|ere|[^s]en|er)$")
+KIN = ("mother", "wife", "relative", "comrade")
+NAMED_BACK = 1500
+
+PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
 
 
 class Voice(NamedTuple):
@@ -47,17 +60,28 @@ class Voice(NamedTuple):
     gender: str = "n"
 
 
-class Dialogue:
+UNKNOWN = Voice(None, "unknown")
+
+
+class Dialogue(Antecedents):
     """What a text says about who talks to whom."""
 
     def __init__(self, text: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
-        self.text, self.scene, self.paragraphs = text, scene, paragraphs
+        super().__init__(text, scene, paragraphs)
         self.named = named_people(scene.text, scene.people)
         self.kin: dict[int, str | None] = {}
-        self.starts = [paragraph.start for paragraph in paragraphs]
         self.at_war = bool(WAR.search(scene.text))
         counts = Counter(person.role for person in scene.people if person.role in CALLERS)
         self.parties = [role for role, _ in counts.most_common()]
+        self.mentions: dict[str, list[Person]] = defaultdict(list)
+        for person in scene.people:
+            self.mentions[person.role].append(person)
+        self.interlocutors = [
+            person
+            for person in self.mentions["other"]
+            if not person.possessive and not CALLING.match(self._written(person))
+        ]
+        self.are_soldiers = bool(TWO_SOLDIERS.search(scene.text))
 
     def voice(self, found: Attribution, quote: Quote) -> Voice:
         """The attribution of a quotation, with pronoun and name resolved."""
@@ -77,13 +101,39 @@ class Dialogue:
 
     def _opposite(self, person: Person, cue: Span | None) -> Voice:
         """Who tells somebody something in the passive: the other party of the call."""
-        role = self.role_of(person)
-        others = [party for party in self.parties[:2] if party != role]
-        known = len(others) == 1 and role in self.parties
-        return Voice(others[0], others[0], cue) if known else Voice(None, "unknown", cue)
+        return (self.opposite(self.of_person(person, None)) or UNKNOWN)._replace(cue=cue)
 
-    def _written(self, person: Person) -> str:
-        return self.text[person.start : person.end]
+    def opposite(self, voice: Voice, at: int | None = None) -> Voice | None:
+        """Whoever talks with somebody; missing where the text does not say who that is."""
+        others = [party for party in self.parties[:2] if party != voice.role]
+        if voice.role in self.parties and len(others) == 1:
+            return self._party(others[0], at)
+        talking = self.interlocutors
+        if voice.role == "soldier" and talking:
+            return self.of_person(talking[0], None)
+        known = voice.role == "unknown" and voice.speaker and talking and self.parties
+        return self._party("soldier", at) if known and "soldier" in self.parties else None
+
+    def _party(self, role: str, at: int | None) -> Voice:
+        """A party of the call as it was called last."""
+        named = self.mentions[role]
+        place = bisect_left(named, (at,)) if at is not None else 0
+        return self.of_person(named[max(0, place - 1)], None)._replace(role=role)
+
+    def by_address(self, voice: Voice, quote: Quote) -> Voice:
+        """Who calls somebody mum is not the mother: the other one, where that is all we know."""
+        called = addressed(self.text[quote.start : quote.end])
+        outside = voice.role not in CALLERS and called in ("mother", "father")
+        if outside and "soldier" in self.parties:
+            return self._party("soldier", quote.start)._replace(cue=voice.cue)
+        if not called or voice.role not in CALLERS:
+            return voice
+        if called == "soldier":
+            other = self.opposite(voice, quote.start) if voice.role == "soldier" else None
+            return other or voice
+        wrong = voice.role in ("mother", "wife") if called == "mother" else voice.role == "relative"
+        wrong = wrong and "soldier" in self.parties
+        return self._party("soldier", quote.start) if wrong else voice
 
     def of_person(self, person: Person, cue: Span | None) -> Voice:
         written = self._written(person)
@@ -95,14 +145,19 @@ class Dialogue:
         known = self.named.get(written)
         if known and known.role in PLAIN:
             return known.role
+        known = known or self.named.get(person.name or "")
+        if known and known.role in (*PLAIN, "unknown") and person.role not in PLAIN:
+            return known.role
         if person.role in PLAIN:
             return person.role
+        if person.name and not known:
+            return "unknown"
         if person.role == "woman":
             return self._woman(person.start)
         if person.role == "man":
-            return self._man()
+            return self._father(person) or self._man()
         if person.role == "other":
-            return self._other_party(person)
+            return self._one_of(person) or self._other_party(written)
         return "unknown"
 
     def _of_name(self, name: str | None, at: int, cue: Span | None) -> Voice:
@@ -124,7 +179,11 @@ class Dialogue:
         return Voice(name, "unknown", cue, gender or "n")
 
     def _woman(self, at: int) -> str:
+        """Who she is: by whom she talks to, by the woman named last, by the call's parties."""
         number = self._paragraph_of(at)
+        role = self._kin_in(number) or self._named_before(at)
+        if role:
+            return role
         for step in (0, 1, 2, 3):
             for near in {number - step, number + step} if step < 2 else {number - step}:
                 if 0 <= near < len(self.paragraphs):
@@ -142,6 +201,20 @@ class Dialogue:
             self.kin[number] = named[0] if named else None
         return self.kin[number]
 
+    def _father(self, person: Person) -> str | None:
+        """A man who talks to his son, where no soldier is named beside him."""
+        paragraph = self.paragraphs[self._paragraph_of(person.start)]
+        start = max(paragraph.start, person.start - NAMED_BACK)
+        end = min(paragraph.end, person.end + NAMED_BACK)
+        named = {p.role for p in self.scene.people_in(start, person.start)}
+        his_son = HIS_SON.search(self.scene.text, start, end)
+        return "relative" if his_son and "soldier" not in named else None
+
+    def _named_before(self, at: int) -> str | None:
+        earlier = self.scene.people_in(max(0, at - NAMED_BACK), at)[-MENTIONS_BACK:]
+        kin = [person.role for person in earlier if person.role in KIN and person.gender == "f"]
+        return kin[-1] if kin else None
+
     def _man(self) -> str:
         return "soldier" if self.parties or self.at_war else "unknown"
 
@@ -154,40 +227,23 @@ class Dialogue:
             else "unknown"
         )
 
-    def _other_party(self, person: Person) -> str:
-        """The person spoken to is whom the soldier calls; a caller at the front the soldier."""
+    def _one_of(self, person: Person) -> str | None:
+        """`One of them` and `der andere` are of the several who were mentioned last."""
+        if not ONE_OF.match(self._written(person)):
+            return None
+        earlier = self.scene.people_in(max(0, person.start - NAMED_BACK), person.start)
+        several = [p for p in earlier if SEVERAL.search(self._written(p)) and p.role != "official"]
+        if not several:
+            return self.parties[0] if self.parties else None
+        if WOMEN.match(self._written(several[-1])):
+            return self._woman(person.start)
+        role = self.role_of(several[-1])
+        return role if role in CALLERS else "unknown"
+
+    def _other_party(self, written: str) -> str:
+        """Whom the soldier talks to is the other party, if there is one; a voice may be his."""
         others = [role for role in self.parties if role != "soldier"]
-        if not others:
-            return "soldier" if self.parties else "unknown"
+        calling = bool(CALLING.match(written))
+        if calling or not others:
+            return "soldier" if self.parties and (calling or self.are_soldiers) else "unknown"
         return others[0]
-
-    def _paragraph_of(self, at: int) -> int:
-        return max(0, bisect_right(self.starts, at) - 1)
-
-    def antecedent(self, pronoun: Person) -> Person | None:
-        """Whom a pronoun means: the nearest subject before it that it agrees with, or object."""
-        earlier = self.scene.people_in(max(0, pronoun.start - 1500), pronoun.start)
-        earlier = [person for person in earlier[-MENTIONS_BACK:] if person.role != "pronoun"]
-        fitting = [person for person in reversed(earlier) if self._agrees(person, pronoun)]
-        if self._written(pronoun).lower() in THIS_ONE:
-            return fitting[0] if fitting else None
-        subjects = [person for person in fitting if not self.scene.is_object(person)]
-        callers = [p for p in subjects if p.role in CALLERS or p.role in ("man", "woman", "other")]
-        nearest = self._paragraph_of(pronoun.start)
-        here = [p for p in subjects if p.start >= self.paragraphs[nearest].start]
-        for some in (here, callers, subjects, fitting):
-            if some:
-                return some[0]
-        return None
-
-    def _agrees(self, person: Person, pronoun: Person) -> bool:
-        if pronoun.gender == "n":
-            return person.role in ("official", "journalist") and person.gender == "n"
-        if person.gender != "n":
-            return person.gender == pronoun.gender
-        return person.role in ("other", "comrade", "unknown", "politician") or (
-            person.role in ("official", "journalist") and self._is_human(person)
-        )
-
-    def _is_human(self, person: Person) -> bool:
-        return bool(re.search(r"(?:er|or|ist|son|ial|ent|host)s?$", self._written(person), re.I))

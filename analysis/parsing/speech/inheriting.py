@@ -1,37 +1,33 @@
 """Who says a quotation that no cue stands beside: told from what stands before it."""
 
-import re
 from collections.abc import Sequence
 
 from analysis.parsing.spans import Quote
-from analysis.parsing.speech.dialogue import CALLERS, Dialogue, Voice
-from analysis.parsing.speech.people import Person
+from analysis.parsing.speech.antecedents import CALLERS
+from analysis.parsing.speech.dialogue import Voice
+from analysis.parsing.speech.exchanges import BACK, QUOTED, SENTENCE, Exchanges, differ
+from analysis.parsing.speech.nouns import Person
+from analysis.parsing.speech.replies import asks, touch
 
 WINDOW = 1500
 """So far back a quotation can have been introduced; a bound for texts without paragraphs."""
 
-BACK = 40
-"""Quotations looked back over; each can hold others within it."""
-
 PARAGRAPHS_BACK = 6
-SENTENCE = re.compile(r"[.!?…](?=\s|$)")
 SKIPPED = ("furniture", "caption", "subheading", "headline", "byline", "date", "dateline")
 MEANT = (*CALLERS, "man", "woman", "other", "unknown")
 
 
-class Inheriting:
+class Inheriting(Exchanges):
     """Gives quotations without a cue the voice of another one, or of who was mentioned last."""
-
-    def __init__(self, text: str, dialogue: Dialogue, quotes: Sequence[Quote]) -> None:
-        self.text, self.dialogue, self.quotes = text, dialogue, quotes
-        self.scene, self.paragraphs = dialogue.scene, dialogue.paragraphs
 
     def inherit(self, voices: Sequence[Voice | None], number: int, start: int) -> Voice | None:
         """The voice of a quotation without any cue, from what stands before it."""
         quote = self.quotes[number]
         before = self.before_in_paragraph(voices, number)
+        if before is not None and touch(self.text[self.quotes[before].end : quote.start]):
+            return self._other_voice(voices, before)
         if before is not None:
-            voice = self._after_gap(self.quotes[before], quote, voices[before])
+            voice = self._after_gap(before, quote, voices)
             if voice:
                 return voice
         if quote.kind == "headline_quote":
@@ -41,32 +37,30 @@ class Inheriting:
             return introduced
         return self._from_paragraphs(voices, number)
 
-    def before_in_paragraph(self, voices: Sequence[Voice | None], number: int) -> int | None:
-        for at in range(number - 1, max(-1, number - BACK), -1):
-            if self.quotes[at].paragraph != self.quotes[number].paragraph:
-                return None
-            if (
-                voices[at]
-                and self.quotes[at].kind == "speech"
-                and self.quotes[at].end <= self.quotes[number].start
-            ):
-                return at
-        return None
-
-    def _after_gap(self, before: Quote, quote: Quote, voice: Voice | None) -> Voice | None:
+    def _after_gap(self, number: int, quote: Quote, voices: Sequence[Voice | None]) -> Voice | None:
+        before, voice = self.quotes[number], voices[number]
         if voice is None:
             return None
         start = max(before.end, quote.start - WINDOW)
         stops = list(SENTENCE.finditer(self.scene.text, start, quote.start))
+        answer = None if asks(self._words(quote)) else self._answer(start, quote)
+        if answer:
+            return answer
         if len(stops) > 1:
             said = self._subject_in(stops[-2].end(), stops[-1].start())
             if said and said.role != "pronoun":
                 return self.dialogue.of_person(said, None)
-            return voice._replace(cue=None)
+            return self._asker(voices, number + 1, quote) or voice._replace(cue=None)
+        if self._is_exchange(voices, number, quote):
+            return self._other_voice(voices, number)
         kept = bool(voice.cue and voice.cue.start >= before.end) and len(stops) == 1
         return voice if kept else voice._replace(cue=None)
 
     def _subject_in(self, start: int, end: int) -> Person | None:
+        cues = [cue for cue in self.scene.cues(start, end) if cue.shape in ("verb", "according")]
+        saying = self.scene.subject(cues[-1], start, end).person if cues else None
+        if saying and (saying.role != "pronoun" or not self.scene.is_object(saying)):
+            return saying
         people = [p for p in self.scene.people_in(start, end) if not self.scene.is_object(p)]
         return people[0] if people else None
 
@@ -90,6 +84,9 @@ class Inheriting:
             for at in range(max(0, number - BACK), number)
             if self.quotes[at].kind == "speech" and voices[at]
         ]
+        asking = self._asker(voices, number, quote)
+        if asking and spoken and not self._is_bare(quote):
+            return asking
         last = spoken[-1] if spoken else None
         for back in range(here - 1, max(-1, here - PARAGRAPHS_BACK), -1):
             paragraph = self.paragraphs[back]
@@ -114,7 +111,7 @@ class Inheriting:
         bare = self._is_bare(self.quotes[number])
         if not last or not bare:
             return last._replace(cue=None) if last else None
-        others = [v for at in reversed(spoken[:-1]) if (v := voices[at]) and v[:2] != last[:2]]
+        others = [v for at in reversed(spoken[:-1]) if (v := voices[at]) and differ(v, last)]
         asked = self.text[self.quotes[spoken[-1]].start : self.quotes[spoken[-1]].end].endswith("?")
         taking = (
             len(spoken) > 1
@@ -125,10 +122,19 @@ class Inheriting:
             return others[0]._replace(cue=None)
         if asked and others:
             return others[0]._replace(cue=None)
+        if not asked and asks(self._words(self.quotes[number])) and self._is_closed(spoken[-1]):
+            return self.dialogue.opposite(last, self.quotes[number].start) or last._replace(
+                cue=None
+            )
         if asked and len(self.dialogue.parties) > 1 and last.role in self.dialogue.parties[:2]:
             other = next(role for role in self.dialogue.parties[:2] if role != last.role)
             return Voice(other, other)
         return last._replace(cue=None)
+
+    def _is_closed(self, number: int) -> bool:
+        """Whether a quotation has its closing mark: without it, the next paragraph goes on."""
+        quote = self.quotes[number]
+        return self.text[quote.end : quote.end + 1] in (*QUOTED[:-2],)
 
     def _is_bare(self, quote: Quote) -> bool:
         paragraph = self.paragraphs[quote.paragraph or 0]

@@ -23,11 +23,60 @@ NEIGHBOURS = 12
 WINDOW = 500
 """Quotations and signs around one that can matter; beyond them time would grow with the square."""
 
+PARTICLES = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "de",
+        "del",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "und",
+        "am",
+        "an",
+        "im",
+        "la",
+        "le",
+        "du",
+        "des",
+        "van",
+        "di",
+        "da",
+        "y",
+        "e",
+        "et",
+        "i",
+    ]
+)
+"""Words that are written small within a name: Merchant of Death."""
+
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|\w[\w'’-]*")
 GERMAN_ARTICLE = re.compile(
-    r"(?<!\w)(?:der|die|das|dem|den|des|ein|kein|eine[mnrs]?|keine[mnrs]?|als|zum|zur|vom|(?:spr[aei]ch|rede)\w*\s[^.!?]{0,30}von|\w+(?:ische|liche|ige)[mnrs]?)"
+    r"(?<!\w)(?:der|die|das|dem|den|des|(?:[mds]?ein|kein|ihr|unser|eur)(?:e[mnrs]?)?|als|zum|zur"
+    r"|vom|(?:spr[aei]ch|rede)\w*\s[^.!?]{0,30}von|(?:ein|kein|[mds]ein|ihr)e?[mnrs]? \w+e[mnrs]?"
+    r"|\w+(?:ische|liche|ige)[mnrs]?)"
     r"\W{1,3}$"
 )
+HEADED = re.compile(
+    r"(?:headline|headed|(?:en)?titled|caption(?:ed)?|Überschrift(?: wie)?|Titel(?: wie)?)\W{0,3}$",
+    re.I,
+)
+"""What follows is the heading of something, whole sentences included."""
+
+_STOP_WITHIN = re.compile(r"[.!?]\s+[^\W\d_a-z]")
 _SENTENCE = re.compile(r"[.!?…:;](?:\s|$)|\n")
 
 
@@ -40,7 +89,23 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         body = "|".join(sorted(words, key=len, reverse=True))
         tail = r"\W{0,3}$" if key in ends else r"(?!\w)"
         found[key] = re.compile(rf"(?<!\w)(?:{body}){tail}", re.IGNORECASE)
+    known = read_words("sources")
+    names = [
+        name
+        for kind in ("outlet", "agency", "channel")
+        for some in known[kind].values()
+        for name in some
+    ]
+    names = sorted({*names}, key=len, reverse=True)
+    outlets = "|".join((*lists["outlets"], *map(re.escape, names)))
+    found["outlets"] = re.compile(rf"(?:the |der |die |das )?(?:{outlets})", re.IGNORECASE)
     return found
+
+
+@lru_cache(maxsize=1)
+def _indirect() -> re.Pattern[str]:
+    """A verb of German indirect speech: what a sentence with one holds, somebody has said."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(read_words('reported')['subjunctive'])})(?!\w)")
 
 
 def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues: list[Cue]) -> str:
@@ -49,22 +114,36 @@ def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues
     inner = text[pair.start : pair.end]
     before = text[max(paragraph.start, pair.start - NEAR) : pair.start].rstrip(" “”„\"«»‘'‚‹›(")
     headline = paragraph.kind in HEADLINES or paragraph.furniture is not None
+    shouted = headline and _is_title_case(text, paragraph, pair)
     if not pair.opened or not pair.closed:
         return "headline_quote" if headline else "speech"
     named = _named(text, pair, inner, before)
     if named:
         return named
     if headline and paragraph.kind != "caption":
-        return "term" if _is_name(inner) else "headline_quote"
+        return "term" if _is_name(inner) and not shouted else "headline_quote"
     return _in_running_text(text, paragraph, pairs, place, cues)
+
+
+def _is_title_case(text: str, paragraph: Paragraph, pair: Pair) -> bool:
+    """Where every word of a headline is written large, a large letter makes no name."""
+    rest = text[paragraph.start : pair.start] + " " + text[pair.end : paragraph.end]
+    words = [word for word in _WORD.findall(rest) if len(word) > 3]
+    small = sum(word[0].islower() for word in words)
+    many = len(_WORD.findall(text[pair.start : pair.end])) > 1
+    return many and small * 4 <= len(words)
 
 
 def _named(text: str, pair: Pair, inner: str, before: str) -> str | None:
     """The kind that the words around it give it: a nickname, a work, so-called."""
     words = _WORD.findall(inner)
     patterns = _patterns()
-    if len(words) > SHORT + 2 or inner[-1:] in ".!?…,":
+    if HEADED.search(before):
+        return "title"
+    if len(words) > SHORT + 2 or inner[-1:] in ".!?…":
         return None
+    if inner[-1:] == ",":
+        return "term" if patterns["names"].search(before) else None
     if patterns["outlets"].fullmatch(inner):
         return "title"
     if patterns["names"].search(before):
@@ -81,7 +160,7 @@ def _in_running_text(
 ) -> str:
     pair = pairs[place]
     inner = text[pair.start : pair.end]
-    if len(_WORD.findall(inner)) > SHORT or inner[-1:] in ".!?…,":
+    if len(_WORD.findall(inner)) > SHORT or inner[-1:] in ".!?…," or _STOP_WITHIN.search(inner):
         return "speech"
     patterns = _patterns()
     near = pairs[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
@@ -95,7 +174,7 @@ def _in_running_text(
     if alone:
         return "speech"
     start, end = _sentence(text, paragraph, pair)
-    told = any(
+    told = bool(_indirect().search(text, start, end)) or any(
         start <= cue.start < end and not any(o.start <= cue.start < o.end for o in near)
         for cue in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
     )
@@ -108,7 +187,7 @@ def _stands_as_speech(text: str, paragraph: Paragraph, pair: Pair, cues: list[Cu
         " \u00a0\u202f“”„\"«»‘'‚‹›"
     )
     after = text[pair.end : min(paragraph.end, pair.end + NEAR)].lstrip(" \u00a0\u202f“”\"«»‘'’‹›")
-    if before.endswith((":", "—")) or (not before and not after):
+    if before.endswith((":", "—")) or (not before and after[:1] in ("", ":")):
         return True
     if after[:1] not in (",", "–", "—"):
         return False
@@ -147,6 +226,6 @@ def _is_name(inner: str) -> bool:
     small = [word for word in words if not word[0].isupper()]
     return (
         len(large) >= 1
-        and all(len(word) <= 3 for word in small)
+        and all(word in PARTICLES for word in small)
         and (len(large) > 1 or (len(words) == 1))
     )

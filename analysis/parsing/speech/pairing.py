@@ -31,6 +31,9 @@ CLOSERS = {
 DEPTH = 6
 """Quotations within quotations beyond this are noise, and would cost time."""
 
+HEADING = 120
+"""Letters of a heading that is a quotation whose opening mark was lost."""
+
 CLAUSE = 5
 """Words of a clause like `, the tired soldier says`."""
 
@@ -190,7 +193,8 @@ def _missing_openers(
     mark = strays[0]
     before = max((pair.end + 1 for pair in pairs if pair.end < mark.start), default=start)
     covered = any(pair.start <= mark.start <= pair.end for pair in pairs)
-    if covered or not _ends_speech(text, mark, end):
+    whole = before == start and mark.end >= end and mark.end - start <= HEADING
+    if covered or not (whole or _ends_speech(text, mark, end)):
         return []
     if before > start:
         ends = [stop.end() for stop in SENTENCE_END.finditer(text, before, mark.start - 1)]

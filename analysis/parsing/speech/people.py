@@ -2,47 +2,59 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
-from typing import NamedTuple
 
-from analysis.parsing.wordlists import WordLists
-from analysis.parsing.words import read_words
-
-ROLE_OF_NAME = {"m": "man", "f": "woman"}
-"""A first name tells no more than a sex; who of the call it is, the context must say."""
+from analysis.parsing.speech.names import find_full_names
+from analysis.parsing.speech.nouns import Person, gender_of, is_noun, people_words, sex_of
 
 KIN = ("soldier", "mother", "wife", "relative", "comrade")
 """Two of these in a row are two people: Ukrainian sets no word between subject and addressee."""
 
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
-APPOSED = re.compile(
-    r"(?:,? (?:named|called|identified as|by the name of|namens|mit dem Namen) |, | )"
-    r"((?:[A-ZÄÖÜА-Я][\w'’-]+)(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2})"
+NAME = r"((?:[A-ZÄÖÜА-Я][\w'’-]+)(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2})"
+NAMING = re.compile(
+    r"(?:,? (?:named|called|(?:who is )?(?:identified|known) (?:only )?as|by the name of|namens"
+    r"|(?:der|die) sich|mit dem Namen|mit Namen)"
+    r"|,? (?:who|der|die) (?:[\w'’]+ ){0,3}(?:name(?: is| as|d)?|himself|herself|sich)(?: as| als)?"
+    r"|, den die \w+) " + NAME
 )
+"""Words that give somebody a name: a man, who introduces himself as Ruslan."""
+
+APPOSED = re.compile(rf"(?:, | ){NAME}")
+SURNAME = re.compile(r"(?: [A-ZÄÖÜ][\w’'-]+){1,2}")
+ONE_MAN = re.compile(
+    r"(?<!\w)(?:the|an?|this|that|one|another|old|young|no|every|other|first|second|same"
+    r"|\w+(?:ed|ing|an|ish|al))[ -]$",
+    re.I,
+)
+"""Before English `man`; the German word is a pronoun for anybody."""
+
+OF_HIM = re.compile(r"(?<!\w)(?:his|(?:sein|mein|dein)e[rnm]?)\s(?:[\w-]+\s)?$", re.I)
+OF_HER = re.compile(r"(?<!\w)(?:her|(?:ihr|mein|dein)(?:e[rnms]+)?)\s(?:[\w-]+\s)?$", re.I)
+"""Before a noun for a partner they say which of a couple is meant: his spouse, ihr Mann."""
+
+APPOSED_FAR = re.compile(
+    rf" (?:for|of|from|at|with|der|des|von|für|in|im) [^,.;:!?]{{1,60}}, {NAME}(?=[,.])"
+)
+ALIAS = re.compile(r", (?:an?|ein|eine) (?:[\w-]+ ){0,2}([^\W\d_]{4,})(?=[,.;])")
+"""His brother, a mechanic: from then on, the mechanic is the brother."""
+
 BEFORE_NOUN = re.compile(
     r"((?:[A-ZÄÖÜА-Я][\w'’-]+ ){0,2}[A-ZÄÖÜА-Я][\w'’-]+), "
-    r"(?:(?:an?|the|his|her|ein|eine|der|die|sein|seine|ihr|ihre)\s)?(?:[\w'’-]+\s){0,3}$"
+    r"(?:(?:an?|the|his|her|ein|eine|der|die|sein|seine|ihr|ihre)\s(?:[\w'’-]+\s){0,3})?$"
 )
 LOOKBACK = 90
-
-
-class Person(NamedTuple):
-    """A mention of somebody; `role` may also be man, woman, other and pronoun."""
-
-    start: int
-    end: int
-    role: str
-    gender: str
-    possessive: bool
-    name: str | None = None
+MANY = 100
+"""Names that are looked for again; a text with more of them is no report of a call."""
 
 
 def find_people(text: str) -> list[Person]:
     """Who is mentioned, in text order; of `intelligence official` only the head, the last word."""
     found: list[Person] = []
-    for start, end, label in _people().find(text):
+    for start, end, label in people_words().find(text):
         role, _, gender = label.partition(" ")
         if role == "pronoun" and end - start > 1 and text[start:end].isupper():
+            continue
+        if text[start:end] == "man" and not ONE_MAN.search(text, max(0, start - 24), start):
             continue
         owner = bool(POSSESSIVE.match(text, end))
         person = Person(start, end, role, gender, owner)
@@ -55,6 +67,108 @@ def find_people(text: str) -> list[Person]:
             else:
                 person = person._replace(start=last.start)
         found.append(person)
+    people: list[Person] = []
+    wife = False
+    for person in found:
+        people.append(_of_couple(text, person, wife))
+        wife = wife or people[-1].role == "wife"
+    people = _with_surnames(text, people)
+    return _with_aliases(text, _with_names(text, people))
+
+
+def _with_aliases(text: str, people: list[Person]) -> list[Person]:
+    """Whoever is given a trade in an apposition, and later called by it alone."""
+    meant: dict[str, Person] = {}
+    for person in people:
+        match = ALIAS.match(text, person.end) if person.role != "pronoun" else None
+        if match and len(meant) < MANY and not is_noun(match.group(1)):
+            meant.setdefault(match.group(1), person)
+    if not meant:
+        return people
+    later = re.compile(
+        rf"(?<=the |der |die |dem |den )(?:{'|'.join(map(re.escape, meant))})(?!\w)", re.I
+    )
+    taken = {place for person in people for place in range(person.start, person.end)}
+    for match in later.finditer(text):
+        known = meant.get(match.group())
+        if known and match.start() > known.end and match.start() not in taken:
+            owner = bool(POSSESSIVE.match(text, match.end()))
+            people.append(known._replace(start=match.start(), end=match.end(), possessive=owner))
+    return sorted(people)
+
+
+def _with_names(text: str, people: list[Person]) -> list[Person]:
+    """People of whom only the name is known, in full where they are introduced, short later."""
+    names = list(find_full_names(text))
+    if not names:
+        return people
+    last = {text[start:end].split()[-1]: text[start:end] for start, end in names[:MANY]}
+    short = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, last))})(?![\w-])")
+    spans = {match.start(): match.end() for match in short.finditer(text)}
+    spans |= dict(names)
+    taken = [(person.start, person.end) for person in people]
+    found = list(people)
+    at = 0
+    ends = sorted(end for _, end in taken)
+    starts = sorted(start for start, _ in taken)
+    for start, end in sorted(spans.items()):
+        free = bisect_left(starts, end) == bisect_left(ends, start + 1) and start >= at
+        if free:
+            found.append(_named(text, start, end, last))
+            at = end
+    return _merged(text, sorted(found))
+
+
+def _named(text: str, start: int, end: int, last: dict[str, str]) -> Person:
+    name = last.get(text[start:end], text[start:end])
+    owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
+    return Person(start, end, "unknown", gender_of(name.split()[0]) or "n", owner, name)
+
+
+def _merged(text: str, people: list[Person]) -> list[Person]:
+    """`Private Ada Moore` is one mention, in the role of the noun."""
+    found: list[Person] = []
+    for person in people:
+        last = found[-1] if found else None
+        beside = last and text[last.end : person.start] == " " and not last.name
+        if last and beside and person.name and last.role not in ("pronoun", "man", "woman"):
+            found[-1] = last._replace(
+                end=person.end, possessive=person.possessive, name=person.name
+            )
+        else:
+            found.append(person)
+    return found
+
+
+def _of_couple(text: str, person: Person, known: bool) -> Person:
+    """Of `seine Frau` and `his spouse` the wife, of `ihr Mann` and `her spouse` the soldier."""
+    if person.role not in ("spouse", "woman", "man"):
+        return person
+    noun, before = text[person.start : person.end], text[max(0, person.start - 32) : person.start]
+    if (person.role == "spouse" or noun == "Frau") and OF_HIM.search(before):
+        return person._replace(role="wife", gender="f")
+    if (person.role == "spouse" or noun == "Mann") and OF_HER.search(before):
+        return person._replace(role="soldier", gender="m")
+    if person.role == "spouse":
+        return (
+            person._replace(role="wife", gender="f") if known else person._replace(role="relative")
+        )
+    return person
+
+
+def _with_surnames(text: str, people: list[Person]) -> list[Person]:
+    """First names with the surname behind them, which callers have seldom and experts mostly."""
+    starts = {person.start for person in people}
+    found = []
+    for person in people:
+        surname = SURNAME.match(text, person.end)
+        named = person.role in ("man", "woman") and sex_of(text[person.start : person.end])
+        if named and surname and not starts & set(range(*surname.span())):
+            end = surname.end()
+            owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
+            name = text[person.start : end]
+            person = person._replace(end=end, possessive=owner, name=name)
+        found.append(person)
     return found
 
 
@@ -62,14 +176,19 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
     """Names that stand beside a noun once, and who they belong to: her son, Dima."""
     named: dict[str, Person] = {}
     for person in people:
+        naming = NAMING.match(text, person.end) if person.role != "pronoun" else None
+        if naming:
+            named.setdefault(naming.group(1), person)
         if person.role in ("pronoun", "man", "other"):
             continue
-        if person.name:
+        if person.name and person.role not in ("woman", "unknown"):
             named.setdefault(person.name, person)
+            named.setdefault(person.name.split()[-1], person)
         after = APPOSED.match(text, person.end)
         before = BEFORE_NOUN.search(text, max(0, person.start - LOOKBACK), person.start)
-        for match in (after, before):
-            if match and not _is_noun(match.group(1)):
+        far = None if after else APPOSED_FAR.match(text, person.end)
+        for match in (after, before, far):
+            if match and not is_noun(match.group(1)):
                 name = match.group(1)
                 named.setdefault(name, person)
                 named.setdefault(re.sub(r"['’]s?$", "", name.split()[-1]), person)
@@ -81,35 +200,3 @@ def people_between(people: list[Person], start: int, end: int) -> list[Person]:
     low = bisect_left(people, (start,))
     high = bisect_left(people, (end,))
     return people[low:high]
-
-
-def _is_noun(words: str) -> bool:
-    return next(_people().find(words), None) is not None
-
-
-def sex_of(name: str) -> str | None:
-    """M or f for a first name that callers have; missing for any other."""
-    for gender, pattern in _names().items():
-        if pattern.fullmatch(name):
-            return gender
-    return None
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, re.Pattern[str]]:
-    names = read_words("names")
-    return {gender: re.compile(re.sub(r",\s+", "|", names[gender])) for gender in names}
-
-
-@lru_cache(maxsize=1)
-def _people() -> WordLists:
-    forms = {
-        f"{role} {gender}": list(words)
-        for role, genders in read_words("people").items()
-        for gender, words in genders.items()
-    }
-    for gender in _names():
-        forms[f"{ROLE_OF_NAME[gender]} {gender}"] += [
-            f"(?-i:{name})" for name in re.split(r",\s+", read_words("names")[gender])
-        ]
-    return WordLists(forms, start=r"(?:(?<![\w-])|(?<=[td]-)(?=elle|il))")

@@ -1,18 +1,18 @@
 """Quotations -> the same with who is said to say them, by which words, and in what role."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from analysis.parsing.sources.distance import mask_quotes
-from analysis.parsing.spans import Paragraph, Quote, Source, Span, Turn
+from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Span, Turn
+from analysis.parsing.speech.antecedents import CALLERS
 from analysis.parsing.speech.attributions import STOP, Attributions
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.speech.dialogue import Dialogue, Voice
+from analysis.parsing.speech.dialogue import UNKNOWN, Dialogue, Voice
 from analysis.parsing.speech.inheriting import Inheriting
-from analysis.parsing.speech.people import find_people
 from analysis.parsing.speech.repeats import match_headlines
-from analysis.parsing.speech.subjects import Attribution, Scene
+from analysis.parsing.speech.subjects import Attribution, read_scene
 from analysis.parsing.speech.turns import parse_turns
 
 QUOTED_BY = 40
@@ -58,7 +58,7 @@ def attribute_quotes(
     """
     turns = parse_turns(text, paragraphs) if turns is None else turns
     attributed = _Attributing(text, paragraphs, quotes, turns).run()
-    attributed = match_headlines(text, attributed, paragraphs)
+    attributed = match_headlines(text, attributed, paragraphs, turns)
     return [_with_source(quote, paragraphs, sources) for quote in attributed]
 
 
@@ -72,7 +72,7 @@ class _Attributing:
     ) -> None:
         self.paragraphs, self.quotes, self.turns = paragraphs, quotes, turns
         masked = mask_quotes(text, quotes, fill=" ")
-        self.scene = Scene(masked, find_people(masked))
+        self.scene = read_scene(masked)
         self.text = text
         self.attributions = Attributions(text, self.scene, paragraphs, quotes)
         self.dialogue = Dialogue(text, self.scene, paragraphs)
@@ -106,13 +106,24 @@ class _Attributing:
             before = self.voices[quote.continued_from]
             if before and not (found and found.cue and found.cue.start > quote.end):
                 return before._replace(cue=None)
-        shared = self._shared(number, found) if found else None
-        if shared:
-            return shared
         if found:
-            return self.dialogue.voice(found, quote)
+            return self._shared(number, found) or self._told(number, quote, found)
         start = self.attributions.bounds(number)[0]
-        return self._of_turn(quote) or self.inheriting.inherit(self.voices, number, start)
+        if turn := self._of_turn(quote):
+            return turn
+        inherited = self.inheriting.inherit(self.voices, number, start)
+        return self.dialogue.by_address(inherited or UNKNOWN, quote)
+
+    def _told(self, number: int, quote: Quote, found: Attribution) -> Voice | None:
+        """The voice that a cue gives, unless the words themselves say that it is another's."""
+        if found.other and not found.person:
+            return self.inheriting.reply(self.voices, number, found)
+        voice = self.inheriting.goes_on(self.voices, found)
+        voice = voice or self.dialogue.voice(found, quote)
+        if voice.role == "unknown" and found.cue and not (found.person or found.name):
+            voice = self.inheriting.left_over(self.voices, number, voice)
+        sure = voice.role in CALLERS and found.person and found.person.role != "pronoun"
+        return voice if sure else self.dialogue.by_address(voice, quote)
 
     def _nested(self, quote: Quote, inside: int) -> Voice | None:
         """Speech within speech is the speaker's own, or of somebody whom he quotes: unknown."""
@@ -126,7 +137,7 @@ class _Attributing:
     def _shared(self, number: int, found: Attribution) -> Voice | None:
         """A cue that names nobody goes on with the speaker before it: “…”, adding: “…”."""
         before = self.inheriting.before_in_paragraph(self.voices, number)
-        if before is None or not found.cue or found.person or found.name:
+        if before is None or not found.cue or found.person or found.name or found.other:
             return None
         gap = self.scene.text[self.quotes[before].end : found.cue.start]
         voice = self.voices[before]
@@ -142,12 +153,18 @@ class _Attributing:
 
 
 def _with_source(quote: Quote, paragraphs: Sequence[Paragraph], sources: Sequence[Source]) -> Quote:
-    if quote.paragraph is None or not sources:
+    if quote.paragraph is None:
         return quote
-    paragraph = paragraphs[quote.paragraph]
-    near = [s for s in sources if paragraph.start <= s.start < paragraph.end]
-    near = [s for s in near if s.end <= quote.start or s.start >= quote.end]
+    return quote._replace(source=nearest_source(quote, paragraphs[quote.paragraph], sources))
+
+
+def nearest_source(
+    said: Quote | Reported, paragraph: Paragraph, sources: Sequence[Source]
+) -> str | None:
+    """Who vouches for what is said: the source named nearest to it in its paragraph."""
+    low = bisect_left(sources, (paragraph.start,))
+    high = bisect_left(sources, (paragraph.end,))
+    near = [s for s in sources[low:high] if s.end <= said.start or s.start >= said.end]
     if not near:
-        return quote
-    nearest = min(near, key=lambda s: max(s.start - quote.end, quote.start - s.end))
-    return quote._replace(source=nearest.name)
+        return None
+    return min(near, key=lambda s: max(s.start - said.end, said.start - s.end)).name

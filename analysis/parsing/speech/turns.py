@@ -3,15 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.spans import Paragraph, Turn
-from analysis.parsing.speech.people import Person, find_people
-from analysis.parsing.words import read_words
-
-PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
-SEXES = {"man": "soldier", "woman": "unknown"}
+from analysis.parsing.speech.legends import (
+    PLAIN,
+    is_legend,
+    label_patterns,
+    read_legend,
+    role_of_label,
+)
+from analysis.parsing.speech.nouns import Person
+from analysis.parsing.speech.people import find_people
 
 BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
 LABEL = re.compile(
@@ -23,16 +26,19 @@ LABEL = re.compile(
     + r"[ \t\u00a0\u202f]*"
 )
 DASH = re.compile(r"[–—―-][ \t\u00a0\u202f]*(?=\S)")
-LEGEND_ENTRY = re.compile(
-    r"[(\[]?(?<![\w])(?P<code>[^\W\d_]{1,3}\d?|\d)[)\]]?\s?(?:=|–|—|-|:)\s?"
-    r"(?P<who>[^\W\d_][^=;,()\[\]\n:]{2,40}?)(?=\s*(?:$|[;,.\n]|[)\]]|[(\[]?\b[^\W\d_]{1,3}\d?[)\]]?\s?[=–—:]))"
-)
-LEGEND_LENGTH = 160
 LEAST = 2
 """One line with a label is a sentence with a colon; two are a transcript."""
 
+PAIR = 2
 LEAST_DASHES = 3
 """Dashes also begin the items of a list, which has no two in a row ending like speech."""
+
+INTERVIEW = re.compile(
+    r"\b(?:interview\w*|spoke (?:with|to)|talked to|we asked|we ask|asked him|asked her"
+    r"|im Gespräch mit|sprach mit|gefragt)\b",
+    re.IGNORECASE,
+)
+"""Where a paper asks, dashes part its questions from the answers."""
 
 ADDRESSED = (",", ".", "!", "?", "…")
 MARKS = "“”„\"«»‘’‚'‹›「」"
@@ -80,7 +86,28 @@ def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
         label = line.label or ""
         speaker = legend.get(label.casefold(), label)
         turns.append(Turn(line.start, line.end, speaker, role_of_label(speaker)))
-    return _with_mother(text, turns)
+    return _with_mother(text, _with_reporter(text, turns))
+
+
+def _with_reporter(text: str, turns: list[Turn]) -> list[Turn]:
+    """Of the two voices of an interview the one who asks is the reporter."""
+    labels = list(dict.fromkeys(turn.speaker for turn in turns))
+    if len(labels) != PAIR or any(turn.role != "unknown" for turn in turns):
+        return turns
+    if not INTERVIEW.search(text, 0, turns[0].start):
+        return turns
+    asking = [
+        label
+        for label in labels
+        if all(
+            text[turn.start : turn.end].rstrip(MARKS).endswith("?")
+            for turn in turns
+            if turn.speaker == label
+        )
+    ]
+    if len(asking) != 1:
+        return turns
+    return [turn._replace(role="journalist") if turn.speaker in asking else turn for turn in turns]
 
 
 def _with_mother(text: str, turns: list[Turn]) -> list[Turn]:
@@ -102,32 +129,6 @@ def _is_woman(label: str) -> bool:
     return any(person.role == "woman" for person in find_people(label))
 
 
-def read_legend(text: str, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
-    """What the codes of a transcript stand for: (R)=Russian soldier (M)=Mother."""
-    found: dict[str, str] = {}
-    for paragraph in paragraphs:
-        if paragraph.kind == "furniture" or paragraph.end - paragraph.start > LEGEND_LENGTH:
-            continue
-        entries = list(LEGEND_ENTRY.finditer(text, paragraph.start, paragraph.end))
-        known = [entry for entry in entries if role_of_label(entry["who"]) != "unknown"]
-        if paragraph.kind == "legend" or (len(entries) >= LEAST and len(known) == len(entries)):
-            for entry in entries:
-                found.setdefault(entry["code"].casefold(), entry["who"].strip())
-    return found
-
-
-def role_of_label(label: str) -> str:
-    """The role that a label names; unknown for a name or a number."""
-    for person in find_people(label):
-        role = SEXES.get(person.role, person.role)
-        if role in PLAIN and not person.possessive:
-            return role
-    for role, pattern in _labels().items():
-        if pattern.fullmatch(label.strip()):
-            return role
-    return "unknown"
-
-
 def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]) -> list[_Line]:
     """Lines that begin with a label which is known, or comes back."""
     matched = []
@@ -135,7 +136,7 @@ def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]
         if paragraph.kind == "furniture":
             continue
         match = LABEL.match(text, paragraph.start, paragraph.end)
-        if match and match.end() < paragraph.end and not _is_legend(text, paragraph, legend):
+        if match and match.end() < paragraph.end and not is_legend(text, paragraph, legend):
             matched.append((paragraph, match))
     counts = Counter(match["label"].casefold() for _, match in matched)
     several = len(counts) > 1
@@ -150,18 +151,11 @@ def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]
     return found
 
 
-def _is_legend(text: str, paragraph: Paragraph, legend: dict[str, str]) -> bool:
-    entries = list(LEGEND_ENTRY.finditer(text, paragraph.start, paragraph.end))
-    if paragraph.kind == "legend":
-        return True
-    return len(entries) >= LEAST and all(entry["code"].casefold() in legend for entry in entries)
-
-
 def _is_label(label: str, count: int) -> bool:
     """Whether words before a colon name a speaker rather than introduce a sentence."""
     if len(label.split()) > 3:
         return False
-    if any(pattern.fullmatch(label) for pattern in _labels().values()):
+    if any(pattern.fullmatch(label) for pattern in label_patterns().values()):
         return True
     people = find_people(label)
     if people and people[-1].end == len(label) and people[-1].role != "pronoun":
@@ -176,16 +170,21 @@ def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[_Line]:
         if paragraph.kind in ("furniture", "caption"):
             continue
         match = DASH.match(text, paragraph.start, paragraph.end)
-        if match and text[paragraph.end - 1] in SPOKEN_ENDS:
+        if match and paragraph.kind != "subheading" and text[paragraph.end - 1] in SPOKEN_ENDS:
             runs[-1].append(_Line(*_words(text, match.end(), paragraph.end), None))
         elif runs[-1]:
             runs.append([])
-    return max(runs, key=len)
+    longest = max(runs, key=len)
+    lively = any(text[line.start : line.end].rstrip(MARKS)[-1:] in ("?", "!") for line in longest)
+    return longest if lively else []
 
 
 def _alternating(text: str, paragraphs: Sequence[Paragraph], lines: list[_Line]) -> list[Turn]:
     """Dashes name nobody: two known parties take turns, the soldier first unless addressed."""
     before = text[: lines[0].start]
+    if INTERVIEW.search(before) and _asks_first(text, lines):
+        asking = ("journalist", "unknown")
+        return [Turn(each.start, each.end, "", asking[at % 2]) for at, each in enumerate(lines)]
     roles = [person for person in find_people(before) if person.role in PLAIN[:5]]
     common = [role for role, _ in Counter(person.role for person in roles).most_common(2)]
     if len(common) < 2:
@@ -195,6 +194,12 @@ def _alternating(text: str, paragraphs: Sequence[Paragraph], lines: list[_Line])
         Turn(line.start, line.end, parties[number % 2], parties[number % 2])
         for number, line in enumerate(lines)
     ]
+
+
+def _asks_first(text: str, lines: list[_Line]) -> bool:
+    """Whether the first of two asks all the questions."""
+    asks = [text[line.start : line.end].rstrip(MARKS).endswith("?") for line in lines]
+    return all(asks[::2]) and not any(asks[1::2])
 
 
 def _in_order(text: str, lines: list[_Line], parties: list[str]) -> list[str]:
@@ -214,13 +219,7 @@ def _words(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[start:end]
     start += len(inner) - len(inner.lstrip(BLANKS))
     end -= len(inner) - len(inner.rstrip(BLANKS))
-    enclosed = start < end and text[start] in MARKS and text[end - 1] in MARKS
+    enclosed = end - start > 2 and text[start] in MARKS and text[end - 1] in MARKS
     if enclosed and not any(sign in MARKS[:7] for sign in text[start + 1 : end - 1]):
         return start + 1, end - 1
     return start, end
-
-
-@lru_cache(maxsize=1)
-def _labels() -> dict[str, re.Pattern[str]]:
-    lists = read_words("transcripts")
-    return {role: re.compile("|".join(forms), re.IGNORECASE) for role, forms in lists.items()}

@@ -298,3 +298,59 @@ def test_stored_texts_lie_in_their_interval() -> None:
         assert found.first is not None and found.last is not None, path.stem
         assert found.first <= date.fromisoformat(given["earliest"]), path.stem
         assert found.last >= date.fromisoformat(given["latest"]), path.stem
+
+
+def test_crawled_day_before_the_text_states_it() -> None:
+    found = published(
+        f"date 2023-10-27 Two men talk about bread in a call, it is said.\n\n{BODY}\n"
+    )
+    assert (days(found), found.basis) == (("2023-10-27", "2023-10-27"), "stated")
+
+
+def test_crawled_month_before_the_text_states_it() -> None:
+    found = published(f" date 2023-02 „Brot“: Zwei reden\n\n{BODY}\n")
+    assert (days(found), found.basis) == (("2023-02-01", "2023-02-28"), "stated")
+
+
+def test_crawled_month_that_is_none_says_nothing() -> None:
+    assert published(f"date 2023-13 Two men talk\n\n{BODY}\n").first is None
+
+
+def test_german_swiss_word_for_published() -> None:
+    assert days(published(f"Publiziert: 02.02.2023 um 10:12 Uhr\n\n{BODY}\n"))[0] == "2023-02-02"
+
+
+def test_reading_time_beside_the_day_is_no_hindrance() -> None:
+    found = published(f"Brot\n\n13.12.2022, 06:30 Uhr • Lesezeit: 2 Minuten\n\n{BODY}\n")
+    assert (days(found)[0], found.basis) == ("2022-12-13", "stated")
+
+
+def test_day_of_reading_bounds_what_nothing_else_does() -> None:
+    sentence = "It was told on 3 May 2022."
+    assert told(sentence).last is None
+    found = told(sentence, read_on=date(2026, 1, 2))
+    assert days(found) == ("2022-05-03", "2026-01-02")
+    assert "read" in found.evidence[-1].why
+
+
+def test_day_of_reading_narrows_and_invents_nothing() -> None:
+    assert told("Nothing is said.", read_on=date(2026, 1, 2)).first is None
+    sentence = "They spoke on Monday (October 23)."
+    assert told(sentence, read_on=date(2026, 1, 2)) == told(sentence)
+
+
+BEGUN = {
+    "Vor mehr als 100 Tagen begann der Angriff.": date(2022, 6, 9),
+    "Vor knapp einem Jahr begann der russische Krieg.": date(2023, 2, 7),
+    "As the war in Ukraine entered its fourth month, they spoke.": date(2022, 5, 26),
+    "Im achten Kriegsmonat reden sie über Brot.": date(2022, 10, 10),
+}
+
+
+@pytest.mark.parametrize(("sentence", "day"), BEGUN.items(), ids=BEGUN)
+def test_how_long_ago_the_war_began(sentence: str, day: date) -> None:
+    found = told(sentence)
+    assert found.first
+    assert found.last
+    assert found.first <= day <= found.last
+    assert (found.last - found.first).days < 200

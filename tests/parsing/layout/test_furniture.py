@@ -183,3 +183,93 @@ def test_rubric_behind_a_date_is_furniture_within_the_line() -> None:
     text = "date 2023-03-01 Home page politics\n\n" + "\n\n".join(BODY)
     ((span, sort),) = parse_furniture(text, parse_paragraphs(text))
     assert (text[span.start : span.end], sort) == ("Home page politics", "navigation")
+
+
+@pytest.mark.parametrize(("line", "sort"), [
+    ("38 shares", "comment_prompt"), ("KommentareDruckenTeilen", "share_prompt"),
+    ("Hören Merken Drucken Teilen", "share_prompt"), ("112", "navigation"),
+    ("Most read in World News", "teaser_label"), ("Read more on the harbour", "teaser_label"),
+    ("- Check out the freshest news of the day.", "follow_prompt"),
+    ("Share or comment on this article:", "share_prompt"), ("Twittern", "share_prompt"),
+    ("You have 2 free articles left", "newsletter"), ("Externer Inhalt", "consent_notice"),
+    ("Image caption, A tent in the snow", "video_player"),
+    ("While citing and using any materials, links are mandatory.", "footer_note"),
+    ("Ann Bell contributed to this report.", "footer_note"),
+])  # fmt: skip
+def test_more_phrases_and_shapes_of_page_templates(line: str, sort: str) -> None:
+    assert furniture(*BODY[:2], line, BODY[2])[2] == sort
+
+
+def test_bulleted_headlines_below_a_label_are_links() -> None:
+    text = (*BODY[:2], "Lesen Sie auch", "► Herbstmarkt in Celle lockt Tausende an", BODY[2])
+    assert furniture(*text)[3] == "teaser_headline"
+
+
+def test_bullet_alone_with_a_foreign_headline_is_a_link() -> None:
+    text = (*BODY[:2], "• Pop star rescues donkeys in a flooded valley", BODY[2])
+    assert furniture(*text)[2] == "inserted_headline"
+
+
+def test_bullets_in_a_row_are_a_list_of_the_text() -> None:
+    text = (*BODY[:2], "• The stove was sold in the town", "• The bread was eaten", BODY[2])
+    assert furniture(*text)[2:4] == [None, None]
+
+
+def test_summary_of_a_link_that_the_page_gives_twice() -> None:
+    text = (
+        *BODY[:2], BRIDGE, "Other Topics of Interest", BRIDGE,
+        "The council expects two coins from every car.", BODY[2],
+    )  # fmt: skip
+    assert furniture(*text)[5] == "teaser_summary"
+
+
+def test_last_link_of_a_page_and_its_summary() -> None:
+    text = (*BODY, BODY[0], BRIDGE, "The mayor said that the bridge had cost a fortune.")
+    assert furniture(*text)[-2:] == ["teaser_headline", "teaser_summary"]
+
+
+def test_names_among_the_furniture_below_the_text() -> None:
+    text = (*BODY, " ".join(BODY), "Share this article", "The Daily Lamp", "Ann Bell")
+    assert furniture(*text)[-2:] == ["footer_note", "footer_note"]
+
+
+def test_heading_that_quotes_the_text_is_its_own() -> None:
+    text = ("“Nothing but boots”: Caller paints a bleak picture of winter", *BODY)
+    lines = (*BODY[:1], "They said “nothing but boots” to us.", text[0], *BODY[1:])
+    assert furniture(*lines)[2] is None
+
+
+def test_line_that_begins_with_its_place_is_no_headline() -> None:
+    text = (BRIDGE, "Kiew – Er ist hungrig, er ist wütend und er redet!", *BODY)
+    assert furniture(*text)[1] is None
+
+
+def test_labelled_line_is_part_of_the_text() -> None:
+    text = (*BODY[:2], "Source: Press service of the northern command", BODY[2])
+    assert furniture(*text)[2] is None
+
+
+def test_caption_between_a_counter_and_a_credit() -> None:
+    text = (*BODY[:2], "1/6", "Recruits train for the winter.", "Photo: Ann Bell", BODY[2])
+    assert furniture(*text)[3] == "image_caption"
+
+
+def test_caption_of_two_sentences_without_the_last_stop() -> None:
+    caption = "A boat on the river last week. Crews have been raiding islands in the delta"
+    text = (*BODY, caption, *BODY[:2])
+    assert furniture(*text)[3] == "image_caption"
+
+
+def test_unstopped_sentences_are_text_where_the_page_sets_no_stops() -> None:
+    caption = "A boat on the river last week. Crews have been raiding islands in the delta"
+    text = (BODY[0].rstrip("."), caption, BODY[1].rstrip("."), caption, BODY[2])
+    assert "image_caption" not in furniture(*text)
+
+
+def test_standfirst_is_no_inserted_headline() -> None:
+    standfirst = (
+        "The ministry has given our paper some of the tapes it says were made by crews in the delta"
+    )
+    assert (
+        furniture("Two men talk about boots in winter", standfirst, "By Ann Bell", *BODY)[1] is None
+    )

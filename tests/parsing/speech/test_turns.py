@@ -109,3 +109,9 @@ def test_time_grows_with_the_length(unit: str) -> None:
     began = time.perf_counter()
     parse_turns(text, paragraphs)
     assert time.perf_counter() - began < 10
+
+
+def test_turn_of_one_mark_alone_keeps_it() -> None:
+    text = "(S)=soldier (B)=brother\n\n(S): It rains.\n(B): Still?\n(S): Still.\n(B): “"
+    for role, words in turns(text):
+        assert words, role

@@ -1,0 +1,96 @@
+"""A file of any format -> what its text is parsed into."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.parsing.article import Article, parse_article
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.tabling import article_data
+from analysis.reading.problems import Problem
+from analysis.reading.texts.single import SingleText, read_single
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    """A text with what was found in it, and how the text comes out of its file."""
+
+    article: Article
+    source: SingleText
+
+
+def parse_file(
+    path: str | Path, *, part: int | None = None, read_on: date | None = None
+) -> ParsedFile:
+    """Parse the text of a file: plain text in any encoding, or any format that can be added.
+
+    Parameters
+    ----------
+    path
+        The file.
+    part
+        Which of its texts, from 1; not needed where there is one.
+    read_on
+        Today, if a text that only has a first possible day is to have a last one as well.
+
+    Returns
+    -------
+    ParsedFile
+        For plain text, offsets count the code points of the file's bytes as `source.encoding`
+        decodes them, newlines as they are and a byte order mark of UTF-8 as the first sign. The
+        text of any other format is made from the file; what its header says of the day and the
+        address is used.
+
+    Raises
+    ------
+    ValueError
+        The file cannot be read, or holds several texts; it says what would mend that.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "boots.txt"
+    ...     _ = path.write_bytes("\\ufeff“It rains,” the soldier said.".encode())
+    ...     parsed = parse_file(path)
+    >>> parsed.source.encoding, parsed.article.quotes[0][:3]
+    ('utf-8', (2, 11, 'speech'))
+    """
+    found = read_single(Path(path), str(path), part=part)
+    if isinstance(found, Problem):
+        raise ValueError(f"{found.file}: {found.problem}; {found.mend}")
+    if found.encoding:
+        return ParsedFile(parse_article(found.text, read_on=read_on), found)
+    # What stands in the text itself is found there, with the place that shows it.
+    facts = {
+        name: fact.value
+        for name, fact in found.facts.items()
+        if not fact.basis.endswith("of the text")
+    }
+    day = _only_day(facts.get("date", ""))
+    article = parse_article(found.text, stated=day, address=facts.get("url"), read_on=read_on)
+    return ParsedFile(article, found)
+
+
+def _only_day(words: str) -> date | None:
+    """The day that a header states, if it states one."""
+    days = {each.first for each in find_dates(words) if each.first and each.first == each.last}
+    return days.pop() if len(days) == 1 else None
+
+
+def file_data(parsed: ParsedFile) -> dict[str, Any]:
+    """What was found as plain data, for JSON, with what the offsets refer to.
+
+    Returns
+    -------
+    dict
+        As `article_data`, and: encoding (of plain text), text (of any other format: the text that
+        the offsets refer to), header (name -> value and basis, as the file gives them).
+    """
+    source = parsed.source
+    shown = {"encoding": source.encoding}
+    if source.encoding is None:
+        shown["text"] = source.text
+    header = {name: fact._asdict() for name, fact in source.facts.items()}
+    return {**shown, "header": header, **article_data(parsed.article)}

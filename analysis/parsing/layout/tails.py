@@ -1,0 +1,174 @@
+"""What stands below a text: notes on its author, signatures, the last links, the page's footer."""
+
+import re
+
+from analysis.parsing.layout.captions import CAPTION
+from analysis.parsing.layout.headings import CONTENT, SUBHEADING_WORDS
+from analysis.parsing.layout.lines import DASHES, Line, share_unseen, stems_of
+from analysis.parsing.layout.teasers import is_link, sums_up
+from analysis.parsing.words import read_words
+
+TAIL = 3
+"""Paragraphs above the tail of a page."""
+
+LATER = 0.6
+"""Share of a page's lines above which nothing of its tail stands."""
+
+LONG = 160
+"""Characters from which a line below the text may be a paragraph that was put off by the page."""
+
+UNSEEN_LABEL = 0.5
+UNSEEN_NOTE = 0.75
+"""Shares of words foreign to the text, of a line without a stop and of a sentence."""
+
+CLOSING = (
+    "comment_prompt", "tags", "copyright", "author_bio", "support_prompt",
+    "footer_note", "correction_note",
+)  # fmt: skip
+"""Furniture that a page puts below its text; a sentence below it seldom is the text's."""
+
+BUTTONS = (
+    "share_prompt", "video_player", "navigation", "comment_prompt", "teaser_label",
+    "teaser_headline", "follow_prompt", "tags", "related_link", "read_time", "app_prompt",
+)  # fmt: skip
+"""Furniture that stands in rows."""
+
+PLAYERS = ("share_prompt", "video_player")
+"""Such rows above the text; a headline may stand below a menu."""
+
+BESIDE = 2
+LABEL = 40
+"""Lines above a dated link among which its list is, and characters of a button."""
+
+_SOURCE = re.compile(
+    r"(?:quellen?|sources?|fuentes?): ?[^.!?]{2,60}(?:\.[a-z]{2,7}\b[^.!?]{0,60})?"
+)
+_DATED = re.compile(r"[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
+_NAMES = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3}")
+
+
+def mark_between(lines: list[Line]) -> None:
+    """A label of a word or three between two buttons is one more; a dated line is a link."""
+    begun = False
+    for place, line in enumerate(lines):
+        begun = begun or _is_paragraph(line)
+        around = lines[max(0, place - BESIDE) : place] + lines[place + 1 : place + 2]
+        if line.kind or not line.is_headline_shaped or not any(one.furniture for one in around):
+            continue
+        if begun and _DATED.fullmatch(line.text):
+            line.call("teaser_headline")
+        elif _heads_gallery(lines, place):
+            line.call("inserted_headline")
+    begun = False
+    for place, line in enumerate(lines[1:-1], 1):
+        begun = begun or _is_paragraph(line)
+        if line.kind is None and _is_among(lines, place, BUTTONS if begun else PLAYERS):
+            line.call("navigation")
+
+
+def _heads_gallery(lines: list[Line], place: int) -> bool:
+    """Right above a button that opens pictures."""
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    words = read_words("furniture")["gallery_words"]
+    button = after is not None and after.furniture == "navigation" and len(after.text) <= LABEL
+    return button and after is not None and any(word in after.plain for word in words)
+
+
+def _is_among(lines: list[Line], place: int, above: tuple[str, ...]) -> bool:
+    """One or two short labels with such furniture above and below."""
+    after = lines[place + 1]
+    if after.kind is None and _is_label(after) and place + 2 < len(lines):
+        after = lines[place + 2]
+    between = lines[place - 1].furniture in above and after.furniture in BUTTONS
+    return between and _is_label(lines[place])
+
+
+def _is_label(line: Line) -> bool:
+    short = 0 < len(line.words) < SUBHEADING_WORDS
+    return short and line.is_headline_shaped and not line.is_quoting and not line.has_stop
+
+
+def mark_author_notes(lines: list[Line]) -> None:
+    """Below the text, a paragraph that begins with the writer's name says who that is."""
+    names = {
+        name
+        for line in lines
+        if line.kind == "byline"
+        for name in _NAMES.findall(_unsaid(line.text))
+    }
+    verbs = read_words("furniture")["author_verbs"]
+    for line in lines[int(len(lines) * LATER) :]:
+        name = next((each for each in names if line.text.startswith(f"{each} ")), None)
+        if name and line.kind is None and len(line.text) <= CAPTION and " " in name:
+            if line.text[len(name) :].split()[0].strip(",").casefold() in verbs:
+                line.call("author_bio")
+
+
+def _unsaid(byline: str) -> str:
+    """A byline without the word it begins with."""
+    first, _, rest = byline.partition(" ")
+    return rest if first.strip(":").casefold() in read_words("headers")["byline_starts"] else byline
+
+
+def mark_tail(lines: list[Line]) -> None:
+    """Below the text: short lines among furniture, and a last link with its one-sentence summary."""
+    text = [line for line in lines if line.kind in CONTENT and not line.is_headline_shaped]
+    if len(text) <= TAIL:
+        return
+    last = lines.index(text[-1])
+    link = lines[last - 1]
+    if is_link(link) and len(link.words) > SUBHEADING_WORDS:
+        if sums_up(text[-1], link, stems_of(text[:-1])):
+            link.call("teaser_headline")
+            text[-1].call("teaser_summary")
+    _mark_comments(lines)
+    own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
+    last = own[-1] if own else last
+    _mark_dates(lines, last)
+    _mark_footer(lines, last, stems_of(text[:TAIL] + [lines[n] for n in own]))
+
+
+def _is_paragraph(line: Line) -> bool:
+    """What no footer holds: a long paragraph, speech."""
+    if line.kind == "transcript_turn":
+        return True
+    spoken = line.is_quoting or line.text[0] in DASHES
+    return line.kind is None and (len(line.text) > LONG or spoken)
+
+
+def _mark_comments(lines: list[Line]) -> None:
+    """Below the heading of comments, when the first says who wrote it, all are comments."""
+    verbs = read_words("furniture")["comment_verbs"]
+    start = int(len(lines) * LATER)
+    for place, line in enumerate(lines[start:-1], start):
+        who, colon, _ = lines[place + 1].plain[:LABEL].partition(":")
+        if line.furniture == "comment_prompt" and colon and who.split()[-1:] and who.split()[-1] in verbs:
+            for below in lines[place + 1 :]:
+                if below.kind in (None, "transcript_turn"):
+                    below.call("comment")
+            return
+
+
+def _mark_dates(lines: list[Line], last: int) -> None:
+    """Dates below the text, where one stands above it: of other articles, or the text's again."""
+    if not any(line.kind == "date" for line in lines[:last]):
+        return
+    for line in lines[last + 1 :]:
+        if line.kind == "date":
+            line.call("teaser_date" if line.text[0].isdigit() else "timestamp")
+
+
+def _mark_footer(lines: list[Line], last: int, known: frozenset[str]) -> None:
+    begun = closed = False
+    for line in lines[last + 1 :]:
+        begun = begun or line.furniture is not None
+        closed = closed or line.furniture in CLOSING
+        if line.kind is None and _SOURCE.fullmatch(line.plain):
+            line.call("source_link")
+        if line.kind is not None or not begun:
+            continue
+        short = line.is_headline_shaped and len(line.words) <= SUBHEADING_WORDS
+        needed = UNSEEN_NOTE if line.has_stop else UNSEEN_LABEL
+        strange = closed and share_unseen(line, known) >= needed
+        if (short and not line.has_stop) or strange:
+            line.call("footer_note")

@@ -1,0 +1,130 @@
+"""Links to other articles: headlines below a label, behind a bullet or twice; their summaries."""
+
+import re
+from collections import Counter
+
+from analysis.parsing.layout.furniture import split_label
+from analysis.parsing.layout.headings import (
+    CONTENT,
+    LIST,
+    REACH,
+    SUBHEADING_WORDS,
+    takes_up,
+    top_of,
+)
+from analysis.parsing.layout.lines import BULLETS, DASHES, Line, share_unseen, stems_of
+
+_TICKER = re.compile(r"\+{2,3} ?\d{1,2}[:.]\d\d\b")
+"""The hour that heads an entry of a live blog; entries are of many things."""
+
+UNSEEN_SUMMARY = 0.6
+"""Share of words found nowhere in the text from which a paragraph sums up another article."""
+
+SUMMARY = 320
+"""Characters of such a summary."""
+
+UNSEEN_TAIL = 0.75
+"""Share of words foreign to the text in the teaser at the end of a page."""
+
+SUBHEADING_LONGEST = 12
+"""Words beyond which a line below a link sums it up, whatever words it shares with the text."""
+
+
+def mark_repeated(lines: list[Line]) -> None:
+    """A headline-shaped line that stands twice is a link to another article, in any language."""
+    places: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind is None and line.is_headline_shaped:
+            places.setdefault(line.plain, []).append(line)
+    top = top_of(lines)
+    for copies in places.values():
+        if len(copies) > 1:
+            own = [line for line in copies if line in top[:2]]
+            for line in copies[1:] if own else copies:
+                line.call("teaser_headline" if len(line.words) > 3 else "repeated_label")
+
+
+def mark_teasers(lines: list[Line]) -> None:
+    """What stands below a label: headlines of other articles, and the summary of the last one.
+
+    Above the text the headline below a label can be the article's own.
+    """
+    begun = False
+    counts = Counter(stem for line in lines if line.kind is None for stem in line.stems)
+    for place, line in enumerate(lines):
+        begun = begun or (line.kind in CONTENT and not line.is_headline_shaped)
+        if begun and (line.furniture == "teaser_label" or _is_open_label(line)):
+            _mark_below(lines, place, counts)
+
+
+def _is_open_label(line: Line) -> bool:
+    found = split_label(line) if line.furniture == "just_in_link" else None
+    return found is not None and not found[1]
+
+
+def _mark_below(lines: list[Line], place: int, counts: Counter[str]) -> None:
+    below = lines[place + 1 : place + 1 + LIST]
+    linked, twice = [], any(line.furniture == "teaser_headline" for line in below)
+    for line in below:
+        if line.furniture != "teaser_headline" and not is_link(line):
+            break
+        linked.append(line)
+    after = place + 1 + len(linked)
+    last = linked[-1] if len(linked) > 1 else None
+    summed = last is not None and last.kind is None and len(last.words) > SUBHEADING_LONGEST
+    if last and last.kind is None and not summed and takes_up(last, lines[after : after + REACH]):
+        linked.pop()
+        summed = True
+    for line in linked:
+        counts.subtract(line.stems if line.kind is None else ())
+        line.call("teaser_headline")
+    if linked and not summed and after < len(lines):
+        at_end = after + 1 == len(lines)
+        needed = UNSEEN_SUMMARY if twice else 1
+        _mark_summary(lines[after], counts, frozenset() if at_end else stems_of(linked), needed)
+
+
+def is_link(line: Line) -> bool:
+    """Whether a line without a kind may be the headline of another article."""
+    shaped = line.is_headline_shaped or (line.is_bulleted and _is_bullet_headline(line))
+    return line.kind is None and shaped and len(line.words) >= SUBHEADING_WORDS
+
+
+def _is_bullet_headline(line: Line) -> bool:
+    """A headline behind the bullet of a list of links."""
+    text = line.text.lstrip(BULLETS + DASHES + " ")
+    return bool(text) and Line(line.end - len(text), line.end, text).is_headline_shaped
+
+
+def _mark_summary(line: Line, counts: Counter[str], linked: frozenset[str], needed: float) -> None:
+    """The paragraph below a link sums it up when it shares words with it, or none with the text.
+
+    A link that the page gives twice has its summary below it.
+    """
+    if line.kind or line.is_quoting or len(line.text) > SUMMARY:
+        return
+    elsewhere = frozenset(stem for stem in line.stems if counts[stem] > 1)
+    needed = UNSEEN_SUMMARY if line.stems & linked else needed
+    if line.stems and share_unseen(line, elsewhere) >= needed:
+        line.call("teaser_summary")
+
+
+def mark_bulleted(lines: list[Line]) -> None:
+    """A bullet alone between two paragraphs, with a headline of another text, is a link."""
+    text = [line for line in lines if line.kind in CONTENT and not line.is_bulleted]
+    known = stems_of(text)
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        alone = not (before.is_bulleted or after.is_bulleted)
+        if line.kind or _TICKER.match(line.text):
+            continue
+        if line.is_bulleted and alone and line.text[0] in BULLETS:
+            long = len(line.words) > SUBHEADING_WORDS and _is_bullet_headline(line)
+            if long and share_unseen(line, known) >= UNSEEN_SUMMARY:
+                line.call("inserted_headline")
+
+
+def sums_up(line: Line, link: Line, known: frozenset[str]) -> bool:
+    """One sentence that takes up a word of the link above it, and few of the text."""
+    one = line.is_sentence and len(line.text) <= SUMMARY and not line.is_quoting
+    apart = min(share_unseen(line, known), share_unseen(link, known)) >= UNSEEN_TAIL
+    return one and apart and bool(line.stems & link.stems)

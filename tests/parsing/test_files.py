@@ -1,0 +1,121 @@
+"""The command `overheard parse`: offsets are those of the file, or of the text that it gives."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.__main__ import main
+from analysis.parsing.article import parse_article
+from analysis.parsing.tabling import article_data
+from tests.reading.texts.builders import BODY, RAIN, TENTS, page, rtf, word_file
+
+SAID = "Posted on 3 May 2022\r\n\r\n“It rains,” the soldier said – on café chairs.\r\n"
+
+
+def parsed(capsys: pytest.CaptureFixture[str], path: Path, *options: str) -> dict:
+    assert main(["parse", str(path), "--json", *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+def test_offsets_are_those_of_the_file_read_by_its_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(SAID.encode(encoding))
+    data = parsed(capsys, path)
+    with path.open(encoding=data["encoding"], newline="") as file:
+        text = file.read()
+    (quote,) = data["quotes"]
+    assert text[quote["start"] : quote["end"]] == "It rains,"
+    assert [text[each["start"] : each["end"]] for each in data["paragraphs"]] == SAID.split("\r\n")[
+        0:4:2
+    ]
+    assert data["published"]["from"] == "2022-05-03"
+    assert "text" not in data
+
+
+def test_byte_order_mark_shifts_offsets_and_changes_nothing_else() -> None:
+    plain, marked = (article_data(parse_article(text)) for text in (SAID, f"\ufeff{SAID}"))
+    assert shifted(plain, 1) == marked
+
+
+def shifted(data: object, by: int) -> object:
+    if isinstance(data, dict):
+        return {
+            key: value + by if key in ("start", "end") else shifted(value, by)
+            for key, value in data.items()
+        }
+    return [shifted(each, by) for each in data] if isinstance(data, list) else data
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.html", page()), ("a.docx", word_file(BODY)), ("a.rtf", rtf(BODY)),
+     ("a.jsonl", json.dumps({"text": "\n".join(BODY), "date": "2022-07-03"}).encode())],
+)  # fmt: skip
+def test_other_formats_give_the_text_that_offsets_refer_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    found = parsed(capsys, tmp_path / name)
+    assert found["encoding"] is None
+    spans = [found["text"][each["start"] : each["end"]] for each in found["paragraphs"]]
+    assert spans[-3:] == BODY
+    (quote,) = (each for each in found["quotes"] if each["kind"] == "speech")
+    assert found["text"][quote["start"] : quote["end"]] == "Nobody counts the blankets,"
+
+
+def test_the_header_of_a_page_dates_its_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.html").write_bytes(page())
+    found = parsed(capsys, tmp_path / "a.html")
+    assert found["header"]["date"] == {"value": "2022-07-03", "basis": "html head"}
+    published = found["published"]
+    assert [published[key] for key in ("from", "to", "basis")] == [
+        "2022-07-03", "2022-07-03", "stated"
+    ]  # fmt: skip
+
+
+def test_a_date_that_stands_in_the_text_is_shown_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.rtf").write_bytes(rtf(["Date: 3 July 2022", *BODY]))
+    found = parsed(capsys, tmp_path / "a.rtf")
+    (evidence,) = found["published"]["evidence"]
+    assert found["text"][evidence["start"] : evidence["end"]] == "3 July 2022"
+
+
+def test_a_header_of_two_days_dates_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"text": RAIN, "date": "2022-07-03 or 2022-07-05"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row))
+    assert parsed(capsys, tmp_path / "a.jsonl")["published"]["from"] is None
+
+
+def test_a_part_of_a_file_of_several_texts_is_parsed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text(f'text\n"{RAIN}"\n"{TENTS}"\n')
+    assert parsed(capsys, tmp_path / "a.csv", "--part", "2")["text"] == TENTS
+    assert main(["parse", str(tmp_path / "a.csv")]) == 1
+    assert "a.csv: holds 2 texts; name one with --part, 1 to 2" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_text_is_refused_with_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    assert main(["parse", str(tmp_path / "a.pdf"), "--json"]) == 1
+    assert "is a PDF; save its text as TXT or DOCX" in capsys.readouterr().err
+
+
+def test_help_says_what_offsets_count(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["parse", "--help"])
+    assert "byte order mark" in capsys.readouterr().out.replace("\n", " ")
