@@ -186,6 +186,8 @@ def _match(options: argparse.Namespace) -> int:
         return _fail(str(error))
     for problem in problems:
         print(f"{problem.file}: {problem.problem}; {problem.mend}", file=sys.stderr)
+    if texts.empty:
+        return _fail("there is no text to match")
     print(list_candidates(found))
     return 1 if problems else 0
 

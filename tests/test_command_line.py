@@ -86,3 +86,22 @@ def test_check_waits_for_no_chart_or_notebook_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_match_says_that_there_is_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["match", str(tmp_path)]) == 1
+    assert main(["match", str(tmp_path / "none")]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("there is no text to match") == 2
+    assert "none: is not a file" in said.err
+
+
+def test_match_wants_one_candidate_at_least(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.txt").write_text("It rains on the quay.", encoding="utf-8")
+    assert main(["match", str(tmp_path / "one.txt"), "--most", "0"]) == 1
+    assert capsys.readouterr().err == "overheard: most is 0, expected 1 or more\n"

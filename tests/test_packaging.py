@@ -1,6 +1,7 @@
 """What the project says about itself in several places, held equal; and the order of its steps."""
 
 import ast
+import inspect
 import re
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
+
+import analysis
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -141,6 +144,31 @@ def test_modules_import_only_from_their_own_and_earlier_steps(path: Path) -> Non
             assert rest.split(".")[0] not in later, f"{path} imports {name}, a later step"
         if first == "ipywidgets":
             assert step == "exploring", f"{path} imports ipywidgets"
+
+
+def test_public_names_and_their_homes_are_the_same() -> None:
+    assert set(analysis.__all__) == set(analysis._HOMES)
+    assert analysis.__all__ == sorted(analysis.__all__)
+    tree = ast.parse((ROOT / "analysis" / "__init__.py").read_text(encoding="utf-8"))
+    typed = {
+        alias.name: (node.module or "").removeprefix("analysis.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis.")
+        for alias in node.names
+    }
+    assert typed == analysis._HOMES
+
+
+@pytest.mark.parametrize("name", sorted(set(analysis.__all__) - {"Corpus"}))
+def test_public_functions_say_what_they_take_give_and_show(name: str) -> None:
+    function = getattr(analysis, name)
+    said = inspect.getdoc(function) or ""
+    assert said.partition("\n\n")[0][-1] in ".?"
+    parameters, _, rest = said.partition("Returns\n-------\n")
+    for parameter in inspect.signature(function).parameters:
+        assert re.search(rf"^[\w*, ]*\b{parameter}\b[\w*, ]*$", parameters, re.MULTILINE), parameter
+    assert rest
+    assert ">>> " in rest
 
 
 def test_importing_the_kit_loads_no_widgets() -> None:

@@ -46,7 +46,8 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Raises
     ------
     ValueError
-        The coder's name cannot be one, or the file that is there cannot be read.
+        The coder's name cannot be one, the file that is there cannot be read, or a variable of
+        the codebook is named like another column of the sheet.
 
     Notes
     -----
@@ -66,8 +67,8 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
         raise ValueError(f"{coder!r} is no coder's name; use small letters, digits and _")
     path = Path(to) if to is not None else corpus.folder / f"coding-sheet-{coder}.csv"
     if path.exists():
-        _, rows = _split(_read(path))
-        return pd.DataFrame([row for _, row in rows]).astype("str")
+        names, rows = _split(_read(path))
+        return pd.DataFrame([row for _, row in rows], columns=names).astype("str")
     sheet = _empty(corpus, coder)
     if len(sheet):
         # Spreadsheets read UTF-8 as such only behind a byte order mark.
@@ -80,6 +81,7 @@ def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
     done = codings.loc[codings["coder"] == coder, "report_id"]
     todo = reports[~reports["report_id"].isin(done)].reset_index(drop=True)
     spans = zip(todo["published_from"], todo["published_to"], strict=True)
+    book = _codebook(corpus).variables
     sheet = pd.DataFrame(
         {
             "report_id": todo["report_id"],
@@ -88,7 +90,11 @@ def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
             "coder": coder,
         }
     )
-    return sheet.assign(**dict.fromkeys(_codebook(corpus).variables, ""))
+    taken = [variable for variable in book if variable in sheet]
+    if taken:
+        found = f"the codebook has a variable {taken[0]!r}, and a sheet a column of that name"
+        raise ValueError(f"{found}; give the variable another name")
+    return sheet.astype("str").assign(**dict.fromkeys(book, ""))
 
 
 def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
@@ -171,6 +177,8 @@ def _split(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     rows = []
     for cells in lines:
         filled = [cell.strip() for cell in cells] + [""] * len(names)
+        if not any(filled):
+            continue
         rows.append((lines.line_num, dict(zip(names, filled, strict=False))))
     return names, rows
 

@@ -131,7 +131,7 @@ def count_codes(
     table = _tabulate(cells, indicate_codes(codes, weight.index, wanted), periods, wanted)
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
     agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
-    table["alpha"] = table["value"].map(agreement)
+    table["alpha"] = table["value"].map(agreement).astype("float64")
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),

@@ -168,3 +168,12 @@ def test_codes_go_into_no_installed_kit(own: Corpus, tmp_path: Path) -> None:
     shutil.copytree(own.folder, tmp_path / "_corpus")
     with pytest.raises(ValueError, match="installed kit"):
         add_codings(analysis.read_corpus(tmp_path / "_corpus"), sheet)
+
+
+def test_blank_lines_of_a_sheet_are_no_reports(small_corpus) -> None:
+    corpus = analysis.read_corpus(small_corpus)
+    path = Path(small_corpus) / "sheet.csv"
+    path.write_text("report_id,published,outlet,coder,theme\n\n,,,,\n", encoding="utf-8")
+    sheet = draft_codings(corpus, "zed", to=path)
+    assert sheet.empty
+    assert sheet.columns.tolist() == ["report_id", "published", "outlet", "coder", "theme"]

@@ -1,11 +1,14 @@
 """What nbval does not hold a notebook to: executed cells, checked outputs, the house style."""
 
+import itertools
 import re
 
 SKIPPED = {"image/png", "image/jpeg", "application/vnd.jupyter.widget-view+json"}
 """Parts of an output that nbval never compares."""
 
-LOGIC = re.compile(r"^\s*(def|class|for|while|try|with|lambda)\b|\bimport re\b|\bopen\(|Path\(", re.M)
+LOGIC = re.compile(
+    r"^\s*(def|class|for|while|try|with|lambda)\b|\bimport re\b|\bopen\(|Path\(", re.M
+)
 MOST_CELLS, MOST_LINES = 30, 8
 
 
@@ -25,7 +28,7 @@ def problems_of(notebook: dict) -> list[str]:
         found.append(f"{len(code)} code cells")
     for number, cell in enumerate(code, 1):
         found += [f"cell {number}: {problem}" for problem in _problems_of_cell(cell, number)]
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in itertools.pairwise(cells):
         both_code = before["cell_type"] == cell["cell_type"] == "code"
         if both_code and not _text(before).lstrip().startswith("import"):
             found.append(f"no sentence before: {_text(cell)[:40]}")

@@ -1,7 +1,8 @@
 """A change anywhere in the corpus makes a notebook fail, and not only by its fingerprint.
 
 Each case changes one thing in a copy of the corpus that still keeps every rule, and runs the
-notebook that ought to notice against the copy, as `make test` runs it.
+notebook that ought to notice against the copy, as `make test` runs it. `test_anywhere.py` shows
+that the notebooks pass on a copy that is unchanged.
 """
 
 import csv
@@ -57,6 +58,17 @@ class Copy:
 
         self.rows("codings", change)
 
+    def reword(self, table: str, report_id: str, column: str, old: str, new: str) -> None:
+        """Change a column of the rows of a report that hold a word there."""
+        self.rows(
+            table,
+            lambda row: (
+                row | {column: row[column].replace(old, new)}
+                if row["report_id"] == report_id
+                else row
+            ),
+        )
+
     def drop(self, report_id: str) -> None:
         (self.folder / "reports" / f"{report_id}.md").unlink()
         for path in self.folder.glob("*.csv"):
@@ -69,7 +81,9 @@ class Copy:
 def relink(copy: Copy) -> None:
     copy.rows(
         "tellings",
-        lambda row: row | {"call_id": "ivanivka-forest-2023-10"} if row["report_id"] == JUNE else row,
+        lambda row: (
+            row | {"call_id": "ivanivka-forest-2023-10"} if row["report_id"] == JUNE else row
+        ),
     )
 
 
@@ -90,11 +104,15 @@ def reword_ruling(copy: Copy) -> None:
 
 
 MUTATIONS: dict[str, tuple[str, Callable[[Copy], None]]] = {
-    "a settled theme is another": ("02", lambda c: c.code(JUNE, "adjudicated", "infrastructure", "supply")),
+    "a settled theme is another": (
+        "02", lambda c: c.code(JUNE, "adjudicated", "infrastructure", "supply"),
+    ),
     "a settled theme is dropped": ("02", lambda c: c.code(IVANIVKA, "adjudicated", "losses", None)),
     "a theme of coder a is dropped": ("01", lambda c: c.code(IVANIVKA, "a", "losses", None)),
     "a theme of coder b is dropped": ("01", lambda c: c.code(JUNE, "b", "infrastructure", None)),
-    "a coder's certainty is another": ("01", lambda c: c.code(IVANIVKA, "b", "distanced", "asserted")),
+    "a coder's certainty is another": (
+        "01", lambda c: c.code(IVANIVKA, "b", "distanced", "asserted"),
+    ),
     "a day is in another month": (
         "01", lambda c: c.front_matter(JUNE, "published: 2023-06-09", "published: 2023-07-09"),
     ),
@@ -140,6 +158,12 @@ MUTATIONS: dict[str, tuple[str, Callable[[Copy], None]]] = {
     "a settled certainty is another": (
         "04", lambda c: c.code(IVANIVKA, "adjudicated", "distanced", "asserted"),
     ),
+    "a source is known otherwise": (
+        "05", lambda c: c.reword("citations", IVANIVKA, "evidence", "inferred", "named"),
+    ),
+    "a telling has another word": (
+        "05", lambda c: c.reword("variants", IVANIVKA, "reading", "carnage", "slaughter"),
+    ),
 }  # fmt: skip
 
 
@@ -151,12 +175,6 @@ def run_notebook(number: str, corpus: Path) -> subprocess.CompletedProcess[str]:
         cwd=ROOT, env=os.environ | {"OVERHEARD_CORPUS": str(corpus)}, capture_output=True,
         text=True, check=False,
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("number", ["00", "01", "02"])
-def test_an_unchanged_copy_passes(number: str, tmp_path: Path) -> None:
-    result = run_notebook(number, Copy(tmp_path / "corpus").folder)
-    assert result.returncode == 0, result.stdout
 
 
 @pytest.mark.parametrize(("number", "change"), MUTATIONS.values(), ids=MUTATIONS)

@@ -13,6 +13,7 @@ afterwards; its README says how well they were parsed before anything was mended
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -70,13 +71,17 @@ def _found(text: str, notes: list[dict]) -> Iterator[tuple[Span, dict]]:
 
 
 def _places(text: str, words: str) -> list[int]:
-    places, start = [], text.find(words)
-    while start >= 0:
-        places.append(start)
-        start = text.find(words, start + 1)
+    """Where words stand: as whole lines if they do so anywhere, else everywhere."""
+    places = [found.start() for found in re.finditer(f"(?={re.escape(words)})", text)]
     if not places:
         raise ValueError(f"the sample text does not hold {words!r}")
-    return places
+    lines = [place for place in places if _is_line(text, place, place + len(words))]
+    return lines or places
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    return not before.strip() and not after.strip()
 
 
 def read_gold(texts: Path, gold: Path) -> dict[str, Gold]:
@@ -120,7 +125,7 @@ def measure(gold: Gold, article: Article) -> dict[str, float]:
     return {
         "quotes": len(gold.quotes), "quotes given": len(quotes), "quotes right": len(both),
         "roles right": sum(
-            quotes[span].role in gold.quotes[span]["role"].split("/") for span in both
+            quotes[span].role in _roles(gold.quotes[span]) for span in both
         ),
         "kinds right": sum(quotes[span].kind in _kinds(gold.quotes[span]) for span in both),
         "markers": len(gold.markers), "markers given": len(markers), "markers right": hit,
@@ -135,6 +140,10 @@ def measure(gold: Gold, article: Article) -> dict[str, float]:
         ),
         "days of width": (last - first).days + 1 if first and last else 0,
     }  # fmt: skip
+
+
+def _roles(note: dict) -> set[str]:
+    return {*note["role"].split("/"), *(note.get("accept_role") or [])}
 
 
 def _kinds(note: dict) -> set[str]:

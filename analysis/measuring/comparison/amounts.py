@@ -69,8 +69,11 @@ class Amounts(NamedTuple):
 
 
 def variables(corpus: Corpus) -> list[str]:
-    """The variables that groups can be compared by: the codebook's, facts, measures of wording."""
-    return [*corpus.codebook.variables, *FACTS, *WORDINGS]
+    """The variables that groups can be compared by: the codebook's, facts, measures of wording.
+
+    Where a codebook has a variable of the same name as a fact or a measure, it is the codebook's.
+    """
+    return list(dict.fromkeys([*corpus.codebook.variables, *FACTS, *WORDINGS]))
 
 
 def measure_reports(
@@ -95,9 +98,10 @@ def measure_reports(
     known = variables(corpus)
     if variable not in known:
         raise KeyError(f"no variable {variable!r}; there are: {', '.join(known)}")
-    if variable in WORDINGS:
-        return _wording(corpus, variable, _wanted(variable, WORDINGS[variable], values))
-    if variable in FACTS:
+    is_coded = variable in corpus.codebook.variables
+    if variable in WORDINGS and not is_coded:
+        return measure_wording(corpus, variable, values)
+    if variable in FACTS and not is_coded:
         return _facts(corpus, variable, _wanted(variable, FACTS[variable], values))
     wanted = require_values(corpus, variable, values)
     coded = pd.Index(coded_reports(corpus, coder=coder))
@@ -130,7 +134,9 @@ def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
     return _uncoded(SHARE, ids, wanted, amount, np.ones(len(ids)))
 
 
-def _wording(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
+def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:
+    """Measure one of `WORDINGS` in each report whose words were counted."""
+    wanted = _wanted(variable, WORDINGS[variable], values)
     kinds = corpus.reports.set_index("report_id")["outlet_kind"]
     counts = corpus.wording.set_index("report_id").astype("float64")
     counts = counts[kinds.reindex(counts.index).ne(TRANSCRIPTS).to_numpy()]

@@ -129,7 +129,7 @@ def describe_comparison(
         "by_words": GROUPINGS[by],
         "variable": variable,
         "measure": amounts.measure,
-        "base": BASES.get(variable, "coded reports"),
+        "base": "coded reports" if is_coded else BASES[variable],
         "coder": coder,
         "coder_note": corpus.codebook.coders.get(coder, "") if is_coded else "",
         "uncoded": len(corpus.reports) - len(amounts.report_ids),

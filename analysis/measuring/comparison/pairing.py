@@ -129,7 +129,7 @@ def tell_shared(
     members = group_reports(corpus, by)
     known = sorted(members["group"].unique())
     if len(set(groups)) != 2 or len(groups) != 2 or not set(groups) <= set(known):
-        raise ValueError(f"groups are {groups!r}, expected two of: {', '.join(known)}")
+        raise ValueError(f"groups are {groups!r}, expected two of: {', '.join(known) or 'none'}")
     members = members[members["group"].isin(groups)]
     told = _told(corpus, members[members["report_id"].isin(amounts.report_ids)])
     shared = told.groupby("call_id")["group"].nunique()

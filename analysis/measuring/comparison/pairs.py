@@ -109,8 +109,11 @@ def swap_p(pairs: Pairs) -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def _swaps(clusters: int) -> np.ndarray:
-    """Signs of clusters, a row a way of swapping."""
+    """Signs of clusters, a row a way of swapping; the same array for all, so nobody can write."""
     if clusters <= EXACT:
         numbers = np.arange(2**clusters)[:, None] >> np.arange(clusters)
-        return 1.0 - 2.0 * (numbers & 1)
-    return np.random.default_rng(SEED).choice([-1.0, 1.0], size=(SWAPS, clusters))
+        signs = 1.0 - 2.0 * (numbers & 1)
+    else:
+        signs = np.random.default_rng(SEED).choice([-1.0, 1.0], size=(SWAPS, clusters))
+    signs.setflags(write=False)
+    return signs

@@ -36,7 +36,7 @@ def compare_views(
     Raises
     ------
     ValueError
-        There is no such view.
+        There is no such view, or none at all.
 
     Examples
     --------
@@ -53,9 +53,12 @@ def compare_views(
     25       either      0.57        0.17
     """
     views = coder_views(corpus) if coders is None else list(coders)
+    if not views:
+        known = ", ".join(coder_views(corpus)) or "none"
+        raise ValueError(f"no coder view to compare; there are: {known}")
     tables = [compare(corpus, *what, coder=view, **options) for view in views]
     for view, table in zip(views, tables, strict=True):
         table.insert(0, "coder", view)
     both = pd.concat(tables, ignore_index=True)
-    both.attrs = tables[0].attrs if tables else {}
+    both.attrs = tables[0].attrs
     return both

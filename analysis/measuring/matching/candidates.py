@@ -64,6 +64,8 @@ def find_candidates(
     ------
     KeyError
         The texts have no column `text`.
+    ValueError
+        `most` is no number of candidates.
 
     Examples
     --------
@@ -75,9 +77,11 @@ def find_candidates(
       text_id                call_id  likely
     0    mine  sham-marriage-2022-06    True
     """
-    matcher = Matcher(corpus, embed)
+    if most < 1:
+        raise ValueError(f"most is {most}, expected 1 or more")
     key, rows = require_texts(texts), []
-    for row in texts.fillna({"text": ""}).to_dict("records"):
+    matcher = Matcher(corpus, embed)
+    for row in texts.to_dict("records"):
         told = read_row(row)
         ranked = matcher.rank(told, report_id=row[key])[:most]
         rows += [
@@ -97,7 +101,7 @@ def require_texts(texts: pd.DataFrame) -> str:
 
 def read_row(row: Mapping[Hashable, Any]) -> Told:
     """What a text tells, published when its row says, if it does."""
-    told = read_told(parse_article(row["text"]))
+    told = read_told(parse_article("" if pd.isna(row["text"]) else row["text"]))
     first, last = (pd.to_datetime(row.get(f"published_{end}")) for end in ("from", "to"))
     if pd.isna(first) or pd.isna(last):
         return told

@@ -53,7 +53,7 @@ def confirm_links(
     Raises
     ------
     KeyError
-        A call is not in the corpus.
+        A call is not in the corpus, or there is no column `call_id`.
     ValueError
         A key cannot be the id of a report or is one that has its links already; a link is chosen
         twice; the confidence is unknown; the corpus is that of an installed kit and `to` missing.
@@ -103,6 +103,8 @@ def _folder(corpus: Corpus) -> Path:
 
 
 def _check(corpus: Corpus, chosen: pd.DataFrame, confidence: str) -> None:
+    if "call_id" not in chosen:
+        raise KeyError(f"chosen has no column 'call_id'; there are: {', '.join(chosen)}")
     key = chosen.columns[0]
     unknown = sorted(set(chosen["call_id"]) - set(corpus.calls["call_id"]))
     if unknown:

@@ -18,7 +18,10 @@ LEAST = 0.6
 FEWEST = 20
 """Shingles that a text has at least: fewer are a caption or a teaser, which many pages share."""
 
-COLUMNS = ["kind", "shared", "containment", "resemblance", "words", "other_words"]
+COLUMNS = {
+    "kind": "str", "shared": "int64", "containment": "float64", "resemblance": "float64",
+    "words": "int64", "other_words": "int64",
+}  # fmt: skip
 
 
 class _Body(NamedTuple):
@@ -84,7 +87,9 @@ def find_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
         [ids[one], ids[other], *_measures(bodies[one], bodies[other])]
         for one, other in sorted(pairs)
     ]
-    return pd.DataFrame(rows, columns=[key, "other_id", *COLUMNS]).astype({"kind": "str"})
+    return pd.DataFrame(rows, columns=[key, "other_id", *COLUMNS]).astype(
+        COLUMNS | dict.fromkeys([key, "other_id"], texts[key].dtype)
+    )
 
 
 def _body(text: str) -> _Body:
@@ -160,13 +165,13 @@ def group_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
     _, labels = sparse.csgraph.connected_components(graph, directed=False)
     words = dict(zip(pairs[key], pairs["words"], strict=True))
     words |= dict(zip(pairs["other_id"], pairs["other_words"], strict=True))
-    table = pd.DataFrame({key: texts[key].to_numpy(), "label": labels})
+    table = pd.DataFrame({key: texts[key].array, "label": labels})
     longest = table.assign(words=table[key].map(words)).sort_values(
         "words", ascending=False, kind="stable"
     )
     table["article_id"] = table["label"].map(longest.groupby("label")[key].first())
     table["copies"] = table.groupby("label")["label"].transform("size")
-    return table[[key, "article_id", "copies"]]
+    return table[[key, "article_id", "copies"]].astype({"article_id": texts[key].dtype})
 
 
 def keep_articles(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from analysis.adding.wordings import fold
+from analysis.measuring.matching.candidates import require_texts
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -56,7 +57,7 @@ def compare_copies(texts: pd.DataFrame, text_id: str, other_id: str) -> pd.DataF
     Raises
     ------
     KeyError
-        There is no such text.
+        There is no such text, or no column `text`.
 
     Examples
     --------
@@ -87,7 +88,7 @@ def compare_copies(texts: pd.DataFrame, text_id: str, other_id: str) -> pd.DataF
 
 
 def _text(texts: pd.DataFrame, text_id: str) -> str:
-    found = texts.loc[texts[texts.columns[0]] == text_id, "text"]
+    found = texts.loc[texts[require_texts(texts)] == text_id, "text"].fillna("")
     if found.empty:
         raise KeyError(f"no such text: {text_id}")
     return str(found.iloc[0])

@@ -42,6 +42,8 @@ def find_evidence(
     ------
     KeyError
         There is no such text or call, or no other report tells the call.
+    ValueError
+        The text has no words.
 
     Examples
     --------
@@ -57,6 +59,8 @@ def find_evidence(
         raise KeyError(f"no such text: {text_id}")
     matcher = Matcher(corpus, embed)
     told = read_row(rows[0])
+    if not told.passages:
+        raise ValueError(f"{text_id} has no words to compare")
     found = {each.call_id: each for each in matcher.compare(told, report_id=text_id)}
     if call_id not in found:
         raise KeyError(f"no other report tells a call {call_id}")

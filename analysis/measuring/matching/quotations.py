@@ -23,8 +23,10 @@ FEWEST = 7
 ROWS = 500
 """Quotations that are compared with all at a time, so that memory stays small."""
 
-COLUMNS = ["start", "end", "quote", "other_id", "other_start", "other_end", "other_quote",
-           "likeness"]  # fmt: skip
+COLUMNS = {
+    "start": "int64", "end": "int64", "quote": "str", "other_id": "str", "other_start": "int64",
+    "other_end": "int64", "other_quote": "str", "likeness": "float64",
+}  # fmt: skip
 
 
 class _Quotation(NamedTuple):
@@ -63,6 +65,8 @@ def find_shared_quotes(
     ------
     KeyError
         The texts have no column `text`.
+    ValueError
+        `least` is not a share.
 
     Examples
     --------
@@ -74,6 +78,8 @@ def find_shared_quotes(
       'For nine days nobody brought us any dry boots.']]
     """
     key = require_texts(texts)
+    if not 0 < least <= 1:
+        raise ValueError(f"least is {least}, expected a share above 0 and at most 1")
     quotations = [
         each
         for number, text in enumerate(texts["text"].fillna(""))
@@ -84,7 +90,9 @@ def find_shared_quotes(
         [ids[one.text], *one[1:], ids[other.text], *other[1:], likeness]
         for one, other, likeness in _alike(quotations, least, embed)
     ]
-    return pd.DataFrame(rows, columns=[key, *COLUMNS])
+    return pd.DataFrame(rows, columns=[key, *COLUMNS]).astype(
+        COLUMNS | dict.fromkeys([key, "other_id"], texts[key].dtype)
+    )
 
 
 def _quotations(number: int, article: Article) -> Iterator[_Quotation]:

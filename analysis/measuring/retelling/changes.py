@@ -86,15 +86,18 @@ def count_changes(corpus: Corpus) -> pd.DataFrame:
     reports = list_tellings(corpus).groupby("call_id")["report_id"].nunique()
     again = cluster_calls(corpus)[reports.index[(reports > 1) & reports.index.isin(single)]]
     rows = [{"kind": kind, **_count(rows, again)} for kind, rows in judged.groupby("kind")]
-    columns = ["kind", *_COLUMNS]
-    table = pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     return table.sort_values(["differing", "kind"], ascending=[False, True], ignore_index=True)
 
 
-_COLUMNS = [
-    "aspects", "details", "differing", "told_again", "differing_share", "differing_low",
-    "differing_high", "tellings", *JUDGED, "share", "low", "high", "calls", "uncertain",
-]  # fmt: skip
+_COLUMNS = {
+    **dict.fromkeys(["kind", "aspects"], "str"),
+    **dict.fromkeys(["details", "differing", "told_again"], "int64"),
+    **dict.fromkeys(["differing_share", "differing_low", "differing_high"], "float64"),
+    **dict.fromkeys(["tellings", *JUDGED], "int64"),
+    **dict.fromkeys(["share", "low", "high"], "float64"),
+    **dict.fromkeys(["calls", "uncertain"], "int64"),
+}
 
 
 def _count(rows: pd.DataFrame, again: pd.Series) -> dict[str, object]:

@@ -51,7 +51,7 @@ def count_feeds(corpus: Corpus) -> pd.DataFrame:
     2  The New York Times  indonewyork.com      7        1
     """
     used = corpus.tables["citations"][["report_id", "source", "evidence"]]
-    used = used.assign(outlet=used["report_id"].map(_outlets(corpus)))
+    used = used.assign(outlet=used["report_id"].map(_outlets(corpus)).astype("str"))
     used["source"] = used["source"].map(canonical_name)
     pair = ["source", "outlet"]
     counts = used.groupby(pair).agg(reports=("report_id", "nunique"))
@@ -174,6 +174,7 @@ def _outlets(corpus: Corpus) -> pd.Series:
     return (
         reports["outlet"]
         .map(canonical_name, na_action="ignore")
+        .astype("str")
         .fillna(reports["carried_by"])
         .fillna(NOT_KNOWN)
     )

@@ -80,7 +80,7 @@ def possible_places(before: pd.DataFrame) -> pd.DataFrame:
     earlier, later = before.to_numpy().sum(axis=0), before.to_numpy().sum(axis=1)
     return pd.DataFrame(
         {
-            "report_id": before.index.to_numpy(),
+            "report_id": pd.array(before.index.to_numpy(), dtype="str"),
             "earliest": pd.array(earlier + 1, dtype="Int64"),
             "latest": pd.array(len(before) - later, dtype="Int64"),
         }

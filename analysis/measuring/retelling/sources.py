@@ -5,14 +5,14 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED
-from analysis.measuring.comparison.amounts import measure_reports
+from analysis.measuring.comparison.amounts import measure_wording
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.measuring.retelling.links import list_links, list_tellings, single_calls
 from analysis.measuring.retelling.ordering import AGAINST
-from analysis.measuring.retelling.tracing import certainty_codes
+from analysis.measuring.retelling.tracing import CERTAINTY, certainty_codes
 from analysis.reading.corpus import Corpus
 
+_CERTAINTY_OF = ("certainty", "source_certainty")
 MORE, LESS, SAME = "more distance", "less distance", "the same"
 
 
@@ -49,15 +49,16 @@ def compare_with_sources(corpus: Corpus) -> pd.DataFrame:
     pair = ["report_id", "source_report_id"]
     links = links[links["timing"] != AGAINST].drop_duplicates(pair, ignore_index=True)
     pairs = links[[*pair, "evidence"]].copy()
-    pairs["step"] = pairs["report_id"].map(chain_steps(corpus).set_index("report_id")["step"])
+    step = chain_steps(corpus).set_index("report_id")["step"]
+    pairs["step"] = pairs["report_id"].map(step).astype(step.dtype)
     language = corpus.tables["reports"].set_index("report_id")["language"]
     certainty, distance = certainty_codes(corpus), _distance(corpus)
     for name, facts in {"language": language, "certainty": certainty, "distance": distance}.items():
-        pairs[name] = pairs["report_id"].map(facts)
-        pairs[f"source_{name}"] = pairs["source_report_id"].map(facts)
-    order = {value: place for place, value in enumerate(corpus.codebook.values("certainty"))}
-    step = pairs["certainty"].map(order) - pairs["source_certainty"].map(order)
-    pairs["certainty_change"] = np.sign(step).map({1: MORE, -1: LESS, 0: SAME}).astype("str")
+        pairs[name] = pairs["report_id"].map(facts).astype(facts.dtype)
+        pairs[f"source_{name}"] = pairs["source_report_id"].map(facts).astype(facts.dtype)
+    order = {value: place for place, value in enumerate(_certainties(corpus))}
+    own, other = (pairs[name].map(order).astype("float64") for name in _CERTAINTY_OF)
+    pairs["certainty_change"] = np.sign(own - other).map({1: MORE, -1: LESS, 0: SAME}).astype("str")
     same = pairs["language"] == pairs["source_language"]
     pairs["distance_change"] = (pairs["distance"] - pairs["source_distance"]).where(same)
     return pairs
@@ -87,8 +88,8 @@ def within_calls(corpus: Corpus, measure: Literal["distanced", "distance"]) -> p
     steps = chain_steps(corpus).set_index("report_id")["step"].astype("float64")
     language = corpus.tables["reports"].set_index("report_id")["language"]
     if measure == "distanced":
-        last = corpus.codebook.values("certainty")[-1]
-        values, group = certainty_codes(corpus).eq(last).astype("float64"), ["call_id"]
+        last = _certainties(corpus)[-1:]
+        values, group = certainty_codes(corpus).isin(last).astype("float64"), ["call_id"]
     else:
         values, group = _distance(corpus), ["call_id", "language"]
     told = told.assign(
@@ -102,7 +103,13 @@ def within_calls(corpus: Corpus, measure: Literal["distanced", "distance"]) -> p
     return pd.DataFrame({"slope": apart["value"] / apart["step"], "weight": apart["step"] ** 2})
 
 
+def _certainties(corpus: Corpus) -> list[str]:
+    """The codes of certainty, the surest first; none where the codebook is another."""
+    known = CERTAINTY in corpus.codebook.variables
+    return corpus.codebook.values(CERTAINTY) if known else []
+
+
 def _distance(corpus: Corpus) -> pd.Series:
     """Markers of distance per 100 own words, by report_id."""
-    amounts = measure_reports(corpus, "distance", ["all"], coder=ADJUDICATED)
+    amounts = measure_wording(corpus, "distance", ["all"])
     return pd.Series(amounts.amount[:, 0] / amounts.base, index=amounts.report_ids, dtype="float64")

@@ -14,6 +14,7 @@ from analysis.measuring.retelling.releases import find_releasers
 from analysis.reading.corpus import Corpus
 
 NOT_SHOWN = "not shown"
+CERTAINTY = "certainty"
 CALL = [
     "call_id", "kind", "part_of", "title", "gist", "released_by", "releaser", "releaser_inferred",
     "released_from", "released_to", "release_note",
@@ -86,8 +87,9 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     """
     known = corpus.tables["calls"]["call_id"].tolist()
     if call_id not in known:
-        near = ", ".join(get_close_matches(call_id, known, n=3, cutoff=0.4)) or ", ".join(known[:3])
-        raise KeyError(f"no call {call_id!r} among {len(known)}; there are: {near}, ...")
+        near = get_close_matches(str(call_id), known, n=3, cutoff=0.4) or known[:3]
+        there = f"there are: {', '.join(near)}, ..." if known else "the reports tell none"
+        raise KeyError(f"no call {call_id!r} among {len(known)}; {there}")
     return next(trace_calls(corpus, [call_id]))
 
 
@@ -120,8 +122,11 @@ def _tellings(corpus: Corpus) -> pd.DataFrame:
 
 
 def certainty_codes(corpus: Corpus) -> pd.Series:
-    """The adjudicated code for how sure a report sounds, by report_id; empty without codings."""
-    if ADJUDICATED not in coder_views(corpus):
-        return pd.Series(dtype="str")
-    codes = view_codes(corpus, coder=ADJUDICATED, variable="certainty")
+    """The adjudicated code for how sure a report sounds, by report_id; empty where there is none.
+
+    A study of one's own can have no adjudication, or another codebook.
+    """
+    if ADJUDICATED not in coder_views(corpus) or CERTAINTY not in corpus.codebook.variables:
+        return pd.Series(index=pd.Index([], dtype="str"), dtype="str")
+    codes = view_codes(corpus, coder=ADJUDICATED, variable=CERTAINTY)
     return codes.set_index("report_id")["value"]

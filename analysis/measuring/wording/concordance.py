@@ -40,6 +40,8 @@ def find_words(
 
     Raises
     ------
+    KeyError
+        The texts have no such column.
     ValueError
         There is no word to look for; there is no such part.
 
@@ -52,6 +54,8 @@ def find_words(
     0      9   17  no boots
     """
     pattern = _pattern(words)
+    if column not in texts:
+        raise KeyError(f"texts have no column {column!r}; there are: {', '.join(texts)}")
     key = texts.columns[0]
     rows = [
         {

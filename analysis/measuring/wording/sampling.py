@@ -117,7 +117,7 @@ def label_texts(texts: pd.DataFrame, by: str, corpus: Corpus | None) -> pd.Serie
         There is no such column or grouping; a text is of no report of the corpus.
     """
     if by in texts:
-        return texts[by]
+        return texts[by].astype("str")
     if corpus is None:
         raise KeyError(f"the texts have no column {by!r}; there are: {', '.join(texts)}")
     grouped = group_reports(corpus.select(texts[texts.columns[0]]), by)
@@ -137,7 +137,7 @@ def require_pair(labels: pd.Series, groups: tuple[str, str] | None) -> tuple[str
     """
     counts = labels.value_counts()
     known = ", ".join(f"{name} ({count})" for name, count in counts.items())
-    wanted = tuple(sorted(counts.index, key=str)) if groups is None else tuple(groups)
+    wanted = tuple(sorted(counts.index)) if groups is None else tuple(map(str, groups))
     if len(set(wanted)) != 2 or len(wanted) != 2:
         raise ValueError(f"keyness compares two groups, name them; there are (texts): {known}")
     for group in wanted:

@@ -1,15 +1,14 @@
 """How much of a text is speech, and whose."""
 
-import re
 from typing import Literal
 
 import pandas as pd
 
+from analysis.measuring.matching.candidates import require_texts
 from analysis.measuring.matching.copies import keep_articles
+from analysis.measuring.wording.tokens import WORD
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.spans import Quote
-
-WORD = re.compile(r"\w+")
 
 
 def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "text") -> pd.DataFrame:
@@ -32,6 +31,8 @@ def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "tex
 
     Raises
     ------
+    KeyError
+        The texts have no column `text`.
     ValueError
         The unit is neither "text" nor "article".
 
@@ -44,14 +45,20 @@ def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "tex
     """
     if unit not in ("text", "article"):
         raise ValueError(f'unit is {unit!r}, expected "text" or "article"')
+    key = require_texts(texts)
     texts = keep_articles(texts) if unit == "article" else texts
-    key = texts.columns[0]
     rows = [
         {key: name, **_count(parse_article(text))}
-        for name, text in zip(texts[key], texts["text"], strict=True)
+        for name, text in zip(texts[key], texts["text"].fillna(""), strict=True)
     ]
-    columns = [key, "language", "words", "quoted", "spoken", "own", "share", "quotes", "turns"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=[key, *COLUMNS])
+    return table.astype(COLUMNS | {key: texts[key].dtype})
+
+
+COLUMNS = {
+    "language": "str", "words": "int64", "quoted": "int64", "spoken": "int64", "own": "int64",
+    "share": "float64", "quotes": "int64", "turns": "int64",
+}  # fmt: skip
 
 
 def _count(article: Article) -> dict[str, object]:

@@ -9,7 +9,7 @@ from scipy import stats
 
 import analysis
 from analysis.measuring.comparison.pairing import list_shared_calls, pair_calls
-from analysis.measuring.comparison.pairs import EXACT, Pairs, paired_interval, swap_p
+from analysis.measuring.comparison.pairs import EXACT, Pairs, _swaps, paired_interval, swap_p
 from analysis.reading.corpus import Tables
 
 TEN = """
@@ -167,3 +167,9 @@ def test_the_same_call_gives_the_same_table_to_the_last_digit(corpus):
 def test_other_than_two_groups_that_there_are_are_refused(paired, groups):
     with pytest.raises(ValueError, match="expected two of: Fjord, Harbour, River"):
         analysis.compare_same_calls(paired, "outlet", groups=groups)
+
+
+@pytest.mark.parametrize("clusters", [4, 20])
+def test_nobody_can_write_into_the_ways_of_swapping_that_all_share(clusters: int) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        _swaps(clusters)[0, 0] = 5.0

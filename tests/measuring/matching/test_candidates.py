@@ -172,3 +172,14 @@ def test_a_whole_text_finds_its_call_by_other_reports(number: str, corpus: analy
 def test_invented_articles_are_likely_to_tell_nothing(corpus: analysis.Corpus) -> None:
     found = analysis.find_candidates(corpus, analysis.read_samples())
     assert not found["likely"].any()
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_candidates_are_one_at_least(intact: analysis.Corpus, most: int) -> None:
+    with pytest.raises(ValueError, match="expected 1 or more"):
+        analysis.find_candidates(intact, texts_of(LETTERS), most=most)
+
+
+def test_a_text_without_words_has_no_evidence(intact: analysis.Corpus) -> None:
+    with pytest.raises(ValueError, match="mine has no words"):
+        analysis.find_evidence(intact, texts_of(None), "mine", "late-mail")

@@ -95,3 +95,8 @@ def test_candidates_can_be_confirmed_as_they_are(intact: analysis.Corpus, tmp_pa
     found = analysis.find_candidates(intact, texts)
     rows = analysis.confirm_links(intact, found[found["rank"] == 1], to=tmp_path)
     assert rows["call_id"].tolist() == ["late-mail"]
+
+
+def test_chosen_rows_without_a_call_are_refused(corpus, tmp_path):
+    with pytest.raises(KeyError, match="no column 'call_id'"):
+        analysis.confirm_links(corpus, pd.DataFrame({"text_id": ["a"]}), to=tmp_path)

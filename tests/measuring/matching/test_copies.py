@@ -141,3 +141,11 @@ def test_pairs_are_those_of_a_plain_count_in_any_order(drawn, shuffler) -> None:
 
 def test_the_samples_are_no_copies_of_each_other() -> None:
     assert find_copies(analysis.read_samples(), least=0.05).empty
+
+
+def test_no_text_gives_tables_of_the_same_kinds() -> None:
+    texts = pd.DataFrame({"text_id": ["a", "b"], "text": ["It rains.", "It rains!"]})
+    for find in (find_copies, group_copies, keep_articles):
+        found = find(texts.iloc[:0])
+        assert found.empty
+        assert dict(found.dtypes) == dict(find(texts).dtypes)

@@ -76,3 +76,8 @@ def test_passages_cover_both_texts_in_order(one: str, other: str) -> None:
     for row in found.query("kind == 'same'").itertuples():
         assert fold(row.passage) == fold(row.other_passage)
     assert (found["kind"].iloc[1:].to_numpy() != found["kind"].iloc[:-1].to_numpy()).all()
+
+
+def test_texts_without_text_are_refused() -> None:
+    with pytest.raises(KeyError, match="no column 'text'"):
+        compare_copies(pd.DataFrame({"text_id": ["a", "b"]}), "a", "b")

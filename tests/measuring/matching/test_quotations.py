@@ -70,3 +70,10 @@ def test_articles_on_five_calls_share_no_quotation() -> None:
     files = sorted(ORIGINALS.glob("*.txt"))
     texts = table(**{path.stem: path.read_bytes().decode("utf-8") for path in files})
     assert find_shared_quotes(texts).empty
+
+
+def test_likeness_asked_for_is_a_share() -> None:
+    texts = pd.DataFrame({"text_id": ["a"], "text": ["It rains."]})
+    with pytest.raises(ValueError, match="above 0"):
+        find_shared_quotes(texts, least=0)
+    assert find_shared_quotes(texts)["likeness"].dtype == "float64"

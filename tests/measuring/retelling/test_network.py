@@ -99,3 +99,10 @@ def test_services_feed_most_outlets_of_the_corpus(corpus):
         11,
         9,
     ]
+
+
+def test_reports_without_outlets_feed_nobody_known(make_corpus):
+    text = "report dates calls\nr1 2022-05-01 k1\nr2 2022-05-02 k1"
+    cited = "report_id source source_report_id evidence\nr1 HUR - named"
+    feeds = analysis.count_feeds(make_corpus(text, also={"citations": cited}))
+    assert feeds[["source", "outlet"]].to_numpy().tolist() == [["HUR", "not known"]]

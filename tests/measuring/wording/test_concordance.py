@@ -64,3 +64,8 @@ def test_the_table_given_stays_as_it_was() -> None:
     before = given.copy()
     find_words(given, "call")
     pd.testing.assert_frame_equal(given, before)
+
+
+def test_a_column_that_is_not_there_is_named() -> None:
+    with pytest.raises(KeyError, match="no column 'digest'; there are: text_id, text"):
+        find_words(pd.DataFrame({"text_id": ["a"], "text": ["It rains."]}), "rain")

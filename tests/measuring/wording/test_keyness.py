@@ -278,3 +278,13 @@ def test_intervals_cover_where_z_does_not():
 def test_every_word_is_listed_once(texts):
     found = analysis.compare_words(texts, "outlet", groups=PAIR, least=1)
     assert sorted(found["word"]) == sorted(set(find_tokens(texts)["word"]))
+
+
+@pytest.mark.parametrize("groups", [None, (2022, 2023), ("2022", "2023")])
+def test_groups_can_be_numbers(groups) -> None:
+    texts = pd.DataFrame(
+        {"text_id": ["a", "b"], "year": [2022, 2023], "text": ["It rains.", "It snows."]}
+    )
+    table = analysis.compare_words(texts, "year", groups=groups, least=1).set_index("word")
+    assert table.loc[["rains", "snows"], "group"].tolist() == ["2022", "2023"]
+    assert table.attrs["groups"] == ("2022", "2023")

@@ -35,3 +35,13 @@ def test_the_parts_add_up() -> None:
 
     table = count_speech(read_samples())
     assert (table["quoted"] + table["spoken"] + table["own"] == table["words"]).all()
+
+
+def test_texts_that_are_missing_or_not_there() -> None:
+    texts = pd.DataFrame({"text_id": ["a", "b"], "text": ["It rains.", None]})
+    found = count_speech(texts)
+    assert found["words"].tolist() == [2, 0]
+    assert pd.isna(found["share"][1])
+    assert dict(count_speech(texts.iloc[:0]).dtypes) == dict(found.dtypes)
+    with pytest.raises(KeyError, match="no column 'text'"):
+        count_speech(texts[["text_id"]])
