@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.charting.lanes import Drawing
 from analysis.charting.routes import WIDTH, Span
 from analysis.charting.style import BLUE, GREEN, GREY, INK, ORANGE, RED, YELLOW
-from analysis.charting.themes import MARK
+from analysis.charting.themes import MARK, Spec
 from analysis.charting.time import records, utc
 
 Datasets = dict[str, list[dict[str, Any]]]
@@ -52,27 +52,47 @@ ROW_LINE = "#eef0f3"
 MANY_DAYS, MOST_TICKS = 120, 5
 
 
-def trace_layers(drawing: Drawing, rows: pd.DataFrame) -> list[alt.Chart]:
-    """All layers, from the back to the front."""
-    scale = alt.Scale(domain=[-0.6, len(rows) - 0.4], reverse=True, nice=False, zero=False)
+def trace_layers(what: tuple[str, ...]) -> list[alt.Chart]:
+    """All layers, from the back to the front, for these kinds of marks; `fill_axes` fits them."""
+    scale = alt.Scale(reverse=True, nice=False, zero=False)
     y = alt.Y("row:Q", scale=scale, axis=None)
-    return [
-        *_background(drawing.span, y),
-        *_arrow_layers(drawing.span, y),
-        *_mark_layers(set(drawing.marks["what"]), drawing.span, y),
-        *_word_layers(y),
-    ]
+    return [*_background(y), *_arrow_layers(y), *_mark_layers(what, y), *_word_layers(y)]
 
 
-def _x(span: Span, field: str = "start") -> alt.X:
-    scale = alt.Scale(type="utc", nice=False, domain=[_ms(span.moment(0)), _ms(span.moment(WIDTH))])
+def fill_axes(layers: list[Spec], span: Span, rows: int) -> list[Spec]:
+    """The same layers with the days of a span across, and a number of rows down."""
     days = (span.last - span.first).days
     long = days > MANY_DAYS
     every = f"{math.ceil(days / 30 / MOST_TICKS)}MS" if long else f"{math.ceil(days / MOST_TICKS)}D"
     drawn = pd.date_range(span.first, span.last, freq=every) if span.dated else []
-    ticks = [_ms(day) for day in drawn]
-    form = "%b %Y" if long else "%-d %b %Y"
-    axis = alt.Axis(values=ticks, format=form, grid=False, domain=False, labelOverlap="greedy")
+    axis = {
+        "values": [_ms(day) for day in drawn], "format": "%b %Y" if long else "%-d %b %Y",
+    }  # fmt: skip
+    domains: dict[str, list[float]] = {
+        "x": [_ms(span.moment(0)), _ms(span.moment(WIDTH))],
+        "y": [-0.6, rows - 0.4],
+    }
+    return [
+        layer | {"encoding": layer["encoding"] | _fit(layer["encoding"], domains, axis)}
+        for layer in layers
+    ]
+
+
+def _fit(encoding: Spec, domains: dict[str, list[float]], axis: Spec) -> Spec:
+    """The channels of a layer that have a scale, with its domain, and along time with its ticks."""
+    fitted = {
+        name: encoding[name] | {"scale": encoding[name]["scale"] | {"domain": domain}}
+        for name, domain in domains.items()
+        if "scale" in encoding.get(name, {})
+    }
+    if "x" in fitted:
+        fitted["x"] |= {"axis": fitted["x"]["axis"] | axis}
+    return fitted
+
+
+def _x(field: str = "start") -> alt.X:
+    scale = alt.Scale(type="utc", nice=False)
+    axis = alt.Axis(grid=False, domain=False, labelOverlap="greedy")
     return alt.X(f"{field}:T", title=None, scale=scale, axis=axis)
 
 
@@ -99,7 +119,7 @@ def _in_utc(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**moments)
 
 
-def _background(span: Span, y: alt.Y) -> list[alt.Chart]:
+def _background(y: alt.Y) -> list[alt.Chart]:
     """A line a row, the days of the release as a band, and the row that is to stand out."""
     lines = alt.Chart(alt.NamedData(ROWS)).transform_filter("datum.kind != 'lane'")
     band = alt.Chart(alt.NamedData(RELEASE))
@@ -112,13 +132,13 @@ def _background(span: Span, y: alt.Y) -> list[alt.Chart]:
             y=alt.Y("top:Q", axis=None), y2="bottom:Q",
         ),
         band.mark_rect(color=ORANGE, opacity=0.18, stroke=ORANGE, strokeWidth=1).encode(
-            x=_x(span), x2="end:T", y=alt.value(0), y2=alt.value("height")
+            x=_x(), x2="end:T", y=alt.value(0), y2=alt.value("height")
         ),
-        lines.mark_rule(color=ROW_LINE).encode(x=_x(span, "left"), x2="right:T", y=y),
+        lines.mark_rule(color=ROW_LINE).encode(x=_x("left"), x2="right:T", y=y),
     ]  # fmt: skip
 
 
-def _arrow_layers(span: Span, y: alt.Y) -> list[alt.Chart]:
+def _arrow_layers(y: alt.Y) -> list[alt.Chart]:
     """Lines by evidence, heads of another shape each; red where the dates speak against it."""
     legend = alt.Legend(
         title=None, orient="bottom", symbolType="stroke", symbolSize=300, symbolStrokeWidth=1.6
@@ -129,7 +149,7 @@ def _arrow_layers(span: Span, y: alt.Y) -> list[alt.Chart]:
     )
     wrong = "datum.timing == 'against the dates'"
     ink = alt.condition(wrong, alt.value(RED), alt.value(INK))
-    x = _x(span, "moment")
+    x = _x("moment")
     lines = alt.Chart(alt.NamedData(LINES)).mark_line(strokeWidth=1.3, strokeJoin="round")
     heads = alt.Chart(alt.NamedData(HEADS)).encode(x=x, y=y, tooltip=EDGE_TOOLTIP)
     return [
@@ -146,7 +166,7 @@ def _arrow_layers(span: Span, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _mark_layers(what: set[str], span: Span, y: alt.Y) -> list[alt.Chart]:
+def _mark_layers(what: tuple[str, ...], y: alt.Y) -> list[alt.Chart]:
     """Bars for intervals, dots for known days, and signs where a bar goes on beyond the axis."""
     names = [name for name in KINDS if name in what]
     scale = {
@@ -172,11 +192,11 @@ def _mark_layers(what: set[str], span: Span, y: alt.Y) -> list[alt.Chart]:
     ).properties(name=TELLINGS)  # fmt: skip
     clicked = alt.selection_point(name=MARK, fields=["report_id"], on="click")
     return [
-        bars.encode(x=_x(span), x2="end:T", color=colour),
-        dots.encode(x=_x(span), color=colour, shape=shape),
-        ends["before", "triangle-left"].encode(x=_x(span), color=colour),
-        ends["after", "triangle-right"].encode(x=_x(span, "end"), color=colour),
-        area.encode(x=_x(span), x2="end:T", y2="row:Q").add_params(clicked),
+        bars.encode(x=_x(), x2="end:T", color=colour),
+        dots.encode(x=_x(), color=colour, shape=shape),
+        ends["before", "triangle-left"].encode(x=_x(), color=colour),
+        ends["after", "triangle-right"].encode(x=_x("end"), color=colour),
+        area.encode(x=_x(), x2="end:T", y2="row:Q").add_params(clicked),
     ]
 
 

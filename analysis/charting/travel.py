@@ -1,5 +1,7 @@
 """How one call travelled: its release, its tellings over time, and who used whom."""
 
+from functools import lru_cache
+
 import altair as alt
 import pandas as pd
 
@@ -14,7 +16,15 @@ from analysis.charting.lanes import (
 )
 from analysis.charting.routes import ROW_HEIGHT, WIDTH
 from analysis.charting.style import finish, say_days, say_number
-from analysis.charting.tracks import MARKED, TELLINGS, Datasets, trace_data, trace_layers
+from analysis.charting.themes import Spec
+from analysis.charting.tracks import (
+    MARKED,
+    TELLINGS,
+    Datasets,
+    fill_axes,
+    trace_data,
+    trace_layers,
+)
 from analysis.measuring.retelling.tracing import Trace
 
 
@@ -57,19 +67,37 @@ def chart_trace(
     >>> chart.to_dict()["title"]["text"]
     'Told 17 times: Aleksandr: Kyiv cannot be taken'
     """
+    # Altair checked the form when it was built.
+    return alt.LayerChart.from_dict(draw_trace(trace, lanes=lanes, marked=marked), validate=False)
+
+
+def draw_trace(trace: Trace, *, lanes: Lanes = "outlet", marked: str | None = None) -> Spec:
+    """Draw what `chart_trace` shows, as a Vega-Lite specification."""
     rows = lay_rows(trace, lanes)
     drawing = place_marks(trace, rows)
-    data = trace_data(drawing, rows)
+    form = _form(tuple(sorted(set(drawing.marks["what"]))))
+    words = {
+        "text": f"{say_times(len(trace.tellings))}: {trace.call['title']}",
+        "subtitle": _subtitle(trace, drawing.marks),
+    }
+    return form | {
+        "title": form["title"] | words,
+        "description": describe_trace(trace),
+        "height": ROW_HEIGHT * len(rows),
+        "layer": fill_axes(form["layer"], drawing.span, len(rows)),
+        "datasets": mark_telling(trace_data(drawing, rows), marked),
+    }
+
+
+@lru_cache(maxsize=16)
+def _form(what: tuple[str, ...]) -> Spec:
+    """The chart without data and words (see `charting.themes`); its callers must not change it."""
     chart = finish(
-        alt.layer(*trace_layers(drawing, rows), datasets=mark_telling(data, marked)).properties(
-            width=WIDTH, height=ROW_HEIGHT * len(rows)
-        ),
-        title=f"{say_times(len(trace.tellings))}: {trace.call['title']}",
-        subtitle=_subtitle(trace, drawing.marks),
-        description=describe_trace(trace),
-    )
+        alt.layer(*trace_layers(what)).properties(width=WIDTH, height=ROW_HEIGHT),
+        title="", subtitle=[], description="",
+    )  # fmt: skip
     chart.title.frame = "bounds"  # the names at the left are wide
-    return chart
+    return dict(chart.to_dict())
 
 
 def mark_telling(data: Datasets, report_id: str | None) -> Datasets:

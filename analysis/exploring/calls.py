@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charting.lanes import LANES
 from analysis.charting.themes import MARK, Spec
-from analysis.charting.travel import chart_trace, mark_telling
+from analysis.charting.travel import draw_trace, mark_telling
 from analysis.coding.views import ADJUDICATED
 from analysis.exploring.controls import ALL, Controls, choose_one
 from analysis.exploring.explorer import Explorer
@@ -98,7 +98,7 @@ class CallExplorer(Explorer):
         if (self.view.call_id, self.view.lanes) != self._drawn:
             if self._drawn is None or self._drawn[0] != self.view.call_id:
                 self.table = compare_tellings(self.corpus, self.view.call_id)
-            self._form = chart_trace(self.trace, lanes=self.view.lanes).to_dict()
+            self._form = draw_trace(self.trace, lanes=self.view.lanes)
             self._drawn = (self.view.call_id, self.view.lanes)
         return self._form | {"datasets": mark_telling(self._form["datasets"], self.view.telling)}
 

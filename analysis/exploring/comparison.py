@@ -143,7 +143,9 @@ class GroupControls(Controls):
             widget.observe(self._follow, "value")
         choices = {"mode": modes, "by": one["by"], "variable": one["variable"]}
         choices |= several | one | {"poor": poor}
-        first = {"by": "outlet_kind", "variable": "theme"} | chosen
+        # A study that is not coded yet has no themes, and opens with what it has.
+        variable = next(each for each in ("theme", *variables(corpus)) if each in variables(corpus))
+        first = {"by": "outlet_kind", "variable": variable} | chosen
         super().__init__(choices, box, first)
         if "values" not in chosen:
             self.set_choice("values", self.values("values")[:FIRST_VALUES])

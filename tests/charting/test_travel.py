@@ -87,7 +87,7 @@ def test_an_undated_telling_can_be_anywhere_on_the_axis(chart):
     marks = rows(chart, "tellings").set_index("node")
     assert marks.loc["r5", "start"] == marks.loc["release", "start"]
     assert marks.loc["r5", "end"] == marks.loc["r4", "end"]
-    assert marks.loc["r5", "days"] == "day not known"
+    assert marks.loc["r5", "days"] == "undated"
 
 
 def test_arrows_lead_from_release_reports_and_outside(chart):

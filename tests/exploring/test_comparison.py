@@ -257,3 +257,9 @@ def test_the_chart_can_be_taken_out(small, tmp_path):
 def test_the_list_is_that_of_the_plain_function(small):
     found = list_reports(small.corpus, small.view, small.table)
     assert_frame_equal(small.selected(), found)
+
+
+def test_a_study_that_is_not_coded_opens_with_what_it_has():
+    explorer = analysis.explore_groups(analysis.read_corpus(analysis.copy_sample_study().folder))
+    assert explorer.view.variable == "title_voice"
+    assert "Nothing to compare" in explorer._verdicts.value
