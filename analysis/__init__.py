@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from analysis.adding.drafts import read_drafts
     from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
-    from analysis.charting.comparison import chart_comparison
+    from analysis.charting.comparison.groups import chart_comparison
+    from analysis.charting.comparison.paired import chart_same_calls
+    from analysis.charting.comparison.standardised import chart_standardised
     from analysis.charting.dates import chart_dates
     from analysis.charting.groups import chart_groups
-    from analysis.charting.intervals import chart_changes, chart_travel
     from analysis.charting.keyness import chart_words
-    from analysis.charting.network import chart_network
-    from analysis.charting.paired import chart_same_calls
     from analysis.charting.saving import save_chart
-    from analysis.charting.standardised import chart_standardised
-    from analysis.charting.tellings import chart_tellings
-    from analysis.charting.travel import chart_trace
+    from analysis.charting.travel.network import chart_network
+    from analysis.charting.travel.summaries import chart_changes, chart_travel
+    from analysis.charting.travel.tellings import chart_tellings
+    from analysis.charting.travel.traces import chart_trace
     from analysis.coding.sheets import add_codings, draft_codings
     from analysis.coding.views import view_codes
-    from analysis.exploring.calls import explore_call
-    from analysis.exploring.comparison import explore_groups
-    from analysis.exploring.reader import explore_text
-    from analysis.exploring.themes import explore_themes
-    from analysis.exploring.words import explore_words
+    from analysis.exploring.calls.widget import explore_call
+    from analysis.exploring.comparison.widget import explore_groups
+    from analysis.exploring.texts.reader import explore_text
+    from analysis.exploring.texts.words import explore_words
+    from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
     from analysis.measuring.comparison.comparing import compare_groups
     from analysis.measuring.comparison.pairing import list_shared_calls
@@ -92,17 +92,17 @@ _HOMES = {
     "chart_codes": "charting.codes",
     "chart_dates": "charting.dates",
     "chart_groups": "charting.groups",
-    "chart_comparison": "charting.comparison",
-    "chart_same_calls": "charting.paired",
-    "chart_standardised": "charting.standardised",
+    "chart_comparison": "charting.comparison.groups",
+    "chart_same_calls": "charting.comparison.paired",
+    "chart_standardised": "charting.comparison.standardised",
     "save_chart": "charting.saving",
-    "explore_groups": "exploring.comparison",
-    "explore_themes": "exploring.themes",
-    "explore_text": "exploring.reader",
+    "explore_groups": "exploring.comparison.widget",
+    "explore_themes": "exploring.themes.widget",
+    "explore_text": "exploring.texts.reader",
     "find_words": "measuring.wording.concordance",
     "compare_words": "measuring.wording.keyness",
     "chart_words": "charting.keyness",
-    "explore_words": "exploring.words",
+    "explore_words": "exploring.texts.words",
     "count_speech": "measuring.wording.speech",
     "find_candidates": "measuring.matching.candidates",
     "find_evidence": "measuring.matching.evidence",
@@ -115,12 +115,12 @@ _HOMES = {
     "parse_texts": "parsing.tabling",
     "read_samples": "reading.samples",
     "trace_call": "measuring.retelling.tracing",
-    "chart_trace": "charting.travel",
-    "chart_tellings": "charting.tellings",
-    "chart_changes": "charting.intervals",
-    "chart_travel": "charting.intervals",
-    "chart_network": "charting.network",
-    "explore_call": "exploring.calls",
+    "chart_trace": "charting.travel.traces",
+    "chart_tellings": "charting.travel.tellings",
+    "chart_changes": "charting.travel.summaries",
+    "chart_travel": "charting.travel.summaries",
+    "chart_network": "charting.travel.network",
+    "explore_call": "exploring.calls.widget",
     "compare_tellings": "measuring.retelling.tellings",
     "measure_travel": "measuring.retelling.travel",
     "summarise_travel": "measuring.retelling.summary",

@@ -61,7 +61,22 @@ def run_notebook(path: Path) -> nbformat.NotebookNode:
     except (CellTimeoutError, DeadKernelError) as error:
         first = str(error).splitlines()[0]
         raise PublishingError(f"{path.name}: {first}; run it in JupyterLab to see") from error
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _join_streams(cell.outputs)
     return notebook
+
+
+def _join_streams(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Outputs with printed text in one piece: a kernel cuts it where it likes."""
+    joined: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if output.output_type == "stream" and last and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _failed(notebook: nbformat.NotebookNode) -> int:

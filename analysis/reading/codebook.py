@@ -43,7 +43,7 @@ class Codebook:
         """The values of a variable in the codebook's order; KeyError names the variables."""
         rows = self.definitions[self.definitions["variable"] == variable]
         if rows.empty:
-            known = ", ".join(self.variables)
+            known = ", ".join(self.variables) or "none"
             raise KeyError(f"no variable {variable!r} in the codebook; there are: {known}")
         return rows["value"].tolist()
 

@@ -3,7 +3,7 @@
 import pytest
 
 import analysis
-from analysis.exploring.viewing import View, draw_themes
+from analysis.exploring.themes.viewing import View, draw_themes
 from analysis.measuring import agreement
 from analysis.parsing.article import parse_article
 from tests.benchmarks import growth

@@ -51,7 +51,7 @@ def read_samples(folder: Path = SAMPLES) -> dict[str, Gold]:
 def _sample(path: Path) -> Gold:
     gold = Gold(path.read_bytes().decode("utf-8"))
     notes = yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8"))
-    days = notes.get("accept_published") or notes.get("contains_published") or notes["published"]
+    days = notes.get("contains_published") or notes["published"]
     gold.published = (days[0], days[1])
     for words in notes["furniture"]:
         for start in _places(gold.text, words):

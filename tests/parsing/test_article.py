@@ -50,6 +50,18 @@ def test_written_articles_are_parsed_as_well_as_before(folder: str) -> None:
     assert rates["dates right"] == 1.0
 
 
+def test_articles_written_blind_are_parsed_as_well_as_before() -> None:
+    rates = evaluate(read_samples(DATA / "blind"))["all"]
+    assert rates["quotations F1"] >= 0.98
+    assert rates["kinds right"] >= 0.93
+    assert rates["roles right"] >= 0.90
+    assert rates["turns found"] == 1.0
+    assert rates["furniture found"] >= 0.97
+    assert rates["body lost"] <= 0.005
+    assert rates["markers F1"] >= 0.93
+    assert rates["dates right"] == 1.0
+
+
 @pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the annotated texts are not here")
 def test_the_annotated_texts_are_parsed_as_well_as_before() -> None:
     rates = evaluate(read_gold(SHARED / "originals", SHARED / "gold"))["all"]

@@ -16,12 +16,22 @@ _NUMERIC = re.compile(
     r"^\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)[\d\s:,.|T+-]*$"
 )
 _WRITTEN = re.compile(r"^\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}(?: [^\W\d_]{1,5}\.?)?[\s,|]*[\d:]*$")
+_DAY_FIRST = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d) *[/|>›»] .{1,60}$")
+"""A date, and the way to the page behind it."""
+
+_NAMED = re.compile(
+    r"[^\W\d_]{3,10},? (?:\d{1,2}\.? )?[^\W\d_]{3,10}\.? (?:\d{1,2},? )?\d{4}, "
+    r"\d{1,2}[.:]\d\d ?(?:[ap]m)?(?: [A-Z]{3,4})?, (?:[^\W\d_a-z][\w’']* ?){1,5}$"
+)
+"""A weekday, a date and an hour, and the name of the paper behind them."""
+
 _DATELINE = re.compile(r"^[^\W\d_a-z][^\W\d_a-z\s,./-]+[ ,]")
 _PLACE = re.compile(
     r"^[^\W\d_a-z][\w.’'-]{1,20}(?:[ /][^\W\d_a-z][\w.’'-]{1,20}){0,2}"
     r"(?:, [\w. ]{2,20})?(?: ?\([\w /-]{2,20}\))? ?[—–-] "
 )
 _AND = re.compile(r",? (?:and|und|&) |, ")
+_BRACKETS = re.compile(r" \([a-zà-ÿ ]{2,15}\)")
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w’'-]*[a-zà-ÿ][\w’'-]*(?: [^\W\d_a-z][\w.’'-]*){1,2}")
 _YEARS = range(1990, 2100)
 
@@ -47,6 +57,8 @@ def is_date_line(line: Line) -> bool:
         return False
     rubric = find_rubric(text)
     text = text if rubric is None else text[:rubric].strip()
+    if _DAY_FIRST.match(text) or _NAMED.match(text):
+        return True
     if _NUMERIC.match(text) or _WRITTEN.match(text):
         return True
     words = read_words("headers")
@@ -87,7 +99,7 @@ def _is_name(text: str, *, alone: bool) -> bool:
 
 def is_names(line: Line) -> bool:
     """Nothing but names of two or three words each: "Ann Bell, Bo Carl and Cy Dorn"."""
-    names = _AND.split(line.text)
+    names = _AND.split(_BRACKETS.sub("", line.text))
     return len(line.text) <= BYLINE and all(_FULL_NAME.fullmatch(name) for name in names)
 
 

@@ -45,10 +45,6 @@ SITE_WORDS = 3
 """Words from which a line below the headline sums up the text, and at most in a site's name."""
 
 _QUOTED = re.compile(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
-FIELDS = 3
-_FIELD = re.compile(r"[^\W\d_a-z][\w/-]+(?: \w+){0,2}: \S")
-"""As in "Released by: the service": what a collection says of a recording."""
-
 CONTENT = (None, "transcript_turn")
 EMBEDS = ("consent_notice", "video_player")
 """What stands right below the title of an embedded video."""
@@ -75,29 +71,29 @@ def mark_headline(lines: list[Line]) -> None:
     headline = _headline_of(top, text)
     headline.kind = "headline"
     known = text | headline.stems
+    above = lines[: lines.index(headline)]
+    kicker = next((one for one in reversed(above) if one.kind not in ("date", "byline")), None)
     embeds = {one for one, after in pairwise(lines) if after.furniture in EMBEDS}
     for place, line in enumerate(top):
         if line is headline:
             continue
         unseen = share_unseen(line, known)
         joined = top[place - 1] is headline and _is_whole_quote(headline)
-        long = len(line.words) >= STANDFIRST_WORDS or _is_field(lines, lines.index(line))
+        long = len(line.words) >= STANDFIRST_WORDS
         if line.start > headline.start and is_names(line):
             line.kind = "byline"
         elif line in embeds or (_is_strange(line, unseen) and not joined and not long):
             line.call("inserted_headline")
-        elif _is_site(line, lines, headline) and unseen == 1:
+        elif line.start < headline.start and unseen == 1 and _is_site(line, lines, kicker):
             line.call("navigation")
         else:
             line.kind = "subheading"
 
 
-def _is_site(line: Line, lines: list[Line], headline: Line) -> bool:
+def _is_site(line: Line, lines: list[Line], kicker: Line | None) -> bool:
     """The name of a site or of its part; what stands right above the headline is its kicker."""
-    if line.start > headline.start or len(line.words) > SITE_WORDS:
-        return False
-    kicks = lines[lines.index(line) + 1] is headline
-    return not kicks or (line is lines[0] and len(line.words) > 1)
+    named = line is not kicker or (line is lines[0] and len(line.words) > 1)
+    return named and len(line.words) <= SITE_WORDS
 
 
 def _headline_of(top: list[Line], text: frozenset[str]) -> Line:
@@ -151,7 +147,7 @@ def mark_headings(lines: list[Line]) -> None:
         if shaped[place] and not (_is_whole_quote(line) and share_unseen(line, known) >= UNSEEN):
             if line.start > end:
                 _mark_last(line, known)
-            elif not (_is_of_text(line, known) or _is_field(lines, place)) and _is_foreign(
+            elif not _is_of_text(line, known) and _is_foreign(
                 line, lines[place + 1 : place + 1 + REACH], known
             ):
                 line.call("inserted_headline")
@@ -170,9 +166,12 @@ def mark_pulled(lines: list[Line]) -> None:
 
 
 def _may_head(line: Line) -> bool:
+    if line.text[0] in "([" and line.text[-1] in ")]":
+        return False
     label, colon, rest = line.plain.partition(":")
     labelled = colon and rest and label in read_words("speakers")["not_speakers"]
-    shaped = line.is_headline_shaped and not begins_with_place(line) and not labelled
+    placed = begins_with_place(line) and (line.has_stop or not line.is_title_cased)
+    shaped = line.is_headline_shaped and not placed and not labelled
     return shaped and not line.is_narrative
 
 
@@ -189,17 +188,6 @@ def _is_of_text(line: Line, known: frozenset[str]) -> bool:
         return True
     quoted = [Line(0, len(part), part).stems for part in _QUOTED.findall(line.text)]
     return any(stems and stems <= known for stems in quoted)
-
-
-def _is_field(lines: list[Line], place: int) -> bool:
-    """One of several in a row that say "label: value", a date among them."""
-    first = last = place
-    while first >= 0 and _FIELD.match(lines[first].text):
-        first -= 1
-    while last < len(lines) and _FIELD.match(lines[last].text):
-        last += 1
-    row = lines[first + 1 : last]
-    return len(row) >= FIELDS and any(line.kind == "date" for line in row)
 
 
 def _mark_last(line: Line, known: frozenset[str]) -> None:

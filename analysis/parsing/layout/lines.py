@@ -22,6 +22,9 @@ HEADLINE_WORDS = (1, 26)
 NARRATIVE = 13
 """Words beyond which a line that begins with an article or a pronoun reads as a sentence."""
 
+TITLE_LETTERS = 3
+"""Letters of the longest word that a headline in capitals may leave small."""
+
 SIGNATURE = 40
 """Characters at the end of a line among which "(abc/dpa)" stands behind the last sentence."""
 
@@ -82,6 +85,12 @@ class Line:
             return False
         opens = self.words[0].casefold() in read_words("subjects")["openers"]
         return opens and (len(self.words) > NARRATIVE or bool(_SPOKEN.search(self.text)))
+
+    @property
+    def is_title_cased(self) -> bool:
+        """Whether its longer words begin with capitals, as English headlines have it."""
+        longer = [word for word in self.words if len(word) > TITLE_LETTERS]
+        return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
     @property
     def is_quotation_headline(self) -> bool:

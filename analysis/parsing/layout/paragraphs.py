@@ -15,16 +15,24 @@ from analysis.parsing.layout.headings import (
     mark_standfirst,
 )
 from analysis.parsing.layout.lines import split_lines
-from analysis.parsing.layout.masthead import mark_masthead
-from analysis.parsing.layout.tails import mark_author_notes, mark_between, mark_tail
+from analysis.parsing.layout.masthead import mark_leads, mark_masthead
+from analysis.parsing.layout.tails import (
+    mark_author_notes,
+    mark_between,
+    mark_boxes,
+    mark_heads,
+    mark_hours,
+    mark_tail,
+)
 from analysis.parsing.layout.teasers import mark_bulleted, mark_repeated, mark_teasers
 from analysis.parsing.layout.transcripts import mark_transcripts
 from analysis.parsing.spans import Paragraph
 
 PASSES = (
     mark_transcripts, mark_furniture, mark_headers, mark_author_notes, mark_captions,
-    mark_repeated, mark_teasers, mark_masthead, mark_between, mark_headline, mark_standfirst,
-    mark_bulleted, mark_tail, mark_pulled, mark_headings,
+    mark_repeated, mark_teasers, mark_heads, mark_boxes, mark_hours, mark_masthead, mark_leads,
+    mark_between, mark_headline, mark_standfirst, mark_bulleted, mark_tail, mark_pulled,
+    mark_headings,
 )  # fmt: skip
 
 

@@ -36,14 +36,17 @@ BUTTONS = (
 PLAYERS = ("share_prompt", "video_player")
 """Such rows above the text; a headline may stand below a menu."""
 
+BUTTONED = ("newsletter", "navigation", "consent_notice")
+BOX = 2
+"""What ends the box of a newsletter, and lines in it at most."""
+
 BESIDE = 2
 LABEL = 40
 """Lines above a dated link among which its list is, and characters of a button."""
 
-_SOURCE = re.compile(
-    r"(?:quellen?|sources?|fuentes?): ?[^.!?]{2,60}(?:\.[a-z]{2,7}\b[^.!?]{0,60})?"
-)
-_DATED = re.compile(r"[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
+_DATED = re.compile(r"[\"“„«»‘]?[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d (?:Uhr )?\W?[^\W\d_a-z]")
+NAME_WORDS = 4
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3}")
 
 
@@ -66,6 +69,34 @@ def mark_between(lines: list[Line]) -> None:
             line.call("navigation")
 
 
+def mark_boxes(lines: list[Line]) -> None:
+    """Between a label and a button of a newsletter: its name, and a sentence that praises it."""
+    known = stems_of([line for line in lines if _is_paragraph(line)])
+    for place, line in enumerate(lines):
+        if line.furniture != "newsletter":
+            continue
+        below = lines[place + 1 : place + 2 + BOX]
+        size = next((n for n, one in enumerate(below) if one.furniture in BUTTONED), 0)
+        box = below[:size]
+        if all(_praises(one, known) for one in box):
+            for one in box:
+                one.call("newsletter")
+
+
+def _praises(line: Line, known: frozenset[str]) -> bool:
+    plain = line.kind is None and not line.is_quoting and len(line.text) <= LONG
+    return plain and (not line.has_stop or share_unseen(line, known) >= UNSEEN_LABEL)
+
+
+def mark_hours(lines: list[Line]) -> None:
+    """Headlines behind an hour, one below the other, are links to the entries of a live page."""
+    timed = [bool(_HOUR.match(line.text)) and line.is_headline_shaped for line in lines]
+    for place, line in enumerate(lines):
+        beside = timed[max(0, place - 1) : place] + timed[place + 1 : place + 2]
+        if timed[place] and line.kind is None and any(beside):
+            line.call("link_list")
+
+
 def _heads_gallery(lines: list[Line], place: int) -> bool:
     """Right above a button that opens pictures."""
     after = lines[place + 1] if place + 1 < len(lines) else None
@@ -79,7 +110,9 @@ def _is_among(lines: list[Line], place: int, above: tuple[str, ...]) -> bool:
     after = lines[place + 1]
     if after.kind is None and _is_label(after) and place + 2 < len(lines):
         after = lines[place + 2]
-    between = lines[place - 1].furniture in above and after.furniture in BUTTONS
+    row = lines[max(0, place - BESIDE) : place]
+    begins = row[-1].furniture in BUTTONS and any(line.furniture in above for line in row)
+    between = begins and after.furniture in BUTTONS
     return between and _is_label(lines[place])
 
 
@@ -90,18 +123,21 @@ def _is_label(line: Line) -> bool:
 
 def mark_author_notes(lines: list[Line]) -> None:
     """Below the text, a paragraph that begins with the writer's name says who that is."""
-    names = {
-        name
-        for line in lines
-        if line.kind == "byline"
-        for name in _NAMES.findall(_unsaid(line.text))
-    }
+    bylines = [_unsaid(line.text) for line in lines if line.kind == "byline"]
+    names = {name for byline in bylines for name in _NAMES.findall(byline)}
+    for line in lines[int(len(lines) * LATER) :] if names else ():
+        if line.kind is None and len(line.text) <= CAPTION and _tells_of(line.text, names):
+            line.call("author_bio")
+
+
+def _tells_of(text: str, names: set[str]) -> bool:
+    """One of the names and a verb such as "covers"."""
+    words = text.split()
     verbs = read_words("furniture")["author_verbs"]
-    for line in lines[int(len(lines) * LATER) :]:
-        name = next((each for each in names if line.text.startswith(f"{each} ")), None)
-        if name and line.kind is None and len(line.text) <= CAPTION and " " in name:
-            if line.text[len(name) :].split()[0].strip(",").casefold() in verbs:
-                line.call("author_bio")
+    return any(
+        " ".join(words[:size]).rstrip(",") in names and words[size].casefold() in verbs
+        for size in range(2, min(NAME_WORDS, len(words) - 1) + 1)
+    )
 
 
 def _unsaid(byline: str) -> str:
@@ -111,21 +147,21 @@ def _unsaid(byline: str) -> str:
 
 
 def mark_tail(lines: list[Line]) -> None:
-    """Below the text: short lines among furniture, and a last link with its one-sentence summary."""
+    """Below the text: short lines among furniture, and a last link with a sentence on it."""
     text = [line for line in lines if line.kind in CONTENT and not line.is_headline_shaped]
-    if len(text) <= TAIL:
+    if not text:
         return
     last = lines.index(text[-1])
     link = lines[last - 1]
-    if is_link(link) and len(link.words) > SUBHEADING_WORDS:
-        if sums_up(text[-1], link, stems_of(text[:-1])):
-            link.call("teaser_headline")
-            text[-1].call("teaser_summary")
+    linked = len(text) > TAIL and is_link(link) and len(link.words) > SUBHEADING_WORDS
+    if linked and sums_up(text[-1], link, stems_of(text[:-1])):
+        link.call("teaser_headline")
+        text[-1].call("teaser_summary")
     _mark_comments(lines)
     own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
     last = own[-1] if own else last
-    _mark_dates(lines, last)
-    _mark_footer(lines, last, stems_of(text[:TAIL] + [lines[n] for n in own]))
+    if len(text) > TAIL:
+        _mark_footer(lines, last, stems_of(text[:TAIL] + [lines[n] for n in own]))
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -142,20 +178,37 @@ def _mark_comments(lines: list[Line]) -> None:
     start = int(len(lines) * LATER)
     for place, line in enumerate(lines[start:-1], start):
         who, colon, _ = lines[place + 1].plain[:LABEL].partition(":")
-        if line.furniture == "comment_prompt" and colon and who.split()[-1:] and who.split()[-1] in verbs:
+        if (
+            line.furniture == "comment_prompt"
+            and colon
+            and who.split()[-1:]
+            and who.split()[-1] in verbs
+        ):
             for below in lines[place + 1 :]:
                 if below.kind in (None, "transcript_turn"):
                     below.call("comment")
             return
 
 
-def _mark_dates(lines: list[Line], last: int) -> None:
-    """Dates below the text, where one stands above it: of other articles, or the text's again."""
-    if not any(line.kind == "date" for line in lines[:last]):
+def mark_heads(lines: list[Line]) -> None:
+    """Dates and writers below the text or beside furniture in it, where such stand above it."""
+    words = read_words("headers")
+    own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
+    told = [n for n in own if lines[n].kind is None and len(lines[n].text) > LONG]
+    if not own:
         return
-    for line in lines[last + 1 :]:
-        if line.kind == "date":
-            line.call("teaser_date" if line.text[0].isdigit() else "timestamp")
+    first, last = (told or own[-1:])[0], own[-1]
+    for kind in ("date", "byline"):
+        above = any(line.kind == kind for line in lines[:last])
+        for place, line in enumerate(lines[first + 1 :], first + 1):
+            furnished = lines[place - 1].furniture
+            above = above or furnished == "teaser_headline"
+            beside = place > last or furnished is not None
+            if line.kind == kind and beside and above:
+                word = line.plain.split()[0].strip(":,.")
+                calendar = word[:1].isdigit() or word in (*words["weekdays"], *words["months"])
+                if calendar or kind == "byline":
+                    line.call("teaser_head")
 
 
 def _mark_footer(lines: list[Line], last: int, known: frozenset[str]) -> None:
@@ -163,8 +216,6 @@ def _mark_footer(lines: list[Line], last: int, known: frozenset[str]) -> None:
     for line in lines[last + 1 :]:
         begun = begun or line.furniture is not None
         closed = closed or line.furniture in CLOSING
-        if line.kind is None and _SOURCE.fullmatch(line.plain):
-            line.call("source_link")
         if line.kind is not None or not begun:
             continue
         short = line.is_headline_shaped and len(line.words) <= SUBHEADING_WORDS

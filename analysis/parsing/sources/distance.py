@@ -58,7 +58,7 @@ def parse_markers(
     phrases = _phrases(language)
     if not phrases:
         return []
-    masked = mask_quotes(text, quotes)
+    masked = _keep_stops(text, mask_quotes(text, quotes), quotes)
     found = []
     for paragraph in paragraphs:
         if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
@@ -77,6 +77,15 @@ def mask_quotes(text: str, quotes: Sequence[Quote], *, fill: str = _MASK) -> str
             pieces += [text[place:start], fill * (quote.end - start)]
             place = quote.end
     return "".join([*pieces, text[place:]])
+
+
+def _keep_stops(text: str, masked: str, quotes: Sequence[Quote]) -> str:
+    """A stop within the marks may be the end of the sentence around them."""
+    letters = list(masked)
+    for quote in quotes:
+        if quote.end > quote.start and text[quote.end - 1] in ".!?…":
+            letters[quote.end - 1] = text[quote.end - 1]
+    return "".join(letters)
 
 
 @cache
@@ -124,13 +133,16 @@ def _is_distance(text: str, match: re.Match[str], floor: int) -> bool:
     """Whether a word found is the outlet's doubt, and not another use of it."""
     rules = read_words("distance")
     word = match.group().casefold()
-    if word in rules["lower_only"] and match.group() != word:
+    before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
+    words = _WORD.findall(_SENTENCE_END.split(before)[-1])
+    begins = not words and word in rules["upper_at_start"]
+    if word in rules["lower_only"] and match.group() != word and not begins:
         return False
     after = text[match.end() : match.end() + 30].casefold().lstrip()
     if after.startswith(tuple(rules["not_before"].get(word, ()))) and word in rules["not_before"]:
         return False
-    before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
-    words = _WORD.findall(_SENTENCE_END.split(before)[-1])
+    if {*words} & {*rules["not_with"].get(word, ())}:
+        return False
     if words and words[-1] in rules["not_after"].get(word, ()):
         return False
     if word in rules["modals"]:

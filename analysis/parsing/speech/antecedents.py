@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from analysis.parsing.spans import Paragraph
+from analysis.parsing.speech.clauses import REACH
 from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.subjects import Scene
 
@@ -18,6 +19,19 @@ PLURAL = re.compile(r"^(?!.*[A-Z]).*(?:[^s’']s|men)$")
 THIS_ONE = ("der", "die", "dieser", "diese", "celui-ci", "celle-ci")
 """Said of whoever was mentioned last, addressee or not."""
 
+SENTENCE_START = re.compile(r"(?:^|[.!?:”»“]\s|\n)(?:The|His|Der|Die|Sein) (?:\w+ )?$")
+TURNS = re.compile(r"(?:but|and|while|aber|doch|und|während) (?:he|er)\b", re.I)
+APPOSITION = re.compile(
+    r"(?: \(\d\d\))?, (?:who|whose|an?|the|der|die|dessen|deren|[A-Z]\w+(?:in|or|er))\b"
+)
+INTRODUCED = ("official", "politician", "journalist", "unknown")
+GERMAN_PLURAL = re.compile(r"[A-ZÄÖÜ]\w+(?:isten|aten|innen|leute|männer|frauen)$")
+OBLIQUE = re.compile(r"(?<!\w)(?:de[mns]|(?:[mds]?ein|ihr)e[mns]) (?:\w+ )?$", re.I)
+"""Before a German noun in -en they say that it is one man all the same: den Soldaten."""
+
+SECTION = re.compile(r"\+\+\+|\d{1,2}[.:]\d\d(?: (?:Uhr|GMT|BST|CET|EST|EDT|ET|Kyiv time))?\s*$")
+"""Paragraphs that begin another report of a ticker."""
+
 MENTIONS_BACK = 25
 """An antecedent farther back than so many mentions is a guess."""
 
@@ -28,6 +42,11 @@ class Antecedents:
     def __init__(self, text: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
         self.text, self.scene, self.paragraphs = text, scene, paragraphs
         self.starts = [paragraph.start for paragraph in paragraphs]
+        self.sections = [
+            paragraph.start
+            for paragraph in paragraphs
+            if SECTION.match(text, paragraph.start, paragraph.end)
+        ]
 
     def _written(self, person: Person) -> str:
         return self.text[person.start : person.end]
@@ -35,10 +54,21 @@ class Antecedents:
     def _paragraph_of(self, at: int) -> int:
         return max(0, bisect_right(self.starts, at) - 1)
 
+    def is_told(self, person: Person) -> bool:
+        """Whether somebody belongs to the report; a teaser tells another one."""
+        paragraph = self.paragraphs[self._paragraph_of(person.start)]
+        return paragraph.kind not in ("furniture", "caption")
+
+    def section_start(self, at: int) -> int:
+        """Where the report of a ticker begins that holds an offset; else where the text does."""
+        place = bisect_right(self.sections, at) - 1
+        return self.sections[place] if place >= 0 else 0
+
     def antecedent(self, pronoun: Person) -> Person | None:
         """Whom a pronoun means: the nearest subject before it that it agrees with, or object."""
-        earlier = self.scene.people_in(max(0, pronoun.start - 1500), pronoun.start)
-        earlier = [person for person in earlier[-MENTIONS_BACK:] if person.role != "pronoun"]
+        start = max(self.section_start(pronoun.start), pronoun.start - 1500)
+        earlier = self.scene.people_in(start, pronoun.start)[-MENTIONS_BACK:]
+        earlier = [p for p in earlier if p.role != "pronoun" and self.is_told(p)]
         fitting = [person for person in reversed(earlier) if self._agrees(person, pronoun)]
         if self._written(pronoun).lower() in THIS_ONE:
             return fitting[0] if fitting else None
@@ -52,14 +82,35 @@ class Antecedents:
         groups = (here, callers, subjects, talking)
         same = [[p for p in some if p.gender == pronoun.gender] for some in groups]
         beside = [p for p in fitting if p.start >= self.paragraphs[nearest].start]
+        if not here and not beside and subjects and self._is_introduced(subjects[0]):
+            return subjects[0]
+        if not here and not beside and callers and self._begins(callers[0], pronoun.start):
+            return callers[0]
         for some in (here, beside, *same, callers, subjects, fitting):
             if some:
                 return some[0]
         return None
 
+    def _is_introduced(self, person: Person) -> bool:
+        """Whether somebody outside the call is named in full: who speaks next is this one."""
+        told = person.role != "unknown" or person.gender != "n"
+        told = told or bool(APPOSITION.match(self.text, person.end))
+        return person.role in INTRODUCED and bool(person.name) and told
+
+    def _begins(self, person: Person, until: int) -> bool:
+        """Whether the sentence before is about the friend of the call: The friend breathes out."""
+        if person.role != "comrade" or TURNS.search(self.scene.text, person.end, until):
+            return False
+        before = self.text[max(0, person.start - REACH) : person.start]
+        return bool(SENTENCE_START.search(before))
+
     def _agrees(self, person: Person, pronoun: Person) -> bool:
         singular = self._written(pronoun).lower() in ("he", "she")
         if singular and PLURAL.search(self._written(person)):
+            return False
+        if GERMAN_PLURAL.match(self._written(person)) and not OBLIQUE.search(
+            self.text, max(0, person.start - 24), person.start
+        ):
             return False
         if pronoun.gender == "n":
             voice = person.role == "other" and CALLING.match(self._written(person))
@@ -73,4 +124,6 @@ class Antecedents:
         )
 
     def _is_human(self, person: Person) -> bool:
-        return bool(re.search(r"(?:er|or|ist|son|ial|ent|host)s?$", self._written(person), re.I))
+        return bool(person.name) or bool(
+            re.search(r"(?:er|or|ist|son|ial|ent|host)s?$", self._written(person), re.I)
+        )

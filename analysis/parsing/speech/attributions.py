@@ -4,13 +4,20 @@ import re
 from collections.abc import Sequence
 
 from analysis.parsing.spans import Paragraph, Quote
+from analysis.parsing.speech.clauses import REACH
 from analysis.parsing.speech.cues import Cue
 from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.subjects import Attribution, Scene
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 BLANKS = " \t\u00a0\u202f\u2009"
-STOP = re.compile(r"[.!?…;:](?=[\s)\]]|$)|\n|\r")
+SHORTENED = (
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGen)"
+    r"(?<!\bCol)(?<!\bMaj)(?<!\bSgt)(?<!\bGov)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)(?<!\bU\.S)(?<!\bU\.K)"
+)
+"""A stop behind a title ends no sentence: Lt. Col. Moore."""
+
+STOP = re.compile(rf"(?:{SHORTENED}\.|[!?…;:])(?=[\s)\]]|$)|\n|\r")
 FAR = 14
 """So many words after a quotation its own cue still comes; farther away it is another clause."""
 
@@ -21,6 +28,16 @@ NEIGHBOURS = 40
 TOLD = 3
 """Words between a cue and the comma before a quotation: the wife asked him, “…”."""
 
+SIDE_CLAUSE = re.compile(r"(?:as|after|amid|while) (?!he |she |they |it )", re.I)
+"""Behind a fragment it tells what else went on: fed twice a day as his wife asks for answers."""
+
+OWN_WORDS = re.compile(
+    r"(?:in (?:(?P<m>his)|(?P<f>her)) (?:own )?words"
+    r"|nach (?:(?P<seinen>seinen)|(?P<ihren>ihren)) (?:eigenen )?Worten(?: \w+){0,3})"
+    r",?[^\w.!?:;]*$",
+    re.I,
+)
+SENT_FROM = re.compile(r"\s*(?:From|Von)\s(?:our|the|unsere[mr])\s")
 IMPERSONAL = re.compile(r"(?:heißt|hieß) es|it (?:said|says)", re.I)
 VERB_BEFORE = re.compile(
     r"\s*(?P<verb>[a-zäöüß]{3,}(?:t|te|s|ed))\s(?:(?:der|die|das|ein|eine|the|an?|his|her|seine?|ihre?)\s)?(?:[\w-]+e[rsn]?\s)?"
@@ -67,6 +84,9 @@ class Attributions:
         """The cue of one quotation and its subject; missing where it has none of its own."""
         quote = self.quotes[number]
         start, end = self.bounds(number)
+        if own := OWN_WORDS.search(self.scene.text, max(start, quote.start - REACH), quote.start):
+            gender = "m" if own["m"] or own["seinen"] else "f"
+            return Attribution(None, Person(*own.span(), "pronoun", gender, False))
         before = self._before(quote, start)
         lead = self.scene.text[start : quote.start].rstrip(MARKS + BLANKS)
         after = self.scene.text[quote.end : end].lstrip(MARKS + BLANKS)
@@ -95,6 +115,8 @@ class Attributions:
         comma = text[at : at + 1]
         at = _skip(text, at, end, MARKS + BLANKS + ",–—-:")
         if at >= end or not _is_attached(self.last[number], comma, text[at]):
+            return None
+        if comma not in (*",–—-:",) and SIDE_CLAUSE.match(text, at, end):
             return None
         stop = STOP.search(text, at, end)
         until = stop.start() if stop else end
@@ -148,18 +170,30 @@ class Attributions:
         if found:
             return found
         people = [p for p in self.scene.people_in(sentence, until) if not self.scene.is_object(p)]
-        if text[:until][-1:] == ":" and people:
-            return Attribution(None, people[0])
+        if text[until - 1] == ":":
+            people = people or self._owners(sentence, until)
+            if people:
+                return Attribution(None, people[0])
         earlier = stops[-2] if len(stops) > 1 else start
         if (stops and earlier == self.paragraphs[quote.paragraph or 0].start) or len(stops) > 1:
             return self._last_cue(earlier, stops[-1])
         return None
 
+    def _owners(self, start: int, end: int) -> list[Person]:
+        """`The driver's answer is a question:` and `From our reporter in the city:` name one."""
+        named = self.scene.people_in(start, end)
+        owners = [p for p in named if p.possessive]
+        return owners[:1] or (named[:1] if SENT_FROM.match(self.scene.text, start, end) else [])
+
     def _subject_before(self, quote: Quote, start: int) -> Person | None:
         """Of `Er schlafe „auf Säcken“, heißt es` the subject of the sentence."""
-        stops = [stop.end() for stop in STOP.finditer(self.scene.text, start, quote.start)]
-        people = self.scene.people_in(max([start, *stops]), quote.start)
-        return next((person for person in people if not self.scene.is_object(person)), None)
+        stops = [start, *(s.end() for s in STOP.finditer(self.scene.text, start, quote.start))]
+        for sentence in stops[:-3:-1]:
+            people = self.scene.people_in(sentence, quote.start)
+            subjects = [person for person in people if not self.scene.is_object(person)]
+            if subjects:
+                return subjects[0]
+        return None
 
     def _last_cue(self, start: int, end: int) -> Attribution | None:
         cues = self.scene.cues(start, end)

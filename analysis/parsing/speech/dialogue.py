@@ -2,48 +2,27 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import Paragraph, Quote, Span
 from analysis.parsing.speech.antecedents import CALLERS, CALLING, MENTIONS_BACK, Antecedents
+from analysis.parsing.speech.kinship import is_counterpart, kin_of_woman
 from analysis.parsing.speech.nouns import Person, sex_of
+from analysis.parsing.speech.parties import are_two_soldiers, find_parties, is_at_war
 from analysis.parsing.speech.people import named_people
 from analysis.parsing.speech.replies import addressed
 from analysis.parsing.speech.subjects import Attribution, Scene
 
-KIN_OF_WOMAN = {
-    "mother": re.compile(
-        r"\b(?:her|ihre[mnr]?|su|son) (?:\w+ )?(?:sons?|Sohn|boys?|Jungen?|hijo|fils)\b", re.I
-    ),
-    "wife": re.compile(
-        r"\b(?:her|ihre[mnr]?|su|son) (?:\w+ )?(?:husband|Mann|Ehemann|marido|mari)\b"
-        r"|\bseine[rn]? (?:\w+ )?Frau\b",
-        re.I,
-    ),
-}
-"""Whom a woman talks to says who she is."""
-
-WAR = re.compile(
-    r"\b(?:front|army|military|brigades?|battalions?|regiments?|intercept\w*|occup\w+|call|Armee|Truppen?"
-    r"|Telefonat\w*|abgehört\w*|Gespräch\w*|фронт\w*|армия|перехв\w+|перехоп\w+)\b",
-    re.IGNORECASE,
-)
-"""Where these stand, a man who speaks and is not called anything else is the soldier."""
-
-TWO_SOLDIERS = re.compile(
-    r"\b(?:two|both|zwei|beiden?) (?:\w+ ){0,3}"
-    r"(?:soldiers|servicemen|occupiers|fighters|recruits|Soldaten)\b"
-    r"|\b(?:fellow|another|other) (?:\w+ )?(?:soldier|serviceman|occupier|fighter)\b",
-    re.IGNORECASE,
-)
 HIS_SON = re.compile(r"\b(?:his|sein(?:em|en)) (?:\w+ )?(?:son|Sohn)\b")
 WOMEN = re.compile(r"women|Frauen", re.I)
 
 ONE_OF = re.compile(
     r"(?:one of them|the other|the one|ein(?:er|e) von ihnen|(?:der|die) (?:eine|andere))$", re.I
 )
+OFFICE = re.compile(r"(?:[A-Z]{2,}|.*(?:services|forces|authorities|headquarters))$")
+OLDER = re.compile(r"\b(?:old(?:er)?|elder|ältere|alte) (?:man|Mann)$", re.I)
 SEVERAL = re.compile(r"(?:men|women|s|ere|[^s]en|er)$")
 KIN = ("mother", "wife", "relative", "comrade")
 NAMED_BACK = 1500
@@ -70,18 +49,18 @@ class Dialogue(Antecedents):
         super().__init__(text, scene, paragraphs)
         self.named = named_people(scene.text, scene.people)
         self.kin: dict[int, str | None] = {}
-        self.at_war = bool(WAR.search(scene.text))
-        counts = Counter(person.role for person in scene.people if person.role in CALLERS)
-        self.parties = [role for role, _ in counts.most_common()]
+        self.at_war = is_at_war(scene.text)
+        told = [person for person in scene.people if self.is_told(person)] or scene.people
+        self.parties = find_parties(scene.text, told)
         self.mentions: dict[str, list[Person]] = defaultdict(list)
-        for person in scene.people:
+        for person in told:
             self.mentions[person.role].append(person)
         self.interlocutors = [
             person
             for person in self.mentions["other"]
             if not person.possessive and not CALLING.match(self._written(person))
         ]
-        self.are_soldiers = bool(TWO_SOLDIERS.search(scene.text))
+        self.are_soldiers = are_two_soldiers(scene.text)
 
     def voice(self, found: Attribution, quote: Quote) -> Voice:
         """The attribution of a quotation, with pronoun and name resolved."""
@@ -107,16 +86,18 @@ class Dialogue(Antecedents):
         """Whoever talks with somebody; missing where the text does not say who that is."""
         others = [party for party in self.parties[:2] if party != voice.role]
         if voice.role in self.parties and len(others) == 1:
-            return self._party(others[0], at)
+            return self.party(others[0], at)
         talking = self.interlocutors
         if voice.role == "soldier" and talking:
             return self.of_person(talking[0], None)
         known = voice.role == "unknown" and voice.speaker and talking and self.parties
-        return self._party("soldier", at) if known and "soldier" in self.parties else None
+        return self.party("soldier", at) if known and "soldier" in self.parties else None
 
-    def _party(self, role: str, at: int | None) -> Voice:
+    def party(self, role: str, at: int | None) -> Voice:
         """A party of the call as it was called last."""
         named = self.mentions[role]
+        if not named:
+            return Voice(None, role)
         place = bisect_left(named, (at,)) if at is not None else 0
         return self.of_person(named[max(0, place - 1)], None)._replace(role=role)
 
@@ -125,7 +106,7 @@ class Dialogue(Antecedents):
         called = addressed(self.text[quote.start : quote.end])
         outside = voice.role not in CALLERS and called in ("mother", "father")
         if outside and "soldier" in self.parties:
-            return self._party("soldier", quote.start)._replace(cue=voice.cue)
+            return self.party("soldier", quote.start)._replace(cue=voice.cue)
         if not called or voice.role not in CALLERS:
             return voice
         if called == "soldier":
@@ -133,7 +114,7 @@ class Dialogue(Antecedents):
             return other or voice
         wrong = voice.role in ("mother", "wife") if called == "mother" else voice.role == "relative"
         wrong = wrong and "soldier" in self.parties
-        return self._party("soldier", quote.start) if wrong else voice
+        return self.party("soldier", quote.start) if wrong else voice
 
     def of_person(self, person: Person, cue: Span | None) -> Voice:
         written = self._written(person)
@@ -148,6 +129,12 @@ class Dialogue(Antecedents):
         known = known or self.named.get(person.name or "")
         if known and known.role in (*PLAIN, "unknown") and person.role not in PLAIN:
             return known.role
+        if (
+            person.role in ("relative", "comrade")
+            and "soldier" in self.parties
+            and is_counterpart(self.scene.text, written)
+        ):
+            return "soldier"
         if person.role in PLAIN:
             return person.role
         if person.name and not known:
@@ -155,9 +142,9 @@ class Dialogue(Antecedents):
         if person.role == "woman":
             return self._woman(person.start)
         if person.role == "man":
-            return self._father(person) or self._man()
+            return self._father(person) or self._elder(person) or self._man()
         if person.role == "other":
-            return self._one_of(person) or self._other_party(written)
+            return self._one_of(person) or self._other_party(written, person.start)
         return "unknown"
 
     def _of_name(self, name: str | None, at: int, cue: Span | None) -> Voice:
@@ -196,9 +183,7 @@ class Dialogue(Antecedents):
     def _kin_in(self, number: int) -> str | None:
         if number not in self.kin:
             paragraph = self.paragraphs[number]
-            part = self.scene.text[paragraph.start : paragraph.end]
-            named = [role for role, pattern in KIN_OF_WOMAN.items() if pattern.search(part)]
-            self.kin[number] = named[0] if named else None
+            self.kin[number] = kin_of_woman(self.scene.text, paragraph.start, paragraph.end)
         return self.kin[number]
 
     def _father(self, person: Person) -> str | None:
@@ -209,6 +194,11 @@ class Dialogue(Antecedents):
         named = {p.role for p in self.scene.people_in(start, person.start)}
         his_son = HIS_SON.search(self.scene.text, start, end)
         return "relative" if his_son and "soldier" not in named else None
+
+    def _elder(self, person: Person) -> str | None:
+        """The older man of two is the father or uncle, if there is one."""
+        older = OLDER.search(self.text, max(0, person.start - 16), person.end)
+        return "relative" if older and "relative" in self.parties else None
 
     def _named_before(self, at: int) -> str | None:
         earlier = self.scene.people_in(max(0, at - NAMED_BACK), at)[-MENTIONS_BACK:]
@@ -232,18 +222,26 @@ class Dialogue(Antecedents):
         if not ONE_OF.match(self._written(person)):
             return None
         earlier = self.scene.people_in(max(0, person.start - NAMED_BACK), person.start)
-        several = [p for p in earlier if SEVERAL.search(self._written(p)) and p.role != "official"]
+        several = [
+            p
+            for p in earlier
+            if SEVERAL.search(self._written(p)) and not OFFICE.match(self._written(p))
+        ]
         if not several:
             return self.parties[0] if self.parties else None
         if WOMEN.match(self._written(several[-1])):
             return self._woman(person.start)
-        role = self.role_of(several[-1])
-        return role if role in CALLERS else "unknown"
+        return self.role_of(several[-1])
 
-    def _other_party(self, written: str) -> str:
+    def _other_party(self, written: str, at: int) -> str:
         """Whom the soldier talks to is the other party, if there is one; a voice may be his."""
         others = [role for role in self.parties if role != "soldier"]
         calling = bool(CALLING.match(written))
         if calling or not others:
             return "soldier" if self.parties and (calling or self.are_soldiers) else "unknown"
-        return others[0]
+        near = [
+            p.role
+            for p in self.scene.people_in(self.paragraphs[self._paragraph_of(at)].start, at)
+            if p.role in others
+        ]
+        return near[-1] if near else others[0]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from analysis.parsing.spans import Quote, Span
+from analysis.parsing.speech.antecedents import CALLERS
+from analysis.parsing.speech.attributions import SHORTENED
 from analysis.parsing.speech.dialogue import Dialogue, Voice
 from analysis.parsing.speech.replies import asks, is_asking
 from analysis.parsing.speech.subjects import Attribution
@@ -11,12 +13,22 @@ from analysis.parsing.speech.subjects import Attribution
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
 
-SENTENCE = re.compile(r"[.!?…](?=\s|$)")
+SENTENCE = re.compile(rf"(?:{SHORTENED}\.|[!?…])(?=\s|$)")
 
 ADDING = re.compile(
     r"(?:add|continu|go(?:es|ing) on|went on|elaborat|conclud|füg|ergänz|fuhr fort|fährt fort)",
     re.I,
 )
+
+ADJECTIVE_NOUN = re.compile(
+    r"\w+ (?:der|die) (?-i:[A-ZÄÖÜ]\w+e)\b"
+    r"|the (?:old(?:er)?|young(?:er)?|elder|other|healthy|wounded) (?:man|woman|one)\b",
+    re.I,
+)
+TWO_OF_A_KIND = re.compile(
+    r"(?:two|zwei|beiden?) (?:\w+ ){0,2}(?:soldiers|servicemen|comrades|Soldaten|Kameraden)\b", re.I
+)
+NEAR = 40
 
 QUOTED = "“”„\"«»‘'’‚‹›「」*_ \u00a0"
 
@@ -93,15 +105,29 @@ class Exchanges:
         return last._replace(cue=Span(found.cue.start, found.cue.end))
 
     def left_over(self, voices: Sequence[Voice | None], number: int, voice: Voice) -> Voice:
-        """Whoever answers the mother by a name that says no role is the soldier."""
+        """Whoever answers a party of the call by a noun that says no role is the other one."""
         spoken = [at for at in range(max(0, number - BACK), number) if voices[at]]
         last = voices[spoken[-1]] if spoken else None
         apart = spoken and self.quotes[spoken[-1]].paragraph != self.quotes[number].paragraph
-        if not last or not apart or last.role not in ("mother", "wife", "relative"):
+        if not last or not apart or last.role not in CALLERS:
             return voice
         other = self.dialogue.opposite(last, self.quotes[number].start)
-        soldier = other if other and other.role == "soldier" else None
-        return soldier._replace(speaker=voice.speaker, cue=voice.cue) if soldier else voice
+        noun = self._adjective_noun(number)
+        if noun and self._two_of_a_kind(self.quotes[number]):
+            return voice._replace(role="soldier")
+        if other and other.role != "soldier" and not noun:
+            return voice
+        return other._replace(speaker=voice.speaker, cue=voice.cue) if other else voice
+
+    def _adjective_noun(self, number: int) -> bool:
+        """Whether a quotation is told of one of two by what parts them: the older man, der Alte."""
+        end = self.quotes[number].end
+        return bool(ADJECTIVE_NOUN.search(self.scene.text, end, end + NEAR))
+
+    def _two_of_a_kind(self, quote: Quote) -> bool:
+        paragraph = self.paragraphs[quote.paragraph or 0]
+        start = max(paragraph.start, quote.start - HERE)
+        return bool(TWO_OF_A_KIND.search(self.scene.text, start, quote.start))
 
     def reply(
         self, voices: Sequence[Voice | None], number: int, found: Attribution

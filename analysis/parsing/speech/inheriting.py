@@ -1,5 +1,6 @@
 """Who says a quotation that no cue stands beside: told from what stands before it."""
 
+import re
 from collections.abc import Sequence
 
 from analysis.parsing.spans import Quote
@@ -7,12 +8,19 @@ from analysis.parsing.speech.antecedents import CALLERS
 from analysis.parsing.speech.dialogue import Voice
 from analysis.parsing.speech.exchanges import BACK, QUOTED, SENTENCE, Exchanges, differ
 from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.replies import asks, touch
+from analysis.parsing.speech.replies import asks, is_asking, touch
 
 WINDOW = 1500
 """So far back a quotation can have been introduced; a bound for texts without paragraphs."""
 
 PARAGRAPHS_BACK = 6
+EARLY = 4
+"""Words before the subject of a sentence; whoever stands farther behind is an object."""
+
+FOR_WHOM = re.compile(r"\s*(?:Für (?:den|die|das)|For (?:the)?) ")
+ANOTHER = re.compile(r"[”\"“»«’›]\s?(?:[–—-]\s?)?[“\"„«»‘‹]")
+"""What parts two quotations that stand side by side."""
+
 SKIPPED = ("furniture", "caption", "subheading", "headline", "byline", "date", "dateline")
 MEANT = (*CALLERS, "man", "woman", "other", "unknown")
 
@@ -26,16 +34,33 @@ class Inheriting(Exchanges):
         before = self.before_in_paragraph(voices, number)
         if before is not None and touch(self.text[self.quotes[before].end : quote.start]):
             return self._other_voice(voices, before)
+        if quote.kind == "speech" and (own := self._in_sentence(start, quote)):
+            return own
         if before is not None:
             voice = self._after_gap(before, quote, voices)
             if voice:
                 return voice
         if quote.kind == "headline_quote":
-            return None
+            voice = self._in_sentence(start, quote)
+            told = self.paragraphs[quote.paragraph or 0].furniture is None
+            return voice if voice and told and voice.role in CALLERS else None
         introduced = self._last_subject(start, quote.start)
         if introduced:
             return introduced
         return self._from_paragraphs(voices, number)
+
+    def _in_sentence(self, start: int, quote: Quote) -> Voice | None:
+        """Of a fragment the subject of the sentence that it is part of, whoever that is."""
+        stops = [stop.end() for stop in SENTENCE.finditer(self.scene.text, start, quote.start)]
+        if not stops and start > self.paragraphs[quote.paragraph or 0].start:
+            return None
+        first = max([start, *stops])
+        named = [p for p in self.scene.people_in(first, quote.start) if p.role != "pronoun"]
+        subjects = [p for p in named if not self.scene.is_object(p)]
+        if named and not subjects and FOR_WHOM.fullmatch(self.scene.text, first, named[0].start):
+            return self.dialogue.of_person(named[0], None)
+        early = subjects and len(self.scene.text[first : subjects[0].start].split()) <= EARLY
+        return self.dialogue.of_person(subjects[0], None) if early else None
 
     def _after_gap(self, number: int, quote: Quote, voices: Sequence[Voice | None]) -> Voice | None:
         before, voice = self.quotes[number], voices[number]
@@ -66,7 +91,7 @@ class Inheriting(Exchanges):
 
     def _last_subject(self, start: int, end: int) -> Voice | None:
         """The subject of the last sentence with a caller in it."""
-        start = max(start, end - WINDOW)
+        start = max(start, end - WINDOW, self.dialogue.section_start(end))
         stops = [start, *(stop.end() for stop in SENTENCE.finditer(self.scene.text, start, end))]
         for low, high in zip(reversed(stops), [end, *reversed(stops)], strict=False):
             person = self._subject_in(low, high)
@@ -82,7 +107,9 @@ class Inheriting(Exchanges):
         spoken = [
             at
             for at in range(max(0, number - BACK), number)
-            if self.quotes[at].kind == "speech" and voices[at]
+            if self.quotes[at].kind == "speech"
+            and voices[at]
+            and self.quotes[at].start >= self.dialogue.section_start(quote.start)
         ]
         asking = self._asker(voices, number, quote)
         if asking and spoken and not self._is_bare(quote):
@@ -93,12 +120,31 @@ class Inheriting(Exchanges):
             if paragraph.kind in SKIPPED:
                 continue
             if last is not None and self.quotes[last].paragraph == back:
-                return self._taking_turns(voices, spoken, number)
+                behind = self._behind(voices[last], self.quotes[last], paragraph.end)
+                return behind or self._taking_turns(voices, spoken, number)
             voice = self._last_subject(paragraph.start, paragraph.end)
             if voice:
-                return voice
+                return self._asked(voice, paragraph.start, paragraph.end, quote)
             break
         return self._taking_turns(voices, spoken, number) if spoken else None
+
+    def _asked(self, voice: Voice, start: int, end: int, quote: Quote) -> Voice:
+        """Behind a paragraph that ends with what somebody asks stands the other one's answer."""
+        cues = self.scene.cues(start, end)
+        asking = cues and is_asking(self.scene.text[cues[-1].start : cues[-1].end])
+        if not asking or asks(self._words(quote)) or voice.role not in CALLERS:
+            return voice
+        return self.dialogue.opposite(voice, end) or voice
+
+    def _behind(self, last: Voice | None, quote: Quote, end: int) -> Voice | None:
+        """Who the paragraph goes on to behind its last quotation: “…”, she asks. He laughs."""
+        stop = SENTENCE.search(self.scene.text, quote.end, min(end, quote.end + WINDOW))
+        voice = self._last_subject(stop.end(), end) if stop else None
+        if not stop or not voice or not last or not differ(voice, last):
+            return None
+        cues = self.scene.cues(stop.end(), end)
+        asking = cues and is_asking(self.scene.text[cues[-1].start : cues[-1].end])
+        return self.dialogue.opposite(voice, end) if asking else voice
 
     def _taking_turns(
         self,
@@ -138,4 +184,5 @@ class Inheriting(Exchanges):
 
     def _is_bare(self, quote: Quote) -> bool:
         paragraph = self.paragraphs[quote.paragraph or 0]
-        return quote.start - paragraph.start <= 3 and paragraph.end - quote.end <= 2
+        alone = paragraph.end - quote.end <= 2 or bool(ANOTHER.match(self.text, quote.end))
+        return quote.start - paragraph.start <= 3 and alone

@@ -17,6 +17,14 @@ LEGEND_ENTRY = re.compile(
     r"(?P<who>[^\W\d_][^=;,()\[\]\n:]{2,40}?)(?=\s*(?:$|[;,.\n]|[)\]]|[(\[]?\b[^\W\d_]{1,3}\d?[)\]]?\s?[=–—:]))"
 )
 
+LEGEND_HEAD = re.compile(
+    r"(?:Legend|Legende|Key|Speakers|Sprecher|Participants|Personen)\s?:\s*", re.I
+)
+LISTED = re.compile(
+    r"\s*[(\[]?(?P<code>[^\W\d_]{1,3}\d?|\d)[)\]]?\s?(?:=|–|—|-|:)\s?(?P<who>[^\W\d_].{2,80}?)\s*$"
+)
+"""An entry of a legend of one line, between semicolons: W – woman (his wife)."""
+
 LEGEND_LENGTH = 160
 LEAST = 2
 """One entry is a sentence with a dash; two are a legend."""
@@ -26,6 +34,9 @@ def read_legend(text: str, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     """What the codes of a transcript stand for: (R)=Russian soldier (M)=Mother."""
     found: dict[str, str] = {}
     for paragraph in paragraphs:
+        if LEGEND_HEAD.match(text, paragraph.start, paragraph.end):
+            found |= _listed(text, paragraph)
+            continue
         if paragraph.kind == "furniture" or paragraph.end - paragraph.start > LEGEND_LENGTH:
             continue
         entries = list(LEGEND_ENTRY.finditer(text, paragraph.start, paragraph.end))
@@ -36,8 +47,22 @@ def read_legend(text: str, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     return found
 
 
+def _listed(text: str, paragraph: Paragraph) -> dict[str, str]:
+    head = LEGEND_HEAD.match(text, paragraph.start, paragraph.end)
+    parts = text[head.end() : paragraph.end].split(";") if head else []
+    entries = [entry for part in parts if (entry := LISTED.fullmatch(part))]
+    return {entry["code"].casefold(): entry["who"] for entry in entries}
+
+
 def role_of_label(label: str) -> str:
-    """The role that a label names; unknown for a name or a number."""
+    """The role that a label names; unknown for a name or a number.
+
+    What brackets add tells more than a man or a woman before them.
+    """
+    head, bracket, more = label.partition("(")
+    if bracket and (within := role_of_label(more.rstrip(")"))) != "unknown":
+        return within
+    label = head if bracket else label
     for person in find_people(label):
         role = SEXES.get(person.role, person.role)
         if role in PLAIN and not person.possessive:

@@ -15,14 +15,15 @@ NAMING = re.compile(
     r"(?:,? (?:named|called|(?:who is )?(?:identified|known) (?:only )?as|by the name of|namens"
     r"|(?:der|die) sich|mit dem Namen|mit Namen)"
     r"|,? (?:who|der|die) (?:[\w'’]+ ){0,3}(?:name(?: is| as|d)?|himself|herself|sich)(?: as| als)?"
-    r"|, den die \w+) " + NAME
+    r"|, (?:den|die) (?:die|seine?|ihre?) \w+"
+    r"|,? (?:whom|who) (?:his|her|the) \w+ (?:calls|called)) " + NAME
 )
 """Words that give somebody a name: a man, who introduces himself as Ruslan."""
 
 APPOSED = re.compile(rf"(?:, | ){NAME}")
 SURNAME = re.compile(r"(?: [A-ZÄÖÜ][\w’'-]+){1,2}")
 ONE_MAN = re.compile(
-    r"(?<!\w)(?:the|an?|this|that|one|another|old|young|no|every|other|first|second|same"
+    r"(?<!\w)(?:the|an?|this|that|one|another|old|young|no|every|other|first|second|same|older|younger|elder"
     r"|\w+(?:ed|ing|an|ish|al))[ -]$",
     re.I,
 )
@@ -35,13 +36,27 @@ OF_HER = re.compile(r"(?<!\w)(?:her|(?:ihr|mein|dein)(?:e[rnms]+)?)\s(?:[\w-]+\s
 APPOSED_FAR = re.compile(
     rf" (?:for|of|from|at|with|der|des|von|für|in|im) [^,.;:!?]{{1,60}}, {NAME}(?=[,.])"
 )
-ALIAS = re.compile(r", (?:an?|ein|eine) (?:[\w-]+ ){0,2}([^\W\d_]{4,})(?=[,.;])")
+ALIAS = re.compile(
+    r", (?:(?:who|der|die) (?:\w+ ){0,2}(?:works|worked|serves|served) as |als )?(?:an?|ein|eine)"
+    r" (?:[\w-]+ ){0,2}?([^\W\d_]{4,})(?=[,.;]| (?:in|at|from|arbeitet)\b)"
+)
 """His brother, a mechanic: from then on, the mechanic is the brother."""
 
 BEFORE_NOUN = re.compile(
     r"((?:[A-ZÄÖÜА-Я][\w'’-]+ ){0,2}[A-ZÄÖÜА-Я][\w'’-]+), "
     r"(?:(?:an?|the|his|her|ein|eine|der|die|sein|seine|ihr|ihre)\s(?:[\w'’-]+\s){0,3})?$"
 )
+RANKED = re.compile(
+    r"(?:[A-Z]\w*\.?[ -])?(?:(?:Oberst|General)(?:leutnant|major|oberst)?"
+    r"|Colonel|General|Col\.?|Gen\.?|Captain|Capt\.?|Hauptmann|Major|Maj\.?|Admiral|Brigadier) "
+    r"(?P<name>[A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w’-]+))(?!\w)"
+)
+AT_HOME = re.compile(
+    r"[^.!?\n]{0,120}\b(?:his|seine[rnm]?) (?:\w+ )?(?:wife|mother|father|son|brother|family"
+    r"|Frau|Mutter|Vater|Sohn|Bruder|Familie)\b"
+)
+"""An officer named in full speaks for an army; one who calls his wife is a party of a call."""
+
 LOOKBACK = 90
 MANY = 100
 """Names that are looked for again; a text with more of them is no report of a call."""
@@ -72,7 +87,7 @@ def find_people(text: str) -> list[Person]:
     for person in found:
         people.append(_of_couple(text, person, wife))
         wife = wife or people[-1].role == "wife"
-    people = _with_surnames(text, people)
+    people = [_of_rank(text, person) for person in _with_surnames(text, people)]
     return _with_aliases(text, _with_names(text, people))
 
 
@@ -154,6 +169,17 @@ def _of_couple(text: str, person: Person, known: bool) -> Person:
             person._replace(role="wife", gender="f") if known else person._replace(role="relative")
         )
     return person
+
+
+def _of_rank(text: str, person: Person) -> Person:
+    """Colonel Ada Moore speaks for a service; a private with a name is one of the callers."""
+    ranked = RANKED.match(text, person.start) if person.role == "soldier" else None
+    if not ranked or AT_HOME.match(text, ranked.end()):
+        return person
+    end = max(person.end, ranked.end())
+    owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
+    gender = gender_of(ranked["name"].split()[0]) or "n"
+    return Person(person.start, end, "official", gender, owner, ranked["name"])
 
 
 def _with_surnames(text: str, people: list[Person]) -> list[Person]:

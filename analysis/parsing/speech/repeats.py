@@ -24,7 +24,7 @@ def match_headlines(
 
     One that the headline itself gives a speaker takes another only from its very words.
     """
-    said = (q for q in quotes if q.kind == "speech" and q.role != "unknown")
+    said = (q for q in quotes if q.kind == "speech" and q.role not in ("unknown", "journalist"))
     known: list[Quote | Turn] = [*said, *turns]
     spoken = [(each, _words(text[each.start : each.end])) for each in known[:REPEATED]]
     found = []

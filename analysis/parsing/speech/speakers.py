@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from analysis.parsing.sources.distance import mask_quotes
 from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Span, Turn
+from analysis.parsing.speech.alternating import Alternating
 from analysis.parsing.speech.antecedents import CALLERS
 from analysis.parsing.speech.attributions import STOP, Attributions
 from analysis.parsing.speech.cues import find_cues
 from analysis.parsing.speech.dialogue import UNKNOWN, Dialogue, Voice
 from analysis.parsing.speech.inheriting import Inheriting
+from analysis.parsing.speech.nouns import sex_of
 from analysis.parsing.speech.repeats import match_headlines
 from analysis.parsing.speech.subjects import Attribution, read_scene
 from analysis.parsing.speech.turns import parse_turns
@@ -71,13 +73,15 @@ class _Attributing:
         turns: Sequence[Turn],
     ) -> None:
         self.paragraphs, self.quotes, self.turns = paragraphs, quotes, turns
-        masked = mask_quotes(text, quotes, fill=" ")
+        hidden = [q for q in quotes if q.kind != "term" or not sex_of(text[q.start : q.end])]
+        masked = mask_quotes(text, hidden, fill=" ")
         self.scene = read_scene(masked)
         self.text = text
         self.attributions = Attributions(text, self.scene, paragraphs, quotes)
         self.dialogue = Dialogue(text, self.scene, paragraphs)
         self.inheriting = Inheriting(text, self.dialogue, quotes)
         self.voices: list[Voice | None] = []
+        self.found: list[Attribution | None] = []
 
     def run(self) -> list[Quote]:
         outer: list[int] = []
@@ -85,13 +89,15 @@ class _Attributing:
             while outer and self.quotes[outer[-1]].end <= quote.start:
                 outer.pop()
             inside = outer[-1] if outer else None
+            self.found.append(self.attributions.find(number) if inside is None else None)
             self.voices.append(self._voice(number, quote, inside))
             outer.append(number)
+        voices = Alternating(self.dialogue, self.quotes, self.found).settle(self.voices)
         return [
             quote._replace(speaker=voice.speaker, role=voice.role, cue=voice.cue)
             if voice
             else quote
-            for quote, voice in zip(self.quotes, self.voices, strict=True)
+            for quote, voice in zip(self.quotes, voices, strict=True)
         ]
 
     def _voice(self, number: int, quote: Quote, inside: int | None) -> Voice | None:
@@ -101,7 +107,7 @@ class _Attributing:
             return None
         if quote.kind == "scare":
             return self._of_turn(quote)
-        found = self.attributions.find(number)
+        found = self.found[number]
         if quote.continued_from is not None:
             before = self.voices[quote.continued_from]
             if before and not (found and found.cue and found.cue.start > quote.end):

@@ -13,8 +13,9 @@ from analysis.parsing.speech.legends import (
     read_legend,
     role_of_label,
 )
-from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.people import find_people
+from analysis.parsing.speech.replies import addressed
+from analysis.parsing.speech.voices import INTERVIEW, MARKS, STAFF, name_voices
 
 BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
 LABEL = re.compile(
@@ -25,23 +26,21 @@ LABEL = re.compile(
     + r"|(?:\s\([^()\n]{1,40}\))?\s?(?:[:：](?:\*{1,2}|_{1,2})?|(?:\*{1,2}|_{1,2})\s?[:：–—-]))"
     + r"[ \t\u00a0\u202f]*"
 )
+CAST = re.compile(
+    r"(?P<label>(?:[A-ZÄÖÜ][A-ZÄÖÜ.'’-]+ ){0,3}[A-ZÄÖÜ][A-ZÄÖÜ.'’-]+(?:, [A-ZÄÖÜ][A-ZÄÖÜ ]+)?)"
+    r"(?: \([^()\n]{1,40}\))?:[ \t\u00a0\u202f]*"
+)
+"""A broadcaster's transcript names voices in capitals: ADA MOORE, HOST:"""
+
 DASH = re.compile(r"[–—―-][ \t\u00a0\u202f]*(?=\S)")
+LEAST_CAST = 3
 LEAST = 2
 """One line with a label is a sentence with a colon; two are a transcript."""
 
-PAIR = 2
 LEAST_DASHES = 3
 """Dashes also begin the items of a list, which has no two in a row ending like speech."""
 
-INTERVIEW = re.compile(
-    r"\b(?:interview\w*|spoke (?:with|to)|talked to|we asked|we ask|asked him|asked her"
-    r"|im Gespräch mit|sprach mit|gefragt)\b",
-    re.IGNORECASE,
-)
-"""Where a paper asks, dashes part its questions from the answers."""
-
-ADDRESSED = (",", ".", "!", "?", "…")
-MARKS = "“”„\"«»‘’‚'‹›「」"
+CALLED = {"mother": "mother", "father": "relative", "soldier": "soldier"}
 BLANKS = " \t\u00a0\u202f\u2009\u200b\ufeff"
 SPOKEN_ENDS = '.!?…»”"“)’*'
 
@@ -86,52 +85,15 @@ def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
         label = line.label or ""
         speaker = legend.get(label.casefold(), label)
         turns.append(Turn(line.start, line.end, speaker, role_of_label(speaker)))
-    return _with_mother(text, _with_reporter(text, turns))
-
-
-def _with_reporter(text: str, turns: list[Turn]) -> list[Turn]:
-    """Of the two voices of an interview the one who asks is the reporter."""
-    labels = list(dict.fromkeys(turn.speaker for turn in turns))
-    if len(labels) != PAIR or any(turn.role != "unknown" for turn in turns):
-        return turns
-    if not INTERVIEW.search(text, 0, turns[0].start):
-        return turns
-    asking = [
-        label
-        for label in labels
-        if all(
-            text[turn.start : turn.end].rstrip(MARKS).endswith("?")
-            for turn in turns
-            if turn.speaker == label
-        )
-    ]
-    if len(asking) != 1:
-        return turns
-    return [turn._replace(role="journalist") if turn.speaker in asking else turn for turn in turns]
-
-
-def _with_mother(text: str, turns: list[Turn]) -> list[Turn]:
-    """A woman whom the soldier calls mum is his mother; any other woman stays unknown."""
-    spoken = " ".join(text[turn.start : turn.end] for turn in turns if turn.role == "soldier")
-    called = any(
-        person.role == "mother" and spoken[person.end : person.end + 1] in ("", *ADDRESSED)
-        for person in find_people(spoken)
-    )
-    if not called or any(turn.role == "mother" for turn in turns):
-        return turns
-    return [
-        turn._replace(role="mother") if turn.role == "unknown" and _is_woman(turn.speaker) else turn
-        for turn in turns
-    ]
-
-
-def _is_woman(label: str) -> bool:
-    return any(person.role == "woman" for person in find_people(label))
+    return name_voices(text, turns)
 
 
 def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]) -> list[_Line]:
     """Lines that begin with a label which is known, or comes back."""
     matched = []
+    cast = _cast(text, paragraphs)
+    if len(cast) >= LEAST_CAST:
+        return cast
     for paragraph in paragraphs:
         if paragraph.kind == "furniture":
             continue
@@ -149,6 +111,24 @@ def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]
         if key in legend or coded or named or paragraph.kind == "transcript_turn":
             found.append(_Line(*_words(text, match.end(), paragraph.end), label))
     return found
+
+
+def _cast(text: str, paragraphs: Sequence[Paragraph]) -> list[_Line]:
+    """The turns of a transcript whose labels are capitals, on a line of their own or not."""
+    found: list[_Line] = []
+    waiting = ""
+    for paragraph in paragraphs:
+        match = CAST.match(text, paragraph.start, paragraph.end)
+        if match and match.end() == paragraph.end:
+            waiting = match["label"]
+        elif match or (waiting and paragraph.kind != "furniture"):
+            start = match.end() if match else paragraph.start
+            label = match["label"] if match else waiting
+            found.append(_Line(*_words(text, start, paragraph.end), label))
+            waiting = ""
+    several = len({line.label for line in found}) > 1
+    known = any(STAFF.search(line.label or "") for line in found)
+    return found if several and known else []
 
 
 def _is_label(label: str, count: int) -> bool:
@@ -205,12 +185,10 @@ def _asks_first(text: str, lines: list[_Line]) -> bool:
 def _in_order(text: str, lines: list[_Line], parties: list[str]) -> list[str]:
     """Whoever says mum is not the mother: the parties with the first speaker first."""
     for number, line in enumerate(lines):
-        addressed: list[Person] = find_people(text[line.start : line.end])
-        for person in addressed:
-            if person.role in parties and not person.possessive:
-                speaker = next(role for role in parties if role != person.role)
-                other = person.role
-                return [speaker, other] if number % 2 == 0 else [other, speaker]
+        called = CALLED.get(addressed(text[line.start : line.end]) or "")
+        if called in parties:
+            speaker = next(role for role in parties if role != called)
+            return [speaker, called] if number % 2 == 0 else [called, speaker]
     return sorted(parties, key=lambda role: role != "soldier")
 
 

@@ -225,3 +225,8 @@ def test_what_is_no_figure_is_left_out(text: str) -> None:
 def test_two_people_within_a_quotation_are_a_figure() -> None:
     text = "He says: “Two soldiers froze.”"
     assert [figure.value for figure in figures(text)] == [2]
+
+
+@pytest.mark.parametrize("word", ["dreißig", "dreissig", "Dreißig"])
+def test_thirty_is_spelt_in_two_ways(word: str) -> None:
+    assert [figure.value for figure in figures(f"Dort liegen {word} Männer.")] == [30]

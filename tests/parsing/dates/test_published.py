@@ -354,3 +354,21 @@ def test_how_long_ago_the_war_began(sentence: str, day: date) -> None:
     assert found.last
     assert found.first <= day <= found.last
     assert (found.last - found.first).days < 200
+
+
+def test_outlets_name_behind_the_date_leaves_it_a_date() -> None:
+    head = "Boots at the quay\n\nTuesday March 21 2023, 5.45pm GMT, The Harbour Post\n\n"
+    foot = "\n\nRelated articles\n\nMayor opens bridge after six years\n\nMarch 19 2023, 12.01am"
+    assert days(published(head + BODY + foot)) == ("2023-03-21", "2023-03-21")
+
+
+def test_date_of_another_article_below_the_text_dates_nothing() -> None:
+    head = "Boots at the quay\n\n12.02.2023 13:05\n\n"
+    foot = "\n\nOther news\n\nMayor opens bridge after six years\n\n10.02.2023"
+    assert days(published(head + BODY + foot)) == ("2023-02-12", "2023-02-12")
+
+
+def test_war_time_in_the_spelling_of_swiss_papers() -> None:
+    both = [list(find_war_time(f"nach {word} Tagen Krieg")) for word in ("dreißig", "dreissig")]
+    assert [each[2:] for found in both for each in found]
+    assert len({each[2:] for found in both for each in found}) == 1

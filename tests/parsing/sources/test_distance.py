@@ -126,3 +126,42 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(80_000) < 4 * 4 * seconds(20_000) + 0.2
+
+
+@pytest.mark.parametrize(("text", "language", "found"), [
+    ("The loss, if accurate, is large.", "en", ["if accurate"]),
+    ("We have no way of confirming it.", "en", ["no way of confirming"]),
+    ("The paper could not trace its origin.", "en", ["could not trace"]),
+    ("It released what it described as a call.", "en", ["what it described as"]),
+    ("The man suspected of theft called.", "en", ["suspected of"]),
+    ("Überprüfen lassen sich die Angaben nicht.", "de", ["Überprüfen lassen sich"]),
+    ("Die Angaben waren nicht zu prüfen.", "de", ["nicht zu prüfen"]),
+    ("Der Ort bleibt im Dunkeln.", "de", ["bleibt im Dunkeln"]),
+    ("Sie ist nach eigener Aussage die Schwester.", "de", ["nach eigener Aussage"]),
+])  # fmt: skip
+def test_nothing_verified_is_said_in_many_ways(text: str, language: str, found: list[str]) -> None:
+    assert markers(text, language=language) == found
+
+
+def test_war_that_claims_thousands_claims_nothing() -> None:
+    assert markers("The war has claimed tens of thousands of lives.") == []
+
+
+def test_loud_is_no_source() -> None:
+    assert markers("Danach wird es laut in der Leitung.", language="de") == []
+    assert markers("Er ist laut SBU Fahrer.", language="de") == ["laut"]
+
+
+def test_plan_and_silence_are_no_distance() -> None:
+    text = "Eigentlich sollte sie im Mai ruhen. Moskau äußerte sich zunächst nicht."
+    assert markers(text, language="de") == []
+
+
+def test_adverb_may_begin_a_sentence() -> None:
+    assert markers("Er rief an. Wohl aus Angst.", language="de") == ["Wohl"]
+    assert markers("Es geht um das Wohl der Leute.", language="de") == []
+
+
+def test_stop_within_the_marks_ends_the_sentence_before_them() -> None:
+    text = "Russia said it was “theatre.” These words may show a quarrel."
+    assert markers(text, quoted="theatre.") == ["may"]

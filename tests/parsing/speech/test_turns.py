@@ -115,3 +115,35 @@ def test_turn_of_one_mark_alone_keeps_it() -> None:
     text = "(S)=soldier (B)=brother\n\n(S): It rains.\n(B): Still?\n(S): Still.\n(B): “"
     for role, words in turns(text):
         assert words, role
+
+
+def test_legend_of_one_line_with_brackets() -> None:
+    text = (
+        "Legend: M – man (soldier); W1 – woman (his wife); W2 – older woman (mother-in-law, "
+        "joins later); [...] – inaudible\n\nM: It rains.\nW1: Still?\nW2: Eat.\nM: Still."
+    )
+    assert [role for role, _ in turns(text)] == ["soldier", "wife", "relative", "soldier"]
+
+
+def test_he_and_she_are_the_soldier_and_whom_he_calls() -> None:
+    text = (
+        "Ein Funker ruft zu Hause an.\n\nEr: Mama, es regnet.\nSie: Immer noch?\n"
+        "Er: Noch immer.\nSie: Dann komm."
+    )
+    assert [role for role, _ in turns(text)] == ["soldier", "mother", "soldier", "mother"]
+    text = "A soldier talks to his wife.\n\nHe: It rains.\nShe: Still?\nHe: Still.\nShe: Come."
+    assert [role for role, _ in turns(text)] == ["soldier", "wife", "soldier", "wife"]
+
+
+def test_broadcast_names_its_staff_once() -> None:
+    text = (
+        "ADA MOORE, HOST:\n\nGood morning, Finn.\n\nFINN HOLM, BYLINE: Good morning.\n\n"
+        "MOORE: What did you hear?\n\nHOLM: A gunner talks to his wife about a stove.\n\n"
+        "UNIDENTIFIED WOMAN (through interpreter): Is it wet?\n\n"
+        "UNIDENTIFIED MAN (through interpreter): It rains.\n\n"
+        "INES VOLD: There is no cut in it.\n\nMOORE: Thank you."
+    )
+    assert [role for role, _ in turns(text)] == [
+        "journalist", "journalist", "journalist", "journalist", "wife", "soldier", "unknown",
+        "journalist",
+    ]  # fmt: skip

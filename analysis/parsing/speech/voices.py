@@ -1,0 +1,115 @@
+"""The roles of a transcript's voices that its labels leave open: reporters, he and she."""
+
+import re
+
+from analysis.parsing.spans import Turn
+from analysis.parsing.speech.kinship import kin_of_woman
+from analysis.parsing.speech.people import find_people
+
+PAIR = 2
+NEAR = 1500
+"""Signs before a transcript in which its parties are told."""
+
+INTERVIEW = re.compile(
+    r"\b(?:interview\w*|spoke (?:with|to)|talked to|we asked|we ask|asked him|asked her"
+    r"|im Gespräch mit|sprach mit|gefragt)\b",
+    re.IGNORECASE,
+)
+"""Where a paper asks, dashes part its questions from the answers."""
+
+MARKS = "“”„\"«»‘’‚'‹›「」"
+STAFF = re.compile(
+    r"(?:^|[,(\s])(?:HOST|BYLINE|ANCHOR|REPORTER|CORRESPONDENT|PRESENTER|MODERATOR(?:IN)?|REPORTER(?:IN)?"
+    r"|KORRESPONDENT(?:IN)?|INTERVIEWER(?:IN)?)\)?$",
+    re.I,
+)
+"""Behind a name, or alone, it says that somebody works for the broadcaster."""
+
+MAN = re.compile(r"(?:er|he|man|mann|male(?: voice)?|männerstimme|unidentified man)", re.I)
+WOMAN = re.compile(
+    r"(?:sie|she|woman|frau|female(?: voice)?|frauenstimme|unidentified woman)", re.I
+)
+
+ADDRESSED = (",", ".", "!", "?", "…")
+
+
+def name_voices(text: str, turns: list[Turn]) -> list[Turn]:
+    """The turns with roles for reporters and for the man and the woman of a call."""
+    return _with_woman(text, _with_staff(_with_reporter(text, turns)))
+
+
+def _with_staff(turns: list[Turn]) -> list[Turn]:
+    """Whoever is once labelled as host or reporter is one under the surname, too."""
+    staff = set()
+    for label in {turn.speaker or "" for turn in turns}:
+        if STAFF.search(label):
+            words = label.split(",")[0].split()
+            staff |= {label.casefold(), " ".join(words).casefold(), words[-1].casefold()}
+    return [
+        turn._replace(role="journalist") if (turn.speaker or "").casefold() in staff else turn
+        for turn in turns
+    ]
+
+
+def _with_reporter(text: str, turns: list[Turn]) -> list[Turn]:
+    """Of the two voices of an interview the one who asks is the reporter."""
+    labels = list(dict.fromkeys(turn.speaker for turn in turns))
+    if len(labels) != PAIR or any(turn.role != "unknown" for turn in turns):
+        return turns
+    if not INTERVIEW.search(text, 0, turns[0].start):
+        return turns
+    asking = [
+        label
+        for label in labels
+        if all(
+            text[turn.start : turn.end].rstrip(MARKS).endswith("?")
+            for turn in turns
+            if turn.speaker == label
+        )
+    ]
+    if len(asking) != 1:
+        return turns
+    return [turn._replace(role="journalist") if turn.speaker in asking else turn for turn in turns]
+
+
+def _with_woman(text: str, turns: list[Turn]) -> list[Turn]:
+    """He is the soldier of a call, and she whoever the text says that he talks to."""
+    turns = [
+        turn._replace(role="soldier")
+        if turn.role == "unknown" and MAN.fullmatch(turn.speaker or "") and _told(text, turns)
+        else turn
+        for turn in turns
+    ]
+    role = _woman(text, turns)
+    if not role or any(turn.role == role for turn in turns):
+        return turns
+    return [
+        turn._replace(role=role)
+        if turn.role == "unknown" and _is_woman(turn.speaker or "")
+        else turn
+        for turn in turns
+    ]
+
+
+def _told(text: str, turns: list[Turn]) -> bool:
+    """Whether the report has a soldier before its transcript."""
+    before = text[max(0, turns[0].start - NEAR) : turns[-1].end]
+    return any(person.role == "soldier" for person in find_people(before))
+
+
+def _woman(text: str, turns: list[Turn]) -> str | None:
+    """Mother if the soldier calls her mum, else what the text before the call says."""
+    spoken = " ".join(text[turn.start : turn.end] for turn in turns if turn.role == "soldier")
+    people = find_people(spoken)
+    if any(p.role == "mother" and spoken[p.end : p.end + 1] in ("", *ADDRESSED) for p in people):
+        return "mother"
+    women = [turn for turn in turns if _is_woman(turn.speaker or "")]
+    if not women:
+        return None
+    before = text[max(0, women[0].start - NEAR) : women[0].start]
+    named = [p.role for p in find_people(before) if p.role in ("mother", "wife")]
+    return named[-1] if len(set(named)) == 1 else kin_of_woman(before)
+
+
+def _is_woman(label: str) -> bool:
+    return bool(WOMAN.fullmatch(label)) or any(p.role == "woman" for p in find_people(label))

@@ -1,0 +1,175 @@
+"""The head and the foot of a page, its boxes and rows of buttons: one text a rule."""
+
+import pytest
+
+from tests.parsing.layout.test_paragraphs import BODY, furniture, kinds
+
+TITLE = "Wet boots worry carpenter at the harbour"
+LONG = tuple(f"{line} It was the third such call of the week, and nobody at the quay knew how "
+             "many more of them the office had on its shelves." for line in BODY)  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "sort"), [
+    ("• Download", "navigation"), ('• <iframe src="" width="100%">', "video_player"),
+    ("Stand:", "timestamp"), ("A A+ A++", "navigation"), ("UKR | ENG", "navigation"),
+    ("Download the PDF", "navigation"),
+    ("Loading embedded content", "navigation"), ("Home / Isles / Wet boots worry a carpenter at "
+     "the harbour, who says that his stove does not burn", "navigation"),
+    ("About · Archive · Help", "navigation"), ("Login | Subscribe", "navigation"),
+    ("← No. 46: A stove", "navigation"), ("#0419 A stove →", "navigation"),
+    ("6 responses to “On stoves”", "comment_prompt"),
+    ("Tell us your opinion (4)", "comment_prompt"),
+    ("Audio: A. Bell, Harbour | 3:40 Min.", "video_player"), ("3-Minute Listen", "video_player"),
+    ("Become a Harbour sponsor", "support_prompt"), ("Text under CC BY 4.0", "copyright"),
+    ("ACCEPT  MANAGE", "consent_notice"), ("Unser Hafen-Newsletter am Morgen", "newsletter"),
+    ("Posted in: Boots, Stoves", "tags"), ("[3] https://lamp.example/3", "link_list"),
+    ("Ann Bell dries boots. (Pool: Rosa Bell)", "image_caption"),
+    ("abc-Foto: Stiefel am Hafen", "image_caption"), ("Ann Bell for HNN", "image_caption"),
+])  # fmt: skip
+def test_buttons_and_notices_of_page_templates(line: str, sort: str) -> None:
+    assert furniture(*BODY[:2], line, BODY[2])[2] == sort
+
+
+@pytest.mark.parametrize("line", [
+    "Auf Twitter schrieb der Minister von Stiefeln.", "The video will be examined, they said.",
+    "«12 Uhr war es», sagte er.", "→ 3 parcels were late, the office said.",
+    "Audio of the call was kept, and it lasted 3:40 minutes, she said.",
+    "Login to the harbour office was refused, he said.", "The newsletter of the office printed it.",
+    "It rained all week at the quay. (Reporting by Ann Bell; editing by A. Roth)",
+    "by Ann Bell | Jan. 14, 2023, 11:20 am | Comments (0)", "[laughter, noise on the line]",
+    "We and our stoves will be cold, he told her. (Note: his words)",
+])  # fmt: skip
+def test_line_of_the_report_is_no_button(line: str) -> None:
+    assert furniture(*BODY, line, BODY[0])[3] is None
+
+
+@pytest.mark.parametrize("line", [
+    "By Isles correspondent Ann Bell and wires", "Reportage / Ann Bell aus Charkiw",
+    "by Ann Bell | Jan. 14, 2023, 11:20 am | Comments (0)", "Ann Bell, Bo Carl and Cy Dorn",
+    "Ann Bell (now) and Bo Carl (earlier)",
+])  # fmt: skip
+def test_byline_may_have_a_role_or_a_date_or_names_alone(line: str) -> None:
+    assert kinds(TITLE, line, *BODY)[1] == "byline"
+
+
+@pytest.mark.parametrize("line", [
+    "08.05.2022  /  Calls  /  No. 47", "Tuesday March 21 2023, 5.45pm GMT, The Harbour Post",
+])  # fmt: skip
+def test_date_line_may_have_a_place_on_the_page_behind_it(line: str) -> None:
+    assert kinds(TITLE, line, *BODY)[1] == "date"
+
+
+def test_short_lines_above_a_menu_are_the_sites() -> None:
+    found = furniture("Isle Enquiries", "Support us", "Log in", TITLE, "By Ann Bell", *BODY)
+    assert found[0] == "navigation"
+    assert found[3] is None
+
+
+def test_headline_above_a_menu_stays_when_it_is_of_the_text() -> None:
+    assert furniture(TITLE, "Log in", "More boots in the rain", *BODY)[0] is None
+
+
+def test_short_headline_that_quotes_or_has_a_counter_below_it_stays() -> None:
+    below = ("More boots in the rain", "By Ann Bell", *BODY)
+    assert furniture("“Wet boots”", "Log in", *below)[0] is None
+    assert furniture("Wet boots again", "1/6", *below)[0] is None
+
+
+def test_two_rubrics_are_a_menu_and_one_is_a_kicker() -> None:
+    assert furniture("Politics", "World", TITLE, *BODY)[:3] == ["navigation", "navigation", None]
+    assert furniture("World", TITLE, *BODY)[:2] == [None, None]
+
+
+def test_one_word_above_the_headline_is_its_kicker() -> None:
+    assert furniture("Commentary", TITLE, *BODY)[0] is None
+
+
+def test_fields_about_a_recording_are_not_other_headlines() -> None:
+    fields = ("Added: 2022-06-27", "Released by: the northern valley service", "Length: 3:51")
+    assert furniture(TITLE, *fields, *BODY)[1:4] == [None] * 3
+
+
+def test_exclamation_below_the_byline_leads_in() -> None:
+    line = "On telephones even giants weep!"
+    assert furniture(TITLE, "By Ann Bell", line, *BODY)[2] is None
+
+
+def test_headline_in_capitals_with_a_dash_has_no_place_before_it() -> None:
+    line = "Thinking Out Loud – Where Mayors Stand, What Bridges Cost"
+    assert furniture(*BODY[:2], line, BODY[2])[2] == "inserted_headline"
+
+
+def test_hour_of_a_live_blog_heads_an_entry() -> None:
+    line = "+++ 18:52 Trains towards Lviv resume service +++"
+    assert furniture(*BODY[:2], line, BODY[2])[2] is None
+
+
+def test_headlines_behind_hours_in_a_row_are_links() -> None:
+    hours = ("17.48 Evening summary", "15.22 Bridge opens")
+    assert furniture(*BODY, *hours, *BODY)[3:5] == ["link_list"] * 2
+    assert furniture(*BODY, hours[0], *BODY)[3] is None
+
+
+def test_label_between_two_buttons_is_a_button() -> None:
+    rows = (TITLE, "LISTEN · 4:12", "Offline", "Embed", *BODY)
+    assert furniture(*rows)[2] == "navigation"
+
+
+def test_dated_line_below_a_link_is_a_link() -> None:
+    lines = (*LONG, "Mehr zum Thema", "Advent im Schutzraum 25.12.2022", LONG[0])
+    assert furniture(*lines)[4] == "teaser_headline"
+
+
+def test_line_above_a_gallery_button_is_its_title() -> None:
+    lines = (*BODY[:2], "Harbour boots", "Fotostrecke ansehen", BODY[2])
+    assert furniture(*lines)[2] == "inserted_headline"
+
+
+def test_box_of_a_newsletter_has_a_name_and_a_praise() -> None:
+    box = ("Newsletter", "Der Morgen", "Perfekter Start mit Geschichten aus aller Welt.", "Login")
+    assert furniture(*LONG, *box, LONG[0])[3:7] == ["newsletter"] * 3 + ["navigation"]
+    own = furniture(*LONG, "Newsletter", BODY[0], "Login", LONG[0])
+    assert own[4] is None
+
+
+def test_long_line_below_a_link_sums_it_up_and_the_next_is_the_texts() -> None:
+    summary = "A janitor, two mayors and a key: how a village in the hills lost its school"
+    own = "We called the carpenter in June. He hung up twice. The third time he said more of boots."
+    lines = (*BODY[:2], "Read more", "The school that became a barracks", summary, own, BODY[2])
+    assert furniture(*lines)[3:6] == ["teaser_headline", "teaser_headline", None]
+
+
+def test_note_that_begins_with_the_writers_name_is_the_authors() -> None:
+    note = "Ann Bell writes about stoves. Before, she worked for a radio station in the hills."
+    assert furniture(TITLE, "By Ann Bell", *BODY, note)[-1] == "author_bio"
+    assert furniture(TITLE, "By Bo Carl", *BODY, note)[-1] is None
+
+
+def test_dates_and_names_below_the_text_are_other_articles() -> None:
+    foot = ("Related articles", "Mayor opens bridge after six years", "March 19 2023", "By Cy Dorn")
+    found = furniture(TITLE, "By Ann Bell", "March 21 2023", *LONG, *foot)
+    assert found[2] is None
+    assert found[-2:] == ["teaser_head", "teaser_head"]
+
+
+def test_day_said_again_below_the_text_still_dates_it() -> None:
+    assert kinds(TITLE, "March 21 2023", *LONG, "Posted 21 March 2023")[-1] == "date"
+
+
+def test_comments_reach_to_the_end() -> None:
+    lines = (*LONG, *LONG, "2 responses to “Boots”", "hollis says: He sold the boots.", LONG[0])
+    assert furniture(*lines)[-2:] == ["comment", "comment"]
+
+
+def test_sentence_with_words_of_its_own_below_a_copyright_is_a_footer() -> None:
+    lines = (*LONG, "© 2023 The Daily Lamp", "Registered in England under company rules.")
+    assert furniture(*lines)[-1] == "footer_note"
+
+
+def test_short_last_sentence_below_a_share_button_is_the_texts() -> None:
+    assert furniture(*LONG, "Share this article", "Moscow has not commented.")[-1] is None
+
+
+def test_updated_line_below_a_standfirst_dates_the_text() -> None:
+    head = ("A carpenter is heard talking of boots.", "Updated: 3 August 2022 at 8.31 a.m.")
+    assert kinds(TITLE, *head, *BODY)[2] == "date"
