@@ -1,7 +1,7 @@
 # make lab       JupyterLab with the notebooks
 # make report    the notebooks as pages to read, in build/report
 # make test      every check and every test
-# Needs Python 3.11 or later (make PYTHON=python3.12 .PHONY: lab report check test notebooks nightly bench to name one) and, once, a network.
+# Needs Python 3.11 or later (make PYTHON=python3.12 ... to name one) and, once, a network.
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +18,7 @@ SANITIZE := $(addprefix --nbval-sanitize-with=,$(wildcard tests/notebooks/saniti
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
-... lock clean
+.PHONY: lab report check test notebooks nightly bench lock clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
