@@ -14,7 +14,6 @@ endif
 PY := $(BIN)/python
 # JupyterLab refuses to run as root unless told to; nobody else needs telling.
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
-SANITIZE := $(addprefix --nbval-sanitize-with=,$(wildcard tests/notebooks/sanitize.cfg))
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
@@ -37,8 +36,7 @@ check: $(READY)
 test: check
 	$(PY) -m pytest -n auto --benchmark-disable --ignore=tests/browser
 	$(PY) -m pytest tests/browser
-	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env \
-	  $(SANITIZE) notebooks/*.ipynb
+	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env notebooks/*.ipynb
 
 # Run every notebook and save its outputs: what the tests compare. Read the changes before you commit.
 notebooks: $(READY)

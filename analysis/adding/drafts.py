@@ -52,8 +52,8 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
         name = f"{DRAFTS}/{path.name}"
         text = read_text(path, name)
         parts = text if isinstance(text, Problem) else split_front_matter(text, name)
-        if isinstance(text, Problem) or isinstance(parts, Problem):
-            problems += [each for each in (text, parts) if isinstance(each, Problem)][:1]
+        if isinstance(parts, Problem):
+            problems.append(parts)
             continue
         known = list(parts[0].entries)
         missing = [key for key in MISSING if key not in known]

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,6 @@ TEXT_NAMES = [
 ]  # fmt: skip
 """Names of a column that holds texts, the surest first."""
 
-TITLES = re.compile(r"headline|title|titel", re.IGNORECASE)
 FIELD_CHARACTERS = 20_000_000
 Cells = dict[str, str | None]
 

@@ -5,8 +5,6 @@ import re
 import zipfile
 from typing import Literal
 
-Kind = Literal["zip", "docx", "rtf", "mhtml", "html", "rows", "text"]
-
 REFUSED = [
     (b"%PDF", "is a PDF", "save its text as TXT or DOCX"),
     (b"\xd0\xcf\x11\xe0", "is a file of an old Office version", "save it as DOCX or RTF"),
