@@ -126,8 +126,8 @@ def _describe(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from analysis.collecting.exporting import export_corpus
     from analysis.reading.corpus import read_corpus
-    from analysis.reading.exporting import export_corpus
     from analysis.reading.problems import CorpusError
 
     try:
@@ -155,8 +155,8 @@ def _network(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from analysis.adding.add import Stopped, add_texts
-    from analysis.adding.summary import summarise
+    from analysis.collecting.adding import Stopped, add_texts
+    from analysis.collecting.summary import summarise
     from analysis.reading.corpus import read_corpus
 
     try:
@@ -175,8 +175,8 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _match(options: argparse.Namespace) -> int:
-    from analysis.measuring.matching.candidates import find_candidates
-    from analysis.measuring.matching.listing import list_candidates, table_files
+    from analysis.collecting.matching.candidates import find_candidates
+    from analysis.collecting.printing import list_candidates, table_files
     from analysis.reading.corpus import read_corpus
 
     try:

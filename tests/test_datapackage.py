@@ -6,7 +6,7 @@ import frictionless
 import pytest
 
 import analysis
-from analysis.reading.exporting import export_corpus
+from analysis.collecting.exporting import export_corpus
 from analysis.tables import CSV_SCHEMAS, SCHEMAS
 from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
 

@@ -9,11 +9,11 @@ import pandas as pd
 from analysis.charting.style import say_days, say_number
 from analysis.charting.travel.lanes import Lanes, say_release
 from analysis.charting.travel.tellings import CHANGES
-from analysis.coding.views import ADJUDICATED
 from analysis.exploring.listing import link
 from analysis.exploring.styles import style
 from analysis.measuring.retelling.links import list_tellings
 from analysis.measuring.retelling.tracing import Trace
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 CSS = style("""

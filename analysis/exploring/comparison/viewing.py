@@ -13,7 +13,6 @@ from analysis.charting.comparison.standardised import draw_standardised
 from analysis.charting.reliability import drop_poor
 from analysis.charting.style import say_number
 from analysis.charting.themes import Spec
-from analysis.coding.views import ADJUDICATED
 from analysis.exploring.styles import VERDICTS, style
 from analysis.measuring.comparison.amounts import Amounts, measure_reports
 from analysis.measuring.comparison.comparing import compare_groups
@@ -24,6 +23,7 @@ from analysis.measuring.comparison.standardising import standardise_groups
 from analysis.measuring.comparison.strata import Over
 from analysis.measuring.counting import Unit
 from analysis.measuring.finding import find_reports
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 ALL_REPORTS, SAME_CALLS, STANDARDISED = "all", "same", "standardised"

@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from analysis.collecting.storedtexts import read_stored_texts
 from analysis.exploring.controls import Controls, choose_one
 from analysis.exploring.fallback import add_fallback
 from analysis.exploring.keys import Keys
@@ -27,7 +28,6 @@ from analysis.exploring.texts.lines import (
 )
 from analysis.exploring.texts.reader import TextReader, explore_text
 from analysis.reading.corpus import Corpus
-from analysis.reading.storedtexts import read_stored_texts
 
 STILL = 30
 """Lines that are left on a page without a kernel."""

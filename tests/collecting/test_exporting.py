@@ -1,0 +1,63 @@
+"""Exports: nothing is overwritten unasked, and nothing half written is left."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.collecting.exporting import export_corpus
+
+
+@pytest.fixture(scope="module")
+def corpus() -> analysis.Corpus:
+    return analysis.read_corpus()
+
+
+def test_files_that_are_there_stop_an_export(corpus: analysis.Corpus, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match=r"calls\.csv already there"):
+        export_corpus(corpus, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["calls.csv"]
+    assert (tmp_path / "calls.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_force_replaces_them(corpus: analysis.Corpus, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text("mine", encoding="utf-8")
+    files = export_corpus(corpus, tmp_path, force=True)
+    assert sorted(tmp_path.iterdir()) == sorted(files)
+    assert len(pd.read_csv(tmp_path / "calls.csv")) == len(corpus.calls)
+
+
+def test_a_failed_writing_leaves_the_earlier_export(
+    corpus: analysis.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "calls.csv").write_text("mine", encoding="utf-8")
+    write = Path.write_bytes
+
+    def full_disk(path: Path, data: bytes) -> int:
+        if path.name == "wording.csv":
+            raise OSError("no space left")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        export_corpus(corpus, tmp_path, force=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["calls.csv"]
+    assert (tmp_path / "calls.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_days_and_flags_are_written_as_in_the_corpus(
+    corpus: analysis.Corpus, tmp_path: Path
+) -> None:
+    export_corpus(corpus.select(["2022-05-04-cnn-arabic-worse-than-chechnya"]), tmp_path)
+    (row,) = pd.read_csv(tmp_path / "reports.csv", dtype="str").to_dict("records")
+    assert row["published_from"] == row["published_to"] == "2022-05-04"
+    assert row["outlet_inferred"] == "false"
+    assert row["digest"] == corpus.reports.set_index("report_id").digest[row["report_id"]]
+
+
+def test_the_corpus_is_left_as_it_was(corpus: analysis.Corpus, tmp_path: Path) -> None:
+    before = corpus.reports
+    export_corpus(corpus, tmp_path)
+    pd.testing.assert_frame_equal(corpus.reports, before)
