@@ -1,5 +1,6 @@
 """Files of the user's -> texts beside the corpus, and a table of what became of each."""
 
+import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from analysis.collecting.drafting import draft_id, draft_report
 from analysis.collecting.matching.catalogue import Known, know_reports
 from analysis.collecting.matching.recognising import POSSIBLE, Recognition, recognise
 from analysis.collecting.storedtexts import text_folder
-from analysis.collecting.storing import DRAFTS, WORKING, Shelf
+from analysis.collecting.storing import DRAFTS, Shelf
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files
@@ -135,7 +136,7 @@ def _left_out(folder: Path) -> Callable[[Path], bool]:
     own = folder.resolve()
 
     def leave_out(path: Path) -> bool:
-        return path.resolve() in (own / DRAFTS, own / WORKING)
+        return path.resolve() == own / DRAFTS
 
     return leave_out
 
@@ -197,26 +198,36 @@ class _Adding:
         if near and near[0] == report_id:
             note = f"near-duplicate of {near[0]}: {near[1]:.0%} of their wording is shared"
             return row._replace(status="near-duplicate", note=note)
-        if not self.shelf.is_free(report_id):
+        try:
+            self.shelf.put(report_id, document, _record(document, report_id, found), None)
+        except FileExistsError:
             note = f"{report_id}.txt or .yml holds something else; move it away, or use --to"
             return row._replace(status="failed", note=note)
-        self.shelf.put(report_id, document, _record(document, report_id, found), None)
         copied = f"shares {near[1]:.0%} of its wording with {near[0]}" if near else None
         return row._replace(status="recognised", note=copied)
 
     def start(self, document: Document, row: Added, found: Recognition) -> Added:
         """A text of a report that the catalogue does not know."""
-        base = draft_id(document)
-        report_id, number = base, 2
-        while report_id in self.taken or not self.shelf.is_free(report_id):
-            report_id, number = f"{base}-{number}", number + 1
         nearest = tuple(match for match in found.matches if match.score >= POSSIBLE - 1.5)
         draft = draft_report(document, nearest)
-        self.shelf.put(report_id, document, _record(document, report_id, found), draft)
+        for report_id in self.ids(draft_id(document)):
+            try:
+                self.shelf.put(report_id, document, _record(document, report_id, found), draft)
+                break
+            except FileExistsError:
+                # Another import may have put this very text there since we looked.
+                if self.shelf.look_at(report_id) == document.text:
+                    return self.place(document)
         note = f"check {DRAFTS}/{report_id}.md"
         if nearest:
             note += f"; nearest: {nearest[0].report_id}"
         return row._replace(status="new", report_id=report_id, note=note)
+
+    def ids(self, base: str) -> Iterator[str]:
+        """The ids that a draft may have, the plain one first."""
+        for report_id in itertools.chain([base], (f"{base}-{n}" for n in itertools.count(2))):
+            if report_id not in self.taken:
+                yield report_id
 
 
 def _record(document: Document, report_id: str, found: Recognition) -> dict[str, object]:

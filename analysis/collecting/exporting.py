@@ -1,10 +1,10 @@
 """The tables of a corpus -> a folder of CSV files that a data package describes."""
 
-import tempfile
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.collecting.store import holds, look, put_folder
 from analysis.reading.corpus import Corpus
 from analysis.tables.datapackage import describe_export, package_text
 
@@ -14,18 +14,19 @@ DESCRIPTOR = "datapackage.json"
 def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) -> list[Path]:
     """Write every table as a CSV file, and a `datapackage.json` that describes them.
 
-    Texts are written as they are, UTF-8, an unknown value as an empty cell, days as YYYY-MM-DD.
-    All files are written aside first and put in their places at the end, so that whatever stops
-    the writing leaves what was there.
+    Values are written as they are, UTF-8, an unknown one as an empty cell, days as YYYY-MM-DD. A
+    spreadsheet may take a value that begins with = + - or @ for a formula: let it import every
+    column as text. The folder is written as a whole, so that whatever stops the writing leaves
+    what was there.
 
     Parameters
     ----------
     corpus
         What `read_corpus` gave, whole or a selection of it.
     folder
-        Where to write; made when it is not there.
+        Where to write: a new folder, an empty one, or one with an earlier export.
     force
-        Replace files of an earlier export.
+        Replace an earlier export.
 
     Returns
     -------
@@ -35,7 +36,8 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     Raises
     ------
     FileExistsError
-        A file of that name is there and `force` was not given; nothing was written.
+        The folder holds another export and `force` was not given, or something else, or it belongs
+        to the corpus itself; nothing was written.
 
     Examples
     --------
@@ -45,20 +47,19 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     11
     """
     target = Path(folder)
+    if corpus.folder.resolve() in (target.resolve(), *target.resolve().parents):
+        raise FileExistsError(f"{target} belongs to the corpus itself; name another folder")
     texts = {f"{name}.csv": _csv(table) for name, table in corpus.tables.items()}
     texts[DESCRIPTOR] = package_text(describe_export())
-    there = [name for name in texts if (target / name).exists()]
-    if there and not force:
+    files = {name: text.encode() for name, text in texts.items()}
+    seen = look(target)
+    there = [name for name in files if name in seen]
+    if there and not force and not holds(target, files):
         raise FileExistsError(
             f"{target}: {', '.join(there)} already there; name another folder, or force"
         )
-    target.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target, prefix=".export-") as aside:
-        for name, text in texts.items():
-            (Path(aside) / name).write_bytes(text.encode("utf-8"))
-        for name in texts:
-            (Path(aside) / name).replace(target / name)
-    return [target / name for name in texts]
+    put_folder(target, files, seen=seen)
+    return [target / name for name in files]
 
 
 def _csv(table: pd.DataFrame) -> str:
@@ -67,4 +68,5 @@ def _csv(table: pd.DataFrame) -> str:
     written = table.assign(
         **{name: table[name].map({True: "true", False: "false"}) for name in flags}
     )
-    return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+    # With both signs of a line's end (RFC 4180) a value that holds either is put in quotes.
+    return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""Links that the user has confirmed, written beside the user's own texts."""
+"""Links between texts and calls that the user has confirmed, beside the user's own texts."""
 
 import re
 from pathlib import Path
@@ -7,10 +7,11 @@ from typing import Literal
 import pandas as pd
 
 from analysis.collecting.adding import INSTALLED
+from analysis.collecting.store import add_rows
 from analysis.collecting.storedtexts import text_folder
 from analysis.collecting.storing import DRAFTS
 from analysis.reading.corpus import Corpus
-from analysis.reading.files import place_new
+from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.columns import SLUG
 
@@ -18,7 +19,7 @@ COLUMNS = list(CSV_SCHEMAS["tellings"].columns)
 CONFIDENCES = ("sure", "likely", "possible")
 
 
-def confirm_links(
+def add_links(
     corpus: Corpus,
     chosen: pd.DataFrame,
     *,
@@ -28,9 +29,9 @@ def confirm_links(
 ) -> pd.DataFrame:
     """Write the links that you have read and confirmed, as rows for `tellings.csv`.
 
-    Each text gets a file of its own, `<text>.tellings.csv`, beside the draft of its report; the
-    corpus itself is not changed. When the report is finished, put its rows into `tellings.csv`:
-    the calls stand there in the order in which the report's file lists them.
+    They are added to a `tellings.csv` beside the drafts of the reports; the corpus itself is not
+    changed. When a report is finished, move its rows to the corpus's own `tellings.csv`: the calls
+    stand there in the order in which the report's file lists them.
 
     Parameters
     ----------
@@ -55,10 +56,11 @@ def confirm_links(
     KeyError
         A call is not in the corpus, or there is no column `call_id`.
     ValueError
-        A key cannot be the id of a report or is one that has its links already; a link is chosen
+        A key cannot be the id of a report or is one that has other links already; a link is chosen
         twice; the confidence is unknown; the corpus is that of an installed kit and `to` missing.
-    FileExistsError
-        A text has such a file already; nothing is written.
+        Nothing is written then.
+    CorpusError
+        The file that is there cannot be read; it names each line.
 
     Examples
     --------
@@ -66,8 +68,8 @@ def confirm_links(
     >>> import analysis
     >>> chosen = pd.DataFrame({"text_id": ["mine"], "call_id": ["sham-marriage-2022-06"]})
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     rows = confirm_links(analysis.read_corpus(), chosen, to=folder)
-    ...     print((Path(folder) / "mine.tellings.csv").read_text())
+    ...     rows = add_links(analysis.read_corpus(), chosen, to=folder)
+    ...     print((Path(folder) / "tellings.csv").read_text())
     report_id,position,call_id,confidence,reason
     mine,1,sham-marriage-2022-06,likely,
     <BLANKLINE>
@@ -85,14 +87,17 @@ def confirm_links(
         },
         columns=COLUMNS,
     ).reset_index(drop=True)
-    files = {
-        folder / f"{report_id}.tellings.csv": some for report_id, some in rows.groupby("report_id")
-    }
-    there = [path.name for path in files if path.exists()]
-    if there:
-        raise FileExistsError(f"{', '.join(there)} is in {folder} already; nothing is written")
-    for path, some in files.items():
-        place_new(path, some.to_csv(index=False, lineterminator="\n").encode())
+    written = rows.astype("str").fillna("")
+
+    def choose(there: list[Row]) -> list[dict[str, str]]:
+        known = pd.DataFrame([row.values for row in there], columns=COLUMNS).fillna("")
+        for report_id, some in written.groupby("report_id"):
+            links = known[known["report_id"] == report_id]
+            if len(links) and links.to_numpy().tolist() != some.to_numpy().tolist():
+                raise ValueError(f"{report_id} has its links in {folder / 'tellings.csv'}")
+        return written[~written["report_id"].isin(known["report_id"])].to_dict("records")
+
+    add_rows(folder, "tellings", choose)
     return rows.astype({"reason": "str"})
 
 

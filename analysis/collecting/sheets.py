@@ -9,11 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.collecting.adding import INSTALLED
+from analysis.collecting.store import add_rows, new, put, sweep, update
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
 from analysis.reading.corpus import Corpus, embedded_folder
-from analysis.reading.files import place_new, read_text, write_atomically
+from analysis.reading.files import read_text
 from analysis.reading.problems import CorpusError, Problem
+from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 
 CODER = re.compile(r"[a-z][a-z0-9_]*")
@@ -22,6 +24,9 @@ DELIMITERS = ",;\t"
 
 COLUMNS = list(CSV_SCHEMAS["codings"].columns)
 UNSURE = "?"
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What spreadsheets take for the start of a formula (OWASP, CSV injection)."""
 
 
 def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -> pd.DataFrame:
@@ -53,7 +58,8 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     -----
     Of a variable that is coded `one`, write one value; of one coded `present`, any number, with
     blanks between, or none. A question mark behind a value says that you hesitated. Rows left
-    empty are reports not coded yet.
+    empty are reports not coded yet. In the file an apostrophe stands before a value that a
+    spreadsheet would take for a formula.
 
     Examples
     --------
@@ -66,14 +72,21 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     if not CODER.fullmatch(coder) or coder in (BOTH, EITHER):
         raise ValueError(f"{coder!r} is no coder's name; use small letters, digits and _")
     path = Path(to) if to is not None else corpus.folder / f"coding-sheet-{coder}.csv"
+    sweep(path.parent)
     if path.exists():
         names, rows = _split(_read(path))
         return pd.DataFrame([row for _, row in rows], columns=names).astype("str")
     sheet = _empty(corpus, coder)
     if len(sheet):
         # Spreadsheets read UTF-8 as such only behind a byte order mark.
-        place_new(path, sheet.to_csv(index=False).encode("utf-8-sig"))
+        data = sheet.map(neutralise).to_csv(index=False).encode("utf-8-sig")
+        update(path, new(path, data))
     return sheet
+
+
+def neutralise(value: str) -> str:
+    """A value that no spreadsheet takes for a formula: an apostrophe stands before one."""
+    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
@@ -119,7 +132,8 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     Raises
     ------
     CorpusError
-        It names each line of the sheet with what is wrong and what would mend it.
+        It names each line of the sheet, or of the `codings.csv` that is there, with what is wrong
+        and what would mend it.
     ValueError
         The corpus is that of an installed kit, where codes would be lost.
 
@@ -135,31 +149,29 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
         raise ValueError("codes would be lost with the installed kit; read a corpus of your own")
     path = Path(sheet)
     text = _read(path)
-    there = read_text(corpus.folder / "codings.csv", "codings.csv", limit=200_000_000)
-    before = there if isinstance(there, str) else ""
-    reading = _Sheet(corpus, path.name, before)
-    added = list(reading.read(text))
-    if reading.problems:
-        raise CorpusError(path, reading.problems)
-    if added:
-        _write(corpus.folder, before, added)
+
+    def choose(there: list[Row]) -> list[dict[str, str]]:
+        reading = _Sheet(corpus, path.name, there)
+        added = list(reading.read(text))
+        if reading.problems:
+            raise CorpusError(path, reading.problems)
+        if added:
+            _place_codebook(corpus.folder)
+        return added
+
+    added = add_rows(corpus.folder, "codings", choose)
     table = pd.DataFrame(added, columns=COLUMNS).astype("str").drop(columns="evidence")
     return table.assign(unsure=table["unsure"] == "true")
 
 
-def _write(folder: Path, before: str, added: list[dict[str, str]]) -> None:
-    if not (folder / "codebook.yml").exists():
+def _place_codebook(folder: Path) -> None:
+    """The kit's codebook beside codes that were given by it."""
+    path = folder / "codebook.yml"
+    if not path.exists():
         text = (embedded_folder() / "codebook.yml").read_text(encoding="utf-8")
         # The kit's coders gave none of these codes.
         own = re.sub(r"^coders:\n(?:[ \t].*\n?)*", "", text, flags=re.MULTILINE)
-        place_new(folder / "codebook.yml", own.encode())
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    if not before:
-        writer.writeheader()
-    writer.writerows(added)
-    start = before if not before or before.endswith("\n") else f"{before}\n"
-    write_atomically(folder / "codings.csv", (start + out.getvalue()).encode())
+        put(path, new(path, own.encode()), within=folder)
 
 
 def _read(path: Path) -> str:
@@ -198,14 +210,15 @@ def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:
 class _Sheet:
     """A filled sheet being read: the codes it adds, and what is wrong with it."""
 
-    def __init__(self, corpus: Corpus, name: str, codings: str) -> None:
+    def __init__(self, corpus: Corpus, name: str, codings: list[Row]) -> None:
         self.name, self.codebook = name, _codebook(corpus)
         self.reports = set((corpus.origin or corpus).tables["reports"]["report_id"])
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, str], set[tuple[str, str]]] = {}
-        for row in csv.DictReader(io.StringIO(codings, newline="")):
-            codes = self.there.setdefault((row["report_id"], row["coder"]), set())
-            codes.add((row["variable"], row["value"]))
+        for row in codings:
+            given = {name: value or "" for name, value in row.values.items()}
+            codes = self.there.setdefault((given["report_id"], given["coder"]), set())
+            codes.add((given["variable"], given["value"]))
 
     def read(self, text: str) -> Iterator[dict[str, str]]:
         names, rows = _split(text)

@@ -1,7 +1,6 @@
 """Files from disk to text, each kind of bad file with an error of its own."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from analysis.reading.problems import Problem
@@ -65,43 +64,3 @@ def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
         names = [each for each in names if not each.startswith(HIDDEN)]
         files += [here / each for each in names if each.lower().endswith(".md")]
     return sorted(files), problems
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: whoever looks sees the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-
-
-def place_new(path: Path, data: bytes, *, working: Path | None = None) -> None:
-    """Write a file whole where none is; FileExistsError, and nothing changed, where one is.
-
-    `working` is the folder for what is not whole yet, by default that of the file.
-    """
-    working = path.parent if working is None else working
-    for folder in (path.parent, working):
-        folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=working, prefix=f".{path.name[:100]}-")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.chmod(0o644)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            raise FileExistsError(f"{path.name} is there already, and stays as it is") from None
-        except OSError:  # a file system without links
-            if os.path.lexists(path):
-                raise FileExistsError(f"{path.name} is there already") from None
-            draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

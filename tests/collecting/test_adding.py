@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from analysis.adding import add
 
 import analysis
 from analysis.__main__ import main
+from analysis.collecting import adding
 from analysis.collecting.adding import Stopped, add_texts
 from analysis.collecting.storedtexts import read_stored_texts
 from analysis.reading.frontmatter import Mapping, Scalar, split_front_matter
@@ -171,7 +171,7 @@ def test_archive_that_leads_out_writes_nothing_outside(tmp_path: Path, to: Path,
 
 
 def test_interrupt_leaves_whole_texts_and_says_so(files, to, intact, monkeypatch) -> None:
-    place = add._Adding.place
+    place = adding._Adding.place
     calls = iter(range(9))
 
     def interrupted(self, document):
@@ -179,7 +179,7 @@ def test_interrupt_leaves_whole_texts_and_says_so(files, to, intact, monkeypatch
             raise KeyboardInterrupt
         return place(self, document)
 
-    monkeypatch.setattr(add._Adding, "place", interrupted)
+    monkeypatch.setattr(adding._Adding, "place", interrupted)
     with pytest.raises(Stopped, match="stopped after 2 texts, each whole") as stopped:
         add_texts(files, corpus=intact, to=to)
     assert list(stopped.value.added.status) == ["new", "new"]
@@ -190,7 +190,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import analysis
-from analysis.adding import storing
+from analysis.collecting import storing
 from analysis.collecting.adding import add_texts
 
 left = int(sys.argv[1])

@@ -29,7 +29,7 @@ def find_candidates(
 ) -> pd.DataFrame:
     """Rank the calls of the corpus that each text may tell, with the evidence side by side.
 
-    Nothing is linked: these are candidates to be read and confirmed (`confirm_links`). Texts are
+    Nothing is linked: these are candidates to be read and confirmed (`add_links`). Texts are
     compared with what reports tell of each call, in our words: by words where the text is in
     English, by names in any spelling, numbers, days and the releasing service in any language.
 
