@@ -42,8 +42,10 @@ test: check
 notebooks: $(READY)
 	$(PY) -m analysis refresh notebooks/*.ipynb
 
-# 96,000 generated inputs for the parser and the readers of files; some minutes.
+# What takes longer: writers killed at every step, every mutation of the corpus, growth of time over
+# drawn patterns, and tens of thousands of generated and mutated inputs.
 nightly: $(READY)
+	$(PY) -m pytest -m nightly -n auto
 	$(PY) -m pytest tests/parsing/test_any_text.py tests/reading/texts/test_any_bytes.py \
 	  --hypothesis-profile=nightly -o faulthandler_timeout=600
 
