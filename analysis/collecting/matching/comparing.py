@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from analysis.collecting.matching.likeness import Likeness
+import numpy as np
+
 from analysis.collecting.matching.profiles import RELEASERS, Profiles
 from analysis.collecting.matching.told import Days, Told
 from analysis.parsing.spans import Span
@@ -36,37 +37,35 @@ class Comparison(NamedTuple):
     values: Mapping[str, float]
 
 
-def compare(
-    told: Told,
-    profiles: Profiles,
-    others: Mapping[str, list[int]],
-    likeness: Mapping[str, Likeness],
-) -> Iterator[Comparison]:
-    """A text and each call.
+class Likeness(NamedTuple):
+    """By call: how alike, how far ahead, the telling that is nearest, and the text's passage."""
 
-    Parameters
-    ----------
-    others
-        The tellings of each call that count, as `Profiles.others` gives them.
-    likeness
-        By "words", "meaning" or both; the last one says which passage is like which telling.
-    """
-    if not told.passages:
+    alike: np.ndarray
+    lead: np.ndarray
+    nearest: list[int]
+    passages: list[int]
+
+
+def compare(
+    told: Told, profiles: Profiles, others: Mapping[str, list[int]]
+) -> Iterator[Comparison]:
+    """A text and each call; `others` are the tellings that count (see `Profiles.others`)."""
+    if not told.passages or not others:
         return
-    shown = list(likeness.values())[-1]
+    likeness = _by_words(told, profiles, others)
     for number, (call_id, some) in enumerate(others.items()):
         names = _shared(told, profiles, "names", some)
         numbers = _shared(told, profiles, "numbers", some)
         days = _days(told, profiles, some)
         releasers = _releasers(profiles, some)
-        passage = told.passages[shown.passages[number]]
-        alike = {name: float(each.alike[number]) for name, each in likeness.items()}
-        lead = {f"{name}_lead": float(each.lead[number]) for name, each in likeness.items()}
+        passage = told.passages[likeness.passages[number]]
         own = told.facts.released_by
         yield Comparison(
-            call_id, some, shown.nearest[number], Span(passage.start, passage.end), names, numbers,
-            days, releasers,
-            alike | lead | {
+            call_id, some, likeness.nearest[number], Span(passage.start, passage.end), names,
+            numbers, days, releasers,
+            {
+                "words": float(likeness.alike[number]),
+                "words_lead": float(likeness.lead[number]),
                 "names": math.log1p(sum(each.rarity for each in names)),
                 "numbers": math.log1p(sum(each.rarity for each in numbers)),
                 "dated": float(days is not None),
@@ -107,3 +106,32 @@ def _days(told: Told, profiles: Profiles, tellings: list[int]) -> tuple[Days, Da
 def _releasers(profiles: Profiles, tellings: list[int]) -> frozenset[str]:
     named = (profiles.tellings[each].facts.released_by for each in tellings)
     return frozenset(name for name in named if name)
+
+
+def _by_words(told: Told, profiles: Profiles, others: Mapping[str, list[int]]) -> Likeness:
+    """Cosine of a passage's words with those of all tellings of a call, rare words weighing more.
+
+    The vector of a call is the sum of its tellings' (Rocchio 1971).
+    """
+    each = (profiles.weigh(part.stems for part in told.passages) @ profiles.vectors.T).toarray()
+    calls = np.column_stack([profiles.likeness(each, some) for some in others.values()])
+    return Likeness(calls.max(axis=0), _lead(calls), *_places(calls, each, others))
+
+
+def _places(
+    calls: np.ndarray, each: np.ndarray, others: Mapping[str, list[int]]
+) -> tuple[list[int], list[int]]:
+    """The telling that is nearest, and the passage; `calls` and `each` (telling) by passages."""
+    rows = [int(row) for row in calls.argmax(axis=0)]
+    pairs = zip(rows, others.values(), strict=True)
+    return [some[int(each[row, some].argmax())] for row, some in pairs], rows
+
+
+def _lead(calls: np.ndarray) -> np.ndarray:
+    """How far a call is ahead of the next, or behind the first, in the passage that favours it."""
+    if calls.shape[1] < 2:
+        return np.zeros(calls.shape[1])
+    ordered = np.sort(calls, axis=1)
+    first, second = ordered[:, -1:], ordered[:, -2:-1]
+    lead: np.ndarray = (calls - np.where(calls == first, second, first)).max(axis=0)
+    return lead

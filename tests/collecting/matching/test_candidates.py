@@ -1,10 +1,8 @@
 """Candidates: what is found, what never is, and that the score can be taken apart."""
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -94,23 +92,6 @@ def test_another_language_is_compared_by_facts(intact: analysis.Corpus) -> None:
     text = "Der Mann bei Lowmarsh sagt seiner Mutter, dass 12 Briefe nicht kamen. Das ist die Post."
     first = analysis.find_candidates(intact, texts_of(text)).iloc[0]
     assert (first["call_id"], first["compared_by"]) == ("late-mail", "facts")
-
-
-def test_a_model_is_asked_about_other_languages_only(intact: analysis.Corpus) -> None:
-    asked: list[str] = []
-
-    def embed(stretches: Sequence[str]) -> np.ndarray:
-        asked.extend(stretches)
-        rows = [[1.0, 0.0] if "socks" in each or "Socken" in each else [0.0, 1.0]
-                for each in stretches]  # fmt: skip
-        return np.array(rows)
-
-    german = "Der Soldat sagt, dass die Socken nicht trocken werden und dass es regnet."
-    first = analysis.find_candidates(intact, texts_of(german), embed=embed).iloc[0]
-    assert (first["call_id"], first["compared_by"]) == ("wet-boots", "meaning")
-    asked.clear()
-    analysis.find_candidates(intact, texts_of(LETTERS), embed=embed)
-    assert not any("Lowmarsh told" in each for each in asked)
 
 
 def test_what_was_concluded_from_all_reports_is_not_used(small_corpus) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.matching.weighing import FEATURES, read_weights
+from analysis.collecting.matching.matcher import FEATURES, read_weights
 from tests.collecting.matching.evaluation import (
     BASELINES,
     baseline,
@@ -67,7 +67,7 @@ def test_facts_alone_put_the_call_among_five(pairs: pd.DataFrame) -> None:
 
 
 def test_digests_in_other_languages_find_their_calls(setting, pairs: pd.DataFrame) -> None:
-    ranks = rank_foreign(setting, pairs, "facts", None)
+    ranks = rank_foreign(setting, pairs, "facts")
     assert sum(rank == 1 for rank in ranks) >= 12
     assert sum(rank <= 5 for rank in ranks) >= 15
 
