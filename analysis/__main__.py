@@ -134,7 +134,8 @@ def _export(options: argparse.Namespace) -> int:
         files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
     except (CorpusError, OSError) as error:
         return _fail(str(error))
-    print(f"{len(files)} files in {options.to}")
+    print(f"{len(files)} files in {options.to}, values as they are")
+    print("(a spreadsheet is to import every column as text: some begin like formulas)")
     return 0
 
 

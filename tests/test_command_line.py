@@ -46,6 +46,7 @@ def test_describe_of_an_unknown_table_names_the_tables(capsys: pytest.CaptureFix
 
 def test_export_says_what_is_in_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(tmp_path)]) == 0
+    (tmp_path / "calls.csv").write_text("an earlier export")
     assert main(["export", str(tmp_path)]) == 1
     assert "already there" in capsys.readouterr().err
     assert main(["export", str(tmp_path), "--force"]) == 0

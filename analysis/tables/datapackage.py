@@ -9,6 +9,12 @@ import pandera.pandas as pa
 from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
 from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
 
+EXPORT_NOTE = (
+    "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown. Values are "
+    "written as they are: a spreadsheet may take one that begins with = + - or @ for a formula, so "
+    "let it import every column as text."
+)
+
 Descriptor = dict[str, Any]
 
 TYPES = {TEXT: "string", DAY: "date", WHOLE: "integer", NUMBER: "number", FLAG: "boolean"}
@@ -63,8 +69,7 @@ def describe_export() -> Descriptor:
     >>> [resource["path"] for resource in describe_export()["resources"]][:3]
     ['reports.csv', 'calls.csv', 'tellings.csv']
     """
-    note = "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown."
-    return HEAD | {"description": note, "resources": _tables(SCHEMAS)}
+    return HEAD | {"description": EXPORT_NOTE, "resources": _tables(SCHEMAS)}
 
 
 def describe_corpus_files() -> Descriptor:
