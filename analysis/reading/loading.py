@@ -97,7 +97,8 @@ class _Loader:
         rows, unread = read_csv_rows(self.folder, table)
         problems, bad = check_rows(CSV_SCHEMAS[table], rows)
         self.problems += unread + problems
-        good = _without(rows, bad)
+        # Under a wrong header rows are checked as far as their columns are sure, and left out.
+        good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
         if table == "calls":
             self.ids["calls"] = Ids(_ids(good, "call_id"), _ids(bad, "call_id"), bool(unread))
         return good
