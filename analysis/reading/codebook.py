@@ -8,7 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.reading.files import read_text
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.frontmatter import (
+    TAKE_OUT,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    find_controls,
+    parse_yaml,
+)
 from analysis.reading.problems import Problem
 
 
@@ -85,6 +93,12 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     tree = text if isinstance(text, Problem) else parse_yaml(text, name)
     if isinstance(tree, Problem):
         return EMPTY, [tree]
+    controls = [
+        Problem(name, each.line, f"{each.text!r:.80} holds a control character", TAKE_OUT)
+        for each in find_controls(tree)
+    ]
+    if controls:
+        return EMPTY, controls
     try:
         return _codebook(tree), []
     except _Undefined as error:

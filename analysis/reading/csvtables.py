@@ -81,17 +81,16 @@ def _holds_rows(cells: list[str], delimiter: str) -> bool:
     """Whether a value, between two stray quotation marks, holds what is rows of its own.
 
     Such a row has as many values as it should. Its lines tell: the last begins with an id, and
-    it and the first had enough values if the marks were not there. Prose of several lines, each
-    with that many delimiters, does not begin so.
+    it and the first would each have just enough values if the marks were not there.
     """
-    last_line = re.compile(rf"[\r\n]{SLUG}{delimiter}[^\r\n]*\Z")
+    last_line = re.compile(rf"[\r\n]{SLUG}(?:{delimiter}[^\r\n]*)?\Z")
     for place, cell in enumerate(cells):
         last = last_line.search(cell)
         first = re.split(r"[\r\n]", cell, maxsplit=1)[0]
         if (
             last
-            and last[0].count(delimiter) >= place
-            and first.count(delimiter) >= len(cells) - 1 - place
+            and last[0].count(delimiter) == place
+            and first.count(delimiter) == len(cells) - 1 - place
         ):
             return True
     return False
@@ -117,17 +116,17 @@ def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
     header, lines, problems = split_table(text, name)
     if problems and not header:
         return [], problems
-    problems += _header_problems(header, name, expected)
+    wrong = list(_header_problems(header, name, expected))
     sure = [column for column in expected if header.count(column) == 1]
     rows = []
     for line, cells in lines:
         problem = row_problem(name, line, cells, columns=len(header))
-        if problem:
+        if problem and not wrong:
             problems.append(problem)
-        elif sure:
+        if not problem and sure:
             values = dict(zip(header, cells, strict=True))
             rows.append(Row(name, line, {column: values[column] for column in sure}))
-    return rows, problems
+    return rows, wrong + problems
 
 
 def _header_problems(header: list[str], name: str, expected: list[str]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """The tables of a corpus -> a folder of CSV files that a data package describes."""
 
+import io
 import tempfile
 from pathlib import Path
 
@@ -61,10 +62,22 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     return [target / name for name in texts]
 
 
+class _Rows(io.StringIO):
+    """Rows that end in LF, their values quoted as for rows that end in CRLF.
+
+    Only what is part of the end of a row is quoted by `csv`, and readers take a lone CR for one.
+    """
+
+    def write(self, row: str) -> int:
+        return super().write(row.removesuffix("\r\n") + "\n")
+
+
 def _csv(table: pd.DataFrame) -> str:
     flags = table.select_dtypes("bool").columns
     # As the corpus's own files have them: true, not Python's True.
     written = table.assign(
         **{name: table[name].map({True: "true", False: "false"}) for name in flags}
     )
-    return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+    rows = _Rows(newline="")
+    written.to_csv(rows, index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    return rows.getvalue()
