@@ -168,6 +168,9 @@ def _add(options: argparse.Namespace) -> int:
 
     try:
         corpus = read_corpus(options.corpus, on_error="skip")
+        if corpus.left_out:
+            left = f"what is wrong with {corpus.folder} is left out"
+            _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
         added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
     except Stopped as stopped:
         print(summarise(stopped.added))

@@ -126,6 +126,16 @@ def test_add_says_that_there_is_no_text(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr() == ("", "overheard: there is no text to add\n")
 
 
+def test_add_says_what_the_corpus_lacks(
+    small_corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_corpus.write("reports/bad.md", BAD)
+    (tmp_path / "one.txt").write_text("It rains on the quay and on us all.", encoding="utf-8")
+    add = ["add", str(tmp_path / "one.txt"), "--corpus", str(small_corpus.path)]
+    assert main(add) == 0
+    assert "is left out; `overheard check` names it (" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no head")
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     code = "import sys; from analysis.__main__ import main; sys.exit(main(['describe']))"

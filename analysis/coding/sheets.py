@@ -121,7 +121,8 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     Raises
     ------
     CorpusError
-        It names each line of the sheet with what is wrong and what would mend it.
+        It names each line of the sheet with what is wrong and what would mend it; or no row holds
+        a code, or the codes that are there cannot be read.
     ValueError
         The corpus is that of an installed kit, where codes would be lost.
 

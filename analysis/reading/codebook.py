@@ -9,12 +9,11 @@ import pandas as pd
 
 from analysis.reading.files import read_text
 from analysis.reading.frontmatter import (
-    TAKE_OUT,
     Mapping,
     Node,
     Scalar,
     Sequence,
-    find_controls,
+    control_problems,
     parse_yaml,
 )
 from analysis.reading.problems import Problem
@@ -93,10 +92,7 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     tree = text if isinstance(text, Problem) else parse_yaml(text, name)
     if isinstance(tree, Problem):
         return EMPTY, [tree]
-    controls = [
-        Problem(name, each.line, f"{each.text!r:.80} holds a control character", TAKE_OUT)
-        for each in find_controls(tree)
-    ]
+    controls = list(control_problems(tree, name))
     if controls:
         return EMPTY, controls
     try:

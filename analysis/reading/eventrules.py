@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from analysis.reading.files import read_text
 from analysis.reading.frontmatter import (
-    TAKE_OUT,
     Mapping,
     Node,
     Scalar,
     Sequence,
-    find_controls,
+    control_problems,
     parse_yaml,
 )
 from analysis.reading.problems import Problem
@@ -67,8 +66,7 @@ def _problems(event_id: str, node: Node, line: int) -> Iterator[Problem]:
     for key in sorted(node.entries.keys() - FIELDS):
         mend = f"use {', '.join(sorted(FIELDS))}"
         yield Problem(NAME, node.key_lines[key], f"`{key:.40}` is no field", mend)
-    for value in find_controls(node):
-        yield Problem(NAME, value.line, f"{value.text!r:.80} holds a control character", TAKE_OUT)
+    yield from control_problems(node, NAME)
     for key in ("name", "source"):
         if not _text(node, key):
             yield Problem(NAME, line, f"{event_id}: `{key}` is missing", f"give `{key}`")

@@ -48,20 +48,18 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-TAKE_OUT = "take the character out"
-
-
-def find_controls(node: Node) -> Iterator[Scalar]:
+def control_problems(node: Node, name: str) -> Iterator[Problem]:
     """Each key and value with a character that no text holds: YAML can write any as an escape."""
     if isinstance(node, Mapping):
         for key, child in node.entries.items():
-            yield from find_controls(Scalar(key, node.key_lines[key]))
-            yield from find_controls(child)
+            yield from control_problems(Scalar(key, node.key_lines[key]), name)
+            yield from control_problems(child, name)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from find_controls(item)
+            yield from control_problems(item, name)
     elif node.text and NO_TEXT.search(node.text):
-        yield node
+        found = f"{node.text!r:.80} holds a control character"
+        yield Problem(name, node.line, found, "take the character out")
 
 
 class BadFrontMatter(Exception):
