@@ -1,6 +1,7 @@
 """The command line: `overheard`, or `python -m analysis`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0: done; 1: something is wrong with the corpus, a notebook or a file; 130: interrupted. A
-        command that is not understood leaves with 2.
+        0: done; 1: something is wrong with the corpus, a notebook or a file; 130: interrupted;
+        141: nobody reads the output any more. A command that is not understood leaves with 2.
 
     Examples
     --------
@@ -34,7 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     options = _parser().parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read the output has seen enough, as `head` does
+        # What is left in the buffer would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return code
 
 
@@ -162,6 +169,9 @@ def _add(options: argparse.Namespace) -> int:
 
     try:
         corpus = read_corpus(options.corpus, on_error="skip")
+        if corpus.left_out:
+            left = f"what is wrong with {corpus.folder} is left out"
+            _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
         added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
     except Stopped as stopped:
         print(summarise(stopped.added))
@@ -171,6 +181,8 @@ def _add(options: argparse.Namespace) -> int:
         return _fail(str(error))
     except KeyError as error:
         return _fail(str(error.args[0]))
+    if added.empty:
+        return _fail("there is no text to add")
     print(summarise(added))
     return 1 if (added["status"] == "failed").any() else 0
 

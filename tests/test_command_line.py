@@ -106,3 +106,44 @@ def test_match_wants_one_candidate_at_least(
     (tmp_path / "one.txt").write_text("It rains on the quay.", encoding="utf-8")
     assert main(["match", str(tmp_path / "one.txt"), "--most", "0"]) == 1
     assert capsys.readouterr().err == "overheard: most is 0, expected 1 or more\n"
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "\ufeff"])
+@pytest.mark.parametrize("command", [["parse"], ["parse", "--json"], ["match"], ["add"]])
+def test_a_file_without_text_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], text: str
+) -> None:
+    (tmp_path / "empty.txt").write_text(text, encoding="utf-8")
+    more = ["--to", str(tmp_path / "to")] if command == ["add"] else []
+    assert main([*command, str(tmp_path / "empty.txt"), *more]) == 1
+    said = capsys.readouterr()
+    assert "empty.txt" in said.out + said.err
+    assert "holds no text; save the page or file with its text" in said.out + said.err
+
+
+def test_add_says_that_there_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "EMPTY").mkdir()
+    assert main(["add", str(tmp_path / "EMPTY"), "--to", str(tmp_path / "to")]) == 1
+    assert capsys.readouterr() == ("", "overheard: there is no text to add\n")
+
+
+def test_add_says_what_the_corpus_lacks(
+    small_corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_corpus.write("reports/bad.md", BAD)
+    (tmp_path / "one.txt").write_text("It rains on the quay and on us all.", encoding="utf-8")
+    add = ["add", str(tmp_path / "one.txt"), "--corpus", str(small_corpus.path)]
+    assert main(add) == 0
+    assert "is left out; `overheard check` names it (" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no head")
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    code = "import sys; from analysis.__main__ import main; sys.exit(main(['describe']))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None and run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 141

@@ -68,6 +68,7 @@ def test_columns_carry_meaning_unit_and_what_empty_means() -> None:
         "type": "date",
         "description": "first day on which it can have been published (unit: calendar day); "
         "empty: undated",
+        "constraints": {"minimum": "1900-01-01", "maximum": "2100-12-31"},
     }
     basis = next(field for field in fields if field["name"] == "date_basis")
     assert basis["constraints"]["enum"] == ["stated", "url", "text", "context", "unknown"]

@@ -8,7 +8,7 @@ from analysis.collecting.drafting import MISSING
 from analysis.collecting.storedtexts import text_folder
 from analysis.collecting.storing import DRAFTS
 from analysis.reading.corpus import Corpus
-from analysis.reading.files import read_text
+from analysis.reading.files import list_folder, read_text
 from analysis.reading.frontmatter import split_front_matter
 from analysis.reading.problems import CorpusError, Problem
 
@@ -48,7 +48,10 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     """
     folder = text_folder(place) / DRAFTS
     rows, problems = [], []
-    for path in sorted(folder.glob("*.md")):
+    listed = list_folder(folder, ".md")
+    if isinstance(listed, Problem):
+        raise CorpusError(folder, [listed])
+    for path in listed:
         name = f"{DRAFTS}/{path.name}"
         text = read_text(path, name)
         parts = text if isinstance(text, Problem) else split_front_matter(text, name)

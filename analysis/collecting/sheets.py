@@ -1,10 +1,9 @@
 """Coding sheets: a table to fill in, a row a report, and from it the rows of `codings.csv`."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,16 +12,15 @@ from analysis.collecting.store import add_rows, new, put, sweep, update
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
 from analysis.reading.corpus import Corpus, embedded_folder
+from analysis.reading.csvtables import DELIMITERS, row_problem, split_table
 from analysis.reading.files import read_text
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 
 CODER = re.compile(r"[a-z][a-z0-9_]*")
-DELIMITERS = ",;\t"
-"""What spreadsheets put between cells, by the language they are set to."""
-
 COLUMNS = list(CSV_SCHEMAS["codings"].columns)
+CODE = ("report_id", "coder", "variable", "value")
 UNSURE = "?"
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -74,8 +72,10 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     path = Path(to) if to is not None else corpus.folder / f"coding-sheet-{coder}.csv"
     sweep(path.parent)
     if path.exists():
-        names, rows = _split(_read(path))
-        return pd.DataFrame([row for _, row in rows], columns=names).astype("str")
+        there = _split(_read(path), path.name)
+        if there.problems:
+            raise CorpusError(path, there.problems)
+        return pd.DataFrame([row for _, row in there.rows], columns=there.names).astype("str")
     sheet = _empty(corpus, coder)
     if len(sheet):
         # Spreadsheets read UTF-8 as such only behind a byte order mark.
@@ -133,7 +133,7 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     ------
     CorpusError
         It names each line of the sheet, or of the `codings.csv` that is there, with what is wrong
-        and what would mend it.
+        and what would mend it; or no row holds a code.
     ValueError
         The corpus is that of an installed kit, where codes would be lost.
 
@@ -181,18 +181,34 @@ def _read(path: Path) -> str:
     return text
 
 
-def _split(text: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The names of a sheet's columns, and its rows with the lines that they end in."""
+class Filled(NamedTuple):
+    """A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
+
+    names: list[str]
+    rows: list[tuple[int, dict[str, str]]]
+    problems: list[Problem]
+
+
+def _split(text: str, name: str) -> Filled:
     head = text.partition("\n")[0]
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=head.count))
-    names = [name.strip() for name in next(lines, [])]
+    delimiter = max(DELIMITERS, key=head.count)
+    header, lines, problems = split_table(text, name, delimiter=delimiter)
+    names = [each.strip() for each in header]
+    for double in sorted({each for each in names if each and names.count(each) > 1}):
+        problems.append(Problem(name, 1, f"column {double!r:.80} is double", "keep one of them"))
     rows = []
-    for cells in lines:
-        filled = [cell.strip() for cell in cells] + [""] * len(names)
-        if not any(filled):
-            continue
-        rows.append((lines.line_num, dict(zip(names, filled, strict=False))))
-    return names, rows
+    for line, cells in lines:
+        filled = [cell.strip() for cell in cells]
+        # Spreadsheets leave out the empty cells at the end of a row, or write more of them.
+        while len(filled) > len(names) and not filled[-1]:
+            filled.pop()
+        filled += [""] * (len(names) - len(filled))
+        problem = row_problem(name, line, filled, columns=len(names), delimiter=delimiter)
+        if problem:
+            problems.append(problem)
+        elif any(filled):
+            rows.append((line, dict(zip(names, filled, strict=True))))
+    return Filled(names, rows, problems)
 
 
 def _codebook(corpus: Corpus) -> Codebook:
@@ -216,18 +232,25 @@ class _Sheet:
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for row in codings:
-            given = {name: value or "" for name, value in row.values.items()}
-            codes = self.there.setdefault((given["report_id"], given["coder"]), set())
-            codes.add((given["variable"], given["value"]))
+            report_id, coder, variable, value = (row.values[each] or "" for each in CODE)
+            self.there.setdefault((report_id, coder), set()).add((variable, value))
 
     def read(self, text: str) -> Iterator[dict[str, str]]:
-        names, rows = _split(text)
-        for name in ["report_id", "coder", *self.codebook.variables]:
+        names, rows, problems = _split(text, self.name)
+        variables = self.codebook.variables
+        for name in ["report_id", "coder", *variables] if names else ():
             if name not in names:
                 self.wrong(1, f"column {name!r} is missing", "add it, as `draft_codings` writes it")
-        for line, row in rows if not self.problems else ():
-            if any(row[variable] for variable in self.codebook.variables):
-                yield from self.codes(line, row)
+        coded = [
+            (line, row) for line, row in rows if any(row.get(variable) for variable in variables)
+        ]
+        if not coded and not problems and not self.problems:
+            self.wrong(
+                0, "no row of the sheet holds a code", "fill in the rows that you have coded"
+            )
+        self.problems += problems
+        for line, row in coded if not self.problems else ():
+            yield from self.codes(line, row)
 
     def codes(self, line: int, row: dict[str, str]) -> list[dict[str, str]]:
         """The codes of one report; none where they are wrong, or there already."""
@@ -254,13 +277,23 @@ class _Sheet:
         return given
 
     def words(self, line: int, variable: str, cell: str) -> list[str]:
-        """The values in a cell, each once."""
-        words = list(dict.fromkeys(re.split(r"[\s,;]+", cell.strip()))) if cell.strip() else []
+        """The values in a cell, each once, spelt as in the codebook."""
         known = self.codebook.values(variable)
-        for word in words:
-            if word.rstrip(UNSURE) not in known:
+        # Spreadsheets begin cells with a capital; two values of one letter apart stay apart.
+        spelt = {value.lower(): value for value in known} | {value: value for value in known}
+        words = []
+        for word in re.split(r"[\s,;]+", cell.strip()) if cell else ():
+            value = word.rstrip(UNSURE)
+            value = spelt.get(value) or spelt.get(value.lower()) or value
+            words.append(value + UNSURE if word.endswith(UNSURE) else value)
+            if value not in known:
                 found = f"{variable}={word:.40} is not in the codebook"
                 self.wrong(line, found, f"use one of: {', '.join(known)}")
+        words = list(dict.fromkeys(words))
+        for word in words:
+            if word + UNSURE in words:
+                found = f"{variable}={word:.40} stands with a question mark and without"
+                self.wrong(line, found, "keep one of them")
         if variable not in self.codebook.present_only and len(words) != 1:
             found = f"{variable} has {len(words) or 'no'} values"
             self.wrong(line, found, f"write one of: {', '.join(known)}")

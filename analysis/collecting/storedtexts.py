@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.reading.corpus import Corpus, find_folder
-from analysis.reading.files import HIDDEN, read_text
+from analysis.reading.files import list_folder, read_text
 from analysis.reading.frontmatter import Scalar, parse_yaml
 from analysis.reading.problems import CorpusError, Problem
 
@@ -34,7 +34,8 @@ def read_stored_texts(
     place
         A corpus, whose `texts/` is read, or a folder of texts; by default the kit's corpus.
     on_error
-        "raise" or "skip" files that cannot be read.
+        "raise" or "skip" files that cannot be read; a text whose record cannot be read has no
+        source then.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def read_stored_texts(
     Raises
     ------
     CorpusError
-        A file cannot be read; it names each.
+        A file, or the folder, cannot be read; it names each.
 
     Examples
     --------
@@ -59,25 +60,32 @@ def read_stored_texts(
     """
     folder = text_folder(place)
     rows, problems = [], []
-    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
-        if path.name.startswith(HIDDEN):
-            continue
+    listed = list_folder(folder, ".txt")
+    if isinstance(listed, Problem):
+        problems, listed = [listed], []
+    for path in listed:
         text = read_text(path, path.name, limit=TEXT_BYTES)
         if isinstance(text, Problem):
             problems.append(text)
         else:
+            source = _source(path.with_suffix(".yml"))
+            if isinstance(source, Problem):
+                problems.append(source)
+                source = None
             digest = hashlib.sha256(text.encode()).hexdigest()
-            rows.append([path.stem, text, digest, read_source(path.with_suffix(".yml"))])
+            rows.append([path.stem, text, digest, source])
     if problems and on_error == "raise":
         raise CorpusError(folder, problems)
     return pd.DataFrame(rows, columns=COLUMNS).astype("str")
 
 
-def read_source(path: Path) -> str | None:
+def _source(path: Path) -> str | Problem | None:
     """The file that a stored text came from, as the record beside it says; None without one."""
-    text = read_text(path, path.name) if os.path.lexists(path) else None
-    if not isinstance(text, str):
+    if not os.path.lexists(path):
         return None
-    tree = parse_yaml(text, path.name)
-    source = None if isinstance(tree, Problem) else tree.entries.get("source")
+    text = read_text(path, path.name)
+    tree = text if isinstance(text, Problem) else parse_yaml(text, path.name)
+    if isinstance(tree, Problem):
+        return tree
+    source = tree.entries.get("source")
     return source.text if isinstance(source, Scalar) else None

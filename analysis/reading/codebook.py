@@ -8,7 +8,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.reading.files import read_text
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.frontmatter import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    control_problems,
+    parse_yaml,
+)
 from analysis.reading.problems import Problem
 
 
@@ -85,6 +92,9 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     tree = text if isinstance(text, Problem) else parse_yaml(text, name)
     if isinstance(tree, Problem):
         return EMPTY, [tree]
+    controls = list(control_problems(tree, name))
+    if controls:
+        return EMPTY, controls
     try:
         return _codebook(tree), []
     except _Undefined as error:

@@ -15,9 +15,9 @@ HIDDEN = (".", "_")
 
 def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:
     """The text of a UTF-8 file (newlines untouched), or the one problem that prevents it."""
-    if path.is_symlink():
-        return Problem(name, 0, "is a link", "put the file itself there")
     try:
+        if path.is_symlink():
+            return Problem(name, 0, "is a link", "put the file itself there")
         if not path.is_file():
             return Problem(name, 0, "is not a file", "put a file there")
         size = path.stat().st_size
@@ -59,8 +59,24 @@ def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
         here = Path(parent)
         folders[:] = [each for each in folders if not each.startswith(HIDDEN)]
         for each in folders:
-            if (here / each).is_symlink():
+            if os.path.islink(here / each):  # noqa: PTH114 - that of Path fails in a closed folder
                 skip(here / each, "is a link")
-        names = [each for each in names if not each.startswith(HIDDEN)]
+        # A folder in the place of a report is read as one, and then said to be no file.
+        names = [each for each in [*names, *folders] if not each.startswith(HIDDEN)]
         files += [here / each for each in names if each.lower().endswith(".md")]
     return sorted(files), problems
+
+
+def list_folder(folder: Path, suffix: str) -> list[Path] | Problem:
+    """The paths right in a folder whose names end so, sorted; none where there is no folder.
+
+    A folder that may not be looked into is a problem, and not one that holds nothing.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(each.name for each in entries if each.name.endswith(suffix))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        return Problem(folder.name, 0, f"cannot be read ({error.strerror})", "make it readable")
+    return [folder / name for name in names if not name.startswith(HIDDEN)]

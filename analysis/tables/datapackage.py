@@ -159,6 +159,13 @@ def _constraint(check: pa.Check) -> Descriptor:
     if check.name == "str_matches":
         pattern = values["pattern"]
         return {"pattern": getattr(pattern, "pattern", pattern)}
+    if check.name == "in_range":
+        return {
+            "minimum": f"{values['min_value']:%Y-%m-%d}",
+            "maximum": f"{values['max_value']:%Y-%m-%d}",
+        }
+    if check.name == "plain_text":  # no pattern says it to every program
+        return {}
     if check.name == "greater_than_or_equal_to":
         return {"minimum": values["min_value"]}
     raise NotImplementedError(f"no constraint of a data package says {check.name}")

@@ -13,6 +13,7 @@ import analysis
 from analysis.__main__ import main
 from analysis.collecting import adding
 from analysis.collecting.adding import Stopped, add_texts
+from analysis.collecting.drafts import read_drafts
 from analysis.collecting.storedtexts import read_stored_texts
 from analysis.reading.frontmatter import Mapping, Scalar, split_front_matter
 from analysis.reading.problems import CorpusError
@@ -255,3 +256,23 @@ def test_stored_texts_put_there_by_hand_are_read_and_bad_ones_named(tmp_path: Pa
     assert stored.text.tolist() == ["It rains.\r\n"]
     assert stored.source.isna().all()
     assert read_stored_texts(tmp_path / "none").empty
+
+
+@pytest.mark.parametrize("read", [read_stored_texts, read_drafts])
+def test_folder_that_may_not_be_looked_into_is_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(CorpusError, match=r":0: cannot be read \(Permission denied\)"):
+        read(tmp_path)
+
+
+def test_record_that_is_broken_is_named_and_its_text_stays(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("It rains.", encoding="utf-8")
+    (tmp_path / "mine.yml").write_text("source: [page.html\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"mine\.yml:2: broken YAML"):
+        read_stored_texts(tmp_path)
+    assert read_stored_texts(tmp_path, on_error="skip").source.isna().tolist() == [True]

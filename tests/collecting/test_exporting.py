@@ -8,6 +8,7 @@ import pytest
 
 import analysis
 from analysis.collecting.exporting import export_corpus
+from analysis.reading.csvtables import parse_rows
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,15 @@ def test_the_corpus_is_left_as_it_was(corpus: analysis.Corpus, tmp_path: Path) -
     before = corpus.reports
     export_corpus(corpus, tmp_path)
     pd.testing.assert_frame_equal(corpus.reports, before)
+
+
+def test_line_breaks_of_every_kind_in_a_value_are_read_back(small_corpus, tmp_path: Path) -> None:
+    values = ["a\rb", "\rc", "d\r", "e\r\nf", "g\nh", 'i"\rj,']
+    for number, value in enumerate(values):
+        quoted = value.replace('"', '""')
+        small_corpus.add("calls.csv", f'c{number},call,,"{quoted}",G,soldier,,wife,,HUR,,,')
+    corpus = analysis.read_corpus(small_corpus)
+    export_corpus(corpus, tmp_path / "out")
+    written = (tmp_path / "out" / "calls.csv").read_bytes().decode()
+    assert parse_rows(written, "calls") == parse_rows(small_corpus.read("calls.csv"), "calls")
+    assert "\nc0,call,," in written

@@ -177,3 +177,121 @@ def test_blank_lines_of_a_sheet_are_no_reports(small_corpus) -> None:
     sheet = draft_codings(corpus, "zed", to=path)
     assert sheet.empty
     assert sheet.columns.tolist() == ["report_id", "published", "outlet", "coder", "theme"]
+
+
+def test_values_are_stored_as_the_codebook_spells_them(own: Corpus) -> None:
+    added = add_codings(
+        own, fill(own, {"theme": "Supply, COMMAND? supply", "certainty": "Attributed"})
+    )
+    assert added["value"].tolist()[:3] == ["supply", "command", "attributed"]
+    assert added["unsure"].tolist()[:3] == [False, True, False]
+    assert len(analysis.check_corpus(own.folder)) == 0
+
+
+def test_values_that_differ_by_a_capital_alone_stay_apart(own: Corpus) -> None:
+    mine = (analysis.read_corpus().folder / "codebook.yml").read_text()
+    (own.folder / "codebook.yml").write_text(mine.replace("      refusal:", "      Losses:", 1))
+    own = analysis.read_corpus(own.folder)
+    added = add_codings(own, fill(own, {"theme": "Losses losses"}))
+    assert added["value"].tolist()[:2] == ["Losses", "losses"]
+
+
+def test_value_with_and_without_a_question_mark_is_a_problem(own: Corpus) -> None:
+    found = problems(own, fill(own, {"theme": "supply supply?"}))
+    assert found == ["2: theme=supply stands with a question mark and without; keep one of them"]
+
+
+def test_sheet_without_a_code_is_a_problem(own: Corpus) -> None:
+    assert problems(own, fill(own)) == [
+        "0: no row of the sheet holds a code; fill in the rows that you have coded"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])
+def test_empty_sheet_is_a_problem(own: Corpus, text: str) -> None:
+    (own.folder / "filled.csv").write_text(text, encoding="utf-8")
+    assert "no row of the sheet holds a code" in problems(own, own.folder / "filled.csv")[0]
+
+
+# What stands in the first two rows of a sheet, by the outlet's column, and what is said of it.
+MARKS = {
+    "opened in the first row": ('"Harbour', "Island Gazette", "2: broken CSV: the quotation mark"),
+    "opened in the second row": ("Harbour", '"Island Gazette', "3: broken CSV: the quotation mark"),
+    "opened in both": ('"Harbour', '"Gazette', "2: broken CSV: the quotation mark"),
+    "closed in the second": ('"Harbour', 'Gazette"', "2: the quotation mark opened here takes in"),
+}
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("case", MARKS.values(), ids=MARKS)
+def test_stray_quotation_marks_are_named_and_nothing_is_added(
+    own: Corpus, case: tuple[str, str, str], delimiter: str
+) -> None:
+    sheet = fill(own, {}, {}, {}, delimiter=delimiter)
+    rows = [line.split(delimiter) for line in sheet.read_text(encoding="utf-8").splitlines()]
+    rows[1][2], rows[2][2], said = case
+    sheet.write_text("\n".join(delimiter.join(row) for row in rows), encoding="utf-8")
+    [found] = problems(own, sheet)
+    assert found.startswith(said)
+    assert "close the quotation mark" in found
+    with pytest.raises(CorpusError, match="quotation mark"):
+        draft_codings(own, "ann", to=sheet)
+
+
+def test_row_with_more_values_than_columns_is_named(own: Corpus) -> None:
+    sheet = fill(own, {}, {})
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    sheet.write_text("\n".join([lines[0], f"{lines[1]},none", f"{lines[2]},,"]), encoding="utf-8")
+    assert problems(own, sheet) == [
+        "2: 12 values for 11 columns; quote a value that holds commas, close quotation marks"
+    ]
+
+
+def test_row_may_leave_out_its_empty_cells_at_the_end(own: Corpus) -> None:
+    sheet = fill(own, {})
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    short = [line.rstrip(",") for line in lines[2:]]
+    sheet.write_text("\n".join([*lines[:2], *short]), encoding="utf-8")
+    assert len(add_codings(own, sheet)) == 6
+
+
+def test_column_of_a_sheet_that_is_double_is_named(own: Corpus) -> None:
+    sheet = fill(own, {})
+    text = sheet.read_text(encoding="utf-8").replace("outlet,", "theme,", 1)
+    sheet.write_text(text, encoding="utf-8")
+    assert problems(own, sheet) == ["1: column 'theme' is double; keep one of them"]
+
+
+def test_cell_of_two_hundred_thousand_characters_is_named(own: Corpus) -> None:
+    [found] = problems(own, fill(own, {"theme": "x" * 200_000}))
+    assert found.startswith("2: theme=xxx")
+    assert len(found) < 400
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text.replace(",", ";"), "codings.csv:1: its values stand between semicolons"),
+        (lambda text: text.replace("coder,", "", 1), "codings.csv:1: column 'coder' is missing"),
+        (lambda text: text + '"', "codings.csv:8: broken CSV"),
+    ],
+    ids=["semicolons", "a column less", "an open mark"],
+)
+def test_codes_that_are_there_and_cannot_be_read_are_named(own: Corpus, change, said: str) -> None:
+    sheet = fill(own, {})
+    add_codings(own, sheet)
+    path = own.folder / "codings.csv"
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(CorpusError, match=said):
+        add_codings(own, sheet)
+    assert path.read_bytes() == before
+
+
+def test_codes_that_are_there_are_read_by_the_names_of_their_columns(own: Corpus) -> None:
+    sheet = fill(own, {})
+    add_codings(own, sheet)
+    path = own.folder / "codings.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    path.write_text("".join(",".join(reversed(row)) + "\n" for row in rows), encoding="utf-8")
+    assert add_codings(own, sheet).empty
