@@ -53,7 +53,7 @@ LAST = 3
 """Sizes, each four times the one before, to which growth is fitted."""
 
 MEMORY_NOISE = 16e6
-HANGS = 12
+HANGS = 60
 """Seconds after which a pattern is ended: the slowest that grows as it should takes a few."""
 
 
@@ -97,6 +97,7 @@ def _peak() -> float:
 
 def _work(pattern: Pattern, allowed: float, times: int, answer: Connection) -> None:
     """Measure at one size after the other while the next would keep to what is allowed."""
+    gc.freeze()  # what is loaded already is not looked through again each time
     before = _peak()
     read(pattern, pattern.fill(100))
     for size in SIZES:

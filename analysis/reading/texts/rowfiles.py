@@ -80,12 +80,12 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(lines, delimiter=delimiter)
     before = 0
     for row in reader:
-        own = lines[before : reader.line_num]
-        if len(own) > 1 and not _is_closed(own, delimiter):
+        last = reader.line_num
+        if last > before + 1 and not _is_closed(lines[before:last], delimiter):
             found = "has a quotation mark that is not closed where its cell ends"
             mend = "close it, or write a mark within a cell twice"
             raise Unreadable(found, mend, line=before + 1)
-        before = reader.line_num
+        before = last
         if row:
             yield row
 
