@@ -179,7 +179,9 @@ def main(arguments: list[str]) -> int:
     began = time.monotonic()
     articles = common_articles()
     for pattern in map(draw, FORMATS, [random.Random(0)] * len(FORMATS)):  # noqa: S311
-        read(pattern, pattern.fill(100))  # what is loaded once is loaded before anything is measured
+        read(
+            pattern, pattern.fill(100)
+        )  # what is loaded once is loaded before anything is measured
     spent = seconds(lambda: [parse_article(text) for text in articles])
     say = sys.stdout.write
     say(f"{sum(map(len, articles)) / spent / 1e6:.3f} million characters parsed a second\n")
@@ -193,8 +195,8 @@ def main(arguments: list[str]) -> int:
             last = costs[-1] if costs else Measured(0, math.inf, 0)
             say(f"{slow:6.2f} {fat:7.2f} {last.size:10,} {last.seconds:8.2f}  {pattern}\n")
             sys.stdout.flush()
-    say(f"{len(found)} patterns in {time.monotonic() - began:.0f} seconds, {len(steep)} of them grow ")
-    say(f"faster than their size to the {STEEP}; the steepest: {max(found):.2f}\n")
+    say(f"{len(found)} patterns in {time.monotonic() - began:.0f} seconds, {len(steep)} of them ")
+    say(f"steeper than {STEEP}; the steepest: {max(found):.2f}\n")
     return 1 if steep else 0
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.parsing.test_any_text import SCRAPS
-from tests.reading.texts.builders import packed, unpacked, word_file
-from tests.reading.texts.test_any_bytes import WORD_XML
+from tests.reading.texts.builders import word_xml
 
 NUMBER = "\ue000"
 """Stands for a running number: names that are all different."""
@@ -22,36 +21,43 @@ WRITING = [
     "Q. ", "1. ", "12:30 ", "©", "&amp;", "dass ", "Herr Lund ", "#" + NUMBER + " ", "a\u0301",
 ]  # fmt: skip
 COMMON = [
-    "rain ", "\n", " ", '"', "<", ">", "&", "\t", "1", "\u0301", "“a” ", "\x00", "\\", "{", "}", ";",
-    "a: b\n", "ü", "\r\n", ",", "<!--", "-->", "=", "/", "'", "It rains on the quay. ", "a" + NUMBER,
+    "rain ", "\n", " ", '"', "<", ">", "&", "\t", "1", "\u0301", "“a” ", "\x00", "\\", "{", "}",
+    ";", "a: b\n", "ü", "\r\n", ",", "<!--", "-->", "=", "/", "'", "It rains on the quay. ",
+    "a" + NUMBER,
 ]  # fmt: skip
 PLAIN = [
-    "<!-- -->", "<!--", "<?xml ?>", "<html", "<body ", "a: b\n", "Title: a\n", " a\n", "\n ", "\n",
-    "https://a.b/\n", "content-type: multipart/related", "End of Document\n", "Body\n", "LENGTH: 1\n",
-    "Load-Date: a\n", "1 of 2 DOCUMENTS\n", "HD\ta\n", "SN\ta\n", "Document HPOST00020220703ei73x\n",
-    "120 words\n", "3 July 2022\n", "By Ann Reed\n", "Byline: a\n", "Copyright a\n", "2022 ", "1,000 ",
-    "Classification\n", "text,a\n", "Documents (2)\n", "TD\n", "ENGLISH\n", "09:14\n", "\x0c",
+    "<!-- -->", "<!--", "<?xml ?>", "<html", "<body ", "a: b\n", "Title: a\n", " a\n", "\n ",
+    "\n", "https://a.b/\n", "content-type: multipart/related", "End of Document\n", "Body\n",
+    "LENGTH: 1\n", "Load-Date: a\n", "1 of 2 DOCUMENTS\n", "HD\ta\n", "SN\ta\n",
+    "Document HPOST00020220703ei73x\n", "120 words\n", "3 July 2022\n", "By Ann Reed\n",
+    "Byline: a\n", "Copyright a\n", "2022 ", "1,000 ", "Classification\n", "text,a\n",
+    "Documents (2)\n", "TD\n", "ENGLISH\n", "09:14\n", "\x0c",
 ]  # fmt: skip
 TAGS = [
     "<p>", "</p>", "<div>", "</div>", "<html lang=", "<html ", "<!-- saved from url=(1)https://a",
     "saved from url=(", "<script ld+json", "</script>", '<script type="application/ld+json">{',
-    "<head", "</head>", "<a href='b'>", "<b>", "<meta name=a content=b>", "<table><tr><td>", "<li>",
-    "<br>", "<article>", "</article>", "<title>", "<span>", "<blockquote>", "<p>It rains on the quay.",
-    "<p a" + NUMBER + "=1>", '{"a":', "<b>HD</b>", "<div class='article a'>", "<h1>", "&nbsp;", "<ul>",
-    " lang = ", "<!doctype html", "<font>", "<form>", "<iframe", "<pre>", "<svg>", "<td>", "<style>",
-    "<meta property='article:tag' content='a" + NUMBER + "'>", "<p>3 May 2022</p>", " class='date'",
-    "<time datetime='2022-05-03'>", " b" + NUMBER + "=c ", '"headline": "a",', "<img src=a>",
+    "<head", "</head>", "<a href='b'>", "<b>", "<meta name=a content=b>", "<table><tr><td>",
+    "<li>", "<br>", "<article>", "</article>", "<title>", "<span>", "<blockquote>",
+    "<p>It rains on the quay.", "<p a" + NUMBER + "=1>", '{"a":', "<b>HD</b>",
+    "<div class='article a'>", "<h1>", "&nbsp;", "<ul>", " lang = ", "<!doctype html", "<font>",
+    "<form>", "<iframe", "<pre>", "<svg>", "<td>", "<style>",
+    "<meta property='article:tag' content='a" + NUMBER + "'>", "<p>3 May 2022</p>",
+    " class='date'", "<time datetime='2022-05-03'>", " b" + NUMBER + "=c ", '"headline": "a",',
+    "<img src=a>",
 ]  # fmt: skip
 MAILED = [
-    "--a\r\n", "--a--\r\n", "Content-Type: text/html\r\n", "\r\n\r\n", "=20", "=\r\n", "a: b\r\n", " c",
-    "Content-Type: multipart/related; boundary=b\r\n\r\n", "--b\r\n", "=?utf-8?q?a?= ", ";", "<p>rain",
-    "Content-Type: multipart/mixed; boundary=c" + NUMBER + "\r\n\r\n--c" + NUMBER + "\r\n", "; a*0=b",
-    "Subject: a\r\n", "(", '"', "<", "@", ",", "\r\n ", "Content-Type: message/rfc822\r\n\r\n",
+    "--a\r\n", "--a--\r\n", "Content-Type: text/html\r\n", "\r\n\r\n", "=20", "=\r\n", "a: b\r\n",
+    " c", "Content-Type: multipart/related; boundary=b\r\n\r\n", "--b\r\n", "=?utf-8?q?a?= ", ";",
+    "<p>rain",
+    "Content-Type: multipart/mixed; boundary=c" + NUMBER + "\r\n\r\n--c" + NUMBER + "\r\n",
+    "; a*0=b", "Subject: a\r\n", "(", '"', "<", "@", ",", "\r\n ",
+    "Content-Type: message/rfc822\r\n\r\n",
 ]  # fmt: skip
 RICH = [
-    "{", "}", "\\par ", "\\u8222?", "\\'93", "{\\*\\x ", "\\f1 ", "{\\fonttbl", "{\\f1 a;}", "\\b ", ";",
-    "\\fcharset204 ", "\\bin9 ", "\\uc9 ", "rain ", "\n", "\\", "{\\field{\\*\\fldinst", "{\\pict ", "a",
-    "{\\fldrslt a}", 'HYPERLINK "b" ', "\\cell\\row ", "\\ansicpg1251", "\\tab ", "\\'", "\\u-1", " ",
+    "{", "}", "\\par ", "\\u8222?", "\\'93", "{\\*\\x ", "\\f1 ", "{\\fonttbl", "{\\f1 a;}",
+    "\\b ", ";", "\\fcharset204 ", "\\bin9 ", "\\uc9 ", "rain ", "\n", "\\",
+    "{\\field{\\*\\fldinst", "{\\pict ", "a", "{\\fldrslt a}", 'HYPERLINK "b" ', "\\cell\\row ",
+    "\\ansicpg1251", "\\tab ", "\\'", "\\u-1", " ",
 ]  # fmt: skip
 WORD = [
     "<w:p><w:r><w:t>rain</w:t></w:r></w:p>", "<w:p/>", "<w:p><w:r><w:br/><w:tab/></w:r></w:p>",
@@ -68,13 +74,13 @@ ROWS = [
     "<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>",
 ]  # fmt: skip
 CELLS = [
-    '"', ",", "\n", ";", "\t", '"a"', '""', "rain", "1,It rains\n", "\r\n", "text", '"a\nb",', " ", "'",
-    "\x00", "a" + NUMBER + ",", "2022-05-03,", "\\", "\ufeff", "\r",
+    '"', ",", "\n", ";", "\t", '"a"', '""', "rain", "1,It rains\n", "\r\n", "text", '"a\nb",',
+    " ", "'", "\x00", "a" + NUMBER + ",", "2022-05-03,", "\\", "\ufeff", "\r",
 ]  # fmt: skip
 VALUES = [
-    '{"text": "rain", "a' + NUMBER + '": "b"}', '{"text": "rain"}', '{"a' + NUMBER + '": "b"}', "{}",
-    '{"date": "3 May 2022", "body": "rain"}', '{"a": {"b": [1]}}', '{"text": "\\ud800\\n"}', '{"": ""}',
-    '{"a": "' + "rain " * 30 + '"}',
+    '{"text": "rain", "a' + NUMBER + '": "b"}', '{"text": "rain"}', '{"a' + NUMBER + '": "b"}',
+    "{}", '{"date": "3 May 2022", "body": "rain"}', '{"a": {"b": [1]}}', '{"text": "\\ud800\\n"}',
+    '{"": ""}', '{"a": "' + "rain " * 30 + '"}',
 ]  # fmt: skip
 BROKEN = ['{"a":', "[", "{", "}", "]", '"', "\\", "1", ",", "1e9", "\n", "null", ' {"text": "a"}\n']
 
@@ -113,8 +119,7 @@ class Format:
 
 
 def _word(inner: str) -> bytes:
-    members = unpacked(word_file(["rain"]))
-    return packed(members | {"word/document.xml": WORD_XML.format(inner).encode()}, 0)
+    return word_xml(inner, zipfile.ZIP_STORED)
 
 
 def _archive(text: str) -> bytes:
@@ -131,8 +136,10 @@ TEXT = "text"
 FORMATS = {
     TEXT: Format("", ["", "", "", "“", "A call\n\n", "Anna said: "], WRITING),
     "plain": Format("a.txt", ["", "", "<!-- -->", "a: b\n", "Body\n"], [*PLAIN, *COMMON]),
-    "export": Format("a", ["HD\ta\nSN\tb\nDocument HPOST00020220703ei73x\n", "End of Document\nBody\n",
-                           "1 of 2 DOCUMENTS\nLENGTH: 1\n"], PLAIN),
+    "export": Format("a", [
+        "HD\ta\nSN\tb\nDocument HPOST00020220703ei73x\n", "End of Document\nBody\n",
+        "1 of 2 DOCUMENTS\nLENGTH: 1\n",
+    ], PLAIN),
     "page": Format("a.html", HTML, [*TAGS, *COMMON]),
     "page with text": Format("a.html", HTML, TAGS, "<p>" + "It rains on the quay. " * 20),
     "mhtml": Format("a.mhtml", [MIME, MIME + "Content-Type: text/html\r\n\r\n", "a: b\r\n" + MIME],
@@ -146,7 +153,8 @@ FORMATS = {
     "json": Format("a.json", ["[", '[{"text": "a"},', '{"a": [', ""], BROKEN),
     "json rows": Format("a.json", ['[{"text": "a"}', "[{}"], ["," + each for each in VALUES], "]"),
     "json lines": Format("a.jsonl", [""], [each + "\n" for each in VALUES]),
-    "zip": Format("a.zip", [""], ["rain\n", "\n", "<html><p>rain\n", "a,text\n", "{}\n"], pack=_archive),
+    "zip": Format("a.zip", [""], ["rain\n", "\n", "<html><p>rain\n", "a,text\n", "{}\n"],
+                  pack=_archive),
 }  # fmt: skip
 
 

@@ -145,7 +145,6 @@ class _Pairing:
                 self.strays.remove(stray)
                 return
 
-
     def around(self) -> dict[int, int | None]:
         """Where a mark stands -> where the innermost pair around it closes."""
         closes = {one.start: other.start for one, other in self.pairs}

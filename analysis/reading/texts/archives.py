@@ -56,13 +56,12 @@ def list_files(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[
     """Each file below a folder with its name, in path order; links and folders that cannot be
     listed are among them, not followed.
     """
-    if not os.path.isdir(path) or os.path.islink(path):
+    if not _is_there(path.is_dir) or path.is_symlink():
         yield path, path.name
         return
-    found: list[Path] = []
-    for parent, folders, names in os.walk(
-        path, onerror=lambda error: found.append(Path(error.filename))
-    ):
+    found = []
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(path, onerror=closed.append):
         here = Path(parent)
         folders[:] = [
             each
@@ -71,29 +70,37 @@ def list_files(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[
             and not leave_out(here / each)
             and not _is_of_page(here / each)
         ]
-        found += [here / each for each in folders if os.path.islink(here / each)]
+        found += [here / each for each in folders if (here / each).is_symlink()]
         found += [
             here / each
             for each in names
             if not each.startswith(HIDDEN) and not _is_record(here / each)
         ]
-    for each in sorted(found):
+    for each in sorted([*found, *(Path(error.filename) for error in closed)]):
         if not leave_out(each):
             yield each, (path.name / each.relative_to(path)).as_posix()
+
+
+def _is_there(asked: Callable[[], bool]) -> bool:
+    """What a folder that may not be entered holds is not there, as far as can be seen."""
+    try:
+        return asked()
+    except OSError:
+        return False
 
 
 def _is_of_page(folder: Path) -> bool:
     """Whether a folder is what a browser saved beside a page."""
     page = PAGE_FOLDER.fullmatch(folder.name)
     return page is not None and any(
-        os.path.exists(folder.with_name(f"{page[1]}{suffix}"))
+        _is_there(folder.with_name(f"{page[1]}{suffix}").exists)
         for suffix in (".html", ".htm", ".xhtml")
     )
 
 
 def _is_record(path: Path) -> bool:
     """Whether a file is what an import wrote beside a text."""
-    return path.suffix == ".yml" and os.path.exists(path.with_suffix(".txt"))
+    return path.suffix == ".yml" and _is_there(path.with_suffix(".txt").exists)
 
 
 def archive_members(file: File) -> Iterator[File | Problem]:
@@ -129,7 +136,9 @@ def check_archive(file: File) -> zipfile.ZipFile | Problem:
             return Problem(file.name, 0, found, "leave that file out")
     # Many small ones, or several that share their bytes.
     if _bursts(size, len(file.data)):
-        return Problem(file.name, 0, f"would grow {RATIO} times", "pack it anew, without blank files")
+        return Problem(
+            file.name, 0, f"would grow {RATIO} times", "pack it anew, without blank files"
+        )
     return archive
 
 

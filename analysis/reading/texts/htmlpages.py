@@ -109,5 +109,3 @@ def _head(html: str) -> str:
             break
         parts.append(html[match.end() : end])
     return " ".join(parts)
-
-
