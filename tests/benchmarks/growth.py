@@ -49,7 +49,7 @@ STEEP = 1.1
 NOISE = 0.004
 """Seconds below which a time says nothing of growth."""
 
-LAST = 3
+LAST = 4
 """Sizes, each four times the one before, to which growth is fitted."""
 
 MEMORY_NOISE = 16e6
