@@ -1,6 +1,7 @@
 """Files of the user's -> texts beside the corpus, and a table of what became of each."""
 
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -124,9 +125,8 @@ def _progress(
     files = [each for path in some for each in list_files(Path(path), leave_out)]
     with tqdm(total=len(files), unit="text", disable=not sys.stderr.isatty()) as bar:
         for path, name in files:
-            texts = list(read_one(path, name))
-            bar.total += len(texts) - 1
-            for text in texts:
+            for number, text in enumerate(read_one(path, name)):
+                bar.total += number > 0
                 yield text
                 bar.update()
 
@@ -136,7 +136,8 @@ def _left_out(folder: Path) -> Callable[[Path], bool]:
     own = folder.resolve()
 
     def leave_out(path: Path) -> bool:
-        return path.resolve() == own / DRAFTS
+        # Unlike `Path.resolve`, this takes links that lead round in a circle.
+        return Path(os.path.realpath(path)) == own / DRAFTS
 
     return leave_out
 
@@ -154,8 +155,10 @@ class _Adding:
         try:
             return self.place(found)
         except OSError as error:
-            why = error.strerror or str(error)
-            return Added(found.file, found.part, "failed", note=f"could not be stored: {why}")
+            why = f"could not be stored: {error.strerror or error}"
+        except Exception as error:  # one text's failure ends no import
+            why = f"could not be added: {type(error).__name__}: {error}"[:200]
+        return Added(found.file, found.part, "failed", note=why)
 
     def place(self, document: Document) -> Added:
         row = Added(document.file, document.part, "duplicate")

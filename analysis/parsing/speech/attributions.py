@@ -11,13 +11,11 @@ from analysis.parsing.speech.subjects import Attribution, Scene
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 BLANKS = " \t\u00a0\u202f\u2009"
-SHORTENED = (
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGen)"
-    r"(?<!\bCol)(?<!\bMaj)(?<!\bSgt)(?<!\bGov)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)(?<!\bU\.S)(?<!\bU\.K)"
-)
+TITLES = "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K"
+SHORTENED = "".join(rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split())
 """A stop behind a title ends no sentence: Lt. Col. Moore."""
 
-STOP = re.compile(rf"(?:{SHORTENED}\.|[!?…;:])(?=[\s)\]]|$)|\n|\r")
+STOP = re.compile(rf"[.!?…;:\n\r](?:(?<=[\n\r])|{SHORTENED}(?=[\s)\]]|$))")
 FAR = 14
 """So many words after a quotation its own cue still comes; farther away it is another clause."""
 
@@ -157,9 +155,7 @@ class Attributions:
     def _before(self, quote: Quote, start: int) -> Attribution | None:
         """A cue in the sentence that runs into the quotation, or in the one before it."""
         text = self.scene.text
-        until = quote.start
-        while until > start and text[until - 1] in MARKS + BLANKS:
-            until -= 1
+        until = start + len(text[start : quote.start].rstrip(MARKS + BLANKS))
         stops = [s.end() for s in STOP.finditer(text, start, until) if s.group() != ":"]
         if stops and stops[-1] >= until:
             return None
@@ -204,9 +200,7 @@ class Attributions:
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:
-    while at < end and text[at] in signs:
-        at += 1
-    return at
+    return max(at, end - len(text[at:end].lstrip(signs)))
 
 
 def _is_attached(last: str, comma: str, first: str) -> bool:

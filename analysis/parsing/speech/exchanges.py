@@ -13,7 +13,7 @@ from analysis.parsing.speech.subjects import Attribution
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
 
-SENTENCE = re.compile(rf"(?:{SHORTENED}\.|[!?…])(?=\s|$)")
+SENTENCE = re.compile(rf"[.!?…]{SHORTENED}(?=\s|$)")
 
 ADDING = re.compile(
     r"(?:add|continu|go(?:es|ing) on|went on|elaborat|conclud|füg|ergänz|fuhr fort|fährt fort)",
