@@ -20,6 +20,7 @@ from analysis.reading.texts.documents import Document
 from analysis.reading.texts.reading import read_one
 
 NEW = "new"
+ELSEWHERE = "mend that, or name another folder with --to"
 INSTALLED = "_corpus"
 """The corpus inside an installed kit, which the next version replaces with all that is in it."""
 
@@ -153,8 +154,8 @@ class _Adding:
         try:
             return self.place(found)
         except OSError as error:
-            why = error.strerror or str(error)
-            return Added(found.file, found.part, "failed", note=f"could not be stored: {why}")
+            note = f"could not be stored: {error.strerror or error}; {ELSEWHERE}"
+            return Added(found.file, found.part, "failed", note=note)
 
     def place(self, document: Document) -> Added:
         row = Added(document.file, document.part, "duplicate")
