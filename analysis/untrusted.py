@@ -1,7 +1,9 @@
-"""What others wrote stays text wherever it is shown: on a terminal, in JSON, in HTML."""
+"""What others wrote stays text wherever it is shown: on a terminal, in HTML, in a picture."""
 
 import json
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 JOINERS = "\u200c\u200d"
 """Not to be seen, yet part of how words are spelt, as in Persian and Hindi."""
@@ -19,6 +21,8 @@ def plain_text(text: str) -> str:
     two
     lines, \x1b[31mred and \u202eturned round
     """
+    if text.isprintable():  # nearly all are
+        return text
     return "".join(each if _is_seen(each) else _escape(each) for each in text)
 
 
@@ -42,6 +46,21 @@ def plain_json(text: str) -> str:
     {"name": "\u202eturned"}
     """
     return "".join(each if _is_seen(each) else json.dumps(each)[1:-1] for each in text)
+
+
+def plain_data(data: Any) -> Any:
+    r"""Lists and mappings of such texts, whatever they hold.
+
+    Examples
+    --------
+    >>> print(plain_data({"names": ["\x08back", 3]})["names"])
+    ['\\x08back', 3]
+    """
+    if isinstance(data, Mapping):
+        return {plain_data(key): plain_data(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain_data(each) for each in data]
+    return plain_text(data) if isinstance(data, str) else data
 
 
 def plain_html(html: str) -> str:
