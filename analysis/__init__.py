@@ -7,6 +7,7 @@
 """
 
 import importlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -192,7 +193,21 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'analysis' has no {name!r}; it has: {', '.join(__all__)}")
-    return getattr(importlib.import_module(f"analysis.{_HOMES[name]}"), name)
+    found = getattr(importlib.import_module(f"analysis.{_HOMES[name]}"), name)
+    _show_tables_as_text()
+    return found
+
+
+@cache
+def _show_tables_as_text() -> None:
+    """Tell pandas, once, that "$5 and then $6" in a table is no formula.
+
+    A notebook would set it as one. The option is that of the whole process, since results are
+    plain frames; whoever wants formulas in tables sets it again.
+    """
+    import pandas as pd
+
+    pd.set_option("display.html.use_mathjax", False)
 
 
 def __dir__() -> list[str]:

@@ -5,6 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn, TextIO
+
+from analysis.untrusted import plain_json, plain_line, plain_text
 
 PARSE = """Parse one text. Offsets are Unicode code points, from 0, the end not included: for plain
 text, of the file's bytes decoded by the "encoding" that --json names, newlines as they are and a
@@ -45,8 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals cannot steer a terminal: arguments can be names of others' files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(plain_line(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="overheard", description="How news retold intercepted phone calls: the corpus's tools."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -114,11 +124,11 @@ def _check(options: argparse.Namespace) -> int:
     else:
         problems = corpus.problems
         if problems.empty:
-            print(f"{len(corpus.reports)} reports, no problems")
+            _say(f"{len(corpus.reports)} reports, no problems")
             return 0
     for row in problems.itertuples(index=False):
-        print(f"{row.file}:{row.line}: {row.problem}; {row.mend}")
-    print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
+        _say(plain_line(f"{row.file}:{row.line}: {row.problem}; {row.mend}"))
+    _say(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
     return 1
 
 
@@ -126,7 +136,7 @@ def _describe(options: argparse.Namespace) -> int:
     from analysis.tables import describe
 
     try:
-        print(describe(options.table))
+        _say(describe(options.table))
     except KeyError as error:
         return _fail(str(error.args[0]))
     return 0
@@ -141,8 +151,8 @@ def _export(options: argparse.Namespace) -> int:
         files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
     except (CorpusError, OSError) as error:
         return _fail(str(error))
-    print(f"{len(files)} files in {options.to}, values as they are")
-    print("(a spreadsheet is to import every column as text: some begin like formulas)")
+    _say(f"{len(files)} files in {options.to}, values as they are")
+    _say("(a spreadsheet is to import every column as text: some begin like formulas)")
     return 0
 
 
@@ -158,7 +168,7 @@ def _network(options: argparse.Namespace) -> int:
         return _fail(f"{options.to} is there already; choose another name, or use --force")
     except (CorpusError, ValueError, OSError) as error:
         return _fail(str(error))
-    print(file)
+    _say(file)
     return 0
 
 
@@ -174,8 +184,8 @@ def _add(options: argparse.Namespace) -> int:
             _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
         added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
     except Stopped as stopped:
-        print(summarise(stopped.added))
-        print(f"overheard: {stopped}", file=sys.stderr)
+        _say(summarise(stopped.added))
+        _say(f"overheard: {stopped}", to=sys.stderr)
         return 130
     except (ValueError, OSError) as error:
         return _fail(str(error))
@@ -183,7 +193,7 @@ def _add(options: argparse.Namespace) -> int:
         return _fail(str(error.args[0]))
     if added.empty:
         return _fail("there is no text to add")
-    print(summarise(added))
+    _say(summarise(added))
     return 1 if (added["status"] == "failed").any() else 0
 
 
@@ -198,10 +208,10 @@ def _match(options: argparse.Namespace) -> int:
     except (ValueError, OSError) as error:
         return _fail(str(error))
     for problem in problems:
-        print(f"{problem.file}: {problem.problem}; {problem.mend}", file=sys.stderr)
+        _say(plain_line(f"{problem.file}: {problem.problem}; {problem.mend}"), to=sys.stderr)
     if texts.empty:
         return _fail("there is no text to match")
-    print(list_candidates(found))
+    _say(list_candidates(found))
     return 1 if problems else 0
 
 
@@ -217,14 +227,14 @@ def _parse(options: argparse.Namespace) -> int:
     except ValueError as error:
         return _fail(str(error))
     if options.json:
-        print(json.dumps(file_data(parsed), ensure_ascii=False, indent=1))
+        print(plain_json(json.dumps(file_data(parsed), ensure_ascii=False, indent=1)))
         return 0
     article = parsed.article
     first, last, basis, _ = article.published
-    print(f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}")
+    _say(f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}")
     for name, table in article_tables(article).items():
-        print(f"\n{name}: {len(table)}")
-        print(table.to_string(index=False, max_colwidth=60) if len(table) else "-")
+        _say(f"\n{name}: {len(table)}")
+        _say(table.to_string(index=False, max_colwidth=60) if len(table) else "-")
     return 0
 
 
@@ -235,7 +245,7 @@ def _report(options: argparse.Namespace) -> int:
         index = publish_report(options.notebooks, options.to)
     except (PublishingError, OSError) as error:
         return _fail(str(error))
-    print(f"{index} is written; open it in a browser")
+    _say(f"{index} is written; open it in a browser")
     return 0
 
 
@@ -247,12 +257,17 @@ def _refresh(options: argparse.Namespace) -> int:
             changed = refresh_notebook(path)
         except (PublishingError, OSError) as error:
             return _fail(str(error))
-        print(f"{path}: {'changed' if changed else 'as it was'}")
+        _say(f"{path}: {'changed' if changed else 'as it was'}")
     return 0
 
 
+def _say(told: object, *, to: TextIO | None = None) -> None:
+    """Print what can hold words of others; all but JSON leaves through here."""
+    print(plain_text(str(told)), file=to)
+
+
 def _fail(message: str) -> int:
-    print(f"overheard: {message}", file=sys.stderr)
+    _say(f"overheard: {message}", to=sys.stderr)
     return 1
 
 

@@ -1,5 +1,7 @@
 """The command `overheard`: what it prints, and how it leaves."""
 
+import contextlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main
+from analysis.parsing.files import file_data, parse_file
 
 BAD = "---\noutlet: A\n---\n\nToo short.\n"
 
@@ -147,3 +150,86 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
         run.stdout.close()
         assert run.stderr.read() == b""
     assert run.returncode == 141
+
+
+STEERING = (
+    "\x07\x08\x0b\x1b[31m\x1b]0;title\x1b\\\x1b]8;;http://a.example\x07\x7f\x85\x9b2J\x9d0;t\x9c"
+    "\u061c\u200e\u200f\u2028\u202a\u202e\u2066\u2069\ufeff\U000e0041"
+)
+"""Bells, colours, titles, links, a cleared screen, and text that runs backwards or unseen."""
+
+SOME = "\x1b[31m\u202e\x9b2J\U000e0041"
+SPEECH = (
+    f"Title: Wet {SOME} boots\n\n“It rains {SOME} می\u200cآید,” said the soldier to his wife.\n\n"
+    + "The field post has moved twice, and letters come late to the quay. " * 20
+)
+
+
+def steering(text: str) -> set[str]:
+    return {each for each in text if each in STEERING and not each.isprintable()}
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    """Files whose names and words would steer a terminal."""
+    folder = tmp_path / "\x1b]0;title\x07\u202e\x9b2J"
+    folder.mkdir()
+    (folder / "\x1b[31m\nred.txt").write_text(SPEECH, encoding="utf-8")
+    (folder / "\x9b2J.pdf").write_bytes(b"%PDF-1.7")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "\x1b[31m\nred.md").write_text(BAD, encoding="utf-8")
+    (folder / "reports" / "one.md").write_text(BAD.replace("A", f'"{STEERING}"'), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "{folder}"],
+        ["check", "{folder}/none"],
+        ["describe", "{folder}"],
+        ["parse", "{file}"],
+        ["parse", "{file}", "--part", "7"],
+        ["parse", "--json", "{file}"],
+        ["parse", "{folder}/\x9b2J.pdf"],
+        ["parse", "{file}", "{file}"],
+        ["match", "{folder}"],
+        ["match", "{folder}/none\u202e"],
+        ["add", "{folder}", "--to", "{folder}/texts"],
+        ["add", "{folder}", "--as", "{file}"],
+        ["export", "{folder}/out", "--corpus", "{folder}"],
+        ["network", "{folder}/net.csv"],
+        ["report", "--notebooks", "{folder}", "--to", "{folder}/out"],
+        ["refresh", "{file}"],
+    ],
+    ids=" ".join,
+)
+def test_words_and_names_of_others_cannot_steer_the_terminal(strange, capsys, arguments) -> None:
+    file = next(strange.glob("*red.txt"))
+    with contextlib.suppress(SystemExit):
+        main([each.format(folder=strange, file=file) for each in arguments])
+    said = capsys.readouterr()
+    assert said.out + said.err
+    assert steering(said.out + said.err) == set()
+
+
+def test_what_would_steer_a_terminal_is_shown_and_joined_letters_stay(strange, capsys) -> None:
+    assert main(["parse", str(next(strange.glob("*red.txt")))]) == 0
+    out = capsys.readouterr().out
+    assert r"It rains \x1b[31m\u202e\x9b2J\U000e0041 " in out
+    assert "می\u200cآید" in out
+    assert main(["match", str(strange)]) == 1
+    out, err = capsys.readouterr()
+    assert r"\x1b[31m\nred.txt" in out
+    assert r"\x9b2J.pdf: is a PDF" in err
+
+
+def test_json_shows_no_control_and_means_what_it_meant(strange, capsys) -> None:
+    file = next(strange.glob("*red.txt"))
+    assert main(["parse", "--json", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert r"\u009b2J" in out
+    assert r"\udb40\udc41" in out
+    meant = json.loads(json.dumps(file_data(parse_file(file))))
+    assert json.loads(out) == meant
+    assert "\x9b2J" in meant["header"]["title"]["value"]

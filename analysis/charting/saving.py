@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from analysis.charting.style import drawable
 from analysis.collecting.store import new, update
 
 PAGE = Template("""<!DOCTYPE html>
@@ -39,8 +40,8 @@ def _page(spec: dict[str, Any]) -> str:
 
 
 FORMATS = {
-    ".png": lambda spec: vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[]),
-    ".svg": lambda spec: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]).encode(),
+    ".png": lambda spec: vl_convert.vegalite_to_png(drawable(spec), scale=2, allowed_base_urls=[]),
+    ".svg": lambda spec: vl_convert.vegalite_to_svg(drawable(spec), allowed_base_urls=[]).encode(),
     ".html": lambda spec: _page(spec).encode(),
 }
 

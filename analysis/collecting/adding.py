@@ -22,6 +22,7 @@ from analysis.reading.texts.documents import Document
 from analysis.reading.texts.reading import read_one
 
 NEW = "new"
+ELSEWHERE = "mend that, or name another folder with --to"
 INSTALLED = "_corpus"
 """The corpus inside an installed kit, which the next version replaces with all that is in it."""
 
@@ -155,10 +156,10 @@ class _Adding:
         try:
             return self.place(found)
         except OSError as error:
-            why = f"could not be stored: {error.strerror or error}"
+            note = f"could not be stored: {error.strerror or error}; {ELSEWHERE}"
         except Exception as error:  # one text's failure ends no import
-            why = f"could not be added: {type(error).__name__}: {error}"[:200]
-        return Added(found.file, found.part, "failed", note=why)
+            note = f"could not be added ({type(error).__name__}: {error!s:.100}); {ELSEWHERE}"
+        return Added(found.file, found.part, "failed", note=note)
 
     def place(self, document: Document) -> Added:
         row = Added(document.file, document.part, "duplicate")

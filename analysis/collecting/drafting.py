@@ -24,14 +24,18 @@ MISSING = {
 
 NAME_WORDS = 4
 
+OUTLET_SIGNS, TITLE_SIGNS = 40, 80
+"""An id names files: a system takes 255 bytes for a name, some encrypted disks 143."""
+
 
 def draft_id(document: Document) -> str:
     """An id as the corpus gives them: date, outlet and words of the headline as far as known."""
     published = find_published(Seen(document))
-    outlet = _slug(document.fact("outlet") or "")[:40].strip("-") or "unknown"
-    title = _slug(document.fact("title") or _first_line(document.text)).split("-")
-    title = [word for word in title if len(word) > 2][:NAME_WORDS] or [document.sha256[:8]]
-    return "-".join([published.value if published else "undated", outlet, *title])
+    outlet = _cut(_slug(document.fact("outlet") or ""), OUTLET_SIGNS) or "unknown"
+    words = _slug(document.fact("title") or _first_line(document.text)).split("-")
+    words = [word for word in words if len(word) > 2][:NAME_WORDS]
+    title = _cut("-".join(words), TITLE_SIGNS) or document.sha256[:8]
+    return "-".join([published.value if published else "undated", outlet, title])
 
 
 def draft_report(document: Document, nearest: tuple[Match, ...] = ()) -> str:
@@ -102,6 +106,10 @@ def _comment(text: str) -> str:
 
 def _first_line(text: str) -> str:
     return next((line for line in text.splitlines() if line.strip()), "")
+
+
+def _cut(slug: str, signs: int) -> str:
+    return slug[:signs].strip("-")
 
 
 def _slug(text: str) -> str:

@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.collecting.drafting import find_published
 from analysis.collecting.matching.seen import Seen
-from analysis.collecting.summary import plain_line
 from analysis.reading.problems import Problem
 from analysis.reading.texts.reading import read_texts
+from analysis.untrusted import plain_line
 
 COLUMNS = ["text_id", "text", "published_from", "published_to"]
 SHARED = ("words", "names", "numbers")

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis.untrusted import plain_line
+
 STATUSES = ("recognised", "new", "duplicate", "near-duplicate", "ambiguous", "failed")
 """What can become of a text, the good first."""
 
@@ -20,8 +22,3 @@ def summarise(added: pd.DataFrame) -> str:
     counts = added["status"].value_counts()
     told = [f"{counts[status]} {status}" for status in STATUSES if status in counts]
     return "\n".join([*lines, f"{len(added)} texts: {', '.join(told) or 'none'}"])
-
-
-def plain_line(line: str) -> str:
-    """A line that cannot steer the terminal: names of files are somebody else's."""
-    return "".join(each if each.isprintable() else "?" for each in line)

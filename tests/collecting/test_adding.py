@@ -1,6 +1,8 @@
 """What an import does to a folder: what it stores, what it leaves alone, how it is stopped."""
 
 import hashlib
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from analysis.collecting.drafts import read_drafts
 from analysis.collecting.storedtexts import read_stored_texts
 from analysis.reading.frontmatter import Mapping, Scalar, split_front_matter
 from analysis.reading.problems import CorpusError
+from analysis.tables.columns import SLUG
 from tests.reading.texts.builders import BODY, RAIN, TENTS, TWO, nexis, packed, page, word_file
 
 STORY = "\n\n".join(
@@ -111,6 +114,28 @@ def test_hostile_header_cannot_break_a_draft_or_leave_the_folder(tmp_path, to, i
     assert parts[0].entries["outlet"].text == "# no: yes"
     assert added.report_id[0] == "2022-07-03-no-yes-python-object"
     assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "texts"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Title: " + "ab" * 140, "Title: " + "abcde-" * 70, "ab" * 140, "Title: " + "ﷺ" * 99,
+     "Title: " + " ".join(["ß" * 99] * 9), "Source: " + "ab" * 140],
+    ids=["word", "hyphens", "no header", "letters that fold into many", "words", "outlet"],
+)  # fmt: skip
+def test_id_is_short_enough_to_name_files_whatever_the_headline(tmp_path, to, intact, head) -> None:
+    (tmp_path / "a.txt").write_text(f"{head}\nDate: 3 July 2022\n\n{RAIN}", encoding="utf-8")
+    (row,) = add_texts(tmp_path / "a.txt", corpus=intact, to=to).itertuples()
+    assert row.status == "new", row.note
+    assert max(len(os.fsencode(path.name)) for path in to.rglob("*")) <= 143
+    assert re.fullmatch(SLUG, row.report_id)
+
+
+def test_text_that_cannot_be_stored_says_what_would_mend_it(tmp_path, to, intact) -> None:
+    (tmp_path / "a.txt").write_text(RAIN, encoding="utf-8")
+    to.write_text("a file where the folder should be", encoding="utf-8")
+    (row,) = add_texts(tmp_path / "a.txt", corpus=intact, to=to).itertuples()
+    assert row.status == "failed"
+    assert row.note.endswith("; mend that, or name another folder with --to")
 
 
 def test_text_with_the_address_of_a_report_is_attached_to_it(tmp_path, to, intact) -> None:
