@@ -14,7 +14,7 @@ from analysis.collecting.drafting import draft_id, draft_report
 from analysis.collecting.matching.catalogue import Known, know_reports
 from analysis.collecting.matching.recognising import POSSIBLE, Recognition, recognise
 from analysis.collecting.storedtexts import text_folder
-from analysis.collecting.storing import DRAFTS, Shelf
+from analysis.collecting.storing import DRAFTS, Shelf, Taken
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files
@@ -204,7 +204,7 @@ class _Adding:
             return row._replace(status="near-duplicate", note=note)
         try:
             self.shelf.put(report_id, document, _record(document, report_id, found), None)
-        except FileExistsError:
+        except Taken:
             note = f"{report_id}.txt or .yml holds something else; move it away, or use --to"
             return row._replace(status="failed", note=note)
         copied = f"shares {near[1]:.0%} of its wording with {near[0]}" if near else None
@@ -218,7 +218,7 @@ class _Adding:
             try:
                 self.shelf.put(report_id, document, _record(document, report_id, found), draft)
                 break
-            except FileExistsError:
+            except Taken:
                 # Another import may have put this very text there since we looked.
                 if self.shelf.look_at(report_id) == document.text:
                     return self.place(document)

@@ -27,6 +27,10 @@ SAMPLED = 8
 """One shingle in so many is looked up to find the texts worth comparing in full."""
 
 
+class Taken(FileExistsError):
+    """Something else has the id under which a text would be stored."""
+
+
 class Shelf:
     """The stored texts of a folder, by what identifies them."""
 
@@ -72,7 +76,7 @@ class Shelf:
     ) -> None:
         """Store a text, the record of where it came from and, for a new report, its draft.
 
-        FileExistsError when something else stands where one of them would go; nothing is written.
+        Taken when something else stands where one of them would go; nothing is written then.
         """
         words = yaml.safe_dump(dict(record), sort_keys=False, allow_unicode=True)
         files = {self.folder / f"{report_id}.yml": f"{MARK}\n{words}".encode()}
@@ -81,7 +85,7 @@ class Shelf:
         text = self.folder / f"{report_id}.txt"
         with lock(self.folder):
             if os.path.lexists(text):
-                raise FileExistsError(f"{text} is there already and stays as it is")
+                raise Taken(f"{text} is there already and stays as it is")
             for path, data in files.items():
                 _require_free(path, data)
             for path, data in {**files, text: document.text.encode()}.items():
@@ -95,6 +99,6 @@ def _sample(runs: frozenset[int]) -> list[int]:
 
 
 def _require_free(path: Path, data: bytes) -> None:
-    """FileExistsError unless nothing is there, or just what would be written."""
+    """Taken unless nothing is there, or just what would be written."""
     if os.path.lexists(path) and (path.is_symlink() or path.read_bytes() != data):
-        raise FileExistsError(f"{path} is there already and stays as it is")
+        raise Taken(f"{path} is there already and stays as it is")
