@@ -25,14 +25,13 @@ if TYPE_CHECKING:
     from analysis.charting.travel.tellings import chart_tellings
     from analysis.charting.travel.traces import chart_trace
     from analysis.collecting.adding import add_texts
-    from analysis.collecting.drafts import read_drafts
+    from analysis.collecting.drafting import read_drafts
     from analysis.collecting.links import add_links
     from analysis.collecting.matching.candidates import find_candidates, find_evidence
     from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
-    from analysis.collecting.samples import copy_sample_study, read_samples
     from analysis.collecting.sheets import add_codings, draft_codings
-    from analysis.collecting.storedtexts import read_stored_texts
-    from analysis.collecting.study import open_study
+    from analysis.collecting.storing import read_stored_texts
+    from analysis.collecting.study import copy_sample_study, open_study, read_samples
     from analysis.exploring.calls.widget import explore_call
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.texts.reader import explore_text
@@ -66,12 +65,12 @@ _HOMES = {
     "Corpus": "reading.corpus",
     "read_corpus": "reading.corpus",
     "check_corpus": "reading.corpus",
-    "read_stored_texts": "collecting.storedtexts",
+    "read_stored_texts": "collecting.storing",
     "add_texts": "collecting.adding",
-    "read_drafts": "collecting.drafts",
+    "read_drafts": "collecting.drafting",
     "draft_codings": "collecting.sheets",
     "add_codings": "collecting.sheets",
-    "copy_sample_study": "collecting.samples",
+    "copy_sample_study": "collecting.study",
     "open_study": "collecting.study",
     "describe": "tables",
     "view_codes": "reading.codes",
@@ -109,7 +108,7 @@ _HOMES = {
     "group_copies": "collecting.matching.duplicates",
     "keep_articles": "collecting.matching.duplicates",
     "parse_texts": "parsing.tabling",
-    "read_samples": "collecting.samples",
+    "read_samples": "collecting.study",
     "trace_call": "measuring.retelling.tracing",
     "chart_trace": "charting.travel.traces",
     "chart_tellings": "charting.travel.tellings",

@@ -174,7 +174,7 @@ def _network(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     from analysis.collecting.adding import Stopped, add_texts
-    from analysis.collecting.summary import summarise
+    from analysis.collecting.printing import summarise
     from analysis.reading.corpus import read_corpus
 
     try:

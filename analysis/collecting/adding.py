@@ -13,8 +13,7 @@ from tqdm import tqdm
 from analysis.collecting.drafting import draft_id, draft_report
 from analysis.collecting.matching.catalogue import Known, know_reports
 from analysis.collecting.matching.recognising import POSSIBLE, Recognition, recognise
-from analysis.collecting.storedtexts import text_folder
-from analysis.collecting.storing import DRAFTS, Shelf, Taken
+from analysis.collecting.storing import DRAFTS, Shelf, Taken, text_folder
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files

@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.collecting.adding import INSTALLED
 from analysis.collecting.store import add_rows
-from analysis.collecting.storedtexts import text_folder
-from analysis.collecting.storing import DRAFTS
+from analysis.collecting.storing import DRAFTS, text_folder
 from analysis.reading.corpus import Corpus
 from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS

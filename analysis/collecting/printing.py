@@ -80,3 +80,23 @@ def _shared(row: Any) -> Iterator[str]:
             yield f"{kind}: {value}"
     if not pd.isna(row.days_apart):
         yield f"{row.days_apart} days apart: {row.dates} and {row.their_dates}"
+
+
+STATUSES = ("recognised", "new", "duplicate", "near-duplicate", "ambiguous", "failed")
+"""What can become of a text, the good first."""
+
+
+def summarise(added: pd.DataFrame) -> str:
+    """The table of what became of each text as lines for a terminal, and how many of each."""
+    lines = []
+    for row in added.astype("object").fillna("").itertuples(index=False):
+        part = f", part {row.part}" if row.part not in ("", 1) else ""
+        told = [f"{row.status:<14} {row.file}{part}"]
+        if row.report_id and row.status in ("recognised", "new"):
+            told.append(f"-> {row.report_id}")
+        if row.note:
+            told.append(f"({row.note})")
+        lines.append(plain_line(" ".join(told)))
+    counts = added["status"].value_counts()
+    told = [f"{counts[status]} {status}" for status in STATUSES if status in counts]
+    return "\n".join([*lines, f"{len(added)} texts: {', '.join(told) or 'none'}"])

@@ -11,12 +11,12 @@ import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 import yaml
-from analysis.reading.codes import ADJUDICATED
 from IPython.display import HTML, display
 
 import analysis
 from analysis.exploring.calls.viewing import CallView, cards_html, matrix_html
 from analysis.exploring.listing import SHOWN, list_html
+from analysis.reading.codes import ADJUDICATED
 
 PAYLOADS = Path(__file__).parents[1] / "data" / "payloads.yml"
 TOGETHER = 25

@@ -15,8 +15,8 @@ import analysis
 from analysis.__main__ import main
 from analysis.collecting import adding
 from analysis.collecting.adding import Stopped, add_texts
-from analysis.collecting.drafts import read_drafts
-from analysis.collecting.storedtexts import read_stored_texts
+from analysis.collecting.drafting import read_drafts
+from analysis.collecting.storing import read_stored_texts
 from analysis.reading.frontmatter import Mapping, Scalar, split_front_matter
 from analysis.reading.problems import CorpusError
 from analysis.tables.columns import SLUG

@@ -13,7 +13,7 @@ import analysis
 from analysis.__main__ import main
 from analysis.collecting import store
 from analysis.collecting.exporting import export_corpus
-from analysis.collecting.storedtexts import read_stored_texts
+from analysis.collecting.storing import read_stored_texts
 from analysis.publishing import PublishingError, publish_report, refreshing
 from analysis.reading.problems import CorpusError
 from tests.collecting.killing import WRITERS, kills, with_articles, with_notebook, with_sheet

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.collecting.storedtexts import read_stored_texts
+from analysis.collecting.storing import read_stored_texts
 from analysis.exploring.controls import Controls, choose_one
 from analysis.exploring.fallback import add_fallback
 from analysis.exploring.keys import Keys
