@@ -211,3 +211,15 @@ def test_wheel_carries_the_corpus_and_no_full_texts(tmp_path: Path) -> None:
         "analysis",
         f"overheard-{version}.dist-info",
     }
+
+
+def test_money_in_tables_is_no_formula_unless_somebody_wants_formulas() -> None:
+    code = (
+        "import analysis, sys; print('pandas' in sys.modules); analysis.find_words;"
+        "import pandas as pd; option = 'display.html.use_mathjax'; print(pd.get_option(option));"
+        "pd.set_option(option, True); analysis.read_corpus; print(pd.get_option(option))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "False", "True"]

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 import yaml
-from IPython.display import HTML, display
+from IPython.core.formatters import DisplayFormatter
+from IPython.display import HTML, Markdown, display
+from nbformat import NotebookNode, v4
 
 import analysis
 from analysis.exploring.calls.viewing import CallView, cards_html, matrix_html
@@ -19,10 +22,16 @@ from analysis.exploring.listing import SHOWN, list_html
 from analysis.reading.codes import ADJUDICATED
 
 PAYLOADS = Path(__file__).parents[1] / "data" / "payloads.yml"
-TOGETHER = 25
-"""Reports that tell one call; a call is drawn with that many tellings."""
+TOGETHER = 27
+"""Reports that tell one call."""
+
+FEW = "g-9"
+"""A call with few tellings, to be drawn."""
 
 THEMES = 4
+
+FORMULA = Markdown("The only formula: $x^2$")
+"""Drawn when all that stands before it is."""
 
 DIGEST = "The field post has moved twice, it is said, and letters come late to the quay. " * 3
 
@@ -132,14 +141,33 @@ def _codebook(payloads: list[str]) -> dict[str, Any]:
     }
 
 
-def show(folder: str) -> None:
-    """Show the corpus in every way that there is, then a formula: it is drawn when all are."""
+def show(folder: str | Path) -> None:
+    """Show everything; for a cell of a notebook."""
+    for each in everything(folder):
+        display(each)
+
+
+def save(folder: str | Path) -> NotebookNode:
+    """Everything as the outputs of a notebook that was run."""
+    formatter = DisplayFormatter()
+    bundles = [formatter.format(each)[0] for each in (*everything(folder), FORMULA)]
+    outputs = [
+        v4.new_output("display_data", data={kind: _packed(data) for kind, data in bundle.items()})
+        for bundle in bundles
+    ]
+    return v4.new_notebook(cells=[v4.new_code_cell("show()", outputs=outputs, execution_count=1)])
+
+
+def _packed(data: Any) -> Any:
+    return b64encode(data).decode() if isinstance(data, bytes) else data
+
+
+def everything(folder: str | Path) -> Iterator[Any]:
+    """The corpus in every way in which it can be shown."""
     corpus = analysis.read_corpus(folder, on_error="skip")
     with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
-        for each in (*corpus.tables.values(), corpus.problems, corpus.codebook, corpus):
-            display(each)
-    for each in (*charts(corpus), *explorers(corpus), *pages(corpus)):
-        display(each)
+        yield from (*corpus.tables.values(), corpus.problems, corpus.codebook, corpus)
+    yield from (*charts(corpus), *explorers(corpus), *pages(corpus))
 
 
 def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
@@ -149,8 +177,8 @@ def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
     yield analysis.chart_codes(analysis.count_codes(corpus, "theme", themes, every="quarter"))
     yield analysis.chart_agreement(analysis.compare_coders(corpus, "theme"))
     yield analysis.chart_network(analysis.count_feeds(corpus))
-    yield analysis.chart_trace(analysis.trace_call(corpus, "g-0"))
-    yield analysis.chart_tellings(analysis.compare_tellings(corpus, "g-0"))
+    yield analysis.chart_trace(analysis.trace_call(corpus, FEW))
+    yield analysis.chart_tellings(analysis.compare_tellings(corpus, FEW))
 
 
 def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
@@ -158,7 +186,7 @@ def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
     texts = pd.DataFrame({"text_id": ["all"], "text": ["\n\n".join([*payloads, DIGEST])]})
     yield analysis.explore_themes(corpus, themes=payloads[:2])
     yield analysis.explore_groups(corpus, values=payloads[:2])
-    yield analysis.explore_call(corpus, "g-0")
+    yield analysis.explore_call(corpus, FEW)
     yield analysis.explore_words(corpus, texts, words="field post")
     yield analysis.explore_text(texts.text[0])
 
@@ -166,10 +194,13 @@ def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
 def pages(corpus: analysis.Corpus) -> Iterator[HTML]:
     """What explorers show one after the other: every list, every call."""
     found = analysis.find_reports(corpus)
-    for start in range(0, len(found), SHOWN):
-        yield HTML(list_html(found.iloc[start : start + SHOWN], found["outlet"].iloc[start]))
-    for call in corpus.calls["call_id"][corpus.calls["call_id"].str.startswith("g-")]:
-        table = analysis.compare_tellings(corpus, call)
-        trace = analysis.trace_call(corpus, call)
-        cards = cards_html(trace, CallView(call_id=call), coder_note=trace.call["title"])
-        yield HTML(cards + matrix_html(table, None))
+    parts = [found.iloc[start : start + SHOWN] for start in range(0, len(found), SHOWN)]
+    yield HTML("".join(list_html(part, part["outlet"].iloc[0]) for part in parts))
+    calls = corpus.calls["call_id"]
+    yield HTML("".join(_call_html(corpus, call) for call in calls[calls.str.startswith("g-")]))
+
+
+def _call_html(corpus: analysis.Corpus, call: str) -> str:
+    trace, table = analysis.trace_call(corpus, call), analysis.compare_tellings(corpus, call)
+    cards = cards_html(trace, CallView(call_id=call), coder_note=trace.call["title"])
+    return cards + matrix_html(table, None)

@@ -75,6 +75,15 @@ def test_names_in_a_saved_page_stay_text(tmp_path):
     assert EVIL in page.scripts[0] or EVIL in json.loads(page.scripts[0])["description"]
 
 
+@pytest.mark.parametrize("ending", [".png", ".svg", ".html"])
+def test_controls_in_names_are_drawn_as_escapes(tmp_path, ending):
+    name = "".join(map(chr, range(32))) + "\x7f\x9b\ufffe\u202e"
+    counts = pd.DataFrame({"outlet": [name], "reports": [1], "share": [1.0], "calls": [1]})
+    path = analysis.save_chart(analysis.chart_groups(counts), tmp_path / f"controls{ending}")
+    if ending == ".svg":
+        assert r"\x08\t" in path.read_text(encoding="utf-8")
+
+
 def test_a_file_that_is_there_is_not_replaced_unless_told_to(chart, tmp_path):
     path = tmp_path / "kinds.svg"
     path.write_text("mine")

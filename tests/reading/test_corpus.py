@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import shutil
+from html import escape
 
 import pandas as pd
 import pytest
@@ -171,3 +172,14 @@ def test_the_fingerprint_changes_with_any_cell(small_corpus, intact, file, old, 
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert analysis.read_corpus(small_corpus.path).fingerprint != intact.fingerprint
+
+
+def test_a_codebook_is_shown_with_every_word_as_text(small_corpus):
+    small_corpus.change("codebook.yml", "Deaths, wounded", "<img src=x> $5 and $6 **b**")
+    codebook = analysis.read_corpus(small_corpus).codebook
+    html = codebook._repr_html_()
+    assert "&lt;img src=x&gt; $5 and $6 **b**" in html
+    assert html.startswith('<div class="tex2jax_ignore mathjax_ignore">')
+    shown = [*codebook.rulings, *codebook.coders.values(), *codebook.definitions["present_when"]]
+    assert [each for each in shown if escape(each) not in html] == []
+    assert not hasattr(codebook, "_repr_markdown_")
