@@ -17,46 +17,42 @@ if TYPE_CHECKING:
     from analysis.charting.comparison.groups import chart_comparison
     from analysis.charting.comparison.paired import chart_same_calls
     from analysis.charting.comparison.standardised import chart_standardised
-    from analysis.charting.dates import chart_dates
-    from analysis.charting.groups import chart_groups
     from analysis.charting.keyness import chart_words
+    from analysis.charting.reports import chart_dates, chart_groups
+    from analysis.charting.retelling.details import chart_tellings
+    from analysis.charting.retelling.network import chart_network
+    from analysis.charting.retelling.summaries import chart_changes, chart_travel
+    from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
-    from analysis.charting.travel.network import chart_network
-    from analysis.charting.travel.summaries import chart_changes, chart_travel
-    from analysis.charting.travel.tellings import chart_tellings
-    from analysis.charting.travel.traces import chart_trace
     from analysis.coding.sheets import add_codings, draft_codings
     from analysis.coding.views import view_codes
-    from analysis.exploring.calls.widget import explore_call
     from analysis.exploring.comparison.widget import explore_groups
+    from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
-    from analysis.measuring.comparison.comparing import compare_groups
-    from analysis.measuring.comparison.pairing import list_shared_calls
+    from analysis.measuring.comparison.comparing import compare_groups, compare_views
     from analysis.measuring.comparison.same_calls import compare_same_calls
+    from analysis.measuring.comparison.shared_calls import list_shared_calls
     from analysis.measuring.comparison.standardising import standardise_groups
-    from analysis.measuring.comparison.views import compare_views
     from analysis.measuring.counting import count_codes
-    from analysis.measuring.finding import find_reports
-    from analysis.measuring.groups import count_reports
+    from analysis.measuring.dates import bound_dates, spread_dates
     from analysis.measuring.matching.candidates import find_candidates
     from analysis.measuring.matching.confirming import confirm_links
     from analysis.measuring.matching.copies import find_copies, group_copies, keep_articles
     from analysis.measuring.matching.differences import compare_copies
     from analysis.measuring.matching.evidence import find_evidence
     from analysis.measuring.matching.quotations import find_shared_quotes
-    from analysis.measuring.periods import bound_dates, spread_dates
-    from analysis.measuring.retelling.changes import count_changes
+    from analysis.measuring.reports import count_reports, find_reports
+    from analysis.measuring.retelling.changes import compare_tellings, count_changes
     from analysis.measuring.retelling.network import count_feeds, export_network
     from analysis.measuring.retelling.summary import summarise_travel
-    from analysis.measuring.retelling.tellings import compare_tellings
     from analysis.measuring.retelling.tracing import trace_call
     from analysis.measuring.retelling.travel import measure_travel
-    from analysis.measuring.wording.concordance import find_words
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
+    from analysis.measuring.wording.tokens import find_words
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
     from analysis.reading.samples import copy_sample_study, read_samples
@@ -77,21 +73,21 @@ _HOMES = {
     "open_study": "reading.study",
     "describe": "tables",
     "view_codes": "coding.views",
-    "spread_dates": "measuring.periods",
-    "bound_dates": "measuring.periods",
-    "count_reports": "measuring.groups",
+    "spread_dates": "measuring.dates",
+    "bound_dates": "measuring.dates",
+    "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
     "compare_groups": "measuring.comparison.comparing",
     "compare_same_calls": "measuring.comparison.same_calls",
-    "list_shared_calls": "measuring.comparison.pairing",
+    "list_shared_calls": "measuring.comparison.shared_calls",
     "standardise_groups": "measuring.comparison.standardising",
-    "compare_views": "measuring.comparison.views",
-    "find_reports": "measuring.finding",
+    "compare_views": "measuring.comparison.comparing",
+    "find_reports": "measuring.reports",
     "chart_agreement": "charting.agreement",
     "chart_codes": "charting.codes",
-    "chart_dates": "charting.dates",
-    "chart_groups": "charting.groups",
+    "chart_dates": "charting.reports",
+    "chart_groups": "charting.reports",
     "chart_comparison": "charting.comparison.groups",
     "chart_same_calls": "charting.comparison.paired",
     "chart_standardised": "charting.comparison.standardised",
@@ -99,7 +95,7 @@ _HOMES = {
     "explore_groups": "exploring.comparison.widget",
     "explore_themes": "exploring.themes.widget",
     "explore_text": "exploring.texts.reader",
-    "find_words": "measuring.wording.concordance",
+    "find_words": "measuring.wording.tokens",
     "compare_words": "measuring.wording.keyness",
     "chart_words": "charting.keyness",
     "explore_words": "exploring.texts.words",
@@ -115,13 +111,13 @@ _HOMES = {
     "parse_texts": "parsing.tabling",
     "read_samples": "reading.samples",
     "trace_call": "measuring.retelling.tracing",
-    "chart_trace": "charting.travel.traces",
-    "chart_tellings": "charting.travel.tellings",
-    "chart_changes": "charting.travel.summaries",
-    "chart_travel": "charting.travel.summaries",
-    "chart_network": "charting.travel.network",
-    "explore_call": "exploring.calls.widget",
-    "compare_tellings": "measuring.retelling.tellings",
+    "chart_trace": "charting.retelling.traces",
+    "chart_tellings": "charting.retelling.details",
+    "chart_changes": "charting.retelling.summaries",
+    "chart_travel": "charting.retelling.summaries",
+    "chart_network": "charting.retelling.network",
+    "explore_call": "exploring.retelling.widget",
+    "compare_tellings": "measuring.retelling.changes",
     "measure_travel": "measuring.retelling.travel",
     "summarise_travel": "measuring.retelling.summary",
     "count_changes": "measuring.retelling.changes",

@@ -5,9 +5,20 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charting.reliability import say_alpha
-from analysis.charting.style import BLUE, GREY, PALE, finish, say_period, say_share
-from analysis.charting.time import TIME_AXIS, TIME_SCALE, middle_of, records, utc
+from analysis.charting.agreement import say_alpha
+from analysis.charting.style import (
+    BLUE,
+    GREY,
+    PALE,
+    TIME_AXIS,
+    TIME_SCALE,
+    finish,
+    middle_of,
+    records,
+    say_period,
+    say_share,
+    utc,
+)
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30

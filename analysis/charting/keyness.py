@@ -5,8 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, INK, ORANGE, finish, say_number
-from analysis.charting.time import records
+from analysis.charting.style import BLUE, INK, ORANGE, finish, records, say_number
 
 MOST = 12
 SOUND, ONE = "several texts and calls", "one text or one call only"

@@ -18,9 +18,8 @@ from analysis.charting.codes import (
     say_title,
     subtitle,
 )  # fmt: skip
-from analysis.charting.dates import bar_data, report_bars
-from analysis.charting.style import finish
-from analysis.charting.time import records
+from analysis.charting.reports import bar_data, report_bars
+from analysis.charting.style import finish, records
 
 MARK, SPAN = "mark", "span"
 """Names of the two selections: marks clicked, and the span of time brushed over the bars."""

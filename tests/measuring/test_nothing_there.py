@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.comparison.pairing import pair_calls
+from analysis.measuring.comparison.shared_calls import pair_calls
 from analysis.measuring.retelling.network import list_outlets
 from analysis.measuring.retelling.sources import compare_with_sources
 from analysis.reading.corpus import Corpus, Tables

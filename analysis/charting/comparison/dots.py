@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, GREY, INK, ORANGE, PALE, RED, finish
+from analysis.charting.style import BLUE, GREY, INK, ORANGE, PALE, RED, finish, records
 from analysis.charting.themes import MARK, Spec
-from analysis.charting.time import records
 
 ROWS = "rows"
 FIELDS = ["group", "value"]

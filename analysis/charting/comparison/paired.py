@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from analysis.charting.agreement import drop_poor
 from analysis.charting.comparison.dots import STAR, as_chart, draw_pairs
 from analysis.charting.comparison.saying import (
     dress,
@@ -15,7 +16,6 @@ from analysis.charting.comparison.saying import (
     say_group,
     say_title,
 )
-from analysis.charting.reliability import drop_poor
 from analysis.charting.style import say_number
 from analysis.charting.themes import Spec
 

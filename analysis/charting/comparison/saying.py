@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charting.agreement import UNSURE, label_values
 from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.comparison.dots import COLUMNS, DIFFERENCE, FIELDS, PAIR_SHIFT, STAR, Axes
-from analysis.charting.reliability import UNSURE, label_values
 from analysis.charting.style import say_number, say_share
 from analysis.charting.themes import Spec
 

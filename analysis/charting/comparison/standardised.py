@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from analysis.charting.agreement import drop_poor
 from analysis.charting.comparison.dots import SIDES_SHIFT, as_chart, draw_panels
 from analysis.charting.comparison.saying import (
     dress,
@@ -14,7 +15,6 @@ from analysis.charting.comparison.saying import (
     say_group,
     say_title,
 )
-from analysis.charting.reliability import drop_poor
 from analysis.charting.style import say_share
 from analysis.charting.themes import Spec
 

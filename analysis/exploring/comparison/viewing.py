@@ -6,24 +6,23 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charting.agreement import drop_poor
 from analysis.charting.comparison.groups import draw_comparison
 from analysis.charting.comparison.paired import draw_same_calls
 from analysis.charting.comparison.saying import say_estimate, say_group, say_range
 from analysis.charting.comparison.standardised import draw_standardised
-from analysis.charting.reliability import drop_poor
 from analysis.charting.style import say_number
 from analysis.charting.themes import Spec
 from analysis.coding.views import ADJUDICATED
 from analysis.exploring.styles import VERDICTS, style
-from analysis.measuring.comparison.amounts import Amounts, measure_reports
 from analysis.measuring.comparison.comparing import compare_groups
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.pairing import tell_shared
 from analysis.measuring.comparison.same_calls import compare_same_calls
-from analysis.measuring.comparison.standardising import standardise_groups
-from analysis.measuring.comparison.strata import Over
+from analysis.measuring.comparison.shared_calls import tell_shared
+from analysis.measuring.comparison.standardising import Over, standardise_groups
+from analysis.measuring.comparison.variables import Amounts, measure_reports
 from analysis.measuring.counting import Unit
-from analysis.measuring.finding import find_reports
+from analysis.measuring.reports import find_reports
 from analysis.reading.corpus import Corpus
 
 ALL_REPORTS, SAME_CALLS, STANDARDISED = "all", "same", "standardised"

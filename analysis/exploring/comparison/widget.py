@@ -25,11 +25,11 @@ from analysis.exploring.comparison.viewing import (
 )
 from analysis.exploring.controls import ALL, Controls, choose_one, choose_several
 from analysis.exploring.explorer import Explorer
-from analysis.measuring.comparison.amounts import measure_reports, variables
 from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
-from analysis.measuring.comparison.pairing import list_shared_calls
+from analysis.measuring.comparison.shared_calls import list_shared_calls
+from analysis.measuring.comparison.variables import measure_reports, variables
 from analysis.measuring.counting import UNITS
-from analysis.measuring.groups import NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.reading.corpus import Corpus
 
 FIRST_VALUES = 6

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.style import say_number
-from analysis.measuring.finding import find_reports
-from analysis.measuring.wording.concordance import find_words
+from analysis.measuring.reports import find_reports
+from analysis.measuring.wording.tokens import find_words
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import say_days
 

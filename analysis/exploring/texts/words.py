@@ -7,8 +7,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analysis.exploring.controls import Controls, choose_one
-from analysis.exploring.fallback import add_fallback
-from analysis.exploring.keys import Keys
+from analysis.exploring.explorer import Keys, add_fallback
 from analysis.exploring.listing import list_html
 from analysis.exploring.styles import LINES, style
 from analysis.exploring.texts.linelist import NONE, LineList

@@ -14,7 +14,7 @@ from analysis.exploring.controls import ALL, Controls, choose_one, choose_severa
 from analysis.exploring.explorer import Explorer
 from analysis.exploring.themes.viewing import View, draw_themes, list_reports, say_selection
 from analysis.measuring.counting import UNITS
-from analysis.measuring.periods import all_periods
+from analysis.measuring.dates import all_periods
 from analysis.reading.corpus import Corpus
 
 PERIODS = ("week", "month", "quarter", "year")

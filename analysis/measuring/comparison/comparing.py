@@ -1,21 +1,21 @@
 """Groups compared: shares and rates, their differences, and what these allow to say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED
-from analysis.measuring.comparison.differences import find_differences
+from analysis.coding.views import ADJUDICATED, coder_views
+from analysis.measuring.comparison.differences import ALPHA, find_differences
 from analysis.measuring.comparison.layout import measure_and_lay_out
-from analysis.measuring.comparison.multiplicity import ALPHA
 from analysis.measuring.comparison.ratios import (
     clusters_with,
     estimate_ratios,
     ratio_interval,
     sum_others,
 )
-from analysis.measuring.comparison.tabulating import judge, tabulate
+from analysis.measuring.comparison.verdicts import judge, tabulate
 from analysis.measuring.counting import Unit
 from analysis.reading.corpus import Corpus
 
@@ -113,3 +113,58 @@ COLUMNS = [
     "group", "value", "title", "count", "total", "estimate", "low", "high", "reports", "calls",
     "few", "alpha", "reliability", *DIFFERENCES, "verdict",
 ]  # fmt: skip
+
+
+def compare_views(
+    compare: Callable[..., pd.DataFrame],
+    corpus: Corpus,
+    *what: Any,
+    coders: Iterable[str] | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Repeat a comparison with each view of the codes.
+
+    Parameters
+    ----------
+    compare
+        `compare_groups`, `compare_same_calls`, `standardise_groups` or another function of a
+        corpus with the option `coder`.
+    corpus, *what, **options
+        What it is called with.
+    coders
+        Views of the codes (see `view_codes`); by default all that there are.
+
+    Returns
+    -------
+    DataFrame
+        The tables below each other, with a first column `coder`. `.attrs` are those of the first.
+
+    Raises
+    ------
+    ValueError
+        There is no such view, or none at all.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> table = analysis.compare_views(
+    ...     analysis.compare_groups, analysis.read_corpus(), "carriage", "certainty")
+    >>> rows = table.query("group == 'author' and value == 'attributed'")
+    >>> rows[["coder", "estimate", "difference"]].round(2)
+              coder  estimate  difference
+    1   adjudicated      0.48        0.23
+    7             a      0.44        0.19
+    13            b      0.54        0.15
+    19         both      0.41        0.17
+    25       either      0.57        0.17
+    """
+    views = coder_views(corpus) if coders is None else list(coders)
+    if not views:
+        known = ", ".join(coder_views(corpus)) or "none"
+        raise ValueError(f"no coder view to compare; there are: {known}")
+    tables = [compare(corpus, *what, coder=view, **options) for view in views]
+    for view, table in zip(views, tables, strict=True):
+        table.insert(0, "coder", view)
+    both = pd.concat(tables, ignore_index=True)
+    both.attrs = tables[0].attrs
+    return both

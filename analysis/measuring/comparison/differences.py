@@ -4,11 +4,13 @@ The interval joins those of the two ratios (the square-and-add method of Newcomb
 estimates and with their correlation: Zou & Donner 2008). The correlation comes from the draws:
 both groups are drawn with the same clusters, so that what a call does to both of them cancels.
 The p-value is the smallest alpha whose interval leaves out zero.
+Of many p-values at once, the false discovery rate.
 """
 
 from typing import NamedTuple
 
 import numpy as np
+from scipy import stats
 
 from analysis.measuring.comparison.ratios import Ratios, ratio_interval
 
@@ -89,3 +91,35 @@ def _square_and_add(
 
 def _hypotenuse(one: np.ndarray, other: np.ndarray, together: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(one**2 + other**2 - 2 * together * one * other, 0.0))
+
+
+ALPHA = 0.05
+"""Share of false ones among the differences that are named."""
+
+
+def adjust_p(p: np.ndarray) -> np.ndarray:
+    """Adjust p-values for the false discovery rate; what is missing is no test.
+
+    Parameters
+    ----------
+    p
+        P-values of one family of tests.
+
+    Returns
+    -------
+    ndarray
+        q: the lowest false discovery rate at which the test is still called a discovery
+        (Benjamini & Hochberg 1995, by `scipy.stats.false_discovery_control`); missing where p is.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> adjust_p(np.array([0.01, np.nan, 0.04, 0.03])).round(3)
+    array([0.03,  nan, 0.04, 0.04])
+    """
+    p = np.asarray(p, dtype="float64")
+    q = np.full(p.shape, np.nan)
+    known = ~np.isnan(p)
+    if known.any():
+        q[known] = stats.false_discovery_control(p[known])
+    return q

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.measuring.groups import NOT_KNOWN
-from analysis.measuring.periods import spread_dates
+from analysis.measuring.dates import spread_dates
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.reading.corpus import Corpus
 

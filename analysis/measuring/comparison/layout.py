@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.comparison.amounts import BASES, RATE, Amounts, measure_reports
 from analysis.measuring.comparison.grouping import GROUPINGS, IN_ORDER, group_reports
 from analysis.measuring.comparison.ratios import Sums, sum_clusters
+from analysis.measuring.comparison.variables import BASES, RATE, Amounts, measure_reports
 from analysis.measuring.counting import FEW_CALLS, Unit, weigh_reports
-from analysis.measuring.groups import NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
 from analysis.reading.corpus import Corpus
 

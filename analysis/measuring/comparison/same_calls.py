@@ -6,12 +6,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.coding.views import ADJUDICATED
-from analysis.measuring.comparison.amounts import SHARE, Amounts, measure_reports
+from analysis.measuring.comparison.differences import ALPHA, adjust_p
 from analysis.measuring.comparison.layout import describe_comparison
-from analysis.measuring.comparison.multiplicity import ALPHA, adjust_p
-from analysis.measuring.comparison.pairing import mean_calls, tell_shared
-from analysis.measuring.comparison.pairs import paired_interval, sum_pairs, swap_p
-from analysis.measuring.comparison.saying import Found, reliability_of, say_difference, say_few
+from analysis.measuring.comparison.shared_calls import (
+    mean_calls,
+    paired_interval,
+    sum_pairs,
+    swap_p,
+    tell_shared,
+)
+from analysis.measuring.comparison.variables import SHARE, Amounts, measure_reports
+from analysis.measuring.comparison.verdicts import Found, reliability_of, say_difference, say_few
 from analysis.measuring.counting import FEW_CALLS
 from analysis.reading.corpus import Corpus
 

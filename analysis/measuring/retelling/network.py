@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from analysis.measuring.groups import NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.retelling.links import list_links, single_calls
 from analysis.measuring.retelling.releases import canonical_name, source_kinds
 from analysis.reading.corpus import Corpus

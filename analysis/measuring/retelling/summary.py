@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.retelling.chains import chain_steps
-from analysis.measuring.retelling.intervals import (
+from analysis.measuring.retelling.estimates import (
     Estimate,
     estimate_mean,
     estimate_median,

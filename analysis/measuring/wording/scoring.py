@@ -7,8 +7,8 @@ import pandas as pd
 from scipy import sparse, stats
 
 from analysis.measuring.resampling import draw_clusters
+from analysis.measuring.wording.effect_sizes import dispersion, log_likelihood, log_odds, log_ratio
 from analysis.measuring.wording.sampling import Sample, require_texts
-from analysis.measuring.wording.scores import dispersion, log_likelihood, log_odds, log_ratio
 from analysis.measuring.wording.tokens import Part, find_tokens
 
 LEVEL = 0.95

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.charting.agreement import drop_poor, label_values
 from analysis.charting.comparison.saying import pair_rows
-from analysis.charting.reliability import drop_poor, label_values
 
 OPTIONS = {
     "by": "outlet_kind", "by_words": "kind of outlet", "variable": "theme", "measure": "share",

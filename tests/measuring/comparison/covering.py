@@ -12,13 +12,17 @@ import pandas as pd
 from scipy import stats
 
 import analysis
-from analysis.measuring.comparison.amounts import Amounts, measure_reports
 from analysis.measuring.comparison.differences import find_differences
 from analysis.measuring.comparison.layout import Layout, lay_out
-from analysis.measuring.comparison.pairing import mean_calls, tell_shared
-from analysis.measuring.comparison.pairs import paired_interval, sum_pairs
 from analysis.measuring.comparison.ratios import Sums, clusters_with, estimate_ratios
-from analysis.measuring.comparison.strata import weigh_to_standard
+from analysis.measuring.comparison.shared_calls import (
+    mean_calls,
+    paired_interval,
+    sum_pairs,
+    tell_shared,
+)
+from analysis.measuring.comparison.standardising import weigh_to_standard
+from analysis.measuring.comparison.variables import Amounts, measure_reports
 from analysis.measuring.resampling import cluster_reports
 
 Ends = tuple[np.ndarray, np.ndarray]

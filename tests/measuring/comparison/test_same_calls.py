@@ -8,8 +8,15 @@ from pandas.testing import assert_frame_equal
 from scipy import stats
 
 import analysis
-from analysis.measuring.comparison.pairing import list_shared_calls, pair_calls
-from analysis.measuring.comparison.pairs import EXACT, Pairs, _swaps, paired_interval, swap_p
+from analysis.measuring.comparison.shared_calls import (
+    EXACT,
+    Pairs,
+    _swaps,
+    list_shared_calls,
+    pair_calls,
+    paired_interval,
+    swap_p,
+)
 from analysis.reading.corpus import Tables
 
 TEN = """
