@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from analysis.measuring.matching.quotations import find_shared_quotes
     from analysis.measuring.reports import count_reports, find_reports
     from analysis.measuring.retelling.changes import compare_tellings, count_changes
-    from analysis.measuring.retelling.network import count_feeds, export_network
+    from analysis.measuring.retelling.network import count_feeds
     from analysis.measuring.retelling.summary import summarise_travel
     from analysis.measuring.retelling.tracing import trace_call
     from analysis.measuring.retelling.travel import measure_travel
@@ -122,7 +122,6 @@ _HOMES = {
     "summarise_travel": "measuring.retelling.summary",
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",
-    "export_network": "measuring.retelling.network",
 }
 """Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
 
@@ -134,7 +133,7 @@ __all__ = [
     "compare_same_calls", "compare_tellings", "compare_views", "compare_words", "confirm_links",
     "copy_sample_study", "count_changes", "count_codes", "count_feeds", "count_reports",
     "count_speech", "describe", "draft_codings", "explore_call", "explore_groups", "explore_text",
-    "explore_themes", "explore_words", "export_network", "find_candidates", "find_copies",
+    "explore_themes", "explore_words", "find_candidates", "find_copies",
     "find_evidence", "find_reports", "find_shared_quotes", "find_words", "group_copies",
     "keep_articles", "list_shared_calls", "measure_travel", "open_study", "parse_texts",
     "read_corpus", "read_drafts", "read_samples", "read_stored_texts", "save_chart", "spread_dates",

@@ -1,6 +1,5 @@
 """Calls that two groups both told, and how differently: pairs summed over clusters of calls."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,10 +7,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from analysis.coding.views import ADJUDICATED
 from analysis.measuring.comparison.differences import ALPHA
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.variables import Amounts, measure_reports
+from analysis.measuring.comparison.variables import Amounts
 from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import SEED, cluster_reports
 from analysis.reading.corpus import Corpus
@@ -63,56 +61,6 @@ def list_shared_calls(corpus: Corpus, by: str) -> pd.DataFrame:
         other_reports=("report_id_other", "nunique"),
     )
     return table.sort_values("calls", ascending=False, kind="stable", ignore_index=True)
-
-
-def pair_calls(
-    corpus: Corpus,
-    by: str,
-    variable: str = "theme",
-    values: Iterable[str] | None = None,
-    *,
-    groups: tuple[str, str],
-    coder: str = ADJUDICATED,
-) -> pd.DataFrame:
-    """Set side by side what two groups made of each call that both told.
-
-    Parameters
-    ----------
-    corpus, by, variable, values, groups, coder
-        As for `compare_same_calls`.
-
-    Returns
-    -------
-    DataFrame
-        One row a call and value: call_id, call (its title), value, title; `estimate` and
-        `other_estimate` (mean of the reports of either group that tell the call), `difference`,
-        `reports` and `other_reports` (how many they are). The calls come in the order of their
-        ids. `find_reports` leads on to the reports.
-
-    Raises
-    ------
-    KeyError, ValueError
-        No such variable or value; no such grouping, group or coder view; not two groups.
-    """
-    amounts = measure_reports(corpus, variable, values, coder=coder)
-    told = tell_shared(corpus, by, amounts, groups=groups)
-    means, counts = mean_calls(told, amounts)
-    calls = np.sort(told["call_id"].unique())
-    repeat = len(amounts.values)
-    titles = corpus.calls.set_index("call_id")["title"].reindex(calls).to_numpy()
-    return pd.DataFrame(
-        {
-            "call_id": calls.repeat(repeat),
-            "call": titles.repeat(repeat),
-            "value": np.tile(np.array(amounts.values, dtype=object), len(calls)),
-            "title": np.tile(np.array(amounts.titles, dtype=object), len(calls)),
-            "estimate": means[0].ravel(),
-            "other_estimate": means[1].ravel(),
-            "difference": (means[0] - means[1]).ravel(),
-            "reports": counts[0].repeat(repeat),
-            "other_reports": counts[1].repeat(repeat),
-        }
-    ).astype(dict.fromkeys(["call_id", "call", "value", "title"], "str"))
 
 
 def tell_shared(

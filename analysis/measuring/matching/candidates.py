@@ -12,6 +12,7 @@ from analysis.measuring.matching.matcher import Matcher
 from analysis.measuring.matching.told import Days, Told, read_told
 from analysis.parsing.article import parse_article
 from analysis.reading.corpus import Corpus
+from analysis.tables.texts import require_texts
 
 COLUMNS = {
     "rank": "int64", "call_id": "str", "title": "str", "part_of": "str", "score": "float64",
@@ -90,13 +91,6 @@ def find_candidates(
         ]
     table = pd.DataFrame(rows, columns=[key, *COLUMNS])
     return table.astype(COLUMNS | {key: texts[key].dtype})
-
-
-def require_texts(texts: pd.DataFrame) -> str:
-    """The column that is the key of texts; KeyError where they have no `text`."""
-    if "text" not in texts:
-        raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
-    return str(texts.columns[0])
 
 
 def read_row(row: Mapping[Hashable, Any]) -> Told:

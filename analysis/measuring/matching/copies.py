@@ -9,8 +9,8 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.adding.wordings import fingerprint, shingles
-from analysis.measuring.matching.candidates import require_texts
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.tables.texts import require_texts
 
 LEAST = 0.6
 """Share of the shorter text's wording from which on a text counts as a copy of another."""

@@ -8,8 +8,8 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from analysis.adding.wordings import fold
-from analysis.measuring.matching.candidates import require_texts
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.tables.texts import require_texts
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 ISLAND = 2

@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.measuring.matching.candidates import read_row, require_texts
+from analysis.measuring.matching.candidates import read_row
 from analysis.measuring.matching.comparing import Comparison, Shared
 from analysis.measuring.matching.likeness import Embed
 from analysis.measuring.matching.matcher import Matcher
 from analysis.measuring.matching.told import Told
 from analysis.reading.corpus import Corpus
+from analysis.tables.texts import require_texts
 
 COLUMNS = ["kind", "start", "end", "text", "theirs", "their_report_id", "points"]
 

@@ -8,10 +8,10 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from analysis.adding.wordings import count_words, fold
-from analysis.measuring.matching.candidates import require_texts
 from analysis.measuring.matching.likeness import Embed
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.spans import Span
+from analysis.tables.texts import require_texts
 
 LEAST = 0.6
 """Likeness from which on two quotations are listed. Set by hand: there is no coded set of pairs. Of

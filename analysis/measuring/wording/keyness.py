@@ -8,8 +8,8 @@ import pandas as pd
 from analysis.measuring.wording.sampling import (
     Sample,
     label_texts,
+    require_full_texts,
     require_pair,
-    require_texts,
     sample_words,
     say_smallness,
 )
@@ -106,7 +106,7 @@ def compare_words(
        word group  count  other_count  texts
     0  grim  Post      2            0      2
     """
-    require_texts(texts, corpus)
+    require_full_texts(texts, corpus)
     if sort not in BY_SIDE + BY_SIZE:
         raise ValueError(f"sort is {sort!r}, expected one of: {', '.join(BY_SIDE + BY_SIZE)}")
     texts = texts.reset_index(drop=True)

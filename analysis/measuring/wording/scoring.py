@@ -8,7 +8,7 @@ from scipy import sparse, stats
 
 from analysis.measuring.resampling import draw_clusters
 from analysis.measuring.wording.effect_sizes import dispersion, log_likelihood, log_odds, log_ratio
-from analysis.measuring.wording.sampling import Sample, require_texts
+from analysis.measuring.wording.sampling import Sample, require_full_texts
 from analysis.measuring.wording.tokens import Part, find_tokens
 
 LEVEL = 0.95
@@ -51,7 +51,7 @@ def weigh_prior(
     total = counts.sum()
     if background is None:
         return Prior(counts * weight / total, weight, "both groups")
-    require_texts(background, None)
+    require_full_texts(background, None)
     words = find_tokens(background, part=part)["word"]
     counts = counts + words.value_counts().reindex(sample.words, fill_value=0).to_numpy()
     return Prior(counts * weight / (total + len(words)), weight, "both groups and a background")

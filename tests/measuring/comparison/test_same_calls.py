@@ -13,7 +13,6 @@ from analysis.measuring.comparison.shared_calls import (
     Pairs,
     _swaps,
     list_shared_calls,
-    pair_calls,
     paired_interval,
     swap_p,
 )
@@ -55,15 +54,6 @@ def test_only_calls_that_both_told_count_and_each_counts_once(paired):
     assert row["difference"] == pytest.approx((-1 / 2 + 1) / 3)
     assert (row["more"], row["fewer"], row["same"]) == (1, 1, 1)
     assert row["verdict"] == "too few to tell (3 independent calls)"
-
-
-def test_each_call_is_there_with_what_either_group_made_of_it(paired):
-    table = pair_calls(paired, "outlet", "theme", ["losses"], groups=PAIR)
-    assert table["call_id"].tolist() == ["k1", "k2", "k3"]
-    assert table["estimate"].tolist() == [0.5, 1, 0]
-    assert table["other_estimate"].tolist() == [1, 0, 0]
-    assert table["reports"].tolist() == [2, 1, 1]
-    assert table["other_reports"].tolist() == [1, 1, 1]
 
 
 def test_the_other_way_round_only_the_signs_change(corpus):
