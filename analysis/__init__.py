@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from analysis.adding.drafts import read_drafts
     from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
-    from analysis.charting.comparison.groups import chart_comparison
-    from analysis.charting.comparison.paired import chart_same_calls
-    from analysis.charting.comparison.standardised import chart_standardised
+    from analysis.charting.comparison import chart_comparison
     from analysis.charting.keyness import chart_words
     from analysis.charting.reports import chart_dates, chart_groups
     from analysis.charting.retelling.details import chart_tellings
+    from analysis.charting.retelling.estimates import chart_estimates
     from analysis.charting.retelling.network import chart_network
-    from analysis.charting.retelling.summaries import chart_changes, chart_travel
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
     from analysis.coding.sheets import add_codings, draft_codings
@@ -88,9 +86,7 @@ _HOMES = {
     "chart_codes": "charting.codes",
     "chart_dates": "charting.reports",
     "chart_groups": "charting.reports",
-    "chart_comparison": "charting.comparison.groups",
-    "chart_same_calls": "charting.comparison.paired",
-    "chart_standardised": "charting.comparison.standardised",
+    "chart_comparison": "charting.comparison",
     "save_chart": "charting.saving",
     "explore_groups": "exploring.comparison.widget",
     "explore_themes": "exploring.themes.widget",
@@ -113,8 +109,7 @@ _HOMES = {
     "trace_call": "measuring.retelling.tracing",
     "chart_trace": "charting.retelling.traces",
     "chart_tellings": "charting.retelling.details",
-    "chart_changes": "charting.retelling.summaries",
-    "chart_travel": "charting.retelling.summaries",
+    "chart_estimates": "charting.retelling.estimates",
     "chart_network": "charting.retelling.network",
     "explore_call": "exploring.retelling.widget",
     "compare_tellings": "measuring.retelling.changes",
@@ -126,18 +121,64 @@ _HOMES = {
 """Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
 
 __all__ = [
-    "Corpus", "add_codings", "add_texts", "bound_dates", "chart_agreement", "chart_changes",
-    "chart_codes", "chart_comparison", "chart_dates", "chart_groups", "chart_network",
-    "chart_same_calls", "chart_standardised", "chart_tellings", "chart_trace", "chart_travel",
-    "chart_words", "check_corpus", "compare_coders", "compare_copies", "compare_groups",
-    "compare_same_calls", "compare_tellings", "compare_views", "compare_words", "confirm_links",
-    "copy_sample_study", "count_changes", "count_codes", "count_feeds", "count_reports",
-    "count_speech", "describe", "draft_codings", "explore_call", "explore_groups", "explore_text",
-    "explore_themes", "explore_words", "find_candidates", "find_copies",
-    "find_evidence", "find_reports", "find_shared_quotes", "find_words", "group_copies",
-    "keep_articles", "list_shared_calls", "measure_travel", "open_study", "parse_texts",
-    "read_corpus", "read_drafts", "read_samples", "read_stored_texts", "save_chart", "spread_dates",
-    "standardise_groups", "summarise_travel", "trace_call", "view_codes",
+    "Corpus",
+    "add_codings",
+    "add_texts",
+    "bound_dates",
+    "chart_agreement",
+    "chart_codes",
+    "chart_comparison",
+    "chart_dates",
+    "chart_estimates",
+    "chart_groups",
+    "chart_network",
+    "chart_tellings",
+    "chart_trace",
+    "chart_words",
+    "check_corpus",
+    "compare_coders",
+    "compare_copies",
+    "compare_groups",
+    "compare_same_calls",
+    "compare_tellings",
+    "compare_views",
+    "compare_words",
+    "confirm_links",
+    "copy_sample_study",
+    "count_changes",
+    "count_codes",
+    "count_feeds",
+    "count_reports",
+    "count_speech",
+    "describe",
+    "draft_codings",
+    "explore_call",
+    "explore_groups",
+    "explore_text",
+    "explore_themes",
+    "explore_words",
+    "find_candidates",
+    "find_copies",
+    "find_evidence",
+    "find_reports",
+    "find_shared_quotes",
+    "find_words",
+    "group_copies",
+    "keep_articles",
+    "list_shared_calls",
+    "measure_travel",
+    "open_study",
+    "parse_texts",
+    "read_corpus",
+    "read_drafts",
+    "read_samples",
+    "read_stored_texts",
+    "save_chart",
+    "spread_dates",
+    "standardise_groups",
+    "summarise_travel",
+    "trace_call",
+    "view_codes",
 ]  # fmt: skip
 
 

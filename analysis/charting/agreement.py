@@ -1,8 +1,11 @@
 """How far coders agree, value by value, and how charts treat what they agree on too little."""
 
+from functools import partial
+
 import altair as alt
 import pandas as pd
 
+from analysis.charting.forest import rule_at, whiskers
 from analysis.charting.style import BLUE, ORANGE, RED, finish, records
 from analysis.measuring.agreement import RELIABLE, TENTATIVE
 
@@ -47,20 +50,19 @@ def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
     who = "; ".join(f"{name}, {note}" if note else name for name, note in notes.items())
     scale = alt.Scale(domain=list(GRADES), range=list(GRADES.values()))
     lowest = min(0.0, data[["low", "alpha"]].min().min())
-    x = alt.X("alpha:Q", title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1]))
+    along = partial(
+        alt.X, title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1], nice=False)
+    )
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
-        color=alt.Color("grade:N", title=None, scale=scale),
         tooltip=["title:N", "alpha:Q", "low:Q", "high:Q", "agreement:Q", "prevalence:Q"],
     )
-    bars = base.mark_rule(strokeWidth=4, opacity=0.35).encode(x=alt.X("low:Q"), x2="high:Q")
-    dots = base.mark_point(filled=True, size=60, opacity=1).encode(x=x)
-    limits = [{"limit": TENTATIVE}, {"limit": RELIABLE}]
-    lines = alt.Chart(alt.Data(values=limits)).mark_rule(strokeDash=[3, 3], opacity=0.5)
+    ink = alt.Color("grade:N", title=None, scale=scale)
+    dots = whiskers(base, along, ink=ink, fields=("alpha", "low", "high"))
     least = data.loc[data["alpha"].idxmin()] if len(data) else None
     words = f" Least: {least['title']}, {least['alpha']:.2f}." if least is not None else ""
     return finish(
-        alt.layer(lines.encode(x="limit:Q"), bars, dots).properties(width=420, height=alt.Step(20)),
+        alt.layer(rule_at(TENTATIVE, RELIABLE), *dots).properties(width=420, height=alt.Step(20)),
         title="How far the coders agree",
         subtitle=[
             f"n = {data['reports'].max() if len(data) else 0} reports coded by each coder. "

@@ -1,15 +1,16 @@
 """Shares of codes over time as small multiples, one panel a code."""
 
+from functools import partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.charting.agreement import say_alpha
+from analysis.charting.forest import whiskers
 from analysis.charting.style import (
     BLUE,
     GREY,
-    PALE,
     TIME_AXIS,
     TIME_SCALE,
     finish,
@@ -114,21 +115,17 @@ def panels(data: alt.Data, *, columns: int, count: int, **dots: Any) -> alt.Face
     """
     columns = max(1, min(columns, count))
     width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
-    y_axis = alt.Axis(format="%", tickCount=3, labelFlush=True)
-    y = alt.Y("share:Q", title="share of all", scale=alt.Scale(domain=[0, 1]), axis=y_axis)
+    up = partial(
+        alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
+    )  # fmt: skip
     x = alt.X("middle:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
     base = alt.Chart().encode(x=x, tooltip=TOOLTIP)
-    bars = base.mark_rule(strokeCap="round").encode(
-        y=alt.Y("low:Q", title="share of all", axis=y_axis), y2="high:Q",
-        color=alt.condition("datum.few", alt.value(PALE), alt.value("#b5d5ea")),
-        strokeWidth=alt.condition("datum.few", alt.value(1), alt.value(5)),
-    )  # fmt: skip
     line = base.transform_filter("!datum.few").mark_line(color=BLUE, strokeWidth=1.5)
-    line = line.encode(y=y, detail="run:N")
-    stroke = alt.condition("datum.few", alt.value(GREY), alt.value(BLUE))
-    fill = alt.condition("datum.few", alt.value("white"), alt.value(BLUE))
-    points = base.mark_point(size=38, strokeWidth=1.6, opacity=1)
-    points = points.encode(y=y, stroke=stroke, fill=fill, **dots)
+    line = line.encode(y=up("share:Q"), detail="run:N")
+    bars, points = whiskers(
+        base, up, ink=("datum.few", GREY, BLUE), fields=("share", "low", "high"), **dots
+    )
     header = alt.Header(title=None)
     facet = alt.Facet("panel:N", header=header, sort=alt.EncodingSortField("order", op="min"))
     return (

@@ -24,6 +24,12 @@ MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PICTURE_SCALE = 1.5
 
+Spec = dict[str, Any]
+"""A chart as Vega-Lite data."""
+
+MARK, SPAN = "mark", "span"
+"""Names of the two selections: marks clicked, and the span of time brushed over bars."""
+
 
 def finish(chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str) -> Any:
     """Dress a chart: title, subtitle lines, description (the text alternative), fonts, axes.

@@ -5,7 +5,6 @@ counting. So its form is built once, and each drawing fills in the data and the 
 """
 
 from functools import lru_cache
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -19,15 +18,10 @@ from analysis.charting.codes import (
     subtitle,
 )  # fmt: skip
 from analysis.charting.reports import bar_data, report_bars
-from analysis.charting.style import finish, records
-
-MARK, SPAN = "mark", "span"
-"""Names of the two selections: marks clicked, and the span of time brushed over the bars."""
+from analysis.charting.style import MARK, SPAN, Spec, finish, records
 
 SHARES, REPORTS = "shares", "reports"
 CONTEXT_HEIGHT = 70
-
-Spec = dict[str, Any]
 
 
 def draw_linked(counts: pd.DataFrame, bounds: pd.DataFrame) -> Spec:

@@ -12,8 +12,7 @@ import anywidget
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.charting.style import draw_png
-from analysis.charting.themes import MARK, SPAN, Spec
+from analysis.charting.style import MARK, SPAN, Spec, draw_png
 from analysis.exploring.controls import Controls
 from analysis.exploring.listing import list_html
 from analysis.reading.corpus import Corpus

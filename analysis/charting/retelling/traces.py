@@ -23,8 +23,7 @@ from analysis.charting.retelling.tracks import (
     trace_data,
     trace_layers,
 )
-from analysis.charting.style import finish, say_number
-from analysis.charting.themes import Spec
+from analysis.charting.style import Spec, finish, say_number
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days
 

@@ -8,8 +8,19 @@ import pandas as pd
 
 from analysis.charting.retelling.lanes import Drawing
 from analysis.charting.retelling.routes import WIDTH, Span
-from analysis.charting.style import BLUE, GREEN, GREY, INK, ORANGE, RED, YELLOW, records, utc
-from analysis.charting.themes import MARK, Spec
+from analysis.charting.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    MARK,
+    ORANGE,
+    RED,
+    YELLOW,
+    Spec,
+    records,
+    utc,
+)
 
 Datasets = dict[str, list[dict[str, Any]]]
 MARKED, RELEASE, ROWS, LINES, HEADS, TELLINGS = (

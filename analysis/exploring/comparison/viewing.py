@@ -7,12 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.agreement import drop_poor
-from analysis.charting.comparison.groups import draw_comparison
-from analysis.charting.comparison.paired import draw_same_calls
-from analysis.charting.comparison.saying import say_estimate, say_group, say_range
-from analysis.charting.comparison.standardised import draw_standardised
+from analysis.charting.comparison import say_estimate, say_group, say_range
 from analysis.charting.style import say_number
-from analysis.charting.themes import Spec
 from analysis.coding.views import ADJUDICATED
 from analysis.exploring.styles import VERDICTS, style
 from analysis.measuring.comparison.comparing import compare_groups
@@ -104,16 +100,6 @@ def _compare_all(corpus: Corpus, view: Comparison) -> pd.DataFrame:
     nothing = table.head(0)
     nothing.attrs = table.attrs | {"reports": 0, "calls": 0}
     return nothing
-
-
-DRAWN = {
-    ALL_REPORTS: draw_comparison, SAME_CALLS: draw_same_calls, STANDARDISED: draw_standardised,
-}  # fmt: skip
-
-
-def draw(table: pd.DataFrame, view: Comparison) -> Spec:
-    """The chart of a comparison's table, as a Vega-Lite specification."""
-    return DRAWN[ALL_REPORTS if table.empty else view.mode](table, poor=view.poor)
 
 
 def list_reports(corpus: Corpus, view: Comparison, table: pd.DataFrame) -> pd.DataFrame:

@@ -8,8 +8,8 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analysis.charting.codes import UNIT_NAMES
-from analysis.charting.comparison.saying import VARIABLES, say_group
-from analysis.charting.themes import MARK, Spec
+from analysis.charting.comparison import VARIABLES, draw_comparison, say_group
+from analysis.charting.style import MARK, Spec
 from analysis.coding.views import coder_views
 from analysis.exploring.comparison.viewing import (
     ALL_REPORTS,
@@ -18,7 +18,6 @@ from analysis.exploring.comparison.viewing import (
     STANDARDISED,
     Comparison,
     compare,
-    draw,
     list_reports,
     say_marks,
     verdicts_html,
@@ -89,7 +88,7 @@ class GroupExplorer(Explorer):
         self._controls.offer_marks(self.table)
         self.view = self._controls.view()
         self._verdicts.value = verdicts_html(self.table, self.view)
-        return draw(self.table, self.view)
+        return draw_comparison(self.table, poor=self.view.poor)
 
     def _read(self, name: str, value: Any) -> dict[str, Any]:
         return {"marks": tuple((each["group"], each["value"]) for each in value or [])}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charting.retelling.lanes import LANES
 from analysis.charting.retelling.traces import draw_trace, mark_telling
-from analysis.charting.themes import MARK, Spec
+from analysis.charting.style import MARK, Spec
 from analysis.coding.views import ADJUDICATED
 from analysis.exploring.controls import ALL, Controls, choose_one
 from analysis.exploring.explorer import Explorer

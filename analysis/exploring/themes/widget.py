@@ -7,8 +7,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analysis.charting.codes import UNIT_NAMES
-from analysis.charting.style import say_period
-from analysis.charting.themes import SPAN, Spec
+from analysis.charting.style import SPAN, Spec, say_period
 from analysis.coding.views import coder_views
 from analysis.exploring.controls import ALL, Controls, choose_one, choose_several, count_options
 from analysis.exploring.explorer import Explorer

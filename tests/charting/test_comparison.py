@@ -5,7 +5,7 @@ import pytest
 
 import analysis
 from analysis.charting.agreement import drop_poor, label_values
-from analysis.charting.comparison.saying import pair_rows
+from analysis.charting.comparison import pair_rows
 
 OPTIONS = {
     "by": "outlet_kind", "by_words": "kind of outlet", "variable": "theme", "measure": "share",
@@ -116,10 +116,13 @@ def test_unreliable_values_and_few_calls_look_different_and_are_explained(drawn,
     data = panels.data("shaky").set_index(["group", "value"])
     assert data.loc[("news_site", "doubt"), ["shaky", "few"]].tolist() == [True, False]
     assert data.loc[("agency", "losses"), ["shaky", "few"]].tolist() == [False, True]
-    bars, dots, holes, _ = panels.spec["spec"]["layer"]
+    bars, dots, _ = panels.spec["spec"]["layer"]
     assert bars["encoding"]["strokeDash"]["condition"]["test"] == "datum.shaky"
     assert dots["encoding"]["shape"]["condition"] == {"test": "datum.shaky", "value": "diamond"}
-    assert holes["encoding"]["opacity"]["condition"]["test"] == "datum.few || datum.shaky"
+    assert dots["encoding"]["fill"]["condition"][0] == {
+        "test": "datum.few || datum.shaky", "value": "white",
+    }  # fmt: skip
+    assert bars["encoding"]["strokeWidth"]["condition"]["test"] == "datum.few"
     assert "Diamond, dashed: coders agree too little (α under .667)" in panels.subtitle
     assert "fewer than five independent calls" in panels.subtitle
     sound = make(2).query("value == 'losses'")

@@ -1,11 +1,13 @@
 """Estimates with their intervals, a row each: how calls travel, and which details change."""
 
 import textwrap
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
+from analysis.charting.forest import whiskers, write_beside
 from analysis.charting.style import BLUE, GREY, INK, finish, records, say_share
 from analysis.measuring.counting import FEW_CALLS
 
@@ -17,26 +19,65 @@ AXES = {SHARE: "share of {}", MEAN: "mean over {}", MEDIAN: "median over {}, day
 HOLLOW = f"Hollow: fewer than {FEW_CALLS} independent calls, no basis for a claim."
 
 
-def chart_travel(summary: pd.DataFrame) -> alt.TopLevelMixin:
-    """Chart the figures of `summarise_travel`, one panel a unit.
+def chart_estimates(table: pd.DataFrame) -> alt.TopLevelMixin:
+    """Chart estimates over all calls with their 95 % intervals.
 
     Parameters
     ----------
-    summary
-        What `summarise_travel` gives, all of it or the rows that are wanted.
+    table
+        What `summarise_travel` gives, all of it or the rows that are wanted: one panel a unit, a
+        row a measure. Or what `count_changes` gives: a row a kind of detail, in how many calls it
+        differs and, beside it, how often one telling changes what its source, or the earliest
+        telling, has.
 
     Returns
     -------
     Chart
-        A dot and its 95 % interval a measure, with the numbers and n beside it.
+        A dot and its interval a row, with the numbers and n beside it.
+
+    Raises
+    ------
+    ValueError
+        The table is neither.
 
     Examples
     --------
     >>> import analysis
-    >>> chart = analysis.chart_travel(analysis.summarise_travel(analysis.read_corpus()))
+    >>> corpus = analysis.read_corpus()
+    >>> chart = analysis.chart_estimates(analysis.summarise_travel(corpus))
     >>> chart.to_dict()["title"]["text"]
     'How calls travel'
+    >>> chart = analysis.chart_estimates(analysis.count_changes(corpus))
+    >>> chart.to_dict()["title"]["text"]
+    'Which details change from telling to telling'
     """
+    draw = next((draw for column, draw in DRAWN.items() if column in table), None)
+    if draw is None:
+        raise ValueError(
+            "the table is from neither `summarise_travel` nor `count_changes`; its columns are: "
+            f"{', '.join(table)}"
+        )
+    drawing = draw(table)
+    chart = finish(
+        drawing.panels,
+        title=drawing.title,
+        subtitle=drawing.subtitle,
+        description=f"Dots with intervals, {len(table)} {drawing.said}.",
+    )
+    chart.title.frame = "bounds"
+    return chart
+
+
+class Drawing(NamedTuple):
+    """The panels of a table, and the words around them; `said` is the description's end."""
+
+    panels: Any
+    title: str
+    subtitle: list[str]
+    said: str
+
+
+def _draw_travel(summary: pd.DataFrame) -> Drawing:
     rows = summary.assign(
         label=[textwrap.fill(words, LABEL) for words in summary["measure"]],
         said=[f"{_say(each, each.unit)}, n = {each.n:g}" for each in summary.itertuples()],
@@ -48,65 +89,44 @@ def chart_travel(summary: pd.DataFrame) -> alt.TopLevelMixin:
         for (unit, of, _), group in rows.groupby(["unit", "of", "scale"], sort=False)
     ]
     said = "; ".join(f"{each.measure}: {each.said}" for each in rows.itertuples())
-    chart = finish(
+    return Drawing(
         alt.vconcat(*panels, spacing=14),
-        title="How calls travel",
-        subtitle=[
+        "How calls travel",
+        [
             f"n = up to {_most(summary, 'calls')} independent calls, "
             f"{_most(summary, 'tellings')} reports. Bars: 95 % intervals that resample calls.",
             f"Of the tellings that were found: there can be earlier and later ones. {HOLLOW}",
         ],
-        description=f"Dots with intervals, {len(summary)} figures. {said}.",
+        f"figures. {said}",
     )
-    chart.title.frame = "bounds"
-    return chart
 
 
-def chart_changes(changes: pd.DataFrame) -> alt.TopLevelMixin:
-    """Chart the table of `count_changes`: in how many calls details differ, and how often one
-    telling changes what its source, or the earliest telling, has.
-
-    Parameters
-    ----------
-    changes
-        What `count_changes` gives.
-
-    Returns
-    -------
-    Chart
-        A row a kind of detail with two dots and their 95 % intervals.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> chart = analysis.chart_changes(analysis.count_changes(analysis.read_corpus()))
-    >>> chart.to_dict()["title"]["text"]
-    'Which details change from telling to telling'
-    """
+def _draw_changes(changes: pd.DataFrame) -> Drawing:
     left, right = _differing(changes), _changed(changes)
-    chart = finish(
+    said = "; ".join(
+        f"{one.label}: differing in {one.said} of calls, not kept in {other.said}"
+        for one, other in zip(left.itertuples(), right.itertuples(), strict=True)
+    )
+    return Drawing(
         alt.hconcat(
             _panel(left, "share of calls told more than once", share=True, width=NARROW),
             _panel(right, "not kept, share of comparisons", share=True, width=NARROW, labels=False),
             spacing=30,
         ),
-        title="Which details change from telling to telling",
-        subtitle=[
+        "Which details change from telling to telling",
+        [
             f"Left: calls with a detail that differs; n = {_most(changes, 'told_again')} calls "
             "told more than once.",
             "Right: details that differ, in a telling compared with its source or the earliest "
             "one; dates leave many open.",
             f"Bars: 95 % intervals that resample calls. {HOLLOW}",
         ],
-        description=f"Dots with intervals, {len(changes)} kinds of detail. "
-        + "; ".join(
-            f"{one.label}: differing in {one.said} of calls, not kept in {other.said}"
-            for one, other in zip(left.itertuples(), right.itertuples(), strict=True)
-        )
-        + ".",
+        f"kinds of detail. {said}",
     )
-    chart.title.frame = "bounds"
-    return chart
+
+
+DRAWN = {"measure": _draw_travel, "kind": _draw_changes}
+"""A column that a table has -> how it is drawn."""
 
 
 def _differing(changes: pd.DataFrame) -> pd.DataFrame:
@@ -146,18 +166,11 @@ def _panel(
     )  # fmt: skip
     y = alt.Y("label:N", sort=data["label"].tolist(), title=None, axis=names)
     base = alt.Chart(alt.Data(values=records(data))).encode(y=y, tooltip=TOOLTIP)
-    bars = base.mark_rule(strokeWidth=4, opacity=0.35, strokeCap="round")
-    few = "datum.few"
-    ink = alt.condition(few, alt.value(GREY), alt.value(BLUE))
-    fill = alt.condition(few, alt.value("white"), alt.value(BLUE))
-    dots = base.mark_point(size=60, opacity=1, strokeWidth=1.6)
-    numbers = base.mark_text(align="left", fontSize=11, color=INK)
-    x = alt.X("estimate:Q", title=title, scale=scale, axis=axis)
-    return alt.layer(
-        bars.encode(x=alt.X("low:Q", title=title, scale=scale, axis=axis), x2="high:Q", color=ink),
-        dots.encode(x=x, stroke=ink, fill=fill),
-        numbers.encode(x=alt.value(width + 10), text="said:N"),
-    ).properties(width=width, height=alt.Step(STEP))
+    along = partial(alt.X, title=title, scale=scale, axis=axis)
+    dots = whiskers(base, along, ink=("datum.few", GREY, BLUE))
+    return alt.layer(*dots, write_beside(base, "said")).properties(
+        width=width, height=alt.Step(STEP)
+    )
 
 
 TOOLTIP = [

@@ -36,12 +36,12 @@ def panels(chart):
 
 @pytest.fixture(scope="module")
 def travel(drawn):
-    return drawn(analysis.chart_travel(SUMMARY))
+    return drawn(analysis.chart_estimates(SUMMARY))
 
 
 @pytest.fixture(scope="module")
 def changes(drawn):
-    return drawn(analysis.chart_changes(CHANGES))
+    return drawn(analysis.chart_estimates(CHANGES))
 
 
 def titles(chart):
@@ -105,9 +105,9 @@ def test_a_kind_that_was_never_compared_is_not_drawn_as_nought(changes):
 
 def test_the_charts_hold_what_the_measures_give(corpus, drawn):
     summary = analysis.summarise_travel(corpus).query("of == 'pairs'")
-    found = pd.concat(panels(drawn(analysis.chart_travel(summary))))
+    found = pd.concat(panels(drawn(analysis.chart_estimates(summary))))
     assert sorted(found["estimate"]) == pytest.approx(sorted(summary["estimate"]), abs=1e-4)
     kinds = analysis.count_changes(corpus)
-    left, right = panels(drawn(analysis.chart_changes(kinds)))
+    left, right = panels(drawn(analysis.chart_estimates(kinds)))
     assert left["estimate"].tolist() == pytest.approx(kinds["differing_share"].tolist(), abs=1e-4)
     assert right["low"].tolist() == pytest.approx(kinds["low"].tolist(), abs=1e-4)

@@ -1,16 +1,22 @@
-"""Dots with intervals, the form of every comparison: pairs side by side, or one panel a value.
+"""The forest plot: dots with intervals, a row each. Every estimate of the kit is drawn so.
 
-A form is built once; each drawing fills in the data and the words (see `charting.themes`).
+`whiskers` makes its marks. Comparisons are drawn by `draw_pairs` and `draw_panels`: their form is
+built once, and each drawing fills in the data (see `charting.themes`).
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, GREY, INK, ORANGE, PALE, RED, finish, records
-from analysis.charting.themes import MARK, Spec
+from analysis.charting.style import BLUE, GREY, INK, MARK, ORANGE, PALE, RED, Spec, finish, records
+
+Ink = alt.Color | tuple[str, str, str]
+"""The colour of marks: a channel, or a test, the colour where it holds, and the other."""
+
+HOLLOW = "datum.few || datum.shaky"
+"""A dot is hollow where few calls are behind it, or codes on which coders hardly agree."""
 
 ROWS = "rows"
 FIELDS = ["group", "value"]
@@ -20,6 +26,7 @@ PAIR_STEP, PANEL_STEP, SIDES_STEP = 40, 19, 30
 ESTIMATE_WIDTH, GAP_WIDTH, PANELS_WIDTH, GAP = 180, 120, 400, 20
 """With their labels, these fit into a notebook beside the file browser on a screen of 1,000 px."""
 STAR = "*"
+STARRED = f"datum.star == '{STAR}'"
 PAIR_SHIFT, SIDES_SHIFT = (14, 26), (10, 20)
 """Pixels from the top of a row to each of its two dots."""
 
@@ -63,6 +70,66 @@ def as_chart(spec: Spec) -> alt.TopLevelMixin:
     return kind.from_dict(spec, validate=False)
 
 
+def whiskers(
+    base: alt.Chart,
+    along: Any,
+    *,
+    ink: Ink,
+    fields: tuple[str, str, str] = ("estimate", "low", "high"),
+    **dots: Any,
+) -> list[alt.Chart]:
+    """Interval bars and the dots on them.
+
+    Parameters
+    ----------
+    base
+        A chart with data and the channel of the rows. A row that is `few` has a hollow dot and
+        a thin bar, one that is `shaky` a hollow diamond and a dashed bar.
+    along
+        `partial(alt.X, title=..., ...)`, or with `alt.Y` for bars that stand.
+    ink
+        Colour of bars and dots.
+    fields
+        Estimate and the ends of its interval; what is missing is not drawn.
+    dots
+        Further encodings of the dots.
+    """
+    number, low, high = fields
+    way = "x" if along.func is alt.X else "y"
+    hollow = alt.when(HOLLOW).then(alt.value("white"))
+    colour: Any
+    fill: Any
+    if isinstance(ink, alt.Color):
+        # One legend, that of the dots.
+        colour, fill = ink.legend(None), hollow.otherwise(ink)
+    else:
+        test, one, other = ink
+        colour = _marked(test, one, other)
+        fill = hollow.when(test).then(alt.value(one)).otherwise(alt.value(other))
+    bars = base.mark_rule(opacity=0.35).encode(
+        **{way: along(f"{low}:Q"), f"{way}2": f"{high}:Q"}, color=colour,
+        strokeWidth=_marked("datum.few", 1.5, 4),
+        strokeDash=_marked("datum.shaky", [3, 3], [1, 0]),
+    )  # fmt: skip
+    points = base.mark_point(size=48, opacity=1, strokeWidth=1.6).encode(
+        **{way: along(f"{number}:Q")}, color=colour, fill=fill,
+        shape=_marked("datum.shaky", "diamond", "circle"), **dots,
+    )  # fmt: skip
+    return [bars, points]
+
+
+def write_beside(base: alt.Chart, field: str) -> alt.Chart:
+    """Words to the right of each row."""
+    text = base.mark_text(align="left", baseline="middle", dx=10, fontSize=11)
+    return text.encode(x=alt.value("width"), text=f"{field}:N", color=alt.value(INK))
+
+
+def rule_at(*places: float) -> alt.Chart:
+    """Lines across all rows."""
+    rules = alt.Chart(alt.Data(values=[{"limit": each} for each in places]))
+    return rules.mark_rule(color=GREY, opacity=0.5).encode(x="limit:Q")
+
+
 @lru_cache(maxsize=8)
 def _pairs_form(axes: Axes) -> Spec:
     """The chart without data and words; its callers must not change it."""
@@ -72,13 +139,12 @@ def _pairs_form(axes: Axes) -> Spec:
         "side:N", sort=_by("side_order"), scale=_scale(BLUE, ORANGE), title=None,
         legend=alt.Legend(columns=1),
     )  # fmt: skip
-    base = alt.Chart().encode(y=_y("row", _LABELS), yOffset=_SHIFT, color=colour)
-    left = alt.layer(band, *_dots(base, ESTIMATE, _along(axes.title, axes.number)))
-    bare = _y("row", alt.Axis(labels=False, domain=False, ticks=False))
-    base = alt.Chart().encode(y=bare, color=_marked("datum.star == '*'", INK, GREY))
-    zero = alt.Chart(alt.Data(values=[{}])).mark_rule(color=GREY).encode(x=alt.datum(0))
-    gaps = _dots(base, DIFFERENCE, _along(axes.gap, axes.gap_number), words="verdict")
-    right = alt.layer(zero, *gaps, _stars(base, "gap_high"))
+    base = alt.Chart().encode(y=_y("row", _LABELS), yOffset=_SHIFT)
+    left = alt.layer(band, *_dots(base, ESTIMATE, _along(axes.title, axes.number), ink=colour))
+    base = alt.Chart().encode(y=_y("row", alt.Axis(labels=False, domain=False, ticks=False)))
+    gap, ink = _along(axes.gap, axes.gap_number), (STARRED, INK, GREY)
+    gaps = _dots(base, DIFFERENCE, gap, ink=ink, words="verdict")
+    right = alt.layer(rule_at(0), *gaps, _stars(base, "gap_high"))
     chart = alt.hconcat(
         left.properties(width=ESTIMATE_WIDTH, height=alt.Step(PAIR_STEP)),
         right.properties(width=GAP_WIDTH, height=alt.Step(PAIR_STEP)),
@@ -92,12 +158,13 @@ def _panels_form(axes: Axes, columns: int, coloured: bool) -> Spec:
     """The chart without data and words; its callers must not change it."""
     width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
     labels = alt.Axis(labelLimit=190, domain=False, ticks=False, labelColor=INK)
-    base = alt.Chart().encode(y=_y("row", labels), color=_marked("datum.star == '*'", BLUE, GREY))
+    base = alt.Chart().encode(y=_y("row", labels))
+    ink: Ink = (STARRED, BLUE, GREY)
     if coloured:
         scale = _scale(ORANGE, BLUE)
-        colour = alt.Color("side:N", sort=_by("side_order"), scale=scale, title=None)
-        base = base.encode(color=colour, yOffset=_SHIFT)
-    dots = _dots(base, ESTIMATE, _along(axes.title, axes.number))
+        ink = alt.Color("side:N", sort=_by("side_order"), scale=scale, title=None)
+        base = base.encode(yOffset=_SHIFT)
+    dots = _dots(base, ESTIMATE, _along(axes.title, axes.number), ink=ink)
     header = alt.Header(
         title=None, labelExpr=_LINES, labelFontSize=12, labelLineHeight=14, labelLimit=width + GAP
     )
@@ -115,26 +182,12 @@ def _panels_form(axes: Axes, columns: int, coloured: bool) -> Spec:
 
 
 def _dots(
-    base: alt.Chart, fields: tuple[str, str, str], along: Spec, *, words: str = "words"
+    base: alt.Chart, fields: tuple[str, str, str], along: Any, *, ink: Ink, words: str = "words"
 ) -> list[alt.Chart]:
-    """Interval bars, pale where calls are few; dots; holes where calls are few or codes unsure."""
-    number, low, high = fields
-    bars = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X(f"{low}:Q", **along), x2=high,
-        strokeDash=alt.condition("datum.shaky", alt.value([3, 3]), alt.value([1, 0])),
-        opacity=alt.condition("datum.few", alt.value(0.4), alt.value(1)),
-    )  # fmt: skip
-    shape = alt.condition("datum.shaky", alt.value("diamond"), alt.value("circle"))
-    base = base.encode(x=alt.X(f"{number}:Q", **along), shape=shape)
-    marked = alt.selection_point(name=MARK)
-    size = alt.condition(marked, alt.value(150), alt.value(60), empty=False)
-    dots = base.mark_point(filled=True, opacity=1)
-    dots = dots.encode(size=size, tooltip=_TIP, description=f"{words}:N")
-    hole = alt.condition("datum.few || datum.shaky", alt.value(1), alt.value(0))
-    # Without a tooltip it lets clicks through to its dot.
-    holes = base.mark_point(filled=True, size=20, aria=False)
-    holes = holes.encode(color=alt.value("white"), opacity=hole)
-    return [bars, dots, holes]
+    """The marks of a comparison: dots can be clicked, and say what they are."""
+    size = alt.condition(alt.selection_point(name=MARK), alt.value(150), alt.value(60), empty=False)
+    more = {"size": size, "tooltip": _TIP, "description": f"{words}:N"}
+    return whiskers(base, along, ink=ink, fields=fields, **more)
 
 
 def _stars(base: alt.Chart, end: str) -> alt.Chart:
@@ -151,8 +204,8 @@ def _clickable(form: Spec) -> Spec:
     return form | {"params": [{"name": MARK, "select": point, "views": [dots["name"]]}]}
 
 
-def _along(title: str, number: str) -> Spec:
-    return {"title": title, "axis": alt.Axis(format=number, tickCount=4)}
+def _along(title: str, number: str) -> Any:
+    return partial(alt.X, title=title, axis=alt.Axis(format=number, tickCount=4))
 
 
 def _y(field: str, axis: alt.Axis) -> alt.Y:
@@ -167,7 +220,7 @@ def _scale(*colours: str) -> alt.Scale:
     return alt.Scale(range=list(colours))
 
 
-def _marked(test: str, one: str, other: str) -> Any:
+def _marked(test: str, one: Any, other: Any) -> Any:
     return alt.condition(test, alt.value(one), alt.value(other))
 
 
