@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
     from analysis.measuring.comparison.comparing import compare_groups, compare_views
-    from analysis.measuring.comparison.same_calls import compare_same_calls
-    from analysis.measuring.comparison.shared_calls import list_shared_calls
+    from analysis.measuring.comparison.shared_calls import compare_same_calls, list_shared_calls
     from analysis.measuring.comparison.standardising import standardise_groups
     from analysis.measuring.counting import count_codes
     from analysis.measuring.dates import bound_dates, spread_dates
@@ -77,7 +76,7 @@ _HOMES = {
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
     "compare_groups": "measuring.comparison.comparing",
-    "compare_same_calls": "measuring.comparison.same_calls",
+    "compare_same_calls": "measuring.comparison.shared_calls",
     "list_shared_calls": "measuring.comparison.shared_calls",
     "standardise_groups": "measuring.comparison.standardising",
     "compare_views": "measuring.comparison.comparing",

@@ -7,19 +7,15 @@ import pandas as pd
 
 from analysis.charting.forest import rule_at, whiskers
 from analysis.charting.style import BLUE, ORANGE, RED, finish, records
-from analysis.measuring.agreement import RELIABLE, TENTATIVE
+from analysis.measuring.agreement import RELIABLE, TENTATIVE, UNSURE, reliability_of
 
 GRADES = {
-    f"at least {RELIABLE}": BLUE,
-    f"{TENTATIVE} to {RELIABLE}: tentative": ORANGE,
-    f"under {TENTATIVE}: unreliable": RED,
+    "reliable": (f"at least {RELIABLE}", BLUE),
+    "tentative": (f"{TENTATIVE} to {RELIABLE}: tentative", ORANGE),
+    "unreliable": (f"under {TENTATIVE}: unreliable", RED),
+    "poor": (f"under {TENTATIVE}: unreliable", RED),
 }
-
-
-def grade(alpha: float) -> str:
-    """The customary name for an alpha (Krippendorff 2004)."""
-    good, fair, poor = GRADES
-    return good if alpha >= RELIABLE else fair if alpha >= TENTATIVE else poor
+"""Grade of `reliability_of` -> its words and colour."""
 
 
 def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
@@ -44,11 +40,12 @@ def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
     'How far the coders agree'
     """
     data = agreement.dropna(subset=["alpha"]).copy()
-    data["grade"] = data["alpha"].map(grade)
+    data["grade"] = [GRADES[reliability_of(alpha)][0] for alpha in data["alpha"]]
     data = data.round(4)
     notes = agreement.attrs.get("coder_notes", {})
     who = "; ".join(f"{name}, {note}" if note else name for name, note in notes.items())
-    scale = alt.Scale(domain=list(GRADES), range=list(GRADES.values()))
+    colours = dict(GRADES.values())
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     lowest = min(0.0, data[["low", "alpha"]].min().min())
     along = partial(
         alt.X, title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1], nice=False)
@@ -72,12 +69,6 @@ def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
         ],
         description=f"Alpha of {len(data)} codes with intervals.{words}",
     )
-
-
-UNSURE = ("unreliable", "poor")
-"""Grades under .667, the limit below which Krippendorff (2004) draws no conclusion."""
-
-UNRELIABLE = "unreliable"
 
 
 def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
@@ -112,6 +103,6 @@ def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Seri
     """The title of each row's value with its alpha and, where that is low, a warning."""
     if not coded:
         return table["title"]
-    warning = table["reliability"].isin(UNSURE).map({True: f", {UNRELIABLE}", False: ""})
+    warning = table["reliability"].isin(UNSURE).map({True: ", unreliable", False: ""})
     close = ")" if separator.endswith("(") else ""
     return table["title"] + separator + table["alpha"].map(say_alpha) + warning + close

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from analysis.charting.agreement import UNSURE, drop_poor, label_values
+from analysis.charting.agreement import drop_poor, label_values
 from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.forest import (
     COLUMNS,
@@ -22,6 +22,7 @@ from analysis.charting.forest import (
     draw_panels,
 )
 from analysis.charting.style import Spec, say_number, say_share
+from analysis.measuring.agreement import UNSURE
 
 LINE = 96
 """Letters in a line of the subtitle that fit above the marks."""

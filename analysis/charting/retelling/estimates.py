@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.charting.forest import whiskers, write_beside
 from analysis.charting.style import BLUE, GREY, INK, finish, records, say_share
-from analysis.measuring.counting import FEW_CALLS
+from analysis.measuring.ratios import FEW_CALLS
 
 WIDTH, NARROW, STEP, LETTER = 320, 170, 30, 6.3
 LABEL, LABELS = 40, 260

@@ -13,8 +13,7 @@ from analysis.coding.views import ADJUDICATED
 from analysis.exploring.styles import VERDICTS, style
 from analysis.measuring.comparison.comparing import compare_groups
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.same_calls import compare_same_calls
-from analysis.measuring.comparison.shared_calls import tell_shared
+from analysis.measuring.comparison.shared_calls import compare_same_calls, tell_shared
 from analysis.measuring.comparison.standardising import Over, standardise_groups
 from analysis.measuring.comparison.variables import Amounts, measure_reports
 from analysis.measuring.counting import Unit
@@ -121,9 +120,9 @@ def _members(
     corpus: Corpus, view: Comparison, table: pd.DataFrame, amounts: Amounts
 ) -> pd.DataFrame:
     """One row a report and group that the table compares."""
-    if view.mode == SAME_CALLS and view.pair:
-        return tell_shared(corpus, view.by, amounts, groups=view.pair)
     members = group_reports(corpus, view.by)
+    if view.mode == SAME_CALLS and view.pair:
+        return tell_shared(corpus, members, amounts, groups=view.pair)
     shown = members["group"].isin(table["group"]) & members["report_id"].isin(amounts.report_ids)
     return members[shown]
 

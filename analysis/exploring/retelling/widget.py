@@ -97,7 +97,7 @@ class CallExplorer(Explorer):
         self.view = self._controls.view()
         if (self.view.call_id, self.view.lanes) != self._drawn:
             if self._drawn is None or self._drawn[0] != self.view.call_id:
-                self.table = compare_tellings(self.corpus, self.view.call_id)
+                self.table = compare_tellings(self.corpus, self.trace)
             self._form = draw_trace(self.trace, lanes=self.view.lanes)
             self._drawn = (self.view.call_id, self.view.lanes)
         return self._form | {"datasets": mark_telling(self._form["datasets"], self.view.telling)}

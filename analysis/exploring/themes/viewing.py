@@ -8,8 +8,9 @@ from analysis.charting.reports import FEW_REPORTS, chart_singles
 from analysis.charting.style import Spec, end_of, say_number, say_period
 from analysis.charting.themes import draw_linked, link
 from analysis.coding.views import ADJUDICATED, view_codes
-from analysis.measuring.counting import FEW_CALLS, Unit, count_codes
+from analysis.measuring.counting import Unit, count_codes
 from analysis.measuring.dates import FREQUENCIES, bound_dates
+from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.reports import find_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.reading.corpus import Corpus

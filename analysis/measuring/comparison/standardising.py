@@ -10,18 +10,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.coding.views import ADJUDICATED
-from analysis.measuring.comparison.differences import ALPHA, Difference, find_differences
-from analysis.measuring.comparison.layout import Layout, measure_and_lay_out
-from analysis.measuring.comparison.ratios import (
-    Ratios,
-    Sums,
-    clusters_with,
-    estimate_ratios,
-    ratio_interval,
-    sum_others,
-)
+from analysis.measuring.comparison.comparing import compare_all, compare_sums
+from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.comparison.layout import Layout, lay_out
 from analysis.measuring.comparison.shared_calls import link_calls
-from analysis.measuring.comparison.verdicts import judge, tabulate
+from analysis.measuring.comparison.variables import Amounts, describe_variable, measure_reports
+from analysis.measuring.comparison.verdicts import judge
 from analysis.measuring.dates import spread_dates
 from analysis.reading.corpus import Corpus
 
@@ -107,84 +101,59 @@ def standardise_groups(
     0     original      0.51          0.50      1.0
     1  translation      0.36          0.51      1.0
     """
-    layout = measure_and_lay_out(
-        corpus, by, variable, values, groups=groups, unit="report", coder=coder
+    amounts = measure_reports(corpus, variable, values, coder=coder)
+    layout = lay_out(corpus, group_reports(corpus, by), amounts, groups=groups)
+    table = compare_standardised(layout, find_strata(corpus, amounts, over))
+    table.attrs |= describe_variable(corpus, variable, amounts, coder=coder) | {"over": over}
+    table = judge(corpus, table, gap=GAP)
+    if not table.attrs["common"]:
+        table["verdict"] = f"no {over} that all groups cover"
+    return table[COLUMNS]
+
+
+def compare_standardised(layout: Layout, strata: pd.DataFrame) -> pd.DataFrame:
+    """Compare each group with all others, as they are and weighted to the strata of all.
+
+    Parameters
+    ----------
+    layout
+        What is compared.
+    strata
+        From `find_strata`.
+    """
+    standard = weigh_to_standard(layout, strata)
+    table = compare_sums(layout, layout.sum(standard.cells), layout.sum(standard.others))
+    names = dict(zip(RAW, STANDARDISED, strict=True))
+    raw = compare_all(layout)[RAW]
+    attrs = {"strata": standard.strata, "common": standard.common, "kept": standard.kept}
+    table = table.rename(columns=names).assign(
+        **raw, covered=standard.covered.repeat(len(layout.amounts.values))
     )
-    raw = layout.sums()
-    standard = weigh_to_standard(corpus, layout, over)
-    sums, others = (layout.sum(cells) for cells in (standard.cells, standard.others))
-    ratios, found = _compare(layout, sums, others)
-    raw_ratios, raw_found = _compare(layout, raw, sum_others(raw))
-    least = np.minimum(sums.present.sum(axis=0), others.present.sum(axis=0))
-    p, q, verdicts, tests = judge(layout, found, least, some=sums.counted.sum(axis=(0, 1)) > 0)
-    numbers = {
-        **_name(RAW, [*ratio_interval(raw_ratios), *raw_found[:3]]),
-        **_name(STANDARDISED, [*ratio_interval(ratios), *found[:3], p, q]),
-    }
-    table = tabulate(layout, sums).assign(
-        **numbers,
-        covered=standard.covered.repeat(len(layout.amounts.values)),
-        verdict=verdicts if standard.common else f"no {over} that all groups cover",
-    )
-    table = table.astype({"verdict": "str"})[COLUMNS]
-    table.attrs = layout.attrs | _describe(standard, over, tests)
+    table.attrs = layout.attrs | attrs
     return table
 
 
 RAW = ["estimate", "low", "high", "difference", "difference_low", "difference_high"]
 STANDARDISED = [
     "standardised", "standardised_low", "standardised_high", "standardised_difference",
-    "standardised_difference_low", "standardised_difference_high", "p", "q",
+    "standardised_difference_low", "standardised_difference_high",
 ]  # fmt: skip
+GAP = ("standardised_difference", "standardised_difference_low", "standardised_difference_high")
 COLUMNS = [
-    "group", "value", "title", *RAW, *STANDARDISED, "covered", "reports", "calls", "few", "alpha",
-    "reliability", "verdict",
+    "group", "value", "title", *RAW, *STANDARDISED, "p", "q", "covered", "reports", "calls", "few",
+    "alpha", "reliability", "verdict",
 ]  # fmt: skip
 
 
-def _compare(layout: Layout, sums: Sums, others: Sums) -> tuple[Ratios, Difference]:
-    is_rate = layout.is_rate
-    ratios, rest = (estimate_ratios(each, is_rate=is_rate) for each in (sums, others))
-    return ratios, find_differences(ratios, rest, clusters_with(sums, is_rate=is_rate))
-
-
-def _name(names: list[str], parts: list[np.ndarray]) -> dict[str, np.ndarray]:
-    return {name: part.ravel() for name, part in zip(names, parts, strict=True)}
-
-
-def _describe(standard: Standard, over: str, tests: int) -> dict[str, object]:
-    return {
-        "over": over,
-        "strata": standard.strata,
-        "common": standard.common,
-        "kept": standard.kept,
-        "family": tests,
-        "alpha_level": ALPHA,
-    }
-
-
-def weigh_to_standard(corpus: Corpus, layout: Layout, over: Over) -> Standard:
-    """Weight the reports of a layout to the strata of all of them together.
-
-    Parameters
-    ----------
-    corpus, over
-        As for `standardise_groups`.
-    layout
-        The reports compared.
-
-    Raises
-    ------
-    ValueError
-        There is no such kind of stratum.
-    """
-    cells = layout.cells.merge(_find_strata(corpus, layout, over), on="row")
+def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
+    """Weight the reports of a layout to the strata (`find_strata`) of all of them together."""
+    cells = layout.cells.merge(strata, on="row")
     numbers, names = pd.factorize(cells["stratum"], use_na_sentinel=False)
     cells = cells.assign(stratum=numbers, part=cells["part"] * cells["share"])
     cells["weight"] *= cells["share"]
-    groups, strata = len(layout.groups), len(names)
-    held = _add(cells, cells["part"], groups, strata)
-    standard = _add(cells, cells["weight"], groups, strata).sum(axis=0)
+    groups, size = len(layout.groups), len(names)
+    held = _add(cells, cells["part"], groups, size)
+    standard = _add(cells, cells["weight"], groups, size).sum(axis=0)
     covers = held >= LEAST
     common = np.asarray(covers.all(axis=0)) & bool(groups)
     cells = cells[common[numbers]]
@@ -198,17 +167,23 @@ def weigh_to_standard(corpus: Corpus, layout: Layout, over: Over) -> Standard:
         own,
         rest,
         covers @ standard / whole if whole else np.full(groups, np.nan),
-        strata,
+        size,
         int(common.sum()),
         float(standard[common].sum() / whole) if whole else float("nan"),
     )
 
 
-def _find_strata(corpus: Corpus, layout: Layout, over: Over) -> pd.DataFrame:
-    """One row a report and stratum: number of the report, stratum, share of the report in it."""
+def find_strata(corpus: Corpus, amounts: Amounts, over: Over) -> pd.DataFrame:
+    """One row a report and stratum: number of the report, stratum, share of the report in it.
+
+    Raises
+    ------
+    ValueError
+        There is no such kind of stratum.
+    """
     if over not in get_args(Over):
         raise ValueError(f"over is {over!r}, expected one of: {', '.join(get_args(Over))}")
-    ids = layout.amounts.report_ids
+    ids = amounts.report_ids
     if over == "quarter":
         spread = spread_dates(corpus.select(ids).reports, every="quarter")
         strata = spread.rename(columns={"period": "stratum", "weight": "share"})

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.coding.views import coded_reports, view_codes
-from analysis.measuring.agreement import compare_coders
 from analysis.measuring.counting import indicate_codes, require_values
 from analysis.reading.corpus import Corpus
 
@@ -55,8 +54,6 @@ class Amounts(NamedTuple):
         One row a report, one column a value: 1 or 0 for a code, else a number of words.
     base
         What it is an amount of: 1 for a code, else words, or hundreds of words.
-    alpha
-        The coders' agreement on each value; missing where nobody coded.
     """
 
     measure: Measure
@@ -65,7 +62,6 @@ class Amounts(NamedTuple):
     titles: list[str]
     amount: np.ndarray
     base: np.ndarray
-    alpha: np.ndarray
 
 
 def variables(corpus: Corpus) -> list[str]:
@@ -107,16 +103,8 @@ def measure_reports(
     coded = pd.Index(coded_reports(corpus, coder=coder))
     codes = view_codes(corpus, coder=coder, variable=variable)
     titles = corpus.codebook.titles(variable)
-    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
-    return Amounts(
-        SHARE,
-        coded,
-        wanted,
-        [titles[value] for value in wanted],
-        indicate_codes(codes, coded, wanted),
-        np.ones(len(coded)),
-        agreement.reindex(wanted).to_numpy(dtype="float64"),
-    )
+    amount = indicate_codes(codes, coded, wanted)
+    return _amounts(SHARE, coded, {value: titles[value] for value in wanted}, amount)
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
@@ -131,7 +119,7 @@ def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
     known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
     ids = pd.Index(known["report_id"])
     amount = indicate_codes(known, ids, list(wanted))
-    return _uncoded(SHARE, ids, wanted, amount, np.ones(len(ids)))
+    return _amounts(SHARE, ids, wanted, amount)
 
 
 def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:
@@ -148,15 +136,30 @@ def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None)
         amount = counts.assign(all=counts[list(MARKERS)[1:]].sum(axis=1))[list(wanted)]
     some = words.gt(0).to_numpy()
     ids = counts.index[some]
-    return _uncoded(measure, ids, wanted, amount.to_numpy()[some], words.to_numpy()[some])
+    return _amounts(measure, ids, wanted, amount.to_numpy()[some], words.to_numpy()[some])
 
 
-def _uncoded(
+def _amounts(
     measure: Measure,
     ids: pd.Index,
     wanted: dict[str, str],
     amount: np.ndarray,
-    base: np.ndarray,
+    base: np.ndarray | None = None,
 ) -> Amounts:
-    nobody = np.full(len(wanted), np.nan)
-    return Amounts(measure, ids, list(wanted), list(wanted.values()), amount, base, nobody)
+    base = np.ones(len(ids)) if base is None else base
+    return Amounts(measure, ids, list(wanted), list(wanted.values()), amount, base)
+
+
+def describe_variable(
+    corpus: Corpus, variable: str, amounts: Amounts, *, coder: str
+) -> dict[str, object]:
+    """What was measured and who coded it: attrs that every table of a comparison has."""
+    is_coded = variable in corpus.codebook.variables
+    return {
+        "variable": variable,
+        "measure": amounts.measure,
+        "base": "coded reports" if is_coded else BASES[variable],
+        "coder": coder,
+        "coder_note": corpus.codebook.coders.get(coder, "") if is_coded else "",
+        "uncoded": len(corpus.reports) - len(amounts.report_ids),
+    }

@@ -1,19 +1,15 @@
-"""What a comparison allows to say: rows of a table, and a sentence for each difference."""
+"""What a comparison allows to say: the coders' agreement, tests together, and plain sentences."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.agreement import RELIABLE, TENTATIVE
-from analysis.measuring.comparison.differences import ALPHA, Difference, adjust_p
-from analysis.measuring.comparison.layout import Layout
-from analysis.measuring.comparison.ratios import Sums
+from analysis.measuring.agreement import TENTATIVE, compare_coders, reliability_of
+from analysis.measuring.comparison.differences import ALPHA, adjust_p
 from analysis.measuring.comparison.variables import RATE, SHARE
-from analysis.measuring.counting import FEW_CALLS
-
-POOR = 0.4
-"""Below this, what coders disagree on is most of what there is to see."""
+from analysis.measuring.ratios import FEW_CALLS
+from analysis.reading.corpus import Corpus
 
 WORDS_FOR = {
     "reliable": "the coders agree",
@@ -35,107 +31,59 @@ class Found(NamedTuple):
     alpha: float
 
 
-def tabulate(layout: Layout, sums: Sums) -> pd.DataFrame:
-    """One row a group and value: names, counts, calls behind them, agreement of the coders."""
-    amounts, groups = layout.amounts, layout.groups
-    per_group, per_value = len(amounts.values), len(groups)
-    calls = sums.present.sum(axis=0)
-    alpha = np.tile(amounts.alpha, per_value)
-    table = pd.DataFrame(
-        {
-            "group": np.repeat(np.array(groups, dtype=object), per_group),
-            "value": np.tile(np.array(amounts.values, dtype=object), per_value),
-            "title": np.tile(np.array(amounts.titles, dtype=object), per_value),
-            "count": sums.counted.sum(axis=0).ravel(),
-            "total": sums.total.sum(axis=0).repeat(per_group),
-            "reports": sums.reports.repeat(per_group),
-            "calls": calls.repeat(per_group),
-            "few": (calls < FEW_CALLS).repeat(per_group),
-            "alpha": alpha,
-            "reliability": [reliability_of(each) for each in alpha],
-        }
-    )
-    return table.astype(dict.fromkeys(["group", "value", "title", "reliability"], "str"))
-
-
-class Judgement(NamedTuple):
-    """P and q by group and value (missing where nothing is tested), a sentence for each of them.
-
-    Attributes
-    ----------
-    p, q, verdicts
-        Verdicts are in the order of the rows of `tabulate`.
-    tests
-        Number of tests in the family that q is adjusted for.
-    """
-
-    p: np.ndarray
-    q: np.ndarray
-    verdicts: list[str]
-    tests: int
-
-
-def judge(layout: Layout, found: Difference, calls: np.ndarray, *, some: np.ndarray) -> Judgement:
-    """Judge the differences of each group from the others.
+def judge(corpus: Corpus, table: pd.DataFrame, *, gap: tuple[str, str, str]) -> pd.DataFrame:
+    """Say what the differences of a comparison allow to say.
 
     Parameters
     ----------
-    layout, found
-        What is compared, and the differences.
-    calls
-        Independent calls, by group, in the smaller of the two that are compared.
-    some
-        Whether anything was counted of a value, in any group.
-    """
-    tested = (calls >= FEW_CALLS)[:, None] & some[None, :]
-    p = np.where(tested, found.p, np.nan)
-    # Of two groups, each is the others of the other: one test a value, not two.
-    family = p[:1] if len(p) == 2 else p
-    q = np.broadcast_to(adjust_p(family), p.shape)
-    tests = int((~np.isnan(family)).sum())
-    alpha = np.broadcast_to(layout.amounts.alpha, p.shape)
-    numbers = np.stack([found.estimate, found.low, found.high, p, q, alpha], axis=-1)
-    verdicts = [
-        _say(layout, Found(*map(float, numbers[group, value])), group, calls=calls, tests=tests)
-        for group, value in np.ndindex(p.shape)
-    ]
-    return Judgement(p, q, verdicts, tests)
-
-
-def _say(layout: Layout, found: Found, group: int, *, calls: np.ndarray, tests: int) -> str:
-    if len(layout.groups) < 2:
-        return "nothing to compare with"
-    if calls[group] < FEW_CALLS:
-        return say_few(float(calls[group]))
-    if np.isnan(found.p):
-        return "no report has it"
-    than = layout.groups[1 - group] if len(layout.groups) == 2 else "the others"
-    return say_difference(found, than=than, measure=layout.amounts.measure, tests=tests)
-
-
-def reliability_of(alpha: float) -> str:
-    """How far codes with this agreement can be relied on.
-
-    Parameters
-    ----------
-    alpha
-        Krippendorff's alpha; missing where there is none.
+    corpus
+        Its coders' agreement is asked for.
+    table
+        One row a group and value: group, value; `than` (what the group is compared with, empty
+        where there is nothing); `least` (independent calls in the smaller of the two); a
+        difference with the ends of its interval; `p`, missing where nothing was counted. `.attrs`
+        hold the variable and the measure.
+    gap
+        Names of the difference and its ends.
 
     Returns
     -------
-    str
-        "reliable" (at least .8), "tentative" (.667: conclusions only with reserve), "unreliable",
-        "poor" (under .4) or "not known". The limits but the last are Krippendorff's (2004).
-
-    Examples
-    --------
-    >>> [reliability_of(alpha) for alpha in (0.96, 0.7, 0.6, 0.2, float("nan"))]
-    ['reliable', 'tentative', 'unreliable', 'poor', 'not known']
+    DataFrame
+        The table with `alpha` (over the whole corpus; missing where nobody coded), `reliability`,
+        `p` missing too where calls are few, `q` and `verdict`; `.attrs` with the `family`: how
+        many tests q is adjusted for.
     """
-    if pd.isna(alpha):
-        return "not known"
-    limits = {"reliable": RELIABLE, "tentative": TENTATIVE, "unreliable": POOR}
-    return next((name for name, least in limits.items() if alpha >= least), "poor")
+    attrs = dict(table.attrs)
+    alpha = pd.Series(np.nan, index=table.index)
+    if attrs["variable"] in corpus.codebook.variables:
+        coders = compare_coders(corpus.origin or corpus, attrs["variable"])
+        alpha = table["value"].map(coders.set_index("value")["alpha"]).astype("float64")
+    p = table["p"].where(table["least"] >= FEW_CALLS)
+    # Of two groups, each is the others of the other: one test a value, not two.
+    times = 2 if table["group"].nunique() == 2 else 1
+    family = p.to_numpy()[: len(p) // times]
+    attrs |= {"family": int((~np.isnan(family)).sum()), "alpha_level": ALPHA}
+    table = table.assign(
+        alpha=alpha,
+        reliability=pd.Series(map(reliability_of, alpha), index=table.index, dtype="str"),
+        p=p,
+        q=np.tile(adjust_p(family), times),
+    )
+    said = [_say(row, attrs, gap) for row in table.to_dict("records")]
+    table["verdict"] = pd.Series(said, index=table.index, dtype="str")
+    table.attrs = attrs
+    return table
+
+
+def _say(row: dict[Any, Any], attrs: dict[str, Any], gap: tuple[str, str, str]) -> str:
+    if not row["than"]:
+        return "nothing to compare with"
+    if row["least"] < FEW_CALLS:
+        return say_few(float(row["least"]))
+    if np.isnan(row["p"]):
+        return "no report has it"
+    found = Found(*(row[name] for name in (*gap, "p", "q", "alpha")))
+    return say_difference(found, than=row["than"], measure=attrs["measure"], tests=attrs["family"])
 
 
 def say_reliability(alpha: float) -> str:

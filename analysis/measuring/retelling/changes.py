@@ -15,7 +15,7 @@ from analysis.measuring.retelling.changing import (
 )
 from analysis.measuring.retelling.estimates import estimate_share
 from analysis.measuring.retelling.links import cluster_calls, list_tellings, single_calls
-from analysis.measuring.retelling.tracing import trace_call
+from analysis.measuring.retelling.tracing import Trace, trace_call
 from analysis.reading.corpus import Corpus
 
 KINDS = {
@@ -136,7 +136,7 @@ COMPARED = [
 ]  # fmt: skip
 
 
-def compare_tellings(corpus: Corpus, call_id: str) -> pd.DataFrame:
+def compare_tellings(corpus: Corpus, call: str | Trace) -> pd.DataFrame:
     """Compare how the reports of a call have each of its details.
 
     Nothing here says which reading is right: the earliest known is the earliest known.
@@ -145,8 +145,8 @@ def compare_tellings(corpus: Corpus, call_id: str) -> pd.DataFrame:
     ----------
     corpus
         Its variants, figures and citations are read.
-    call_id
-        A call or a batch.
+    call
+        Id of a call or a batch, or its trace (`trace_call`), where it is there already.
 
     Returns
     -------
@@ -182,9 +182,10 @@ def compare_tellings(corpus: Corpus, call_id: str) -> pd.DataFrame:
     8                      Newsweek          slaughter  possibly first
     9                        Merkur            carnage         changed
     """
-    told = trace_call(corpus, call_id).tellings
+    trace = call if isinstance(call, Trace) else trace_call(corpus, call)
+    told = trace.tellings
     readings = list_readings(corpus, figures=True)
-    readings = readings[readings["call_id"] == call_id].reset_index(drop=True)
+    readings = readings[readings["call_id"] == trace.call["call_id"]].reset_index(drop=True)
     judged = judge_changes(corpus, readings)
     details = judged[["aspect", "detail", "earliest_reading", "earliest_sure"]]
     cells = details.drop_duplicates(["aspect", "detail"]).merge(

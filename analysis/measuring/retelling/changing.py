@@ -60,15 +60,16 @@ def judge_changes(corpus: Corpus, readings: pd.DataFrame) -> pd.DataFrame:
         - "not seen": lacking in the part that was read.
     """
     links = list_links(corpus)
+    links = links[links["call_id"].isin(readings["call_id"])]
     told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
-    # A source that is later than its report is another version of what was used.
-    used = links[links["timing"] != AGAINST].dropna(subset="source_report_id")
+    tellings, here = (dict(iter(each.groupby("call_id"))) for each in (told, links))
     judged: dict[int, Change] = {}
     for call_id, rows in readings.sort_values("report_id").groupby("call_id"):
-        here = links[links["call_id"] == call_id]
-        before = certain_order(told[told["call_id"] == call_id], here)
-        sources = used[used["call_id"] == call_id].groupby("report_id")["source_report_id"]
-        cited = sources.agg(set).to_dict()
+        edges = here.get(call_id, links.head(0))
+        before = certain_order(tellings[call_id], edges)
+        # A source that is later than its report is another version of what was used.
+        used = edges[edges["timing"] != AGAINST].dropna(subset="source_report_id")
+        cited = used.groupby("report_id")["source_report_id"].agg(set).to_dict()
         for _, detail in rows.groupby(["aspect", "detail"]):
             judged |= _judge(detail, before, cited)
     changes = pd.DataFrame([judged[each] for each in readings.index], columns=Change._fields)

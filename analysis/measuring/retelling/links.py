@@ -57,7 +57,7 @@ def cluster_calls(corpus: Corpus) -> pd.Series:
     return told.map(cluster_reports(corpus))
 
 
-def list_links(corpus: Corpus) -> pd.DataFrame:
+def list_links(corpus: Corpus, *, releasers: pd.DataFrame | None = None) -> pd.DataFrame:
     """List the citations of each telling of a call.
 
     Citations are kept by report, not by call. One belongs to a telling where the source is a
@@ -69,6 +69,8 @@ def list_links(corpus: Corpus) -> pd.DataFrame:
     ----------
     corpus
         Its citations, tellings and calls are read.
+    releasers
+        From `find_releasers`, where it is known already.
 
     Returns
     -------
@@ -80,12 +82,12 @@ def list_links(corpus: Corpus) -> pd.DataFrame:
     """
     told = list_tellings(corpus)[["call_id", "report_id"]]
     links = told.merge(corpus.tables["citations"], on="report_id")
-    batch = _batches(corpus)
     used = links["source_report_id"]
     same = _rows(links["call_id"], used).isin(_rows(told["call_id"], told["report_id"]))
-    family = _rows(told["call_id"].replace(batch), told["report_id"])
-    related = _rows(links["call_id"].replace(batch), used).isin(family)
-    links["timing"] = _timing(corpus, links)
+    family, families = (_families(corpus, each["call_id"]) for each in (links, told))
+    related = _rows(family, used).isin(_rows(families, told["report_id"]))
+    releasers = find_releasers(corpus) if releasers is None else releasers
+    links["timing"] = _timing(corpus, links, releasers)
     links["source_report_id"] = used.where(same)
     links = links[used.isna() | same | related]
     return links.sort_values(["call_id", "report_id", "source"], ignore_index=True, kind="stable")
@@ -95,18 +97,25 @@ def _rows(left: pd.Series, right: pd.Series) -> pd.MultiIndex:
     return pd.MultiIndex.from_arrays([left, right])
 
 
-def _timing(corpus: Corpus, links: pd.DataFrame) -> np.ndarray:
+def _timing(corpus: Corpus, links: pd.DataFrame, releasers: pd.DataFrame) -> np.ndarray:
     """What the dates say of each report and its source."""
     reports = corpus.tables["reports"].set_index("report_id")
     days = reports[["published_from", "published_to"]].set_axis(["from", "to"], axis=1)
     calls = corpus.tables["calls"].set_index("call_id").loc[links["call_id"]]
-    releaser = find_releasers(corpus).set_index("call_id")["releaser"].loc[links["call_id"]]
+    releaser = releasers.set_index("call_id")["releaser"].loc[links["call_id"]]
     source = days.reindex(links["source_report_id"]).reset_index(drop=True)
     named = links["source"].map(canonical_name).to_numpy() == releaser.to_numpy()
     released = links["source_report_id"].isna().to_numpy() & named
     for end in ("from", "to"):
         source[end] = source[end].mask(released, calls[f"released_{end}"].to_numpy())
     return compare_dates(source, days.loc[links["report_id"]])
+
+
+def _families(corpus: Corpus, call_ids: pd.Series) -> pd.Series:
+    """The batch of each call, else the call itself."""
+    # `Series.replace` with a dict takes the square of its length.
+    batches = _batches(corpus)
+    return call_ids.map(lambda call_id: batches.get(call_id, call_id))
 
 
 def _batches(corpus: Corpus) -> dict[str, str]:

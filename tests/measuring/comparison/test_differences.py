@@ -9,7 +9,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.rates import confint_poisson
 
 from analysis.measuring.comparison.differences import adjust_p, find_differences
-from analysis.measuring.comparison.ratios import (
+from analysis.measuring.ratios import (
     Sums,
     clusters_with,
     estimate_ratios,

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from analysis.measuring.agreement import reliability_of
 from analysis.measuring.comparison.verdicts import (
     Found,
-    reliability_of,
     say_difference,
     say_few,
     say_reliability,

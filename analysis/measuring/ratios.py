@@ -21,6 +21,9 @@ from analysis.measuring.resampling import (
     wilson_interval,
 )
 
+FEW_CALLS = 5
+"""With fewer independent calls than this, a period is no basis for a trend, a group for none."""
+
 
 class Sums(NamedTuple):
     """Sums over the reports of each cluster and group.
@@ -168,3 +171,25 @@ def ratio_interval(ratios: Ratios, alpha: np.ndarray | float = 0.05) -> Share:
     half = np.sqrt(spread * (estimate + spread / 4))
     centre = estimate + spread / 2
     return Share(estimate, np.clip(centre - half, 0, estimate), centre + half)
+
+
+def tabulate(sums: Sums, ratios: Ratios, *, groups: pd.Index, values: list[str]) -> pd.DataFrame:
+    """One row a group and value: counts, the ratio with its interval, and the calls behind them."""
+    estimate, low, high = ratio_interval(ratios)
+    calls = sums.present.sum(axis=0)
+    each = len(values)
+    table = pd.DataFrame(
+        {
+            "group": groups.repeat(each),
+            "value": np.tile(np.array(values, dtype=object), len(groups)),
+            "count": sums.counted.sum(axis=0).ravel(),
+            "total": sums.total.sum(axis=0).repeat(each),
+            "estimate": estimate.ravel(),
+            "low": low.ravel(),
+            "high": high.ravel(),
+            "reports": sums.reports.repeat(each),
+            "calls": calls.repeat(each),
+            "few": (calls < FEW_CALLS).repeat(each),
+        }
+    )
+    return table.astype({"value": "str"})

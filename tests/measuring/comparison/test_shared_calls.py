@@ -8,14 +8,8 @@ from pandas.testing import assert_frame_equal
 from scipy import stats
 
 import analysis
-from analysis.measuring.comparison.shared_calls import (
-    EXACT,
-    Pairs,
-    _swaps,
-    list_shared_calls,
-    paired_interval,
-    swap_p,
-)
+from analysis.measuring.comparison.differences import EXACT, Pairs, _swaps, paired_interval, swap_p
+from analysis.measuring.comparison.shared_calls import list_shared_calls
 from analysis.reading.corpus import Tables
 
 TEN = """
