@@ -44,9 +44,8 @@ if TYPE_CHECKING:
     from analysis.measuring.reports import count_reports, find_reports
     from analysis.measuring.retelling.changes import compare_tellings, count_changes
     from analysis.measuring.retelling.network import count_feeds
-    from analysis.measuring.retelling.summary import summarise_travel
     from analysis.measuring.retelling.tracing import trace_call
-    from analysis.measuring.retelling.travel import measure_travel
+    from analysis.measuring.retelling.travel import measure_travel, summarise_travel
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
     from analysis.measuring.wording.tokens import find_words
@@ -113,7 +112,7 @@ _HOMES = {
     "explore_call": "exploring.retelling.widget",
     "compare_tellings": "measuring.retelling.changes",
     "measure_travel": "measuring.retelling.travel",
-    "summarise_travel": "measuring.retelling.summary",
+    "summarise_travel": "measuring.retelling.travel",
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",
 }

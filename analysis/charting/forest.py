@@ -1,7 +1,7 @@
 """The forest plot: dots with intervals, a row each. Every estimate of the kit is drawn so.
 
 `whiskers` makes its marks. Comparisons are drawn by `draw_pairs` and `draw_panels`: their form is
-built once, and each drawing fills in the data (see `charting.themes`).
+built once, and each drawing fills in the data (see `charting.codes`).
 """
 
 from functools import lru_cache, partial

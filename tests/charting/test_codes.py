@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.codes import panel_data
-from analysis.charting.themes import draw_linked
+from analysis.charting.codes import draw_linked, panel_data
 
 # Five calls in May, one in June, five in July, none in August, five in September and October.
 GAPS = "report dates calls a b adjudicated\n" + "".join(

@@ -91,7 +91,7 @@ def draw_trace(trace: Trace, *, lanes: Lanes = "outlet", marked: str | None = No
 
 @lru_cache(maxsize=16)
 def _form(what: tuple[str, ...]) -> Spec:
-    """The chart without data and words (see `charting.themes`); its callers must not change it."""
+    """The chart without data and words (see `charting.codes`); its callers must not change it."""
     chart = finish(
         alt.layer(*trace_layers(what)).properties(width=WIDTH, height=ROW_HEIGHT),
         title="", subtitle=[], description="",

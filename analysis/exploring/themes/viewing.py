@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.charting.codes import draw_linked, link
 from analysis.charting.reports import FEW_REPORTS, chart_singles
 from analysis.charting.style import Spec, end_of, say_number, say_period
-from analysis.charting.themes import draw_linked, link
 from analysis.coding.views import ADJUDICATED, view_codes
 from analysis.measuring.counting import Unit, count_codes
 from analysis.measuring.dates import FREQUENCIES, bound_dates
