@@ -13,49 +13,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
-    from analysis.charting.comparison.groups import chart_comparison
-    from analysis.charting.comparison.paired import chart_same_calls
-    from analysis.charting.comparison.standardised import chart_standardised
-    from analysis.charting.dates import chart_dates
-    from analysis.charting.groups import chart_groups
+    from analysis.charting.comparison import chart_comparison
     from analysis.charting.keyness import chart_words
+    from analysis.charting.reports import chart_dates, chart_groups
+    from analysis.charting.retelling.details import chart_tellings
+    from analysis.charting.retelling.estimates import chart_estimates
+    from analysis.charting.retelling.network import chart_network
+    from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
-    from analysis.charting.travel.network import chart_network
-    from analysis.charting.travel.summaries import chart_changes, chart_travel
-    from analysis.charting.travel.tellings import chart_tellings
-    from analysis.charting.travel.traces import chart_trace
-    from analysis.collecting.adding import add_texts
-    from analysis.collecting.drafting import read_drafts
     from analysis.collecting.links import add_links
     from analysis.collecting.matching.candidates import find_candidates, find_evidence
     from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
     from analysis.collecting.sheets import add_codings, draft_codings
-    from analysis.collecting.storing import read_stored_texts
-    from analysis.collecting.study import copy_sample_study, open_study, read_samples
-    from analysis.exploring.calls.widget import explore_call
     from analysis.exploring.comparison.widget import explore_groups
+    from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
-    from analysis.measuring.comparison.comparing import compare_groups
-    from analysis.measuring.comparison.pairing import list_shared_calls
-    from analysis.measuring.comparison.same_calls import compare_same_calls
+    from analysis.measuring.comparison.comparing import compare_groups, compare_views
+    from analysis.measuring.comparison.shared_calls import compare_same_calls, list_shared_calls
     from analysis.measuring.comparison.standardising import standardise_groups
-    from analysis.measuring.comparison.views import compare_views
     from analysis.measuring.counting import count_codes
-    from analysis.measuring.finding import find_reports
-    from analysis.measuring.groups import count_reports
-    from analysis.measuring.periods import bound_dates, spread_dates
-    from analysis.measuring.retelling.changes import count_changes
-    from analysis.measuring.retelling.network import count_feeds, export_network
-    from analysis.measuring.retelling.summary import summarise_travel
-    from analysis.measuring.retelling.tellings import compare_tellings
+    from analysis.measuring.dates import bound_dates, spread_dates
+    from analysis.measuring.reports import count_reports, find_reports
+    from analysis.measuring.retelling.changes import compare_tellings, count_changes
+    from analysis.measuring.retelling.network import count_feeds
     from analysis.measuring.retelling.tracing import trace_call
-    from analysis.measuring.retelling.travel import measure_travel
-    from analysis.measuring.wording.concordance import find_words
+    from analysis.measuring.retelling.travel import measure_travel, summarise_travel
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
+    from analysis.measuring.wording.tokens import find_words
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.codes import view_codes
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
@@ -74,29 +62,27 @@ _HOMES = {
     "open_study": "collecting.study",
     "describe": "tables",
     "view_codes": "reading.codes",
-    "spread_dates": "measuring.periods",
-    "bound_dates": "measuring.periods",
-    "count_reports": "measuring.groups",
+    "spread_dates": "measuring.dates",
+    "bound_dates": "measuring.dates",
+    "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
     "compare_groups": "measuring.comparison.comparing",
-    "compare_same_calls": "measuring.comparison.same_calls",
-    "list_shared_calls": "measuring.comparison.pairing",
+    "compare_same_calls": "measuring.comparison.shared_calls",
+    "list_shared_calls": "measuring.comparison.shared_calls",
     "standardise_groups": "measuring.comparison.standardising",
-    "compare_views": "measuring.comparison.views",
-    "find_reports": "measuring.finding",
+    "compare_views": "measuring.comparison.comparing",
+    "find_reports": "measuring.reports",
     "chart_agreement": "charting.agreement",
     "chart_codes": "charting.codes",
-    "chart_dates": "charting.dates",
-    "chart_groups": "charting.groups",
-    "chart_comparison": "charting.comparison.groups",
-    "chart_same_calls": "charting.comparison.paired",
-    "chart_standardised": "charting.comparison.standardised",
+    "chart_dates": "charting.reports",
+    "chart_groups": "charting.reports",
+    "chart_comparison": "charting.comparison",
     "save_chart": "charting.saving",
     "explore_groups": "exploring.comparison.widget",
     "explore_themes": "exploring.themes.widget",
     "explore_text": "exploring.texts.reader",
-    "find_words": "measuring.wording.concordance",
+    "find_words": "measuring.wording.tokens",
     "compare_words": "measuring.wording.keyness",
     "chart_words": "charting.keyness",
     "explore_words": "exploring.texts.words",
@@ -110,18 +96,16 @@ _HOMES = {
     "parse_texts": "parsing.tabling",
     "read_samples": "collecting.study",
     "trace_call": "measuring.retelling.tracing",
-    "chart_trace": "charting.travel.traces",
-    "chart_tellings": "charting.travel.tellings",
-    "chart_changes": "charting.travel.summaries",
-    "chart_travel": "charting.travel.summaries",
-    "chart_network": "charting.travel.network",
-    "explore_call": "exploring.calls.widget",
-    "compare_tellings": "measuring.retelling.tellings",
+    "chart_trace": "charting.retelling.traces",
+    "chart_tellings": "charting.retelling.details",
+    "chart_estimates": "charting.retelling.estimates",
+    "chart_network": "charting.retelling.network",
+    "explore_call": "exploring.retelling.widget",
+    "compare_tellings": "measuring.retelling.changes",
     "measure_travel": "measuring.retelling.travel",
-    "summarise_travel": "measuring.retelling.summary",
+    "summarise_travel": "measuring.retelling.travel",
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",
-    "export_network": "measuring.retelling.network",
 }
 """Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
 
@@ -132,17 +116,14 @@ __all__ = [
     "add_texts",
     "bound_dates",
     "chart_agreement",
-    "chart_changes",
     "chart_codes",
     "chart_comparison",
     "chart_dates",
+    "chart_estimates",
     "chart_groups",
     "chart_network",
-    "chart_same_calls",
-    "chart_standardised",
     "chart_tellings",
     "chart_trace",
-    "chart_travel",
     "chart_words",
     "check_corpus",
     "compare_coders",
@@ -164,7 +145,6 @@ __all__ = [
     "explore_text",
     "explore_themes",
     "explore_words",
-    "export_network",
     "find_candidates",
     "find_copies",
     "find_evidence",

@@ -75,12 +75,6 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--force", action="store_true", help="replace files that are there")
     export.set_defaults(run=_export)
 
-    network = commands.add_parser("network", help="save who feeds on whom as a graph (GraphML)")
-    network.add_argument("to", metavar="FILE", type=Path, help="where to write, like net.graphml")
-    network.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
-    network.add_argument("--force", action="store_true", help="replace a file that is there")
-    network.set_defaults(run=_network)
-
     parse = commands.add_parser(
         "parse", help="say who speaks in a text, on whose word, and when", description=PARSE
     )
@@ -153,22 +147,6 @@ def _export(options: argparse.Namespace) -> int:
         return _fail(str(error))
     _say(f"{len(files)} files in {options.to}, values as they are")
     _say("(a spreadsheet is to import every column as text: some begin like formulas)")
-    return 0
-
-
-def _network(options: argparse.Namespace) -> int:
-    from analysis.measuring.retelling.network import export_network
-    from analysis.reading.corpus import read_corpus
-    from analysis.reading.problems import CorpusError
-
-    try:
-        corpus = read_corpus(options.corpus)
-        file = export_network(corpus, options.to, overwrite=options.force)
-    except FileExistsError:
-        return _fail(f"{options.to} is there already; choose another name, or use --force")
-    except (CorpusError, ValueError, OSError) as error:
-        return _fail(str(error))
-    _say(file)
     return 0
 
 

@@ -55,19 +55,6 @@ def test_export_says_what_is_in_the_way(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["export", str(tmp_path), "--force"]) == 0
 
 
-def test_network_is_saved_and_not_over_another(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "net.graphml"
-    assert main(["network", str(file)]) == 0
-    assert capsys.readouterr().out == f"{file}\n"
-    assert main(["network", str(file)]) == 1
-    assert "--force" in capsys.readouterr().err
-    assert main(["network", str(file), "--force"]) == 0
-    assert main(["network", str(tmp_path / "net.csv")]) == 1
-    assert "saved as .graphml" in capsys.readouterr().err
-
-
 def test_report_without_notebooks_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

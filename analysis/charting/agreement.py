@@ -1,23 +1,21 @@
-"""How far coders agree, value by value."""
+"""How far coders agree, value by value, and how charts treat what they agree on too little."""
+
+from functools import partial
 
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, ORANGE, RED, finish
-from analysis.charting.time import records
-from analysis.measuring.agreement import RELIABLE, TENTATIVE
+from analysis.charting.forest import rule_at, whiskers
+from analysis.charting.style import BLUE, ORANGE, RED, finish, records
+from analysis.measuring.agreement import RELIABLE, TENTATIVE, UNSURE, reliability_of
 
 GRADES = {
-    f"at least {RELIABLE}": BLUE,
-    f"{TENTATIVE} to {RELIABLE}: tentative": ORANGE,
-    f"under {TENTATIVE}: unreliable": RED,
+    "reliable": (f"at least {RELIABLE}", BLUE),
+    "tentative": (f"{TENTATIVE} to {RELIABLE}: tentative", ORANGE),
+    "unreliable": (f"under {TENTATIVE}: unreliable", RED),
+    "poor": (f"under {TENTATIVE}: unreliable", RED),
 }
-
-
-def grade(alpha: float) -> str:
-    """The customary name for an alpha (Krippendorff 2004)."""
-    good, fair, poor = GRADES
-    return good if alpha >= RELIABLE else fair if alpha >= TENTATIVE else poor
+"""Grade of `reliability_of` -> its words and colour."""
 
 
 def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
@@ -42,26 +40,26 @@ def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
     'How far the coders agree'
     """
     data = agreement.dropna(subset=["alpha"]).copy()
-    data["grade"] = data["alpha"].map(grade)
+    data["grade"] = [GRADES[reliability_of(alpha)][0] for alpha in data["alpha"]]
     data = data.round(4)
     notes = agreement.attrs.get("coder_notes", {})
     who = "; ".join(f"{name}, {note}" if note else name for name, note in notes.items())
-    scale = alt.Scale(domain=list(GRADES), range=list(GRADES.values()))
+    colours = dict(GRADES.values())
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     lowest = min(0.0, data[["low", "alpha"]].min().min())
-    x = alt.X("alpha:Q", title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1]))
+    along = partial(
+        alt.X, title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1], nice=False)
+    )
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
-        color=alt.Color("grade:N", title=None, scale=scale),
         tooltip=["title:N", "alpha:Q", "low:Q", "high:Q", "agreement:Q", "prevalence:Q"],
     )
-    bars = base.mark_rule(strokeWidth=4, opacity=0.35).encode(x=alt.X("low:Q"), x2="high:Q")
-    dots = base.mark_point(filled=True, size=60, opacity=1).encode(x=x)
-    limits = [{"limit": TENTATIVE}, {"limit": RELIABLE}]
-    lines = alt.Chart(alt.Data(values=limits)).mark_rule(strokeDash=[3, 3], opacity=0.5)
+    ink = alt.Color("grade:N", title=None, scale=scale)
+    dots = whiskers(base, along, ink=ink, fields=("alpha", "low", "high"))
     least = data.loc[data["alpha"].idxmin()] if len(data) else None
     words = f" Least: {least['title']}, {least['alpha']:.2f}." if least is not None else ""
     return finish(
-        alt.layer(lines.encode(x="limit:Q"), bars, dots).properties(width=420, height=alt.Step(20)),
+        alt.layer(rule_at(TENTATIVE, RELIABLE), *dots).properties(width=420, height=alt.Step(20)),
         title="How far the coders agree",
         subtitle=[
             f"n = {data['reports'].max() if len(data) else 0} reports coded by each coder. "
@@ -71,3 +69,40 @@ def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
         ],
         description=f"Alpha of {len(data)} codes with intervals.{words}",
     )
+
+
+def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
+    """The rows to draw, and a sentence on the values left out ("" where none is).
+
+    Parameters
+    ----------
+    table
+        Rows with title, alpha and reliability.
+    poor
+        Keep the values whose reliability is "poor" (alpha under .4), too.
+    """
+    bad = table["reliability"] == "poor"
+    if poor or not bad.any():
+        return table, ""
+    named = table[bad].drop_duplicates("title")
+    words = ", ".join(
+        f"{title} ({say_alpha(alpha)})"
+        for title, alpha in zip(named["title"], named["alpha"], strict=True)
+    )
+    kept = table[~bad]
+    kept.attrs = table.attrs
+    return kept, f"Left out, since the coders hardly agree: {words}. poor=True draws them."
+
+
+def say_alpha(alpha: float) -> str:
+    """Krippendorff's alpha as charts write it."""
+    return f"α {'not known' if pd.isna(alpha) else format(alpha, '.2f')}"
+
+
+def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Series:
+    """The title of each row's value with its alpha and, where that is low, a warning."""
+    if not coded:
+        return table["title"]
+    warning = table["reliability"].isin(UNSURE).map({True: ", unreliable", False: ""})
+    close = ")" if separator.endswith("(") else ""
+    return table["title"] + separator + table["alpha"].map(say_alpha) + warning + close

@@ -1,13 +1,33 @@
-"""Shares of codes over time as small multiples, one panel a code."""
+"""Shares of codes over time as small multiples, one panel a code; above reports in the explorer.
 
+The explorer redraws at every move of a control, and building a chart object takes far longer than
+counting. So the form of its chart is built once, and each drawing fills in the data and the words.
+"""
+
+from functools import lru_cache, partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from analysis.charting.reliability import say_alpha
-from analysis.charting.style import BLUE, GREY, PALE, finish, say_period, say_share
-from analysis.charting.time import TIME_AXIS, TIME_SCALE, middle_of, records, utc
+from analysis.charting.agreement import say_alpha
+from analysis.charting.forest import whiskers
+from analysis.charting.reports import bar_data, report_bars
+from analysis.charting.style import (
+    BLUE,
+    GREY,
+    MARK,
+    SPAN,
+    TIME_AXIS,
+    TIME_SCALE,
+    Spec,
+    finish,
+    middle_of,
+    records,
+    say_period,
+    say_share,
+    utc,
+)
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30
@@ -103,21 +123,17 @@ def panels(data: alt.Data, *, columns: int, count: int, **dots: Any) -> alt.Face
     """
     columns = max(1, min(columns, count))
     width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
-    y_axis = alt.Axis(format="%", tickCount=3, labelFlush=True)
-    y = alt.Y("share:Q", title="share of all", scale=alt.Scale(domain=[0, 1]), axis=y_axis)
+    up = partial(
+        alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
+    )  # fmt: skip
     x = alt.X("middle:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
     base = alt.Chart().encode(x=x, tooltip=TOOLTIP)
-    bars = base.mark_rule(strokeCap="round").encode(
-        y=alt.Y("low:Q", title="share of all", axis=y_axis), y2="high:Q",
-        color=alt.condition("datum.few", alt.value(PALE), alt.value("#b5d5ea")),
-        strokeWidth=alt.condition("datum.few", alt.value(1), alt.value(5)),
-    )  # fmt: skip
     line = base.transform_filter("!datum.few").mark_line(color=BLUE, strokeWidth=1.5)
-    line = line.encode(y=y, detail="run:N")
-    stroke = alt.condition("datum.few", alt.value(GREY), alt.value(BLUE))
-    fill = alt.condition("datum.few", alt.value("white"), alt.value(BLUE))
-    points = base.mark_point(size=38, strokeWidth=1.6, opacity=1)
-    points = points.encode(y=y, stroke=stroke, fill=fill, **dots)
+    line = line.encode(y=up("share:Q"), detail="run:N")
+    bars, points = whiskers(
+        base, up, ink=("datum.few", GREY, BLUE), fields=("share", "low", "high"), **dots
+    )
     header = alt.Header(title=None)
     facet = alt.Facet("panel:N", header=header, sort=alt.EncodingSortField("order", op="min"))
     return (
@@ -157,3 +173,69 @@ def describe_counts(data: pd.DataFrame, options: dict[str, Any]) -> str:
             f"{say_share(top['share'])} in {top['when']} (interval {top['interval']})."
         )
     return " ".join(sentences)
+
+
+SHARES, REPORTS = "shares", "reports"
+CONTEXT_HEIGHT = 70
+
+
+def draw_linked(counts: pd.DataFrame, bounds: pd.DataFrame) -> Spec:
+    """Draw shares of codes over time above the number of reports, with selections in both.
+
+    Parameters
+    ----------
+    counts, bounds
+        Tables from `count_codes` and `bound_dates`, made with the same period.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification. Its parameter "mark" holds the values and periods clicked,
+        "span" the time brushed.
+    """
+    every = counts.attrs["every"]
+    data = panel_data(counts)
+    form = _form(min(3, counts["value"].nunique()))
+    above, below = form["vconcat"]
+    heading = f"Reports per {every} (dark: for certain; tick: at most). Drag here to choose a time."
+    return form | {
+        "title": form["title"] | {"text": say_title(counts), "subtitle": subtitle(counts)},
+        "description": describe_counts(data, counts.attrs),
+        "vconcat": [above, below | {"title": below["title"] | {"text": heading}}],
+        "datasets": {SHARES: records(data), REPORTS: records(bar_data(bounds, every))},
+    }
+
+
+@lru_cache(maxsize=8)
+def _form(columns: int) -> Spec:
+    """The chart without data and words; its callers must not change it."""
+    marked, brush = alt.selection_point(name=MARK), alt.selection_interval(name=SPAN)
+    size = alt.condition(marked, alt.value(120), alt.value(38), empty=False)
+    above = panels(alt.NamedData(SHARES), columns=columns, count=columns, size=size)
+    heading = alt.TitleParams("", anchor="start", fontSize=12, fontWeight="normal")
+    opacity = alt.condition(brush, alt.value(1), alt.value(0.3))
+    below = report_bars(alt.NamedData(REPORTS), legend=False, opacity=opacity).properties(
+        width=PANELS_WIDTH, height=CONTEXT_HEIGHT, title=heading
+    )
+    chart = alt.vconcat(above, below, spacing=18)
+    form = finish(chart, title="", subtitle=[], description="").to_dict()
+    panel, context = form["vconcat"]
+    return form | {
+        "params": link(panel["spec"]["layer"][-1], context["layer"][0], "value", "period")
+    }
+
+
+def link(dots: Spec, bars: Spec, *fields: str) -> list[Spec]:
+    """Parameters that make the two views of a chart selectable; the views are named for it.
+
+    A click on a dot chooses what has its values of `fields` (with shift held, several), a drag
+    over the bars a span of time.
+    """
+    bars["name"] = "bars"
+    dots["name"] = "dots"
+    point = {"type": "point", "fields": list(fields), "on": "click"}
+    interval = {"type": "interval", "encodings": ["x"]}
+    return [
+        {"name": MARK, "select": point, "views": [dots["name"]]},
+        {"name": SPAN, "select": interval, "views": [bars["name"]]},
+    ]

@@ -1,12 +1,13 @@
 """The words that two groups of texts use more than each other."""
 
+from functools import partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, INK, ORANGE, finish, say_number
-from analysis.charting.time import records
+from analysis.charting.forest import rule_at, whiskers, write_beside
+from analysis.charting.style import BLUE, INK, ORANGE, finish, records, say_number
 
 MOST = 12
 SOUND, ONE = "several texts and calls", "one text or one call only"
@@ -42,12 +43,11 @@ def chart_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
     data = _shown(words, most)
     order = data["word"].tolist()
     y = alt.Y("word:N", sort=order, title=None, axis=alt.Axis(labelColor=INK, labelLimit=200))
-    colour = alt.Color(
+    ink = alt.Color(
         "group:N", title="more often in", scale=alt.Scale(domain=[one, other], range=[BLUE, ORANGE])
     )
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=y,
-        color=colour,
         tooltip=[
             "word:N", "group:N", "occurrences:N", "texts:N", "calls:N",
             alt.Tooltip("log_odds:Q", format=".2f"), alt.Tooltip("low:Q", format=".2f"),
@@ -56,16 +56,12 @@ def chart_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
         ],
     )  # fmt: skip
     title = f"log-odds with a prior (below 0: {other}; above 0: {one})"
-    x = alt.X("log_odds:Q", title=title, scale=alt.Scale(nice=True, zero=True))
-    bars = base.mark_rule(strokeWidth=4, opacity=0.35).encode(x=alt.X("low:Q"), x2="high:Q")
-    filled = alt.condition(f"datum['rests on'] == '{SOUND}'", colour, alt.value("white"))
-    dots = base.mark_point(size=60, opacity=1, strokeWidth=2).encode(x=x, fill=filled)
-    counts = base.mark_text(align="left", baseline="middle", fontSize=11).encode(
-        x=alt.value("width"), text="occurrences:N", color=alt.value(INK)
-    )
-    zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(opacity=0.5).encode(x="zero:Q")
+    along = partial(alt.X, title=title, scale=alt.Scale(nice=True, zero=True))
+    dots = whiskers(base, along, ink=ink, fields=("log_odds", "low", "high"))
     return finish(
-        alt.layer(zero, bars, dots, counts).properties(width=430, height=alt.Step(19)),
+        alt.layer(rule_at(0), *dots, write_beside(base, "occurrences")).properties(
+            width=430, height=alt.Step(19)
+        ),
         title=f"Words that {one} and {other} use more than each other",
         subtitle=_subtitle(words.attrs, len(words)),
         description=_describe(data, words.attrs),
@@ -83,11 +79,12 @@ def _shown(words: pd.DataFrame, most: int) -> pd.DataFrame:
     occurrences = data["count"].astype("str") + " / " + data["other_count"].astype("str")
     data["occurrences"] = occurrences
     data["rests on"] = data["only_in"].isna().map({True: SOUND, False: ONE})
+    data["few"] = data["rests on"] == ONE
     data["group"] = data["group"].fillna("neither")
     return data[
         [
             "word", "group", "occurrences", "texts", "calls", "log_odds", "low", "high", "z",
-            "dispersion", "rests on",
+            "dispersion", "rests on", "few",
         ]
     ].round(4)  # fmt: skip
 

@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+from analysis.measuring.dates import FREQUENCIES
 from analysis.untrusted import plain_data
 
 # Okabe & Ito (2008): told apart with any kind of colour blindness, and in grey.
@@ -23,6 +24,12 @@ FONT = "Helvetica, Arial, sans-serif"
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 PICTURE_SCALE = 1.5
+
+Spec = dict[str, Any]
+"""A chart as Vega-Lite data."""
+
+MARK, SPAN = "mark", "span"
+"""Names of the two selections: marks clicked, and the span of time brushed over bars."""
 
 
 def finish(chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str) -> Any:
@@ -120,15 +127,6 @@ def say_period(period: pd.Timestamp, every: str | None) -> str:
     return words.get(every, f"week of {day}" if every == "week" else day)
 
 
-def say_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """A date interval in words: "2023-06-09", "between 2023-06-01 and 2023-06-30", "undated"."""
-    if pd.isna(first):
-        return "undated"
-    if first == last:
-        return f"{first:%Y-%m-%d}"
-    return f"between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
-
-
 def say_share(share: float) -> str:
     """A share as whole per cent; "under 1 %" rather than 0 for what is not nothing."""
     if pd.isna(share):
@@ -139,3 +137,30 @@ def say_share(share: float) -> str:
 def say_number(number: float, noun: str) -> str:
     """A number with its noun: "1 report", "261 reports"."""
     return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+TIME_SCALE = alt.Scale(type="utc", nice=False, padding=8)
+TIME_AXIS = alt.Axis(tickCount={"interval": "month", "step": 6}, format="%b %Y", grid=False)
+
+
+def utc(days: pd.Series) -> pd.Series:
+    """Days fixed to UTC, so that a browser west of Greenwich does not draw the day before."""
+    return days.dt.floor("s").dt.tz_localize("UTC")
+
+
+def end_of(periods: pd.Series, every: str) -> pd.Series:
+    """Last moment of each period, given by its first day."""
+    return periods.dt.to_period(FREQUENCIES[every]).dt.end_time
+
+
+def middle_of(periods: pd.Series, every: str) -> pd.Series:
+    """Middle of each period, where its mark stands."""
+    return periods + (end_of(periods, every) - periods) / 2
+
+
+def records(data: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain values for a chart: moments in milliseconds, missing as null."""
+    plain = data.copy()
+    for name in plain.select_dtypes("datetimetz"):
+        plain[name] = plain[name].dt.as_unit("ms").astype("int64")
+    return plain.astype("object").where(plain.notna(), None).to_dict("records")

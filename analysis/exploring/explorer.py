@@ -1,17 +1,19 @@
-"""What explorers have in common: controls, a chart that can be clicked, a list of reports."""
+"""What explorers have in common: controls, a chart that can be clicked, a list of reports.
+
+Also what makes them at home on a page: keys pressed in them are theirs, and without a kernel they
+leave a picture and words.
+"""
 
 from dataclasses import replace
 from typing import Any
 
 import altair as alt
+import anywidget
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.charting.style import draw_png
-from analysis.charting.themes import MARK, SPAN, Spec
+from analysis.charting.style import MARK, SPAN, Spec, draw_png
 from analysis.exploring.controls import Controls
-from analysis.exploring.fallback import add_fallback
-from analysis.exploring.keys import Keys
 from analysis.exploring.listing import list_html
 from analysis.reading.corpus import Corpus
 
@@ -103,3 +105,34 @@ def _canvas(names: tuple[str, ...]) -> alt.JupyterChart:
     ]
     shell = alt.Chart(alt.Data(values=[])).mark_point().add_params(*selections)
     return alt.JupyterChart(shell, embed_options={"actions": False})
+
+
+def add_fallback(bundle: Any, fallback: dict[str, Any]) -> Any:
+    """A widget's representations with others that need no kernel; metadata stay as they are."""
+    data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
+    data = data | fallback
+    return (data, *metadata) if metadata else data
+
+
+# JupyterLab takes keys from whatever has the focus in a notebook: in a list of choices, the arrow
+# keys would leave the cell, and "x" would cut it. The attribute is the way out that JupyterLab
+# leaves (Lumino's command registry); it looks for it on what has the focus. This widget's element
+# is in its place only some frames after it was made.
+ESM = """
+function claim(el, frames) {
+  const output = el.closest(".jp-OutputArea-output");
+  const ours = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  if (output) output.addEventListener("focusin", ours);
+  else if (frames > 0) requestAnimationFrame(() => claim(el, frames - 1));
+}
+export default { render: ({ el }) => claim(el, 600) };
+"""
+
+
+class Keys(anywidget.AnyWidget):
+    """An invisible widget that keeps JupyterLab's shortcuts out of the output that it is in."""
+
+    _esm = ESM
+
+    def __init__(self) -> None:
+        super().__init__(layout=widgets.Layout(display="none"))

@@ -11,8 +11,12 @@ from analysis.measuring.resampling import cluster_reports, draw_clusters
 from analysis.reading.codes import coders
 from analysis.reading.corpus import Corpus
 
-RELIABLE, TENTATIVE = 0.8, 0.667
-"""Krippendorff's (2004) customary limits: rely on at least .8; below .667 draw no conclusion."""
+RELIABLE, TENTATIVE, POOR = 0.8, 0.667, 0.4
+"""Krippendorff's (2004) customary limits: rely on at least .8; below .667 draw no conclusion. Below
+the last, what coders disagree on is most of what there is to see."""
+
+UNSURE = ("unreliable", "poor")
+"""Grades below which no conclusion is drawn."""
 
 
 def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
@@ -134,6 +138,31 @@ def _measure(ratings: np.ndarray, draws: np.ndarray) -> tuple[float, float, floa
     low, high = np.percentile(alphas, [2.5, 97.5]) if alphas.size else (np.nan, np.nan)
     agreed = float((ratings == ratings[0]).all(axis=0).mean())
     return measure_alpha(ratings), float(low), float(high), agreed
+
+
+def reliability_of(alpha: float) -> str:
+    """How far codes with this agreement can be relied on.
+
+    Parameters
+    ----------
+    alpha
+        Krippendorff's alpha; missing where there is none.
+
+    Returns
+    -------
+    str
+        "reliable" (at least .8), "tentative" (.667: conclusions only with reserve), "unreliable",
+        "poor" (under .4) or "not known". The limits but the last are Krippendorff's (2004).
+
+    Examples
+    --------
+    >>> [reliability_of(alpha) for alpha in (0.96, 0.7, 0.6, 0.2, float("nan"))]
+    ['reliable', 'tentative', 'unreliable', 'poor', 'not known']
+    """
+    if pd.isna(alpha):
+        return "not known"
+    limits = {"reliable": RELIABLE, "tentative": TENTATIVE, "unreliable": POOR}
+    return next((name for name, least in limits.items() if alpha >= least), "poor")
 
 
 def alphas_of_draws(ratings: np.ndarray, draws: np.ndarray) -> np.ndarray:

@@ -11,16 +11,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.agreement import compare_coders
-from analysis.measuring.periods import all_periods, spread_dates
-from analysis.measuring.resampling import cluster_reports, share_interval
+from analysis.measuring.dates import all_periods, spread_dates
+from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate
+from analysis.measuring.resampling import cluster_reports
 from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
 Unit = Literal["report", "call", "outlet"]
 UNITS: tuple[Unit, ...] = ("report", "call", "outlet")
-
-FEW_CALLS = 5
-"""With fewer independent calls than this, a period is no basis for a trend."""
 
 
 def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
@@ -128,7 +126,11 @@ def count_codes(
     weight = weigh_reports(coded, unit=unit)
     cells, periods = _cells(coded, weight, every)
     codes = view_codes(coded, coder=coder, variable=variable)
-    table = _tabulate(cells, indicate_codes(codes, weight.index, wanted), periods, wanted)
+    has = indicate_codes(codes, weight.index, wanted)
+    size = {"groups": len(periods), "clusters": cells["cluster"].max() + 1 if len(cells) else 0}
+    sums = sum_clusters(cells, has, np.ones(len(has)), **size)
+    table = tabulate(sums, estimate_ratios(sums), groups=periods, values=wanted)
+    table = table.rename(columns={"group": "period", "estimate": "share"})
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
     agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
     table["alpha"] = table["value"].map(agreement).astype("float64")
@@ -168,7 +170,7 @@ def _cells(
         {
             "row": row,
             "cluster": clusters.to_numpy()[row],
-            "period": periods.get_indexer(pd.DatetimeIndex(spread["period"])),
+            "group": periods.get_indexer(pd.DatetimeIndex(spread["period"])),
             "part": spread["weight"].to_numpy(),
             "weight": spread["weight"].to_numpy() * weight.to_numpy()[row],
         }
@@ -183,35 +185,3 @@ def indicate_codes(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str])
     place = report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])
     has[place] = 1
     return has
-
-
-def _tabulate(
-    cells: pd.DataFrame, has: np.ndarray, periods: pd.DatetimeIndex, wanted: list[str]
-) -> pd.DataFrame:
-    shape = (int(cells["cluster"].max()) + 1 if len(cells) else 0, len(periods))
-    place = (cells["cluster"].to_numpy(), cells["period"].to_numpy())
-    weight = cells["weight"].to_numpy()
-    total, squared, present = (np.zeros(shape) for _ in range(3))
-    np.add.at(total, place, weight)
-    np.add.at(squared, place, weight**2)
-    np.maximum.at(present, place, cells["part"].to_numpy())
-    with_code = np.zeros((*shape, len(wanted)))
-    np.add.at(with_code, place, weight[:, None] * has[cells["row"]])
-    calls = present.sum(axis=0)
-    share, low, high = share_interval(with_code, total, squared, calls)
-    reports = np.bincount(place[1], minlength=len(periods))
-    repeat = len(wanted)
-    return pd.DataFrame(
-        {
-            "period": periods.repeat(repeat),
-            "value": np.tile(np.array(wanted, dtype=object), len(periods)),
-            "count": with_code.sum(axis=0).ravel(),
-            "total": total.sum(axis=0).repeat(repeat),
-            "share": share.ravel(),
-            "low": low.ravel(),
-            "high": high.ravel(),
-            "reports": reports.repeat(repeat),
-            "calls": calls.repeat(repeat),
-            "few": (calls < FEW_CALLS).repeat(repeat),
-        }
-    ).astype({"value": "str"})

@@ -17,8 +17,8 @@ from analysis.reading.frontmatter import (
     parse_yaml,
 )
 from analysis.reading.problems import Problem
-from analysis.reading.rows import parse_day
 from analysis.tables.columns import FIRST_DAY, LAST_DAY, SLUG
+from analysis.tables.days import parse_day
 
 NAME = "events.yml"
 FIELDS = {"name", "from", "to", "day", "bounds", "en", "de", "source"}

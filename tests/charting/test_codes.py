@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.codes import panel_data
-from analysis.charting.themes import draw_linked
+from analysis.charting.codes import draw_linked, panel_data
 
 # Five calls in May, one in June, five in July, none in August, five in September and October.
 GAPS = "report dates calls a b adjudicated\n" + "".join(
@@ -91,7 +90,8 @@ def test_lines_join_solid_dots_of_one_run_only_and_few_calls_make_a_hollow_dot(d
     assert line["transform"] == [{"filter": "!datum.few"}]
     assert line["encoding"]["detail"]["field"] == "run"
     assert "transform" not in points
-    assert points["encoding"]["fill"]["condition"] == {"test": "datum.few", "value": "white"}
+    hollow, _ = points["encoding"]["fill"]["condition"]
+    assert hollow == {"test": "datum.few || datum.shaky", "value": "white"}
 
 
 def test_moments_are_the_same_days_in_every_time_zone(counts):

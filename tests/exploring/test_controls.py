@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.exploring.keys import Keys
+from analysis.exploring.explorer import Keys
 from analysis.measuring.counting import UNITS
 
 

@@ -7,8 +7,6 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.comparison.pairing import pair_calls
-from analysis.measuring.retelling.network import list_outlets
 from analysis.measuring.retelling.sources import compare_with_sources
 from analysis.reading.corpus import Corpus, Tables
 
@@ -18,7 +16,6 @@ MEASURES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
     "summarise_travel": analysis.summarise_travel,
     "count_changes": analysis.count_changes,
     "count_feeds": analysis.count_feeds,
-    "list_outlets": list_outlets,
     "compare_with_sources": compare_with_sources,
     "list_shared_calls": lambda corpus: analysis.list_shared_calls(corpus, "origin"),
 } | {
@@ -78,7 +75,7 @@ def test_nothing_selected_counts_to_an_empty_table_of_the_same_kinds(corpus: Cor
 
 def test_two_groups_are_asked_for_by_name_where_there_is_none(intact: Corpus) -> None:
     with pytest.raises(ValueError, match="expected two of: none"):
-        pair_calls(intact.select([]), "origin", groups=("original", "translation"))
+        analysis.compare_same_calls(intact.select([]), "origin", groups=("original", "translation"))
 
 
 def test_views_are_not_compared_where_nobody_coded(poor: dict[str, Corpus]) -> None:

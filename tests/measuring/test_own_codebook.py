@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.measuring.comparison.amounts import measure_reports, measure_wording, variables
+from analysis.measuring.comparison.variables import measure_reports, measure_wording, variables
 from analysis.measuring.retelling.sources import compare_with_sources, within_calls
 from analysis.reading.corpus import Corpus
 

@@ -11,6 +11,7 @@ from analysis.collecting.matching.matcher import Matcher
 from analysis.collecting.matching.told import Days, Told, read_told
 from analysis.parsing.article import parse_article
 from analysis.reading.corpus import Corpus
+from analysis.tables.texts import require_texts
 
 COLUMNS = {
     "rank": "int64", "call_id": "str", "title": "str", "part_of": "str", "score": "float64",
@@ -136,13 +137,6 @@ def find_evidence(corpus: Corpus, texts: pd.DataFrame, text_id: str, call_id: st
     table = pd.DataFrame(_pieces(matcher, told, found[call_id]), columns=PIECES)
     kinds = dict.fromkeys(PIECES, "str") | {"start": "Int64", "end": "Int64", "points": "float64"}
     return table.astype(kinds)
-
-
-def require_texts(texts: pd.DataFrame) -> str:
-    """The column that is the key of texts; KeyError where they have no `text`."""
-    if "text" not in texts:
-        raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
-    return str(texts.columns[0])
 
 
 def read_row(row: Mapping[Hashable, Any]) -> Told:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.collecting.matching.candidates import require_texts
 from analysis.collecting.matching.normalising import fingerprint, shingles
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.tables.texts import require_texts
 
 LEAST = 0.6
 """Share of the shorter text's wording from which on a text counts as a copy of another."""

@@ -6,23 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.comparison.groups import draw_comparison
-from analysis.charting.comparison.paired import draw_same_calls
-from analysis.charting.comparison.saying import say_estimate, say_group, say_range
-from analysis.charting.comparison.standardised import draw_standardised
-from analysis.charting.reliability import drop_poor
+from analysis.charting.agreement import drop_poor
+from analysis.charting.comparison import say_estimate, say_group, say_range
 from analysis.charting.style import say_number
-from analysis.charting.themes import Spec
 from analysis.exploring.styles import VERDICTS, dress
-from analysis.measuring.comparison.amounts import Amounts, measure_reports
 from analysis.measuring.comparison.comparing import compare_groups
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.pairing import tell_shared
-from analysis.measuring.comparison.same_calls import compare_same_calls
-from analysis.measuring.comparison.standardising import standardise_groups
-from analysis.measuring.comparison.strata import Over
+from analysis.measuring.comparison.shared_calls import compare_same_calls, tell_shared
+from analysis.measuring.comparison.standardising import Over, standardise_groups
+from analysis.measuring.comparison.variables import Amounts, measure_reports
 from analysis.measuring.counting import Unit
-from analysis.measuring.finding import find_reports
+from analysis.measuring.reports import find_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
@@ -107,16 +101,6 @@ def _compare_all(corpus: Corpus, view: Comparison) -> pd.DataFrame:
     return nothing
 
 
-DRAWN = {
-    ALL_REPORTS: draw_comparison, SAME_CALLS: draw_same_calls, STANDARDISED: draw_standardised,
-}  # fmt: skip
-
-
-def draw(table: pd.DataFrame, view: Comparison) -> Spec:
-    """The chart of a comparison's table, as a Vega-Lite specification."""
-    return DRAWN[ALL_REPORTS if table.empty else view.mode](table, poor=view.poor)
-
-
 def list_reports(corpus: Corpus, view: Comparison, table: pd.DataFrame) -> pd.DataFrame:
     """The reports of the marks clicked, else of the mark listed, else all that are compared."""
     amounts = measure_reports(corpus, view.variable, None, coder=view.coder)
@@ -136,9 +120,9 @@ def _members(
     corpus: Corpus, view: Comparison, table: pd.DataFrame, amounts: Amounts
 ) -> pd.DataFrame:
     """One row a report and group that the table compares."""
-    if view.mode == SAME_CALLS and view.pair:
-        return tell_shared(corpus, view.by, amounts, groups=view.pair)
     members = group_reports(corpus, view.by)
+    if view.mode == SAME_CALLS and view.pair:
+        return tell_shared(corpus, members, amounts, groups=view.pair)
     shown = members["group"].isin(table["group"]) & members["report_id"].isin(amounts.report_ids)
     return members[shown]
 

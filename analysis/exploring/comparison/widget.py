@@ -8,8 +8,8 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analysis.charting.codes import UNIT_NAMES
-from analysis.charting.comparison.saying import VARIABLES, say_group
-from analysis.charting.themes import MARK, Spec
+from analysis.charting.comparison import VARIABLES, draw_comparison, say_group
+from analysis.charting.style import MARK, Spec
 from analysis.exploring.comparison.viewing import (
     ALL_REPORTS,
     MODES,
@@ -17,18 +17,17 @@ from analysis.exploring.comparison.viewing import (
     STANDARDISED,
     Comparison,
     compare,
-    draw,
     list_reports,
     say_marks,
     verdicts_html,
 )
 from analysis.exploring.controls import ALL, Controls, choose_one, choose_several
 from analysis.exploring.explorer import Explorer
-from analysis.measuring.comparison.amounts import measure_reports, variables
 from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
-from analysis.measuring.comparison.pairing import list_shared_calls
+from analysis.measuring.comparison.shared_calls import list_shared_calls
+from analysis.measuring.comparison.variables import measure_reports, variables
 from analysis.measuring.counting import UNITS
-from analysis.measuring.groups import NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
@@ -89,7 +88,7 @@ class GroupExplorer(Explorer):
         self._controls.offer_marks(self.table)
         self.view = self._controls.view()
         self._verdicts.value = verdicts_html(self.table, self.view)
-        return draw(self.table, self.view)
+        return draw_comparison(self.table, poor=self.view.poor)
 
     def _read(self, name: str, value: Any) -> dict[str, Any]:
         return {"marks": tuple((each["group"], each["value"]) for each in value or [])}

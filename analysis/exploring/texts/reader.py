@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.exploring.fallback import add_fallback
+from analysis.exploring.explorer import add_fallback
 from analysis.exploring.styles import READER, dress
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.tabling import article_tables

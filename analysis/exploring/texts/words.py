@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis.collecting.storing import read_stored_texts
 from analysis.exploring.controls import Controls, choose_one
-from analysis.exploring.fallback import add_fallback
-from analysis.exploring.keys import Keys
+from analysis.exploring.explorer import Keys, add_fallback
 from analysis.exploring.listing import list_html
 from analysis.exploring.styles import LINES, dress
 from analysis.exploring.texts.linelist import NONE, LineList

@@ -1,22 +1,19 @@
 """Groups compared: shares and rates, their differences, and what these allow to say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.measuring.comparison.differences import find_differences
-from analysis.measuring.comparison.layout import measure_and_lay_out
-from analysis.measuring.comparison.multiplicity import ALPHA
-from analysis.measuring.comparison.ratios import (
-    clusters_with,
-    estimate_ratios,
-    ratio_interval,
-    sum_others,
-)
-from analysis.measuring.comparison.tabulating import judge, tabulate
+from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.comparison.layout import Layout, lay_out
+from analysis.measuring.comparison.variables import describe_variable, measure_reports
+from analysis.measuring.comparison.verdicts import judge
 from analysis.measuring.counting import Unit
-from analysis.reading.codes import ADJUDICATED
+from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios, sum_others, tabulate
+from analysis.reading.codes import ADJUDICATED, coder_views
 from analysis.reading.corpus import Corpus
 
 
@@ -88,28 +85,106 @@ def compare_groups(
     0    en      0.23        0.05      162   69.0
     1    de      0.19       -0.05       32   22.0
     """
-    layout = measure_and_lay_out(
-        corpus, by, variable, values, groups=groups, unit=unit, coder=coder
-    )
-    sums, others = layout.sums(), sum_others(layout.sums())
-    ratios = estimate_ratios(sums, is_rate=layout.is_rate)
-    rest = estimate_ratios(others, is_rate=layout.is_rate)
-    found = find_differences(ratios, rest, clusters_with(sums, is_rate=layout.is_rate))
-    least = np.minimum(sums.present.sum(axis=0), others.present.sum(axis=0))
+    amounts = measure_reports(corpus, variable, values, coder=coder)
+    layout = lay_out(corpus, group_reports(corpus, by), amounts, groups=groups, unit=unit)
+    table = compare_all(layout)
+    table.attrs |= describe_variable(corpus, variable, amounts, coder=coder)
+    return judge(corpus, table, gap=GAP)[COLUMNS]
+
+
+def compare_all(layout: Layout) -> pd.DataFrame:
+    """Compare each group with all others together: one row a group and value."""
+    sums = layout.sums()
+    return compare_sums(layout, sums, sum_others(sums))
+
+
+def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:
+    """Compare each group with its others, as `judge` wants it.
+
+    Parameters
+    ----------
+    layout
+        What is compared.
+    sums, others
+        Of each group, and of what it is compared with, in the same clusters.
+    """
+    amounts, groups = layout.amounts, layout.groups
+    own, rest = (estimate_ratios(each, is_rate=layout.is_rate) for each in (sums, others))
+    found = find_differences(own, rest, clusters_with(sums, is_rate=layout.is_rate))
+    table = tabulate(sums, own, groups=pd.Index(groups, dtype="str"), values=amounts.values)
     some = sums.counted.sum(axis=(0, 1)) > 0
-    p, q, verdicts, tests = judge(layout, found, least, some=some)
-    numbers = dict(zip(["estimate", "low", "high"], ratio_interval(ratios), strict=True))
-    numbers |= dict(zip(DIFFERENCES, [*found[:3], p, q], strict=True))
-    table = tabulate(layout, sums).assign(
-        **{name: part.ravel() for name, part in numbers.items()}, verdict=verdicts
+    least = np.minimum(sums.present.sum(axis=0), others.present.sum(axis=0))
+    than = groups[::-1] if len(groups) == 2 else ["the others"] * len(groups)
+    than = than if len(groups) > 1 else [""] * len(groups)
+    each = len(amounts.values)
+    table = table.assign(
+        title=pd.Series(amounts.titles * len(groups), index=table.index, dtype="str"),
+        **{name: part.ravel() for name, part in zip(GAP, found, strict=False)},
+        p=np.where(some, found.p, np.nan).ravel(),
+        least=least.repeat(each),
+        than=np.repeat(np.array(than, dtype=object), each),
     )
-    table = table.astype({"verdict": "str"})[COLUMNS]
-    table.attrs = layout.attrs | {"family": tests, "alpha_level": ALPHA}
+    table.attrs = dict(layout.attrs)
     return table
 
 
-DIFFERENCES = ["difference", "difference_low", "difference_high", "p", "q"]
+GAP = ("difference", "difference_low", "difference_high")
 COLUMNS = [
     "group", "value", "title", "count", "total", "estimate", "low", "high", "reports", "calls",
-    "few", "alpha", "reliability", *DIFFERENCES, "verdict",
+    "few", "alpha", "reliability", *GAP, "p", "q", "verdict",
 ]  # fmt: skip
+
+
+def compare_views(
+    compare: Callable[..., pd.DataFrame],
+    corpus: Corpus,
+    *what: Any,
+    coders: Iterable[str] | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Repeat a comparison with each view of the codes.
+
+    Parameters
+    ----------
+    compare
+        `compare_groups`, `compare_same_calls`, `standardise_groups` or another function of a
+        corpus with the option `coder`.
+    corpus, *what, **options
+        What it is called with.
+    coders
+        Views of the codes (see `view_codes`); by default all that there are.
+
+    Returns
+    -------
+    DataFrame
+        The tables below each other, with a first column `coder`. `.attrs` are those of the first.
+
+    Raises
+    ------
+    ValueError
+        There is no such view, or none at all.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> table = analysis.compare_views(
+    ...     analysis.compare_groups, analysis.read_corpus(), "carriage", "certainty")
+    >>> rows = table.query("group == 'author' and value == 'attributed'")
+    >>> rows[["coder", "estimate", "difference"]].round(2)
+              coder  estimate  difference
+    1   adjudicated      0.48        0.23
+    7             a      0.44        0.19
+    13            b      0.54        0.15
+    19         both      0.41        0.17
+    25       either      0.57        0.17
+    """
+    views = coder_views(corpus) if coders is None else list(coders)
+    if not views:
+        known = ", ".join(coder_views(corpus)) or "none"
+        raise ValueError(f"no coder view to compare; there are: {known}")
+    tables = [compare(corpus, *what, coder=view, **options) for view in views]
+    for view, table in zip(views, tables, strict=True):
+        table.insert(0, "coder", view)
+    both = pd.concat(tables, ignore_index=True)
+    both.attrs = tables[0].attrs
+    return both

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.measuring.groups import NOT_KNOWN
-from analysis.measuring.periods import spread_dates
+from analysis.measuring.dates import spread_dates
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.reading.corpus import Corpus
 
@@ -49,6 +49,7 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     DataFrame
         One row a report and group: report_id, group ("not known" where it is missing), `weight`
         (share of the report that belongs to the group; the weights of a report sum to one).
+        `.attrs` says by what.
 
     Raises
     ------
@@ -64,10 +65,19 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     """
     if by not in GROUPINGS:
         raise ValueError(f"by is {by!r}, expected one of: {', '.join(GROUPINGS)}")
-    reports = corpus.reports
     if by in PERIODS:
-        spread = spread_dates(reports, every=by)
-        return spread.assign(group=_write(spread["period"], by))[["report_id", "group", "weight"]]
+        members = spread_dates(corpus.reports, every=by)
+        members["group"] = _write(members["period"], by)
+    else:
+        members = corpus.reports[["report_id"]].assign(group=_group(corpus, by), weight=1.0)
+    members = members[["report_id", "group", "weight"]].astype({"group": "str"})
+    members.attrs = {"by": by, "by_words": GROUPINGS[by]}
+    return members
+
+
+def _group(corpus: Corpus, by: str) -> pd.Series:
+    """The one group of each report."""
+    reports = corpus.reports
     if by == "step":
         steps = chain_steps(corpus)["step"]
         near = ("step " + steps.astype("str")).where(steps < FAR, f"step {FAR} or more")
@@ -80,9 +90,7 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
         group = reports[column].notna().map({True: yes, False: no})
     else:
         group = reports[by]
-    return pd.DataFrame(
-        {"report_id": reports["report_id"], "group": group.fillna(NOT_KNOWN), "weight": 1.0}
-    ).astype({"group": "str"})
+    return group.fillna(NOT_KNOWN)
 
 
 def _write(periods: pd.Series, by: str) -> pd.Series:

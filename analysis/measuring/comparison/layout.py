@@ -1,4 +1,4 @@
-"""Which reports are compared, in which groups, and in which clusters of calls."""
+"""The calls drawn: which reports are compared, in which groups, in which clusters of calls."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.comparison.amounts import BASES, RATE, Amounts, measure_reports
-from analysis.measuring.comparison.grouping import GROUPINGS, IN_ORDER, group_reports
-from analysis.measuring.comparison.ratios import Sums, sum_clusters
-from analysis.measuring.counting import FEW_CALLS, Unit, weigh_reports
-from analysis.measuring.groups import NOT_KNOWN
+from analysis.measuring.comparison.grouping import IN_ORDER
+from analysis.measuring.comparison.variables import RATE, Amounts
+from analysis.measuring.counting import Unit, weigh_reports
+from analysis.measuring.ratios import FEW_CALLS, Sums, sum_clusters
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
 from analysis.reading.corpus import Corpus
 
@@ -51,37 +51,36 @@ class Layout(NamedTuple):
 
 def lay_out(
     corpus: Corpus,
-    by: str,
+    members: pd.DataFrame,
     amounts: Amounts,
     *,
-    groups: Iterable[str] | None,
+    groups: Iterable[str] | None = None,
     unit: Unit = "report",
 ) -> Layout:
-    """Lay out the reports that have an amount by group and cluster.
+    """Draw the calls: reports that have an amount, by group and by cluster of calls.
 
     Parameters
     ----------
-    corpus, by, groups, unit
+    corpus
+        The corpus compared.
+    members, amounts
+        Its reports in groups (`group_reports`), and what was measured in them (`measure_reports`).
+    groups, unit
         As for `compare_groups`.
-    amounts
-        From `measure_reports`, of the same corpus.
 
     Raises
     ------
     ValueError
-        There is no such grouping, or no such group in it.
+        There is no such group.
     """
     measured = corpus.select(amounts.report_ids)
-    members = group_reports(measured, by)
+    wanted = None if groups is None else _require(members, groups)
+    members = members[members["report_id"].isin(amounts.report_ids)]
+    names = _choose(members, cluster_reports(measured)) if wanted is None else wanted
     weight = weigh_reports(measured, unit=unit)
-    if groups is None:
-        names = _choose(members, cluster_reports(measured), by)
-    else:
-        names = _require(corpus, by, groups)
     shown = members[members["group"].isin(names)]
     # Reports that are not compared link nothing, so the clusters are found again without them.
-    compared = measured.select(shown["report_id"])
-    clusters = cluster_reports(compared)
+    clusters = cluster_reports(measured.select(shown["report_id"]))
     cells = pd.DataFrame(
         {
             "row": amounts.report_ids.get_indexer(shown["report_id"]),
@@ -92,7 +91,7 @@ def lay_out(
         }
     )
     left_out = members["report_id"].nunique() - shown["weight"].sum()
-    attrs = {
+    attrs = members.attrs | {
         "unit": unit,
         "reports": len(clusters),
         "calls": int(clusters.nunique()),
@@ -102,55 +101,23 @@ def lay_out(
     return Layout(amounts, cells, names, attrs)
 
 
-def measure_and_lay_out(
-    corpus: Corpus,
-    by: str,
-    variable: str,
-    values: Iterable[str] | None,
-    *,
-    groups: Iterable[str] | None,
-    unit: Unit,
-    coder: str,
-) -> Layout:
-    """Measure a variable (`measure_reports`) and lay the reports out (`lay_out`)."""
-    amounts = measure_reports(corpus, variable, values, coder=coder)
-    layout = lay_out(corpus, by, amounts, groups=groups, unit=unit)
-    attrs = describe_comparison(corpus, by, variable, amounts, coder=coder) | layout.attrs
-    return layout._replace(attrs=attrs)
-
-
-def describe_comparison(
-    corpus: Corpus, by: str, variable: str, amounts: Amounts, *, coder: str
-) -> dict[str, Any]:
-    """What was compared and who coded it: the attrs that every table of a comparison has."""
-    is_coded = variable in corpus.codebook.variables
-    return {
-        "by": by,
-        "by_words": GROUPINGS[by],
-        "variable": variable,
-        "measure": amounts.measure,
-        "base": "coded reports" if is_coded else BASES[variable],
-        "coder": coder,
-        "coder_note": corpus.codebook.coders.get(coder, "") if is_coded else "",
-        "uncoded": len(corpus.reports) - len(amounts.report_ids),
-    }
-
-
-def _require(corpus: Corpus, by: str, groups: Iterable[str]) -> list[str]:
+def _require(members: pd.DataFrame, groups: Iterable[str]) -> list[str]:
     """The groups asked for; one whose reports were not measured is there with none."""
     wanted = list(dict.fromkeys(groups))
-    known = sorted(group_reports(corpus, by)["group"].unique())
+    known = sorted(members["group"].unique())
     unknown = [group for group in wanted if group not in known]
     if unknown:
+        by = members.attrs["by"]
         raise ValueError(f"no {by} {', '.join(unknown)}; there are: {', '.join(known)}")
     return wanted
 
 
-def _choose(members: pd.DataFrame, clusters: pd.Series, by: str) -> list[str]:
+def _choose(members: pd.DataFrame, clusters: pd.Series) -> list[str]:
     """The groups that are known and have enough calls, in time or the largest first."""
+    in_order = members.attrs["by"] in IN_ORDER
     members = members[members["group"] != NOT_KNOWN]
     cluster = clusters[members["report_id"]].to_numpy()
     present = members["weight"].groupby([members["group"], cluster]).max().groupby("group").sum()
     size = members.groupby("group")["weight"].sum()[present[present >= FEW_CALLS].index]
-    order = np.lexsort([size.index, np.zeros(len(size)) if by in IN_ORDER else -size])
+    order = np.lexsort([size.index, np.zeros(len(size)) if in_order else -size])
     return size.index[order].tolist()

@@ -1,11 +1,13 @@
-"""What became of a detail in a telling, against the report that it names or the earliest one."""
+"""The details of a call as each report has them, and what became of each in a telling.
+
+A detail is held against that of the report which the telling names, or of the earliest one.
+"""
 
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.measuring.retelling.links import list_links, list_tellings
-from analysis.measuring.retelling.ordering import AGAINST, certain_order
+from analysis.measuring.retelling.links import AGAINST, certain_order, list_links, list_tellings
 from analysis.reading.corpus import Corpus
 
 FIRST, MAYBE_FIRST = "first", "possibly first"
@@ -58,15 +60,16 @@ def judge_changes(corpus: Corpus, readings: pd.DataFrame) -> pd.DataFrame:
         - "not seen": lacking in the part that was read.
     """
     links = list_links(corpus)
+    links = links[links["call_id"].isin(readings["call_id"])]
     told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
-    # A source that is later than its report is another version of what was used.
-    used = links[links["timing"] != AGAINST].dropna(subset="source_report_id")
+    tellings, here = (dict(iter(each.groupby("call_id"))) for each in (told, links))
     judged: dict[int, Change] = {}
     for call_id, rows in readings.sort_values("report_id").groupby("call_id"):
-        here = links[links["call_id"] == call_id]
-        before = certain_order(told[told["call_id"] == call_id], here)
-        sources = used[used["call_id"] == call_id].groupby("report_id")["source_report_id"]
-        cited = sources.agg(set).to_dict()
+        edges = here.get(call_id, links.head(0))
+        before = certain_order(tellings[call_id], edges)
+        # A source that is later than its report is another version of what was used.
+        used = edges[edges["timing"] != AGAINST].dropna(subset="source_report_id")
+        cited = used.groupby("report_id")["source_report_id"].agg(set).to_dict()
         for _, detail in rows.groupby(["aspect", "detail"]):
             judged |= _judge(detail, before, cited)
     changes = pd.DataFrame([judged[each] for each in readings.index], columns=Change._fields)
@@ -129,3 +132,53 @@ def _by_earliest(
     if not _is_among(row["reading"], first):
         return CHANGED
     return KEPT if len(first) == 1 else NOT_CERTAIN
+
+
+LACKING = ("absent", "none", "not given", "not stated")
+"""Readings that say that the part read does not have the detail."""
+
+FIGURE = "figure"
+
+
+def list_readings(corpus: Corpus, *, figures: bool = False) -> pd.DataFrame:
+    """List how each report has each detail of a call that differs between tellings.
+
+    Parameters
+    ----------
+    corpus
+        Its variants are read.
+    figures
+        Also the figures claimed, as aspect "figure". Two figures are comparable only where the
+        same is counted: here, where at least two tellings of the call have a figure whose `what`
+        is word for word the same, and no variant is about it. Others are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a detail and report that tells the call: call_id, aspect, detail, report_id,
+        reading, `has` (the reading is more than a word for lacking it, see `LACKING`), read.
+    """
+    found = corpus.tables["variants"]
+    if figures:
+        found = pd.concat([found, _figures(corpus, found)], ignore_index=True)
+    found["has"] = ~found["reading"].str.casefold().isin(LACKING)
+    told = list_tellings(corpus)[["call_id", "report_id"]]
+    whole = corpus.tables["reports"][["report_id", "read"]]
+    return found.merge(told, on=["call_id", "report_id"]).merge(whole, on="report_id")
+
+
+def _figures(corpus: Corpus, variants: pd.DataFrame) -> pd.DataFrame:
+    told = corpus.tables["tellings"][["report_id", "position", "call_id"]].dropna()
+    found = corpus.tables["figures"].merge(told, on=["report_id", "position"]).dropna()
+    found = found.assign(
+        aspect=FIGURE,
+        detail=found["what"].str.casefold(),
+        reading=found["amount"].map(lambda amount: f"{amount:,.10g}").astype("str"),
+    )
+    key = ["call_id", "detail"]
+    # A figure given twice in one telling has no one reading.
+    once = found[~found.duplicated([*key, "report_id"], keep=False)]
+    shared = once.groupby(key)["report_id"].transform("size") > 1
+    known = pd.MultiIndex.from_frame(variants[key].assign(detail=variants["detail"].str.casefold()))
+    new = ~pd.MultiIndex.from_frame(once[key]).isin(known)
+    return once.loc[shared & new, list(variants.columns)]

@@ -7,8 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.measuring.retelling.chains import follow_chains
-from analysis.measuring.retelling.links import list_links, list_tellings
-from analysis.measuring.retelling.ordering import certain_order, possible_places
+from analysis.measuring.retelling.links import (
+    certain_order,
+    list_links,
+    list_tellings,
+    possible_places,
+)
 from analysis.measuring.retelling.releases import find_releasers
 from analysis.reading.codes import ADJUDICATED, coder_views, view_codes
 from analysis.reading.corpus import Corpus
@@ -95,12 +99,16 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
 
 def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:
     """Trace several calls, by default all, in the order of the calls; see `trace_call`."""
-    calls = _calls(corpus)
+    releasers = find_releasers(corpus)
+    calls = corpus.tables["calls"].merge(releasers, on="call_id")
+    calls = calls.rename(columns={"inferred": "releaser_inferred"})[CALL]
     wanted = calls if call_ids is None else calls[calls["call_id"].isin(set(call_ids))]
-    tellings, links = _tellings(corpus), list_links(corpus)
+    tellings, links = _tellings(corpus), list_links(corpus, releasers=releasers)
+    told, used = (_by_call(each, wanted["call_id"]) for each in (tellings, links))
     for _, call in wanted.iterrows():
-        here = tellings[tellings["call_id"] == call["call_id"]].reset_index(drop=True)
-        edges = links.loc[links["call_id"] == call["call_id"], EDGES].reset_index(drop=True)
+        call_id = call["call_id"]
+        here = told.get(call_id, tellings.head(0)).reset_index(drop=True)
+        edges = used.get(call_id, links.head(0))[EDGES].reset_index(drop=True)
         released = {call["releaser"]} if isinstance(call["releaser"], str) else set()
         steps = follow_chains(here, edges, dict.fromkeys(here["report_id"], released))
         places = possible_places(certain_order(here, edges))
@@ -108,9 +116,9 @@ def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterat
         yield Trace(call, here[TOLD], edges)
 
 
-def _calls(corpus: Corpus) -> pd.DataFrame:
-    found = find_releasers(corpus).rename(columns={"inferred": "releaser_inferred"})
-    return corpus.tables["calls"].merge(found, on="call_id")[CALL]
+def _by_call(table: pd.DataFrame, call_ids: pd.Series) -> dict[str, pd.DataFrame]:
+    """The rows of each call, in their order: one pass, however many calls are wanted."""
+    return dict(iter(table[table["call_id"].isin(call_ids)].groupby("call_id")))
 
 
 def _tellings(corpus: Corpus) -> pd.DataFrame:

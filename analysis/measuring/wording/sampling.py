@@ -87,7 +87,7 @@ def sample_words(
     return Sample(groups, words, counts, second, _clusters(counted[key], corpus))
 
 
-def require_texts(texts: pd.DataFrame, corpus: Corpus | None) -> None:
+def require_full_texts(texts: pd.DataFrame, corpus: Corpus | None) -> None:
     """Refuse what is no table of full texts, with the reason and what to do.
 
     Raises

@@ -1,25 +1,21 @@
 """How much of a text is speech, and whose."""
 
-from typing import Literal
-
 import pandas as pd
 
-from analysis.collecting.matching.candidates import require_texts
-from analysis.collecting.matching.duplicates import keep_articles
 from analysis.measuring.wording.tokens import WORD
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.spans import Quote
+from analysis.tables.texts import require_texts
 
 
-def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "text") -> pd.DataFrame:
+def count_speech(texts: pd.DataFrame) -> pd.DataFrame:
     """Count the words of each text that are quoted or spoken in turns.
 
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved.
-    unit
-        "article": of copies of one article, which `group_copies` finds, only the longest counts.
+        One row a text; its first column is the key, `text` the text as it was saved. Copies of one
+        article would count its words again: `keep_articles` leaves one of each.
 
     Returns
     -------
@@ -33,8 +29,6 @@ def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "tex
     ------
     KeyError
         The texts have no column `text`.
-    ValueError
-        The unit is neither "text" nor "article".
 
     Examples
     --------
@@ -43,10 +37,7 @@ def count_speech(texts: pd.DataFrame, *, unit: Literal["text", "article"] = "tex
        words  quoted  own  share
     0      5       2    3    0.4
     """
-    if unit not in ("text", "article"):
-        raise ValueError(f'unit is {unit!r}, expected "text" or "article"')
     key = require_texts(texts)
-    texts = keep_articles(texts) if unit == "article" else texts
     rows = [
         {key: name, **_count(parse_article(text))}
         for name, text in zip(texts[key], texts["text"].fillna(""), strict=True)

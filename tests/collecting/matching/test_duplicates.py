@@ -107,11 +107,9 @@ def test_speech_counts_an_article_once() -> None:
     told = prose(1) + "\n\n“It rains,” the soldier said."
     texts = table(a=told, b=told.upper(), c=prose(2))
     assert count_speech(texts)["text_id"].tolist() == ["a", "b", "c"]
-    once = count_speech(texts, unit="article")
+    once = count_speech(keep_articles(texts))
     assert once["text_id"].tolist() == ["a", "c"]
     assert once["quoted"].tolist() == [2, 0]
-    with pytest.raises(ValueError, match="unit is 'page'"):
-        count_speech(texts, unit="page")
 
 
 @settings(max_examples=30)

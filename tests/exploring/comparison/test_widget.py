@@ -5,11 +5,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import analysis
-from analysis.charting.comparison.groups import draw_comparison
+from analysis.charting.comparison import draw_comparison
 from analysis.exploring.comparison.viewing import (
     Comparison,
     compare,
-    draw,
     list_reports,
     verdicts_html,
 )
@@ -201,8 +200,8 @@ def test_poor_values_are_shown_on_request(twelve):
     assert "Doubt</b>" not in verdicts_html(table, view)
     asked = Comparison("carriage", values=("losses", "doubt"), poor=True)
     assert "Doubt</b>" in verdicts_html(table, asked)
-    assert len(draw(table, asked)["datasets"]["rows"]) == 4
-    assert len(draw(table, view)["datasets"]["rows"]) == 2
+    assert len(draw_comparison(table, poor=asked.poor)["datasets"]["rows"]) == 4
+    assert len(draw_comparison(table, poor=view.poor)["datasets"]["rows"]) == 2
 
 
 def test_names_of_a_corpus_stay_text(make_corpus):

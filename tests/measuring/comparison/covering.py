@@ -12,14 +12,16 @@ import pandas as pd
 from scipy import stats
 
 import analysis
-from analysis.measuring.comparison.amounts import Amounts, measure_reports
-from analysis.measuring.comparison.differences import find_differences
+from analysis.measuring.comparison.differences import find_differences, paired_interval, sum_pairs
+from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.comparison.layout import Layout, lay_out
-from analysis.measuring.comparison.pairing import mean_calls, tell_shared
-from analysis.measuring.comparison.pairs import paired_interval, sum_pairs
-from analysis.measuring.comparison.ratios import Sums, clusters_with, estimate_ratios
-from analysis.measuring.comparison.strata import weigh_to_standard
-from analysis.measuring.resampling import cluster_reports
+from analysis.measuring.comparison.shared_calls import (
+    mean_calls,
+    tell_shared,
+)
+from analysis.measuring.comparison.standardising import find_strata, weigh_to_standard
+from analysis.measuring.comparison.variables import Amounts, measure_reports
+from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
 
 Ends = tuple[np.ndarray, np.ndarray]
 
@@ -149,7 +151,7 @@ def groups_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 def standard_design(corpus: analysis.Corpus, by: str, group: str, over: str) -> Design:
     """The same, standardised as by `standardise_groups`."""
     layout = _two_sides(corpus, by, group)
-    cells = weigh_to_standard(corpus, layout, over).cells
+    cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over)).cells
 
     def ends(amount: np.ndarray) -> Ends:
         return _difference(_fill(layout, amount).sum(_numbered(cells)))
@@ -174,14 +176,13 @@ def rates_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 def pairs_design(corpus: analysis.Corpus, by: str, groups: tuple[str, str]) -> Design:
     """Two groups on the calls that both told, as `compare_same_calls` compares them."""
     amounts = measure_reports(corpus, "theme", ["losses"], coder="adjudicated")
-    told = tell_shared(corpus, by, amounts, groups=groups)
+    told = tell_shared(corpus, group_reports(corpus, by), amounts, groups=groups)
     reports = told.drop_duplicates("report_id")
-    compared = corpus.select(reports["report_id"])
-    cluster = cluster_reports(compared)[reports["report_id"]].to_numpy()
+    cluster = reports["cluster"].to_numpy()
 
     def ends(amount: np.ndarray) -> Ends:
-        means, _ = mean_calls(told, _amounts(amount, pd.Index(reports["report_id"])))
-        pairs = sum_pairs(corpus, told, means[0] - means[1])
+        means = mean_calls(told, _amounts(amount, pd.Index(reports["report_id"])))
+        pairs = sum_pairs(told, means[0] - means[1])
         return paired_interval(pairs, is_share=True)[1:]
 
     name = " and ".join(groups).replace("_", " ")
@@ -192,7 +193,7 @@ def _two_sides(
     corpus: analysis.Corpus, by: str, group: str, amounts: Amounts | None = None
 ) -> Layout:
     amounts = amounts or measure_reports(corpus, "theme", ["losses"], coder="adjudicated")
-    layout = lay_out(corpus, by, amounts, groups=None)
+    layout = lay_out(corpus, group_reports(corpus, by), amounts)
     side = layout.cells["group"].ne(layout.groups.index(group)).astype("int64")
     return layout._replace(cells=layout.cells.assign(group=side), groups=[group, "others"])
 
@@ -216,9 +217,7 @@ def _amounts(amount: np.ndarray, ids: pd.Index, base: np.ndarray | None = None) 
     """Replications take the place of values."""
     size = amount.shape[1]
     base = np.ones(len(ids)) if base is None else base
-    return Amounts(
-        "share", ids, list(range(size)), [""] * size, amount, base, np.full(size, np.nan)
-    )
+    return Amounts("share", ids, list(range(size)), [""] * size, amount, base)
 
 
 def _fill(layout: Layout, amount: np.ndarray, base: np.ndarray | None = None) -> Layout:

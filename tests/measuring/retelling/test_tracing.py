@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.measuring.retelling import links, tracing
 from analysis.measuring.retelling.links import list_links, list_tellings, single_calls
 from analysis.measuring.retelling.tracing import trace_calls
 from analysis.reading.corpus import Tables
@@ -176,3 +177,32 @@ def test_four_sources_are_later_versions_than_what_was_used(corpus):
     against = links[links["timing"] == "against the dates"]
     assert set(against["source_report_id"]) == {"2023-06-10-reuters-dam-sabotage-group"}
     assert len(against) == 4
+
+
+def test_all_calls_are_traced_with_one_search_for_releasers_and_links(six, monkeypatch):
+    counted = dict.fromkeys(["find_releasers", "list_links", "list_tellings"], 0)
+    for name in counted:
+        find = getattr(tracing, name)
+
+        def once(*args, find=find, name=name, **options):
+            counted[name] += 1
+            return find(*args, **options)
+
+        monkeypatch.setattr(tracing, name, once)
+    monkeypatch.setattr(links, "find_releasers", None)
+    assert [trace.call["call_id"] for trace in trace_calls(six)] == ["k1", "k2"]
+    assert counted == dict.fromkeys(counted, 1)
+
+
+def test_one_call_is_traced_as_it_is_among_all(corpus):
+    for among in list(trace_calls(corpus))[:40]:
+        alone = analysis.trace_call(corpus, among.call["call_id"])
+        pd.testing.assert_frame_equal(alone.tellings, among.tellings)
+        pd.testing.assert_frame_equal(alone.edges, among.edges)
+
+
+def test_a_trace_at_hand_is_not_traced_again(six, monkeypatch):
+    trace = analysis.trace_call(six, "k1")
+    found = analysis.compare_tellings(six, "k1")
+    monkeypatch.setattr("analysis.measuring.retelling.changes.trace_call", None)
+    pd.testing.assert_frame_equal(analysis.compare_tellings(six, trace), found)

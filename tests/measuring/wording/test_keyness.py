@@ -6,8 +6,8 @@ import pytest
 from scipy import sparse, stats
 
 import analysis
+from analysis.measuring.wording.keyness import score_words, weigh_prior
 from analysis.measuring.wording.sampling import Sample
-from analysis.measuring.wording.scoring import score_words, weigh_prior
 from analysis.measuring.wording.tokens import find_tokens
 
 # Own words: the Post 4 + 5 + 4, the Courier 4 + 3 + 2.

@@ -1,0 +1,382 @@
+"""Groups of reports compared: estimates, differences, and how far to trust either."""
+
+import textwrap
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import altair as alt
+import pandas as pd
+
+from analysis.charting.agreement import drop_poor, label_values
+from analysis.charting.codes import UNIT_NAMES
+from analysis.charting.forest import (
+    COLUMNS,
+    DIFFERENCE,
+    FIELDS,
+    PAIR_SHIFT,
+    SIDES_SHIFT,
+    STAR,
+    Axes,
+    as_chart,
+    draw_pairs,
+    draw_panels,
+)
+from analysis.charting.style import Spec, say_number, say_share
+from analysis.measuring.agreement import UNSURE
+
+LINE = 96
+"""Letters in a line of the subtitle that fit above the marks."""
+
+HEADER = 20
+"""Letters in a line of a panel's header."""
+
+GAPS = ("difference", "difference_low", "difference_high")
+SHARES = ("share", "share of words")
+VARIABLES = {
+    "theme": "Themes", "frame": "Frames", "victim": "Who suffers", "emotive": "Emotive wording",
+    "release_motive": "Release motive", "title_voice": "Headline voice",
+    "distance": "Words of distance", "quoted": "Quoted words",
+}  # fmt: skip
+
+
+RAW, STANDARDISED = "as it is", "standardised"
+
+
+class Drawing(NamedTuple):
+    """What is drawn of a table.
+
+    Attributes
+    ----------
+    dots
+        One row a dot (`forest.COLUMNS`), with `told`: what the description says of it.
+    how
+        What stands where, a sentence or two.
+    pairs
+        Two dots a row with their difference beside them; else panels.
+    title, axis
+        What is added to the title, and what the dots are where it is not what the measure says.
+    tail
+        What is said of each value besides its dots, by value.
+    """
+
+    dots: pd.DataFrame
+    how: str
+    pairs: bool = False
+    title: str = ""
+    axis: str = ""
+    tail: dict[str, str] = {}
+
+
+def chart_comparison(
+    table: pd.DataFrame, *, poor: bool = False, columns: int = 3
+) -> alt.TopLevelMixin:
+    """Chart a comparison of groups.
+
+    Parameters
+    ----------
+    table
+        What `compare_groups`, `compare_same_calls` or `standardise_groups` gives. Two groups are
+        pairs of dots, one row a value, with the difference and its interval beside them; in the
+        same calls also in how many of them the first group has it more, less and alike. More
+        groups are rows, one panel a value, and so are standardised ones: the estimate as it is
+        above, the standardised one below.
+    poor
+        Draw also the values on which the coders hardly agree (alpha under .4); without it the
+        subtitle names those that are left out.
+    columns
+        Panels in a row.
+
+    Returns
+    -------
+    Chart
+        An Altair chart; its parameter "mark" holds the groups and values clicked.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> pair = ("newspaper", "news_site")
+    >>> table = analysis.compare_groups(
+    ...     corpus, "outlet_kind", values=["losses", "doubt"], groups=pair)
+    >>> analysis.chart_comparison(table).to_dict()["title"]["text"]
+    'Themes by kind of outlet'
+    >>> table = analysis.compare_same_calls(corpus, "outlet_kind", groups=pair)
+    >>> analysis.chart_comparison(table).to_dict()["title"]["text"]
+    'Themes by kind of outlet, in the same calls'
+    """
+    return as_chart(draw_comparison(table, poor=poor, columns=columns))
+
+
+def draw_comparison(table: pd.DataFrame, *, poor: bool = False, columns: int = 3) -> Spec:
+    """The chart of `chart_comparison` as a Vega-Lite specification."""
+    shown, left_out = drop_poor(table, poor=poor)
+    draw = next(draw for column, draw in DRAWN.items() if column in shown)
+    drawing = draw(shown)
+    axes = estimate_axes(shown.attrs)
+    axes = axes._replace(title=drawing.axis or axes.title)
+    if drawing.pairs:
+        form = draw_pairs(drawing.dots[COLUMNS], axes)
+    else:
+        form = draw_panels(drawing.dots[COLUMNS], axes, columns=columns)
+    title = f"{say_title(shown.attrs)}{drawing.title}"
+    lines = [say_basis(shown), drawing.how, *note_rows(shown), left_out]
+    return dress(form, title, lines, describe_comparison(drawing, title, shown.attrs))
+
+
+def draw_all(table: pd.DataFrame) -> Drawing:
+    """What `compare_groups` gives: pairs of two groups, or a panel a value."""
+    groups = [say_group(group) for group in table["group"].unique()]
+    if len(groups) == 2:
+        how = f"Grey: the gap. On the right: {groups[0]} minus {groups[1]}."
+        return Drawing(pair_rows(table), how, pairs=True)
+    how = "After each group: its reports/independent calls. It is compared with all others."
+    return Drawing(panel_rows(table), how)
+
+
+def draw_same_calls(table: pd.DataFrame) -> Drawing:
+    """What `compare_same_calls` gives: means over the calls that both groups told."""
+    options = table.attrs
+    names = (table["group"], table["other"])
+    group, other = (say_group(each.iloc[0]) if len(each) else "a group" for each in names)
+    dots = pair_rows(split_groups(table))
+    tail = {
+        row.value: f"; more {row.more}, fewer {row.fewer}, alike {row.same}"
+        for row in table.itertuples()
+    }
+    dots["row"] += dots["value"].map(tail)
+    return Drawing(
+        dots,
+        f"Only the {say_number(options['calls'], 'call')} that both told, in "
+        f"{options['clusters']:g} independent groups; dots are means over these calls, each "
+        f"counted once. On the right: {group} minus {other}, within calls; more, fewer, alike: in "
+        "so many calls.",
+        pairs=True,
+        title=", in the same calls",
+        axis="mean of the calls" if is_share(options) else "",
+        tail=tail,
+    )
+
+
+def draw_standardised(table: pd.DataFrame) -> Drawing:
+    """What `standardise_groups` gives: in each row the raw estimate and the standardised one."""
+    options = table.attrs
+    over = f"{options['over']}s"
+    return Drawing(
+        standardised_rows(table),
+        f"Standardised: as if each group had covered the {over} as all reports together did. In "
+        f"brackets: how much of that it covers. Compared: the {options['common']} of "
+        f"{options['strata']} {over} that all groups cover, {say_share(options['kept'])} of the "
+        "reports.",
+        title=f", standardised over {over}",
+    )
+
+
+DRAWN: dict[str, Callable[[pd.DataFrame], Drawing]] = {
+    "standardised": draw_standardised, "other_estimate": draw_same_calls, "estimate": draw_all,
+}  # fmt: skip
+"""A column that a table has -> how it is drawn."""
+
+
+def describe_comparison(drawing: Drawing, title: str, options: dict[str, Any]) -> str:
+    """The chart in words: on how much each group rests, and the estimates of each value."""
+    dots = drawing.dots
+    groups = dots.drop_duplicates("group")
+    who = "; ".join(f"{row.who}, {row.basis}" for row in groups.itertuples())
+    said = [
+        f"{rows['title'].iloc[0]}: {', '.join(rows['told'])}{drawing.tail.get(value, '')}."
+        for value, rows in dots.groupby("value", sort=False)
+    ]
+    number = f"{title}: dots with 95 % intervals, {options['reports']:g} reports."
+    return " ".join([number, f"{who or 'no group'}.", *said])
+
+
+def say_title(options: dict[str, Any]) -> str:
+    """What is compared: "Themes by kind of outlet"."""
+    variable = str(options["variable"])
+    return f"{VARIABLES.get(variable, variable.capitalize())} by {options['by_words']}"
+
+
+def is_share(options: dict[str, Any]) -> bool:
+    """Whether the estimates lie between 0 and 1."""
+    return options["measure"] in SHARES
+
+
+def estimate_axes(options: dict[str, Any]) -> Axes:
+    """Titles and number format for the measure of a comparison."""
+    if not is_share(options):
+        measure = str(options["measure"])
+        return Axes(measure, ".1f", "difference", "+.1f")
+    what = "words" if options["measure"] != "share" else UNIT_NAMES[options["unit"]]
+    return Axes(f"share of {what}", "%", "difference, points")
+
+
+def gap_scale(options: dict[str, Any]) -> float:
+    """Differences of shares are drawn in points, which are hundredths."""
+    return 100.0 if is_share(options) else 1.0
+
+
+def say_estimate(number: float, options: dict[str, Any]) -> str:
+    """An estimate in the unit of its measure."""
+    if is_share(options):
+        return say_share(number)
+    return "not known" if pd.isna(number) else f"{number:.2f}"
+
+
+def say_basis(table: pd.DataFrame) -> str:
+    """On what a comparison rests: unit, number of reports and calls, coders."""
+    options = table.attrs
+    left = "".join(
+        f"; {options[name]:g} {words}"
+        for name, words in (("left_out", "reports of other groups"), ("uncoded", "not measured"))
+        if options.get(name)
+    )
+    calls = options.get("clusters", options["calls"])
+    number = f"n = {options['reports']:g} reports of {calls:g} independent calls{left}."
+    if not is_coded(table):
+        return f"{number} {options['base']}."
+    who = f" ({options['coder_note']})" if options["coder_note"] else ""
+    return f"{number} Codes: {options['coder']}{who}; α: Krippendorff's alpha."
+
+
+def is_coded(table: pd.DataFrame) -> bool:
+    """Whether coders decided the values, so that their agreement belongs to the numbers."""
+    return bool(table["reliability"].ne("not known").any())
+
+
+def note_rows(table: pd.DataFrame) -> list[str]:
+    """What the marks mean, as far as they occur."""
+    options = table.attrs
+    notes = ["Bars: 95 % intervals that resample calls."]
+    if "q" in table:
+        rate = f"{options['alpha_level']:.0%}".replace("%", " %")
+        notes[0] += f" {STAR} differs (false-discovery rate {rate} over "
+        notes[0] += f"{say_number(options['family'], 'test')})."
+    if "few" in table and table["few"].any():
+        notes.append("Hollow: fewer than five independent calls, too few to tell.")
+    if table["reliability"].isin(UNSURE).any():
+        notes.append("Diamond, dashed: coders agree too little (α under .667) for any conclusion.")
+    return notes
+
+
+def dot_rows(table: pd.DataFrame, *, separator: str = " (") -> pd.DataFrame:
+    """One row a row of the table, with what every dot has (see `Drawing`).
+
+    `separator` stands between the title of a value and its alpha.
+    """
+    options = table.attrs
+    data = pd.DataFrame("", index=table.index, columns=COLUMNS, dtype="object")
+    data[[*FIELDS, "verdict"]] = table[[*FIELDS, "verdict"]]
+    data["what"] = label_values(table, separator, coded=is_coded(table))
+    data["who"] = table["group"].map(say_group)
+    data[["x", "low", "high"]] = table[["estimate", "low", "high"]].round(4)
+    data[["x2", "gap", "gap_low", "gap_high"]] = None
+    data["few"] = table.get("few", False)
+    data["shaky"] = table["reliability"].isin(UNSURE)
+    if "q" in table:
+        data["star"] = table["q"].lt(options["alpha_level"]).map({True: STAR, False: ""})
+    data["said"] = [say_estimate(each, options) for each in table["estimate"]]
+    data["interval"] = [
+        say_range(*ends, options) for ends in zip(table["low"], table["high"], strict=True)
+    ]
+    data["basis"] = [
+        f"{reports:.0f} reports of {calls:.0f} calls"
+        for reports, calls in zip(table["reports"], table["calls"], strict=True)
+    ]
+    data["words"] = data["who"] + ", " + table["title"] + ": " + data["said"]
+    data["title"] = table["title"]
+    data["told"] = data["who"] + " " + data["said"] + data["star"].map({STAR: f" {STAR}", "": ""})
+    return data
+
+
+def say_group(group: str) -> str:
+    """A group as people write it."""
+    return group.replace("_", " ")
+
+
+def panel_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a group and value, as the panels draw it: one panel a value, one row a group."""
+    data = dot_rows(table)
+    data["row"] = [
+        f"{who} ({reports:.0f}/{calls:.0f})"
+        for who, reports, calls in zip(data["who"], table["reports"], table["calls"], strict=True)
+    ]
+    # One row a group, even where a value has another number of reports than the others.
+    data["row"] = data.groupby("group", sort=False)["row"].transform("first")
+    data["row_order"] = pd.factorize(table["group"])[0]
+    data["panel"] = data["what"].map(_head)
+    return data.assign(panel_order=pd.factorize(table["value"])[0])
+
+
+def _head(what: str) -> str:
+    # No break after the letter alpha: a blank that does not break stands there.
+    return "\n".join(textwrap.wrap(what.replace("α ", "α\u00a0"), HEADER))
+
+
+def pair_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a group and value, as the pairs draw it; the first of two holds their difference."""
+    data = dot_rows(table, separator="\n")
+    data["row"], data["row_order"] = data["what"], pd.factorize(table["value"])[0]
+    data["side"] = (data["who"] + ": " + data["basis"]).groupby(table["group"]).transform("first")
+    data["side_order"] = pd.factorize(table["group"])[0]
+    data["shift"] = data["side_order"].map(dict(enumerate(PAIR_SHIFT)))
+    first = data["side_order"] == 0
+    other = table[~first].set_index("value")["estimate"]
+    data["x2"] = table["value"].map(other).where(first)
+    scale = gap_scale(table.attrs)
+    for field, column in zip(DIFFERENCE, GAPS, strict=True):
+        data[field] = (table[column] * scale).round(4).where(first)
+    data["star"] = data["star"].where(first, "")
+    return data
+
+
+def split_groups(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with one row a group and value, in the shape of `compare_groups`."""
+    other = {"group": "other", "estimate": "other_estimate", "reports": "other_reports"}
+    common = ["value", "title", "calls", "alpha", "reliability", "q", "verdict"]
+    gap = {"difference_low": "low", "difference_high": "high"}
+    first = table[[*common, *other, "difference"]].assign(
+        **{name: table[column] for name, column in gap.items()}, place=0
+    )
+    second = table[common].assign(
+        **{name: table[column] for name, column in other.items()}, place=1
+    )
+    both = pd.concat([first, second]).sort_values("place", kind="stable", ignore_index=True)
+    both = both.assign(low=float("nan"), high=float("nan"), few=False)
+    both.attrs = table.attrs
+    return both
+
+
+def standardised_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """One row a group, value and side: raw above, standardised below."""
+    ends = {name: f"standardised_{name}" for name in ("low", "high")}
+    columns = {"estimate": "standardised"} | ends
+    adjusted = table.assign(**{name: table[column] for name, column in columns.items()})
+    sides = []
+    # The test is one of the standardised difference.
+    raw = table.assign(q=float("nan"))
+    raw.attrs = table.attrs
+    covered = table.groupby("group")["covered"].transform("first").map(say_share)
+    for number, (side, rows) in enumerate({RAW: raw, STANDARDISED: adjusted}.items()):
+        data = panel_rows(rows)
+        data["row"] = data["who"] + " (" + covered + ")"
+        if side == STANDARDISED:
+            told = zip(data["told"], data["who"], strict=True)
+            data["told"] = [each.replace(who, f"{who} {STANDARDISED}", 1) for each, who in told]
+        sides.append(data.assign(side=side, side_order=number, shift=SIDES_SHIFT[number]))
+    both = pd.concat(sides).sort_index(kind="stable")
+    return both.reset_index(drop=True)
+
+
+def say_range(low: float, high: float, options: dict[str, Any]) -> str:
+    """An interval in the unit of its measure; nothing where there is none."""
+    if pd.isna(low):
+        return ""
+    return f"{say_estimate(low, options)} to {say_estimate(high, options)}"
+
+
+def dress(form: Spec, title: str, lines: list[str], description: str) -> Spec:
+    """A form with the words that belong to its data; empty lines are left out, long ones cut."""
+    subtitle = [part for line in lines for part in textwrap.wrap(line, LINE)]
+    # From the left edge of the labels, which are long.
+    heading = form["title"] | {"text": title, "subtitle": subtitle, "frame": "bounds"}
+    return form | {"title": heading, "description": description}

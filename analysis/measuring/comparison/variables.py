@@ -1,0 +1,165 @@
+"""What is compared: a code as 1 or 0 of a report, or a count of words as a part of its words."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.measuring.counting import indicate_codes, require_values
+from analysis.reading.codes import coded_reports, view_codes
+from analysis.reading.corpus import Corpus
+
+Measure = Literal["share", "per 100 own words", "share of words"]
+SHARE: Measure = "share"
+RATE: Measure = "per 100 own words"
+QUOTES: Measure = "share of words"
+
+MARKERS = {
+    "all": "Any word of distance",
+    "allegation": "Allegation",
+    "hearsay": "Hearsay",
+    "appearance": "Appearance",
+    "possibility": "Possibility",
+    "verification": "Verification",
+}
+QUOTED = {"quoted": "Quoted words"}
+VOICES = {"quote": "Quotation", "claim": "Claim", "neutral": "Neutral statement"}
+
+FACTS = {"title_voice": VOICES}
+WORDINGS = {"distance": MARKERS, "quoted": QUOTED}
+
+TRANSCRIPTS = "transcript_site"
+"""Kind of outlet whose reports have no quotation marks, so that no words are its own."""
+
+BASES = {
+    "title_voice": "reports whose headline was seen",
+    "distance": "English and German reports, no transcripts; the part that was read",
+    "quoted": "English and German reports, no transcripts; the part that was read",
+}
+
+
+class Amounts(NamedTuple):
+    """A variable, measured in each report that it can be measured in.
+
+    Attributes
+    ----------
+    measure
+        What the ratio of sums is.
+    report_ids
+        The reports measured.
+    values, titles
+        The values of the variable, and what to call them.
+    amount
+        One row a report, one column a value: 1 or 0 for a code, else a number of words.
+    base
+        What it is an amount of: 1 for a code, else words, or hundreds of words.
+    """
+
+    measure: Measure
+    report_ids: pd.Index
+    values: list[str]
+    titles: list[str]
+    amount: np.ndarray
+    base: np.ndarray
+
+
+def variables(corpus: Corpus) -> list[str]:
+    """The variables that groups can be compared by: the codebook's, facts, measures of wording.
+
+    Where a codebook has a variable of the same name as a fact or a measure, it is the codebook's.
+    """
+    return list(dict.fromkeys([*corpus.codebook.variables, *FACTS, *WORDINGS]))
+
+
+def measure_reports(
+    corpus: Corpus, variable: str, values: Iterable[str] | None, *, coder: str
+) -> Amounts:
+    """Measure a variable in each report.
+
+    Parameters
+    ----------
+    corpus
+        Reports to measure.
+    variable, values
+        A variable (`variables`), and those of its values that are wanted (default: all).
+    coder
+        View of the codes (`view_codes`); facts and wording have no coders.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No such variable or value; no such coder view.
+    """
+    known = variables(corpus)
+    if variable not in known:
+        raise KeyError(f"no variable {variable!r}; there are: {', '.join(known)}")
+    is_coded = variable in corpus.codebook.variables
+    if variable in WORDINGS and not is_coded:
+        return measure_wording(corpus, variable, values)
+    if variable in FACTS and not is_coded:
+        return _facts(corpus, variable, _wanted(variable, FACTS[variable], values))
+    wanted = require_values(corpus, variable, values)
+    coded = pd.Index(coded_reports(corpus, coder=coder))
+    codes = view_codes(corpus, coder=coder, variable=variable)
+    titles = corpus.codebook.titles(variable)
+    amount = indicate_codes(codes, coded, wanted)
+    return _amounts(SHARE, coded, {value: titles[value] for value in wanted}, amount)
+
+
+def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
+    wanted = list(titles) if values is None else list(dict.fromkeys(values))
+    unknown = [value for value in wanted if value not in titles]
+    if unknown:
+        raise KeyError(f"no {variable} {', '.join(unknown)}; there are: {', '.join(titles)}")
+    return {value: titles[value] for value in wanted}
+
+
+def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
+    known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
+    ids = pd.Index(known["report_id"])
+    amount = indicate_codes(known, ids, list(wanted))
+    return _amounts(SHARE, ids, wanted, amount)
+
+
+def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:
+    """Measure one of `WORDINGS` in each report whose words were counted."""
+    wanted = _wanted(variable, WORDINGS[variable], values)
+    kinds = corpus.reports.set_index("report_id")["outlet_kind"]
+    counts = corpus.wording.set_index("report_id").astype("float64")
+    counts = counts[kinds.reindex(counts.index).ne(TRANSCRIPTS).to_numpy()]
+    if variable == "quoted":
+        words, measure = counts["words"], QUOTES
+        amount = counts[["quoted_words"] * len(wanted)]
+    else:
+        words, measure = counts["own_words"] / 100, RATE
+        amount = counts.assign(all=counts[list(MARKERS)[1:]].sum(axis=1))[list(wanted)]
+    some = words.gt(0).to_numpy()
+    ids = counts.index[some]
+    return _amounts(measure, ids, wanted, amount.to_numpy()[some], words.to_numpy()[some])
+
+
+def _amounts(
+    measure: Measure,
+    ids: pd.Index,
+    wanted: dict[str, str],
+    amount: np.ndarray,
+    base: np.ndarray | None = None,
+) -> Amounts:
+    base = np.ones(len(ids)) if base is None else base
+    return Amounts(measure, ids, list(wanted), list(wanted.values()), amount, base)
+
+
+def describe_variable(
+    corpus: Corpus, variable: str, amounts: Amounts, *, coder: str
+) -> dict[str, object]:
+    """What was measured and who coded it: attrs that every table of a comparison has."""
+    is_coded = variable in corpus.codebook.variables
+    return {
+        "variable": variable,
+        "measure": amounts.measure,
+        "base": "coded reports" if is_coded else BASES[variable],
+        "coder": coder,
+        "coder_note": corpus.codebook.coders.get(coder, "") if is_coded else "",
+        "uncoded": len(corpus.reports) - len(amounts.report_ids),
+    }

@@ -1,0 +1,195 @@
+"""Ratios of sums by group, each with its draws over clusters, and the intervals of them.
+
+A share of reports, or of words, gets Wilson's (1927) score interval and a rate of words Rao's score
+interval of a Poisson rate, both for the number of independent reports, or words, that would give
+the variance found by drawing clusters (Kish's effective size), with Student's quantile.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from analysis.measuring.resampling import (
+    Footing,
+    Share,
+    draw_ratios,
+    draws_variance,
+    equal_clusters,
+    share_footing,
+    wilson_interval,
+)
+
+FEW_CALLS = 5
+"""With fewer independent calls than this, a period is no basis for a trend, a group for none."""
+
+
+class Sums(NamedTuple):
+    """Sums over the reports of each cluster and group.
+
+    Attributes
+    ----------
+    counted
+        What is counted, by cluster, group and value.
+    total
+        What it is counted of, by cluster and group.
+    squared
+        The same with squared weights: how unequal the weights of reports are.
+    present
+        Largest part of a report of the cluster that is in the group: 1 unless dates are shared out.
+    reports
+        Number of reports, by group.
+    """
+
+    counted: np.ndarray
+    total: np.ndarray
+    squared: np.ndarray
+    present: np.ndarray
+    reports: np.ndarray
+
+
+class Ratios(NamedTuple):
+    """Ratios by group and value, with what their intervals need.
+
+    Attributes
+    ----------
+    estimate
+        By group and value; missing where a group has nothing to count of.
+    drawn
+        The same in each draw of clusters.
+    footing
+        What the ratio rests on: for a rate, `size` is the exposure in the unit of its base.
+    is_rate
+        A rate of events, which has no upper end; else a share.
+    """
+
+    estimate: np.ndarray
+    drawn: np.ndarray
+    footing: Footing
+    is_rate: bool
+
+
+def sum_clusters(
+    cells: pd.DataFrame, amount: np.ndarray, base: np.ndarray, *, groups: int, clusters: int
+) -> Sums:
+    """Sum reports over clusters and groups.
+
+    Parameters
+    ----------
+    cells
+        One row a report and group: `row` (number of the report), `cluster`, `group` (number),
+        `part` (of the report in the group), `weight` (part times the report's weight).
+    amount, base
+        What is counted in each report (one column a value), and what it is counted of.
+    groups, clusters
+        How many there are.
+    """
+    row, weight = cells["row"].to_numpy(), cells["weight"].to_numpy()
+    place = cells["cluster"].to_numpy(), cells["group"].to_numpy()
+    shape = (clusters, groups)
+    counted = np.zeros((*shape, amount.shape[1]))
+    total, squared, present = (np.zeros(shape) for _ in range(3))
+    np.add.at(counted, place, weight[:, None] * amount[row])
+    np.add.at(total, place, weight * base[row])
+    np.add.at(squared, place, weight**2 * base[row])
+    np.maximum.at(present, place, cells["part"].to_numpy())
+    return Sums(counted, total, squared, present, np.bincount(place[1], minlength=groups))
+
+
+def sum_others(sums: Sums) -> Sums:
+    """For each group, the sums of all the other groups together."""
+    counted, total, squared, present, reports = sums
+    return Sums(
+        counted.sum(axis=1, keepdims=True) - counted,
+        total.sum(axis=1, keepdims=True) - total,
+        squared.sum(axis=1, keepdims=True) - squared,
+        np.minimum(present.sum(axis=1, keepdims=True) - present, 1.0),
+        reports.sum() - reports,
+    )
+
+
+def estimate_ratios(sums: Sums, *, is_rate: bool = False) -> Ratios:
+    """Ratios of the sums, with what they rest on.
+
+    Parameters
+    ----------
+    sums
+        From `sum_clusters`.
+    is_rate
+        Whether events are counted, so that a ratio can exceed one.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        estimate = sums.counted.sum(axis=0) / sums.total.sum(axis=0)[:, None]
+    drawn = draw_ratios(sums.counted, sums.total)
+    clusters = sums.present.sum(axis=0)
+    if is_rate:
+        footing = _rate_footing(estimate, drawn, sums)
+    else:
+        footing = share_footing(estimate, drawn, sums.total, sums.squared, clusters)
+    return Ratios(estimate, drawn, footing, is_rate)
+
+
+def _rate_footing(estimate: np.ndarray, drawn: np.ndarray, sums: Sums) -> Footing:
+    """Exposure that would give a Poisson rate the variance over the draws."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        equal = np.minimum(sums.present.sum(axis=0), equal_clusters(sums.total))
+        freedom = np.maximum(equal - 1, 1.0)[:, None]
+        variance = draws_variance(drawn) * (freedom + 1) / freedom
+        words = sums.total.sum(axis=0)[:, None] ** 2 / sums.squared.sum(axis=0)[:, None]
+        # A group without an event, or of one cluster, shows no variance: then its words are worth
+        # what a word is worth in all groups together.
+        size = np.where(variance > 1e-12, estimate / variance, words / _dispersion(sums))
+    return Footing(np.minimum(size, words), freedom)
+
+
+def _dispersion(sums: Sums) -> np.ndarray:
+    """Variance of the rate of all groups together, in Poisson variances; at least one."""
+    counted, total = sums.counted.sum(axis=1, keepdims=True), sums.total.sum(axis=1, keepdims=True)
+    variance = draws_variance(draw_ratios(counted, total))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        poisson = counted.sum(axis=0) * sums.squared.sum() / total.sum() ** 3
+        return np.fmax(variance / poisson, 1.0)
+
+
+def clusters_with(sums: Sums, *, is_rate: bool = False) -> np.ndarray:
+    """Number of equal clusters, by value, that have what is counted, or that lack it, if fewer."""
+    counted, total = sums.counted.sum(axis=1), sums.total.sum(axis=1)[:, None]
+    having = np.nan_to_num(equal_clusters(counted))
+    lacking = np.nan_to_num(equal_clusters(total - counted))
+    return having if is_rate else np.minimum(having, lacking)
+
+
+def ratio_interval(ratios: Ratios, alpha: np.ndarray | float = 0.05) -> Share:
+    """The ends of the intervals of ratios at confidence 1 - alpha."""
+    if not ratios.is_rate:
+        return wilson_interval(ratios.estimate, ratios.footing, alpha)
+    estimate, footing = ratios.estimate, ratios.footing
+    spread = special.stdtrit(footing.freedom, np.asarray(alpha) / 2) ** 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        spread = spread / footing.size
+    half = np.sqrt(spread * (estimate + spread / 4))
+    centre = estimate + spread / 2
+    return Share(estimate, np.clip(centre - half, 0, estimate), centre + half)
+
+
+def tabulate(sums: Sums, ratios: Ratios, *, groups: pd.Index, values: list[str]) -> pd.DataFrame:
+    """One row a group and value: counts, the ratio with its interval, and the calls behind them."""
+    estimate, low, high = ratio_interval(ratios)
+    calls = sums.present.sum(axis=0)
+    each = len(values)
+    table = pd.DataFrame(
+        {
+            "group": groups.repeat(each),
+            "value": np.tile(np.array(values, dtype=object), len(groups)),
+            "count": sums.counted.sum(axis=0).ravel(),
+            "total": sums.total.sum(axis=0).repeat(each),
+            "estimate": estimate.ravel(),
+            "low": low.ravel(),
+            "high": high.ravel(),
+            "reports": sums.reports.repeat(each),
+            "calls": calls.repeat(each),
+            "few": (calls < FEW_CALLS).repeat(each),
+        }
+    )
+    return table.astype({"value": "str"})

@@ -1,0 +1,126 @@
+"""Reports counted in groups, and the reports behind a number, to which every mark leads."""
+
+import pandas as pd
+
+from analysis.measuring.counting import require_values
+from analysis.measuring.resampling import cluster_reports
+from analysis.reading.codes import ADJUDICATED, view_codes
+from analysis.reading.corpus import Corpus
+
+NOT_KNOWN = "not known"
+
+
+def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
+    """Count the reports of each group, and how many independent calls and outlets they stand for.
+
+    Parameters
+    ----------
+    corpus
+        Reports to count.
+    by
+        A column of the reports table: "outlet_kind", "outlet_country", "language", ...
+
+    Returns
+    -------
+    DataFrame
+        One row a group, the largest first: the group (`by`; "not known" where it is missing),
+        `reports`, `share` of all reports, `calls` (clusters of reports that share calls; a
+        cluster can lie in several groups) and `outlets` (by name, or by site where not shown).
+
+    Raises
+    ------
+    KeyError
+        The reports have no such column.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> analysis.count_reports(analysis.read_corpus(), "date_basis")[["date_basis", "reports"]]
+      date_basis  reports
+    0       text      103
+    1     stated       98
+    2        url       41
+    3    context       19
+    """
+    reports = corpus.reports
+    if by not in reports:
+        raise KeyError(f"reports have no column {by!r}; there are: {', '.join(reports)}")
+    reports["call"] = reports["report_id"].map(cluster_reports(corpus))
+    reports["from"] = reports["outlet"].fillna(reports["carried_by"])
+    counts = (
+        reports.assign(**{by: reports[by].astype("object").where(reports[by].notna(), NOT_KNOWN)})
+        .groupby(by)
+        .agg(reports=("report_id", "size"), calls=("call", "nunique"), outlets=("from", "nunique"))
+        .reset_index()
+        .sort_values(["reports", by], ascending=[False, True], ignore_index=True)
+    )
+    counts.insert(2, "share", counts["reports"] / counts["reports"].sum())
+    return counts
+
+
+LISTED = [
+    "report_id", "published_from", "published_to", "part", "outlet", "carried_by", "outlet_kind",
+    "language", "digest", "url",
+]  # fmt: skip
+
+
+def find_reports(
+    corpus: Corpus,
+    *,
+    start: pd.Timestamp | str | None = None,
+    end: pd.Timestamp | str | None = None,
+    variable: str = "theme",
+    value: str | None = None,
+    coder: str = ADJUDICATED,
+) -> pd.DataFrame:
+    """List the reports that can lie in a span of days, or have a code, or both.
+
+    Parameters
+    ----------
+    corpus
+        Reports to look in.
+    start, end
+        First and last day of the span; without them all time, undated reports included.
+    variable, value, coder
+        Only reports that this view of the codes gives this value.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, in order of its dates: report_id, published_from, published_to, `part`
+        (share of its date interval that lies in the span, 1 without a span), outlet, carried_by,
+        outlet_kind, language, digest, url.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No such variable, value or coder view; a span the wrong way round.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> found = analysis.find_reports(corpus, start="2023-06-01", end="2023-06-30",
+    ...                               value="infrastructure")
+    >>> len(found), round(float(found.part.sum()), 2)
+    (19, 19.0)
+    """
+    reports = corpus.reports
+    first = pd.Timestamp.min if start is None else pd.Timestamp(start)
+    last = pd.Timestamp.max if end is None else pd.Timestamp(end)
+    if first > last:
+        raise ValueError(f"the span begins {first:%Y-%m-%d} and ends before, {last:%Y-%m-%d}")
+    if value is not None:
+        require_values(corpus, variable, [value])
+        codes = view_codes(corpus, coder=coder, variable=variable)
+        having = codes.loc[codes["value"] == value, "report_id"]
+        reports = reports[reports["report_id"].isin(having)]
+    if start is not None or end is not None:
+        reports = reports[(reports["published_from"] <= last) & (reports["published_to"] >= first)]
+    inside = reports["published_to"].clip(upper=last) - reports["published_from"].clip(lower=first)
+    whole = reports["published_to"] - reports["published_from"]
+    day = pd.Timedelta(days=1)
+    reports = reports.assign(part=((inside + day) / (whole + day)).fillna(1.0))
+    return reports[LISTED].sort_values(
+        ["published_from", "published_to", "report_id"], ignore_index=True
+    )
