@@ -7,7 +7,7 @@ from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.language import guess_language
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.sources.distance import parse_markers
+from analysis.parsing.sources.hedges import parse_markers
 from analysis.parsing.sources.naming import parse_sources
 from analysis.parsing.spans import (
     Call,

@@ -6,13 +6,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from analysis.parsing.dates.calendar_words import weekday_names
-from analysis.parsing.dates.notations import StatedDate
-from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import BEGIN
-from analysis.parsing.phrases import any_word
 from analysis.parsing.prose import blot, sentences
 from analysis.parsing.spans import DateInterval, Evidence, Paragraph, Quote, Span
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import any_word, read_words
 
 WEEK = 7
 DATED = ("headline", "date", "byline", "dateline")

@@ -1,11 +1,19 @@
-"""Places and military formations that a text names."""
+"""What a call is told with: places, military formations, and figures.
+
+Figures are men, losses, sums, shares, lengths of time. Ages, ordinals, numbers of units, times,
+dates, calibres, types of vehicles and code words (a `200` is somebody dead) are none.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from analysis.parsing.spans import Mention, Paragraph
-from analysis.parsing.words import read_words
+from analysis.parsing.dates.calendar_words import NUMBERS
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.war_time import find_war_time
+from analysis.parsing.prose import cover
+from analysis.parsing.spans import Figure, Mention, Paragraph, Quote
+from analysis.parsing.wordlists import any_word, read_words
 
 CAPITALS = {"Moscow", "Kyiv"}
 """Names that mostly stand for a government: places only behind a word of place."""
@@ -115,3 +123,135 @@ def find_formations(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]
             known = pattern.finditer(text, *span)
             found += (Mention(*one.span(), names[one.group()]) for one in known)
     return sorted(found)
+
+
+ARTICLES = ("a", "an", "ein", "eine", "einen", "einem", "eines", "einer", "one")
+"""Numbers only before a scale: `a thousand`."""
+
+_DIGITS = r"\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,7}(?:[.,]\d{1,2})?"
+_WHAT = re.compile(r"(?:[ \t-]+(?:\([^()\r\n]{1,20}\) )?(?P<word>[^\W\d_][\w’'*-]{0,30}\*{0,8}))")
+WHAT_WORDS = 3
+NEAR = 16
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    words = read_words("calls")
+    spelled = "|".join(sorted(NUMBERS, key=len, reverse=True))
+    scales = "|".join(sorted(words["scales"], key=len, reverse=True))
+    bounds = "|".join(
+        re.escape(word)
+        for word in sorted(
+            (*words["lower"], *words["upper"], *words["about"]), key=len, reverse=True
+        )
+    )
+    number = rf"(?:{_DIGITS}|(?:{spelled})(?:-(?:{spelled}))?)"
+    return re.compile(
+        rf"(?<![\w.,:/+-])(?:(?P<bound>{bounds}) )?(?P<number>{number})"
+        r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b|\.\s?[^\W\d_])"
+        rf"(?: ?(?:to|or|bis|oder|[-–]) ?(?P<upto>{number})(?![\w.:/]))?"
+        rf"(?:[ -](?P<scale>{scales})(?!\w))?(?P<share> ?%| percent| per cent| prozent)?",
+        re.IGNORECASE,
+    )
+
+
+def find_figures(
+    text: str,
+    paragraphs: Iterable[Paragraph],
+    quotes: Iterable[Quote],
+    formations: Iterable[Mention] = (),
+) -> list[Figure]:
+    """The figures that are claimed in a text, each with the words that say of what.
+
+    Parameters
+    ----------
+    formations
+        What is no figure, for it numbers a unit.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "Of the 3rd company more than 40 men are gone, the 19-year-old says."
+    >>> find_figures(text, parse_paragraphs(text), [])[0][2:]
+    (40.0, 'men are gone', 'lower', None)
+    """
+    taken = [(each.start, each.end) for each in find_dates(text)]
+    taken += [(each.start, each.end) for each in formations]
+    taken += [(start, end) for start, end, _, _ in find_war_time(text)]
+    other, said = cover(text, taken), cover(text, ((each.start, each.end) for each in quotes))
+    found: list[Figure] = []
+    for paragraph in paragraphs:
+        if paragraph.furniture is None and paragraph.kind not in ("date", "byline", "dateline"):
+            for match in _numbers().finditer(text, paragraph.start, paragraph.end):
+                if not any(other[match.start() : match.end()]):
+                    found += _figure(text, match, paragraph, said)
+    return found
+
+
+def _figure(
+    text: str, match: re.Match[str], paragraph: Paragraph, said: bytearray
+) -> Iterator[Figure]:
+    what = _what(text, match.end(), paragraph.end)
+    behind = text[max(paragraph.start, match.start() - NEAR) : match.start()]
+    value = _value(match["number"], match["scale"])
+    if value is None or _is_none(match, what, behind) or not (what or match["share"]):
+        return
+    first = what.split()[0].casefold() if what else ""
+    vague = match["bound"] or match["upto"] or said[match.start()]
+    if value == 2 and first in _words("those_who_talk") and not vague:
+        return
+    upto = _value(match["upto"], match["scale"]) if match["upto"] else None
+    share = "percent " if match["share"] else ""
+    yield Figure(*match.span(), value, (share + what).strip(), _bound(match["bound"]), upto)
+
+
+def _what(text: str, start: int, end: int) -> str:
+    """The words that follow, up to a stop or a comma."""
+    words = []
+    for _ in range(WHAT_WORDS):
+        match = _WHAT.match(text, start, end)
+        if not match:
+            break
+        words.append(match["word"])
+        start = match.end()
+    return " ".join(words)
+
+
+def _is_none(match: re.Match[str], what: str, behind: str) -> bool:
+    number, plain = match["number"], what.casefold()
+    if not match["scale"] and number.casefold() in ARTICLES:
+        return True
+    if re.fullmatch(r"(?:19|20)\d\d", number) and not match["bound"]:
+        return True
+    after = _words_pattern("not_a_figure_after").match(plain)
+    before = _words_pattern("not_a_figure_before").search(behind.rstrip())
+    return bool(
+        (after and not match["share"]) or (before and behind.rstrip()[before.end() :] == "")
+    )
+
+
+def _value(number: str, scale: str | None) -> float | None:
+    """The number as written, `1,000` and `1.000` alike; missing for `hundreds`."""
+    times = float(read_words("calls")["scales"].get((scale or "").casefold(), 1))
+    if number[0].isdigit():
+        whole = re.fullmatch(r"\d{1,3}(?:[,. ]\d{3})+", number)
+        plain = re.sub(r"[,. ]", "", number) if whole else number.replace(",", ".")
+        return float(plain) * times or None
+    value = sum(NUMBERS[part] for part in number.casefold().split("-"))
+    return value * times or None
+
+
+def _bound(word: str | None) -> str | None:
+    plain = (word or "").casefold()
+    bounds = (name for name in ("lower", "upper", "about") if plain in _words(name))
+    return next(bounds, None)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_words("calls")[name])
+
+
+@cache
+def _words_pattern(name: str) -> re.Pattern[str]:
+    return any_word(read_words("calls")[name])

@@ -7,11 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
-from analysis.parsing.calls.figures import find_figures
-from analysis.parsing.calls.mentions import find_formations, find_places
-from analysis.parsing.calls.placing import InOrder
-from analysis.parsing.phrases import PhraseFinder, any_word
-from analysis.parsing.prose import blot, cover, sentence_at, sentences
+from analysis.parsing.calls.mentions import find_figures, find_formations, find_places
+from analysis.parsing.prose import InOrder, blot, cover, sentence_at, sentences
 from analysis.parsing.spans import (
     Call,
     DateInterval,
@@ -24,7 +21,7 @@ from analysis.parsing.spans import (
     Turn,
 )
 from analysis.parsing.speech.people import find_people
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import PhraseFinder, any_word, read_words
 
 CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
 UNDATED = DateInterval(None, None, "unknown")

@@ -10,13 +10,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from analysis.parsing.dates.calendar_words import weekday_names
-from analysis.parsing.dates.notations import StatedDate
-from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import BEGIN, find_war_time
-from analysis.parsing.phrases import PhraseFinder, any_word
 from analysis.parsing.prose import sentence_at, sentences
 from analysis.parsing.spans import Evidence, Span
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import PhraseFinder, any_word, read_words
 from analysis.reading.eventrules import Event
 from analysis.reading.rows import parse_day
 

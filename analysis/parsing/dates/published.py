@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from analysis.parsing.dates.addresses import parse_address_date
 from analysis.parsing.dates.bounds import (
     Bound,
     Days,
@@ -21,9 +20,8 @@ from analysis.parsing.dates.bounds import (
     first_that_fits,
     narrow,
 )
-from analysis.parsing.dates.notations import StatedDate
-from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates
-from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates, parse_address_date
+from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import blot
 from analysis.parsing.spans import DateInterval, Evidence, Paragraph, Quote, Span

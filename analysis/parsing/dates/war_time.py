@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from analysis.parsing.dates.calendar_words import NUMBERS
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 BEGIN = date(2022, 2, 24)
 MONTH = 30.44

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from analysis.parsing.layout.lines import Line
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 CAPTION = 450
 """Characters of a long caption with its credit."""

@@ -18,7 +18,7 @@ from analysis.parsing.layout.lines import (
     share_unseen,
     stems_of,
 )
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 AHEAD = 3
 """Paragraphs below a line in which a sub-heading finds its words again."""

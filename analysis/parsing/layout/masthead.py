@@ -11,7 +11,7 @@ from analysis.parsing.layout.headings import (
     top_of,
 )
 from analysis.parsing.layout.lines import HEADLINE_CHARACTERS, Line, share_unseen, stems_of
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 BARS = ("navigation", "consent_notice", "support_prompt", "newsletter", "app_prompt")
 """Furniture of the head of a page; what stands above it belongs to the page as well."""

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 KINDS = ("service", "ministry", "agency", "outlet", "channel", "side")
 ARTICLE = "(?:[Tt]he|[Dd](?:ie|er|as|em|en|es))"

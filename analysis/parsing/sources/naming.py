@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.parsing.sources.distance import OWN_WORDS, mask_quotes
+from analysis.parsing.sources.hedges import OWN_WORDS, mask_quotes
 from analysis.parsing.sources.names import (
     cue_before,
     echo_pattern,
@@ -15,7 +15,7 @@ from analysis.parsing.sources.names import (
     without_article,
 )
 from analysis.parsing.spans import Paragraph, Quote, Source
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 BEFORE = 70
 AFTER = 70

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import Quote
-from analysis.parsing.speech.antecedents import CALLERS
-from analysis.parsing.speech.dialogue import Dialogue, Voice
+from analysis.parsing.speech.coreference import CALLERS
 from analysis.parsing.speech.exchanges import QUOTED, SENTENCE
 from analysis.parsing.speech.inheriting import SKIPPED
-from analysis.parsing.speech.replies import addressed, is_asking
+from analysis.parsing.speech.quoted_words import addressed, is_asking
+from analysis.parsing.speech.roles import Dialogue, Voice
 from analysis.parsing.speech.subjects import Attribution
 
 EDGE = 3

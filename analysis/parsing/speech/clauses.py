@@ -5,7 +5,7 @@ import re
 from analysis.parsing.speech.cues import is_cue_word
 from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.people import people_between
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 _GRAMMAR = {key: frozenset(words.split()) for key, words in read_words("grammar").items()}
 PREPOSITIONS, ARTICLES = _GRAMMAR["prepositions"], _GRAMMAR["articles"]

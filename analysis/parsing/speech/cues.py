@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.parsing.wordlists import WordLists
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import WordLists, read_words
 
 VOWELS = "aeiou"
 WEAK_ENDS = "(?:e|st|t|et|te|ete|ten|eten|en|n|end)"

@@ -5,9 +5,9 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.speech.cues import TOLD, Cue
-from analysis.parsing.speech.replies import is_asking
+from analysis.parsing.speech.quoted_words import is_asking
 from analysis.parsing.speech.subjects import Attribution, Scene
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 MARKS = re.compile(r"[“”„\"«»‘‚‹›]")
 TAIL = 6

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from analysis.parsing.spans import Quote
-from analysis.parsing.speech.antecedents import CALLERS
-from analysis.parsing.speech.dialogue import Voice
+from analysis.parsing.speech.coreference import CALLERS
 from analysis.parsing.speech.exchanges import BACK, QUOTED, SENTENCE, Exchanges, differ
 from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.replies import asks, is_asking, touch
+from analysis.parsing.speech.quoted_words import asks, is_asking, touch
+from analysis.parsing.speech.roles import Voice
 
 WINDOW = 1500
 """So far back a quotation can have been introduced; a bound for texts without paragraphs."""

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from analysis.parsing.sources.distance import mask_quotes
+from analysis.parsing.sources.hedges import mask_quotes
 from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Turn
-from analysis.parsing.speech.dialogue import Dialogue, Voice
 from analysis.parsing.speech.indirect import MARKS, ReportedClauses
+from analysis.parsing.speech.roles import Dialogue, Voice
 from analysis.parsing.speech.speakers import nearest_source
 from analysis.parsing.speech.subjects import Attribution, read_scene
 

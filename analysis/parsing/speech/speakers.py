@@ -4,16 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from analysis.parsing.sources.distance import mask_quotes
+from analysis.parsing.sources.hedges import mask_quotes
 from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Span, Turn
 from analysis.parsing.speech.alternating import Alternating
-from analysis.parsing.speech.antecedents import CALLERS
 from analysis.parsing.speech.attributions import STOP, Attributions
+from analysis.parsing.speech.coreference import CALLERS
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.speech.dialogue import UNKNOWN, Dialogue, Voice
 from analysis.parsing.speech.inheriting import Inheriting
 from analysis.parsing.speech.nouns import sex_of
-from analysis.parsing.speech.repeats import match_headlines
+from analysis.parsing.speech.quoted_words import match_headlines
+from analysis.parsing.speech.roles import UNKNOWN, Dialogue, Voice
 from analysis.parsing.speech.subjects import Attribution, read_scene
 from analysis.parsing.speech.turns import parse_turns
 

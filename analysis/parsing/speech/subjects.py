@@ -9,7 +9,7 @@ from analysis.parsing.speech.clauses import ADJECTIVES, REACH, Clauses
 from analysis.parsing.speech.cues import TOLD, Cue, find_cues
 from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.people import find_people, people_between
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 NO_NAMES = frozenset(read_words("grammar")["no_names"].split())
 

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import Paragraph, Turn
-from analysis.parsing.speech.legends import (
+from analysis.parsing.speech.people import find_people
+from analysis.parsing.speech.quoted_words import addressed
+from analysis.parsing.speech.turn_labels import (
+    INTERVIEW,
+    MARKS,
     PLAIN,
+    STAFF,
     is_legend,
     label_patterns,
+    name_voices,
     read_legend,
     role_of_label,
 )
-from analysis.parsing.speech.people import find_people
-from analysis.parsing.speech.replies import addressed
-from analysis.parsing.speech.voices import INTERVIEW, MARKS, STAFF, name_voices
 
 BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
 LABEL = re.compile(

@@ -6,8 +6,7 @@ import pytest
 
 from analysis.parsing.article import parse_article
 from analysis.parsing.calls.dating import parse_call_dates
-from analysis.parsing.calls.figures import find_figures
-from analysis.parsing.calls.mentions import find_formations, find_places
+from analysis.parsing.calls.mentions import find_figures, find_formations, find_places
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.spans import Call, DateInterval, Figure, Paragraph, Turn

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.calls.telling import parse_calls
-from analysis.parsing.dates.addresses import parse_address_date
+from analysis.parsing.dates.pages import parse_address_date
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.spans import DateInterval, Paragraph, Quote

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.parsing.dates.addresses import parse_address_date
+from analysis.parsing.dates.pages import parse_address_date
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.dates.war_time import find_war_time
 from analysis.parsing.layout.paragraphs import parse_paragraphs

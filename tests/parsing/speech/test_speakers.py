@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.sources.distance import mask_quotes
+from analysis.parsing.sources.hedges import mask_quotes
 from analysis.parsing.spans import ROLES, Paragraph, Quote, Source
 from analysis.parsing.speech.cues import find_cues
 from analysis.parsing.speech.people import find_people, named_people

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.speech.kinship import is_counterpart, kin_of_woman
+from analysis.parsing.speech.nouns import is_counterpart, kin_of_woman
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.speakers import attribute_quotes
 

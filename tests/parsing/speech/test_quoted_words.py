@@ -4,7 +4,7 @@ import pytest
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.speech.quotations import parse_quotes
-from analysis.parsing.speech.replies import addressed, asks, is_asking, touch
+from analysis.parsing.speech.quoted_words import addressed, asks, is_asking, touch
 from analysis.parsing.speech.speakers import attribute_quotes
 
 

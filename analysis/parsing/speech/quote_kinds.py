@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.cues import Cue
-from analysis.parsing.speech.pairing import Pair
-from analysis.parsing.words import read_words
+from analysis.parsing.speech.mark_pairs import Pair
+from analysis.parsing.wordlists import read_words
 
 HEADLINES = ("headline", "subheading")
 SHORT = 4

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.sources.distance import parse_markers
+from analysis.parsing.sources.hedges import parse_markers
 from analysis.parsing.spans import Quote
-from analysis.reading.markers import read_markers
+from analysis.reading.hedges import read_markers
 from analysis.reading.problems import CorpusError
 
 

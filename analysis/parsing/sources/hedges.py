@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analysis.parsing.spans import Marker, Paragraph, Quote
-from analysis.parsing.words import read_words
-from analysis.reading.markers import read_markers
+from analysis.parsing.wordlists import read_words
+from analysis.reading.hedges import read_markers
 
 OWN_WORDS = ("headline", "subheading", "body", "caption", "dateline")
 """Kinds of paragraph in which the outlet speaks; a turn is a caller's."""

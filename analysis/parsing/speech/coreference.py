@@ -1,12 +1,13 @@
-"""Whom a pronoun means: of those mentioned before it, the one that fits."""
+"""Who is meant: the parties of the calls, and whom a pronoun stands for."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.clauses import REACH
-from analysis.parsing.speech.nouns import Person
+from analysis.parsing.speech.nouns import Person, kin_of_woman
 from analysis.parsing.speech.subjects import Scene
 
 CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
@@ -127,3 +128,36 @@ class Antecedents:
         return bool(person.name) or bool(
             re.search(r"(?:er|or|ist|son|ial|ent|host)s?$", self._written(person), re.I)
         )
+
+
+WAR = re.compile(
+    r"\b(?:front|army|military|brigades?|battalions?|regiments?|intercept\w*|occup\w+|call|Armee|Truppen?"
+    r"|Telefonat\w*|abgehört\w*|Gespräch\w*|фронт\w*|армия|перехв\w+|перехоп\w+)\b",
+    re.IGNORECASE,
+)
+"""Where these stand, a man who speaks and is not called anything else is the soldier."""
+
+TWO_SOLDIERS = re.compile(
+    r"\b(?:two|both|zwei|beiden?) (?:\w+ ){0,3}"
+    r"(?:soldiers|servicemen|occupiers|fighters|recruits|Soldaten)\b"
+    r"|\b(?:fellow|another|other) (?:\w+ )?(?:soldier|serviceman|occupier|fighter)\b",
+    re.IGNORECASE,
+)
+
+
+def find_parties(text: str, people: Iterable[Person]) -> list[str]:
+    """The roles of those who may talk, the one mentioned most first."""
+    counts = Counter(person.role for person in people if person.role in CALLERS)
+    parties = [role for role, _ in counts.most_common()]
+    woman = kin_of_woman(text) if parties == ["soldier"] else None
+    return [*parties, woman] if woman else parties
+
+
+def is_at_war(text: str) -> bool:
+    """Whether a text is about a war, so that a man of whom no more is said is a soldier."""
+    return bool(WAR.search(text))
+
+
+def are_two_soldiers(text: str) -> bool:
+    """Whether a text tells of two soldiers who talk with each other."""
+    return bool(TWO_SOLDIERS.search(text))

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.antecedents import CALLERS, CALLING, MENTIONS_BACK, Antecedents
-from analysis.parsing.speech.kinship import is_counterpart, kin_of_woman
-from analysis.parsing.speech.nouns import Person, sex_of
-from analysis.parsing.speech.parties import are_two_soldiers, find_parties, is_at_war
+from analysis.parsing.speech.coreference import (
+    CALLERS,
+    CALLING,
+    MENTIONS_BACK,
+    Antecedents,
+    are_two_soldiers,
+    find_parties,
+    is_at_war,
+)
+from analysis.parsing.speech.nouns import Person, is_counterpart, kin_of_woman, sex_of
 from analysis.parsing.speech.people import named_people
-from analysis.parsing.speech.replies import addressed
+from analysis.parsing.speech.quoted_words import addressed
 from analysis.parsing.speech.subjects import Attribution, Scene
 
 HIS_SON = re.compile(r"\b(?:his|sein(?:em|en)) (?:\w+ )?(?:son|Sohn)\b")
