@@ -1,4 +1,4 @@
-"""Who the labels of a transcript stand for: its legend, and roles that labels name or leave open."""
+"""Who the labels of a transcript stand for: a legend, roles that labels name or leave open."""
 
 import re
 from collections.abc import Sequence
