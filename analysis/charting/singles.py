@@ -1,11 +1,11 @@
 """A handful of reports, each a mark of its own: too few to be a share of anything."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
 from analysis.charting.style import BLUE, GREY, PALE, finish, say_number
 from analysis.charting.time import TIME_AXIS, TIME_SCALE, utc
+from analysis.tables.days import say_days
 
 FEW_REPORTS = 10
 
@@ -81,12 +81,8 @@ def single_data(reports: pd.DataFrame, codes: pd.DataFrame, titles: dict[str, st
     dated["period"] = utc(dated["published_from"])
     dated["end"] = utc(dated["published_to"])
     dated["middle"] = dated["period"] + (dated["end"] - dated["period"]) / 2
-    dated["dates"] = np.where(
-        dated["period"] == dated["end"],
-        dated["published_from"].dt.strftime("%Y-%m-%d"),
-        dated["published_from"].dt.strftime("%Y-%m-%d to ")
-        + dated["published_to"].dt.strftime("%Y-%m-%d"),
-    )
+    days = zip(dated["published_from"], dated["published_to"], strict=True)
+    dated["dates"] = [say_days(*each) for each in days]
     dated["place"] = range(len(dated))
     values = pd.DataFrame({"value": list(titles), "title": list(titles.values())}, dtype="str")
     data = dated[["report_id", "period", "end", "middle", "dates", "place"]].merge(

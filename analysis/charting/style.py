@@ -111,15 +111,6 @@ def say_period(period: pd.Timestamp, every: str | None) -> str:
     return words.get(every, f"week of {day}" if every == "week" else day)
 
 
-def say_days(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """A date interval in words: "2023-06-09", "between 2023-06-01 and 2023-06-30", "undated"."""
-    if pd.isna(first):
-        return "undated"
-    if first == last:
-        return f"{first:%Y-%m-%d}"
-    return f"between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
-
-
 def say_share(share: float) -> str:
     """A share as whole per cent; "under 1 %" rather than 0 for what is not nothing."""
     if pd.isna(share):

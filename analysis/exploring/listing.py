@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.charting.style import say_days, say_share
+from analysis.charting.style import say_share
 from analysis.exploring.styles import LIST, style
+from analysis.tables.days import say_days
 
 SHOWN = 30
 

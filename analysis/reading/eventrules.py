@@ -9,8 +9,8 @@ from typing import NamedTuple
 from analysis.reading.files import read_text
 from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
 from analysis.reading.problems import Problem
-from analysis.reading.rows import parse_day
 from analysis.tables.columns import SLUG
+from analysis.tables.days import parse_day
 
 NAME = "events.yml"
 FIELDS = {"name", "from", "to", "day", "bounds", "en", "de", "source"}

@@ -6,7 +6,8 @@ from pathlib import Path
 from analysis.reading.files import read_text
 from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, split_front_matter
 from analysis.reading.problems import Problem
-from analysis.reading.rows import Row, parse_interval
+from analysis.reading.rows import Row
+from analysis.tables.days import Days
 
 REQUIRED = ["outlet", "outlet_kind", "published", "date_basis", "language", "read", "calls"]
 OPTIONAL = [
@@ -126,7 +127,7 @@ class _Report:
         if not text:
             return dict.fromkeys(columns) if key in values else {}
         try:
-            days = parse_interval(text)
+            days = Days.parse(text)
         except ValueError:
             mend = "write YYYY-MM-DD, YYYY-MM or an interval of two: 2023-05-06/2023-05-07"
             self.wrong(found[key], f"{key} {text!r:.60} is not a date that exists", mend)

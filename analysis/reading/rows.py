@@ -4,8 +4,6 @@ The schema in `analysis.tables` is the only place that says what is allowed; her
 become problems with a file, a line and a mend.
 """
 
-import calendar
-import datetime
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ import pandera.pandas as pa
 
 from analysis.reading.problems import Problem
 from analysis.tables.columns import DAY, DTYPES, FLAG, NUMBER, TEXT, WHOLE
+from analysis.tables.days import parse_day
 
 
 @dataclass(frozen=True)
@@ -29,32 +28,6 @@ class Row:
 
     def problem(self, column: str, problem: str, mend: str) -> Problem:
         return Problem(self.file, self.lines.get(column, self.line), problem, mend)
-
-
-def parse_day(text: str) -> datetime.date:
-    """A calendar day written YYYY-MM-DD; ValueError for anything else."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(text)
-    return datetime.date.fromisoformat(text)
-
-
-def parse_interval(text: str) -> tuple[datetime.date, datetime.date]:
-    """First and last day of `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or two of these with `/` between.
-
-    The notation is level 0 of the Extended Date/Time Format (ISO 8601-2). ValueError for
-    anything else; an interval the wrong way round is returned as it is, for the schema to find.
-    """
-    first, slash, last = text.partition("/")
-    return _span(first)[0], _span(last if slash else first)[1]
-
-
-def _span(text: str) -> tuple[datetime.date, datetime.date]:
-    if re.fullmatch(r"[0-9]{4}", text):
-        return parse_day(f"{text}-01-01"), parse_day(f"{text}-12-31")
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-        start = parse_day(f"{text}-01")
-        return start, start.replace(day=calendar.monthrange(start.year, start.month)[1])
-    return parse_day(text), parse_day(text)
 
 
 def _number(text: str) -> float:

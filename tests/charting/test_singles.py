@@ -38,7 +38,7 @@ def test_a_mark_is_a_report_and_a_theme(chart):
     assert given == {("r1", "losses"), ("r2", "losses"), ("r2", "doubt")}
     assert len(data) == 4 * 2
     assert data.loc[data["report_id"] == "r2", "dates"].unique().tolist() == [
-        "2022-05-20 to 2022-05-31"
+        "between 2022-05-20 and 2022-05-31"
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.reading.frontmatter import Mapping, Scalar, Sequence, split_front_matter
-from analysis.reading.rows import parse_interval
+from analysis.tables.days import Days
 
 FEW = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -131,8 +131,8 @@ days = st.dates()
 @MANY
 @given(first=days, last=days)
 def test_an_interval_of_days_is_read_back(first, last):
-    assert parse_interval(first.isoformat()) == (first, first)
-    assert parse_interval(f"{first}/{last}") == (first, last)
+    assert Days.parse(first.isoformat()) == (first, first)
+    assert Days.parse(f"{first}/{last}") == (first, last)
 
 
 @MANY
@@ -140,17 +140,17 @@ def test_an_interval_of_days_is_read_back(first, last):
 def test_a_month_and_a_year_are_their_first_and_last_days(year, month):
     last = calendar.monthrange(year, month)[1]
     whole = (datetime.date(year, month, 1), datetime.date(year, month, last))
-    assert parse_interval(f"{year:04}-{month:02}") == whole
+    assert Days.parse(f"{year:04}-{month:02}") == whole
     ends = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
-    assert parse_interval(f"{year:04}") == ends
-    assert parse_interval(f"{year:04}/{year:04}-{month:02}") == (ends[0], whole[1])
+    assert Days.parse(f"{year:04}") == ends
+    assert Days.parse(f"{year:04}/{year:04}-{month:02}") == (ends[0], whole[1])
 
 
 @MANY
 @given(text=st.one_of(st.text(), st.from_regex(r"[0-9/-]{0,22}", fullmatch=True)))
 def test_an_interval_is_two_days_or_a_value_error(text):
     try:
-        first, last = parse_interval(text)
+        first, last = Days.parse(text)
     except ValueError:
         return
     assert isinstance(first, datetime.date)
@@ -164,4 +164,4 @@ def test_an_interval_is_two_days_or_a_value_error(text):
 )  # fmt: skip
 def test_anything_else_is_no_interval(text):
     with pytest.raises(ValueError):
-        parse_interval(text)
+        Days.parse(text)

@@ -4,7 +4,6 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from analysis.charting.style import say_days
 from analysis.charting.travel.routes import (
     EDGE,
     NEAR,
@@ -18,6 +17,7 @@ from analysis.charting.travel.routes import (
 )
 from analysis.measuring.retelling.releases import canonical_name
 from analysis.measuring.retelling.tracing import Trace
+from analysis.tables.days import say_days
 
 Lanes = Literal["outlet", "language"]
 LANES: tuple[Lanes, ...] = ("outlet", "language")

@@ -5,7 +5,7 @@ from functools import lru_cache
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import finish, say_days, say_number
+from analysis.charting.style import finish, say_number
 from analysis.charting.themes import Spec
 from analysis.charting.travel.lanes import (
     OUTSIDE,
@@ -26,6 +26,7 @@ from analysis.charting.travel.tracks import (
     trace_layers,
 )
 from analysis.measuring.retelling.tracing import Trace
+from analysis.tables.days import say_days
 
 
 def chart_trace(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.style import say_days, say_number
+from analysis.charting.style import say_number
 from analysis.charting.travel.lanes import Lanes, say_release
 from analysis.charting.travel.tellings import CHANGES
 from analysis.coding.views import ADJUDICATED
@@ -15,6 +15,7 @@ from analysis.exploring.styles import style
 from analysis.measuring.retelling.links import list_tellings
 from analysis.measuring.retelling.tracing import Trace
 from analysis.reading.corpus import Corpus
+from analysis.tables.days import say_days
 
 CSS = style("""
 .overheard-travel {max-width: 880px; font-size: 13px; line-height: 1.45}

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.style import say_days, say_number
+from analysis.charting.style import say_number
 from analysis.measuring.finding import find_reports
 from analysis.measuring.wording.concordance import find_words
 from analysis.reading.corpus import Corpus
+from analysis.tables.days import say_days
 
 WIDTH = 60
 SHOWN = 300

@@ -16,7 +16,7 @@ from analysis.parsing.prose import sentence_at, sentences
 from analysis.parsing.spans import Evidence, Span
 from analysis.parsing.wordlists import PhraseFinder, any_word, read_words
 from analysis.reading.eventrules import Event
-from analysis.reading.rows import parse_day
+from analysis.tables.days import parse_day
 
 Days = tuple[date, date]
 
