@@ -6,11 +6,18 @@ Offsets are Unicode code points of the untouched text: `text[start:end]` is the 
 from datetime import date
 from typing import NamedTuple
 
+from analysis.tables.days import Days
+
 QUOTE_KINDS = ("speech", "headline_quote", "scare", "term", "title")
-ROLES = (
-    "soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist",
-    "unknown",
-)  # fmt: skip
+PARTNERS = ("mother", "wife", "relative", "comrade")
+CALLERS = ("soldier", *PARTNERS)
+"""Roles of those who talk in a call: a soldier, and whom he talks to."""
+
+OUTSIDERS = ("official", "politician", "journalist")
+"""Roles of those who speak of calls."""
+
+KNOWN_ROLES = (*CALLERS, *OUTSIDERS)
+ROLES = (*KNOWN_ROLES, "unknown")
 
 
 class Span(NamedTuple):
@@ -94,6 +101,11 @@ class DateInterval(NamedTuple):
     last: date | None
     basis: str
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def days(self) -> Days | None:
+        """The interval where both its ends are known."""
+        return Days(self.first, self.last) if self.first and self.last else None
 
 
 class Mention(NamedTuple):

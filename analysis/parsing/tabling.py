@@ -6,9 +6,8 @@ import pandas as pd
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
-from analysis.parsing.spans import Call, DateInterval, Quote, Reported, Span
+from analysis.parsing.spans import OUTSIDERS, Call, DateInterval, Quote, Reported, Span
 
-OUTSIDERS = ("official", "politician", "journalist")
 TABLES = ("paragraphs", "quotes", "turns", "reported", "markers", "sources")
 
 

@@ -3,21 +3,15 @@
 Lists of word patterns are found in one pass over a text: some six hundred patterns in one
 alternation cost ten microseconds a letter, so only those are tried that can begin with the two
 letters at hand, and before most words of a text none can.
-
-A phrase is a row of words; a * stands for any ending, and " + " joins rows of words that must
-stand in one sentence.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-
-from analysis.parsing.prose import sentences
-from analysis.parsing.spans import Span
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -28,6 +22,29 @@ def read_words(name: str) -> dict[str, Any]:
     text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 `no` stays text
     return loaded
+
+
+def any_of(words: Iterable[str], *, escape: bool = True) -> str:
+    """A pattern for any of some words, the longest first; without `escape` of some patterns."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, ordered) if escape else ordered)})"
+
+
+def any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some words, whole, without regard to case."""
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def word_pattern(file: str, name: str) -> re.Pattern[str]:
+    """What finds the words of a list, whole, without regard to case."""
+    return any_word(read_words(file)[name])
+
+
+@cache
+def word_set(file: str, name: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(read_words(file)[name])
 
 
 _PLAIN_START = re.compile(r"(?:\(\?-i:)?(\w(?![?*+{|])(?:\w(?![?*+{|]))?)")
@@ -114,61 +131,3 @@ def _split(form: str) -> list[str]:
         else:
             parts[-1] += sign
     return parts
-
-
-NEAR = 30
-"""Signs before a phrase in which a word can say that it has not happened: `before the retreat`."""
-
-
-@lru_cache(maxsize=4096)
-def _parts(phrase: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each row of words: a piece of it to look for first, for speed, and its pattern."""
-    return tuple((_sure(part), _pattern(part)) for part in phrase.split(" + "))
-
-
-def _sure(part: str) -> str:
-    return max(part.replace("*", " ").split(" "), key=len).casefold()
-
-
-def _pattern(part: str) -> re.Pattern[str]:
-    words = [re.escape(word).replace(r"\*", r"\w*") for word in part.split(" ")]
-    return re.compile(r"(?<!\w)" + r"[\s-]".join(words) + r"(?!\w)", re.IGNORECASE)
-
-
-def any_word(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of some words, whole, the longest first."""
-    ordered = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
-
-
-class PhraseFinder:
-    """Finds phrases in one text; it keeps the sentences and what they are in small letters."""
-
-    def __init__(self, text: str, *, not_yet: re.Pattern[str] | None = None) -> None:
-        self.text, self.not_yet = text, not_yet
-        self.folded = text.casefold()
-        self.sentences = sentences(text)
-
-    def find(self, phrases: Iterable[str]) -> list[tuple[Span, Span]]:
-        """Where the first row of words of a phrase stands, and the sentence, for each sentence."""
-        found = []
-        for phrase in phrases:
-            parts = _parts(phrase)
-            if all(sure in self.folded for sure, _ in parts):
-                found += [
-                    (place, sentence)
-                    for sentence in self.sentences
-                    if (place := self._place(parts, sentence))
-                ]
-        return found
-
-    def _place(self, parts: tuple[tuple[str, re.Pattern[str]], ...], sentence: Span) -> Span | None:
-        matches = [pattern.search(self.text, *sentence) for _, pattern in parts]
-        if not all(matches):
-            return None
-        places = sorted(match.span() for match in matches if match)
-        start, end = places[0][0], max(place[1] for place in places)
-        near = max(sentence.start, start - NEAR)
-        if self.not_yet and self.not_yet.search(self.text, near, start):
-            return None
-        return Span(start, end)

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from analysis.parsing.dates.calendar_words import NUMBERS
-from analysis.parsing.dates.stated import find_dates
-from analysis.parsing.dates.war_time import find_war_time
-from analysis.parsing.prose import cover
-from analysis.parsing.spans import Figure, Mention, Paragraph, Quote
-from analysis.parsing.wordlists import any_word, read_words
+from analysis.parsing.prose import PAGE_KINDS, Prose, cover
+from analysis.parsing.spans import Figure, Mention, Paragraph
+from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
 
 CAPITALS = {"Moscow", "Kyiv"}
 """Names that mostly stand for a government: places only behind a word of place."""
@@ -31,8 +29,7 @@ def _places() -> tuple[re.Pattern[str], dict[str, str]]:
         for name, others in read_words("gazetteer").items()
         for spelling in (name, *others)
     }
-    ordered = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(ordered)})(?:s(?=[\s,.]))?(?!\w)"), names
+    return re.compile(rf"(?<![\w-]){any_of(names)}(?:s(?=[\s,.]))?(?!\w)"), names
 
 
 @cache
@@ -42,8 +39,7 @@ def _outlets() -> re.Pattern[str]:
     aliases = [
         alias for kind in ("outlet", "agency") for some in known[kind].values() for alias in some
     ]
-    ordered = sorted(map(re.escape, aliases), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)")
+    return re.compile(rf"(?<!\w){any_of(aliases)}(?!\w)")
 
 
 def find_places(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]:
@@ -59,7 +55,7 @@ def find_places(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]:
     return [
         mention
         for each in paragraphs
-        if each.furniture is None and each.kind not in ("dateline", "byline", "date")
+        if each.furniture is None and each.kind not in PAGE_KINDS
         for mention in _in_paragraph(text, each)
     ]
 
@@ -85,12 +81,14 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> Iterator[Mention]:
 @cache
 def _formations() -> re.Pattern[str]:
     words = read_words("calls")
-    ordinals, middle = "|".join(words["ordinal_words"]), "|".join(words["formation_words"])
-    nouns = "|".join(words["formation_nouns"])
+    ordinals, middle, nouns = (
+        any_of(words[key], escape=False)
+        for key in ("ordinal_words", "formation_words", "formation_nouns")
+    )
+    numbered = rf"(?:\d{{1,4}}(?:st|nd|rd|th|\.)|{ordinals})"
     return re.compile(
-        rf"(?<![\w.,-])(?:\d{{1,4}}(?:st|nd|rd|th|\.)|(?:{ordinals}))"
-        rf"(?: (?:and|und) (?:\d{{1,4}}(?:st|nd|rd|th|\.)|(?:{ordinals})))?"
-        rf"(?:[ -](?:{middle})){{0,5}}[ -]?(?:{nouns})(?!\w)",
+        rf"(?<![\w.,-]){numbered}(?: (?:and|und) {numbered})?"
+        rf"(?:[ -]{middle}){{0,5}}[ -]?{nouns}(?!\w)",
         re.IGNORECASE,
     )
 
@@ -99,8 +97,7 @@ def _formations() -> re.Pattern[str]:
 def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     named = read_words("calls")["named_formations"]
     names = {spelling: name for name, spellings in named.items() for spelling in spellings}
-    ordered = sorted(map(re.escape, names), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(ordered)})(?!\w)"), names
+    return re.compile(rf"(?<![\w-]){any_of(names)}(?!\w)"), names
 
 
 def find_formations(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]:
@@ -131,21 +128,16 @@ ARTICLES = ("a", "an", "ein", "eine", "einen", "einem", "eines", "einer", "one")
 _DIGITS = r"\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,7}(?:[.,]\d{1,2})?"
 _WHAT = re.compile(r"(?:[ \t-]+(?:\([^()\r\n]{1,20}\) )?(?P<word>[^\W\d_][\w’'*-]{0,30}\*{0,8}))")
 WHAT_WORDS = 3
+BOUNDS = ("lower", "upper", "about")
 NEAR = 16
 
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    words = read_words("calls")
-    spelled = "|".join(sorted(NUMBERS, key=len, reverse=True))
-    scales = "|".join(sorted(words["scales"], key=len, reverse=True))
-    bounds = "|".join(
-        re.escape(word)
-        for word in sorted(
-            (*words["lower"], *words["upper"], *words["about"]), key=len, reverse=True
-        )
-    )
-    number = rf"(?:{_DIGITS}|(?:{spelled})(?:-(?:{spelled}))?)"
+    words, spelled = read_words("calls"), any_of(NUMBERS)
+    scales = any_of(words["scales"])
+    bounds = any_of(word for name in BOUNDS for word in words[name])
+    number = rf"(?:{_DIGITS}|{spelled}(?:-{spelled})?)"
     return re.compile(
         rf"(?<![\w.,:/+-])(?:(?P<bound>{bounds}) )?(?P<number>{number})"
         r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b|\.\s?[^\W\d_])"
@@ -155,12 +147,7 @@ def _numbers() -> re.Pattern[str]:
     )
 
 
-def find_figures(
-    text: str,
-    paragraphs: Iterable[Paragraph],
-    quotes: Iterable[Quote],
-    formations: Iterable[Mention] = (),
-) -> list[Figure]:
+def find_figures(prose: Prose, formations: Iterable[Mention] = ()) -> list[Figure]:
     """The figures that are claimed in a text, each with the words that say of what.
 
     Parameters
@@ -172,16 +159,15 @@ def find_figures(
     --------
     >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
     >>> text = "Of the 3rd company more than 40 men are gone, the 19-year-old says."
-    >>> find_figures(text, parse_paragraphs(text), [])[0][2:]
+    >>> find_figures(Prose(text, parse_paragraphs(text)))[0][2:]
     (40.0, 'men are gone', 'lower', None)
     """
-    taken = [(each.start, each.end) for each in find_dates(text)]
-    taken += [(each.start, each.end) for each in formations]
-    taken += [(start, end) for start, end, _, _ in find_war_time(text)]
-    other, said = cover(text, taken), cover(text, ((each.start, each.end) for each in quotes))
+    text = prose.text
+    other = cover(text, [*prose.dates.items, *prose.war_times, *formations])
+    said = cover(text, prose.quotes)
     found: list[Figure] = []
-    for paragraph in paragraphs:
-        if paragraph.furniture is None and paragraph.kind not in ("date", "byline", "dateline"):
+    for paragraph in prose.paragraphs:
+        if paragraph.furniture is None and paragraph.kind not in PAGE_KINDS:
             for match in _numbers().finditer(text, paragraph.start, paragraph.end):
                 if not any(other[match.start() : match.end()]):
                     found += _figure(text, match, paragraph, said)
@@ -198,7 +184,7 @@ def _figure(
         return
     first = what.split()[0].casefold() if what else ""
     vague = match["bound"] or match["upto"] or said[match.start()]
-    if value == 2 and first in _words("those_who_talk") and not vague:
+    if value == 2 and first in word_set("calls", "those_who_talk") and not vague:
         return
     upto = _value(match["upto"], match["scale"]) if match["upto"] else None
     share = "percent " if match["share"] else ""
@@ -223,8 +209,8 @@ def _is_none(match: re.Match[str], what: str, behind: str) -> bool:
         return True
     if re.fullmatch(r"(?:19|20)\d\d", number) and not match["bound"]:
         return True
-    after = _words_pattern("not_a_figure_after").match(plain)
-    before = _words_pattern("not_a_figure_before").search(behind.rstrip())
+    after = word_pattern("calls", "not_a_figure_after").match(plain)
+    before = word_pattern("calls", "not_a_figure_before").search(behind.rstrip())
     return bool(
         (after and not match["share"]) or (before and behind.rstrip()[before.end() :] == "")
     )
@@ -243,15 +229,5 @@ def _value(number: str, scale: str | None) -> float | None:
 
 def _bound(word: str | None) -> str | None:
     plain = (word or "").casefold()
-    bounds = (name for name in ("lower", "upper", "about") if plain in _words(name))
+    bounds = (name for name in BOUNDS if plain in word_set("calls", name))
     return next(bounds, None)
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_words("calls")[name])
-
-
-@cache
-def _words_pattern(name: str) -> re.Pattern[str]:
-    return any_word(read_words("calls")[name])

@@ -25,6 +25,8 @@ from analysis.parsing.dates.calendar_words import (
     month_names,
     weekday_names,
 )
+from analysis.parsing.wordlists import any_of
+from analysis.tables.days import Days
 
 
 class StatedDate(NamedTuple):
@@ -51,6 +53,13 @@ class StatedDate(NamedTuple):
         fits = found is not None and self.weekday in (None, found.weekday())
         return found if fits else None
 
+    def days(self, window: Days) -> list[Days]:
+        """The days that it can stand for: as written, or one in each year of a window."""
+        if self.first and self.last:
+            return [Days(self.first, self.last)]
+        found = map(self.in_year, range(window.first.year, window.last.year + 1))
+        return [Days(day, day) for day in found if day and window.first <= day <= window.last]
+
 
 YEARS = range(1900, 2100)
 SHORT_YEARS = range(14, 40)
@@ -61,11 +70,6 @@ _BLANK = r"[^\S\r\n]{1,3}"
 _WORD = r"(?P<word>[^\W\d_]{2,15}(?:[ ]ال[^\W\d_]{3,6})?)"  # Levantine names have two words
 _ALONE = r"(?<![\d.,:/\-])(?<![^\W_])"
 _FULL_YEAR = r"(?P<year>\d{4})(?![\d])"
-
-
-def any_of(words: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
-
 
 _OF = rf"(?:{any_of(BETWEEN)}{_BLANK})?"
 _DAY_FIRST = re.compile(

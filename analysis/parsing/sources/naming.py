@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.parsing.sources.hedges import OWN_WORDS, mask_quotes
+from analysis.parsing.prose import Prose, blot
+from analysis.parsing.sources.hedges import OWN_WORDS
 from analysis.parsing.sources.names import (
     cue_before,
     echo_pattern,
@@ -14,7 +15,7 @@ from analysis.parsing.sources.names import (
     verb_after,
     without_article,
 )
-from analysis.parsing.spans import Paragraph, Quote, Source
+from analysis.parsing.spans import Paragraph, Source
 from analysis.parsing.wordlists import read_words
 
 BEFORE = 70
@@ -35,17 +36,13 @@ class _Mention(NamedTuple):
     kinds: tuple[str, ...]
 
 
-def parse_sources(
-    text: str, paragraphs: list[Paragraph], quotes: list[Quote], *, language: str
-) -> list[Source]:
+def parse_sources(prose: Prose, *, language: str) -> list[Source]:
     """The services, ministries, agencies, outlets and others that a text rests on.
 
     Parameters
     ----------
-    text
-        The untouched text.
-    paragraphs, quotes
-        What was found in it: quotations, furniture and turns of a call are left out.
+    prose
+        The text; quotations, furniture and turns of a call are left out.
     language
         ISO 639-1 code; only English and German have words that make a name a source.
 
@@ -59,15 +56,15 @@ def parse_sources(
     --------
     >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
     >>> text = "The call was published by the SBU. He is tired, according to the agency."
-    >>> parse_sources(text, parse_paragraphs(text), [], language="en")
+    >>> parse_sources(Prose(text, parse_paragraphs(text)), language="en")
     [Source(start=13, end=33, name='SBU'), Source(start=48, end=71, name='SBU')]
     """
     if language not in ("en", "de"):
         return []
-    plain = mask_quotes(text, quotes).translate(_APOSTROPHES)
+    plain = blot(prose.text, prose.quotes).translate(_APOSTROPHES)
     found: list[Source] = []
     named: list[_Mention] = []
-    for paragraph in paragraphs:
+    for paragraph in prose.paragraphs:
         if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
             found += _in_paragraph(plain, paragraph, named, found)
     return found

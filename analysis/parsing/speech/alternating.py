@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.parsing.spans import Quote
-from analysis.parsing.speech.coreference import CALLERS
+from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.exchanges import QUOTED, SENTENCE
 from analysis.parsing.speech.inheriting import SKIPPED
 from analysis.parsing.speech.quoted_words import addressed, is_asking

@@ -5,12 +5,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from analysis.parsing.spans import Paragraph
+from analysis.parsing.spans import CALLERS, OUTSIDERS, Paragraph
 from analysis.parsing.speech.clauses import REACH
 from analysis.parsing.speech.nouns import Person, kin_of_woman
 from analysis.parsing.speech.subjects import Scene
-
-CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
 
 CALLING = re.compile(r"(?:voices?|speakers?|Stimmen?|callers?|recipients?)$", re.I)
 
@@ -25,7 +23,7 @@ TURNS = re.compile(r"(?:but|and|while|aber|doch|und|während) (?:he|er)\b", re.I
 APPOSITION = re.compile(
     r"(?: \(\d\d\))?, (?:who|whose|an?|the|der|die|dessen|deren|[A-Z]\w+(?:in|or|er))\b"
 )
-INTRODUCED = ("official", "politician", "journalist", "unknown")
+INTRODUCED = (*OUTSIDERS, "unknown")
 GERMAN_PLURAL = re.compile(r"[A-ZÄÖÜ]\w+(?:isten|aten|innen|leute|männer|frauen)$")
 OBLIQUE = re.compile(r"(?<!\w)(?:de[mns]|(?:[mds]?ein|ihr)e[mns]) (?:\w+ )?$", re.I)
 """Before a German noun in -en they say that it is one man all the same: den Soldaten."""

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from analysis.parsing.spans import Quote, Span
+from analysis.parsing.spans import CALLERS, Quote, Span
 from analysis.parsing.speech.attributions import SHORTENED
-from analysis.parsing.speech.coreference import CALLERS
 from analysis.parsing.speech.quoted_words import asks, is_asking
 from analysis.parsing.speech.roles import Dialogue, Voice
 from analysis.parsing.speech.subjects import Attribution

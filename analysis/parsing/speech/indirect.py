@@ -76,8 +76,8 @@ class Clause(NamedTuple):
 class ReportedClauses:
     """Finds the reported clause of a sentence by the surest rule that applies."""
 
-    def __init__(self, masked: str, scene: Scene) -> None:
-        self.masked, self.scene = masked, scene
+    def __init__(self, scene: Scene) -> None:
+        self.masked, self.scene = scene.text, scene
 
     def find(self, start: int, end: int) -> Clause | None:
         """The reported clause of one sentence, by the surest rule that applies."""

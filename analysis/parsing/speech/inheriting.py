@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from analysis.parsing.spans import Quote
-from analysis.parsing.speech.coreference import CALLERS
+from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.exchanges import BACK, QUOTED, SENTENCE, Exchanges, differ
 from analysis.parsing.speech.nouns import Person
 from analysis.parsing.speech.quoted_words import asks, is_asking, touch

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from analysis.parsing.spans import CALLERS
 from analysis.parsing.speech.cues import is_cue_word
 from analysis.parsing.speech.nouns import Person, gender_of, is_noun, people_words, sex_of
 from analysis.parsing.wordlists import read_words
@@ -78,9 +79,6 @@ def _plain(word: str) -> str:
     return word.casefold().removesuffix("'s").removesuffix("’s")
 
 
-KIN = ("soldier", "mother", "wife", "relative", "comrade")
-"""Two of these in a row are two people: Ukrainian sets no word between subject and addressee."""
-
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 NAME = r"((?:[A-ZÄÖÜА-Я][\w'’-]+)(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2})"
 NAMING = re.compile(
@@ -147,7 +145,8 @@ def find_people(text: str) -> list[Person]:
         person = Person(start, end, role, gender, owner)
         if found and text[found[-1].end : person.start] in (" ", "-") and role != "pronoun":
             last = found.pop()
-            if last.role == "pronoun" or (role in KIN and last.role in KIN and role != last.role):
+            # Ukrainian sets no word between subject and addressee: two of a call are two people.
+            if last.role == "pronoun" or ({role, last.role} <= {*CALLERS} and role != last.role):
                 found.append(last)
             elif role in ("man", "woman", "politician") and last.role not in ("man", "woman"):
                 person = last._replace(end=person.end, possessive=owner, name=text[start:end])

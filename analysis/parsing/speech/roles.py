@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.parsing.spans import Paragraph, Quote, Span
+from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Paragraph, Quote, Span
 from analysis.parsing.speech.coreference import (
-    CALLERS,
     CALLING,
     MENTIONS_BACK,
     Antecedents,
@@ -30,10 +29,7 @@ ONE_OF = re.compile(
 OFFICE = re.compile(r"(?:[A-Z]{2,}|.*(?:services|forces|authorities|headquarters))$")
 OLDER = re.compile(r"\b(?:old(?:er)?|elder|ältere|alte) (?:man|Mann)$", re.I)
 SEVERAL = re.compile(r"(?:men|women|s|ere|[^s]en|er)$")
-KIN = ("mother", "wife", "relative", "comrade")
 NAMED_BACK = 1500
-
-PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
 
 
 class Voice(NamedTuple):
@@ -130,10 +126,10 @@ class Dialogue(Antecedents):
         """One of `spans.ROLES` for somebody mentioned."""
         written = self._written(person)
         known = self.named.get(written)
-        if known and known.role in PLAIN:
+        if known and known.role in KNOWN_ROLES:
             return known.role
         known = known or self.named.get(person.name or "")
-        if known and known.role in (*PLAIN, "unknown") and person.role not in PLAIN:
+        if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
             return known.role
         if (
             person.role in ("relative", "comrade")
@@ -141,7 +137,7 @@ class Dialogue(Antecedents):
             and is_counterpart(self.scene.text, written)
         ):
             return "soldier"
-        if person.role in PLAIN:
+        if person.role in KNOWN_ROLES:
             return person.role
         if person.name and not known:
             return "unknown"
@@ -208,8 +204,8 @@ class Dialogue(Antecedents):
 
     def _named_before(self, at: int) -> str | None:
         earlier = self.scene.people_in(max(0, at - NAMED_BACK), at)[-MENTIONS_BACK:]
-        kin = [person.role for person in earlier if person.role in KIN and person.gender == "f"]
-        return kin[-1] if kin else None
+        women = [person.role for person in reversed(earlier) if person.gender == "f"]
+        return next((role for role in women if role in PARTNERS), None)
 
     def _man(self) -> str:
         return "soldier" if self.parties or self.at_war else "unknown"

@@ -4,17 +4,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from analysis.parsing.sources.hedges import mask_quotes
-from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Span, Turn
+from analysis.parsing.prose import Prose
+from analysis.parsing.spans import CALLERS, Paragraph, Quote, Reported, Source, Span, Turn
 from analysis.parsing.speech.alternating import Alternating
 from analysis.parsing.speech.attributions import STOP, Attributions
-from analysis.parsing.speech.coreference import CALLERS
 from analysis.parsing.speech.cues import find_cues
 from analysis.parsing.speech.inheriting import Inheriting
-from analysis.parsing.speech.nouns import sex_of
 from analysis.parsing.speech.quoted_words import match_headlines
-from analysis.parsing.speech.roles import UNKNOWN, Dialogue, Voice
-from analysis.parsing.speech.subjects import Attribution, read_scene
+from analysis.parsing.speech.roles import UNKNOWN, Voice
+from analysis.parsing.speech.subjects import Attribution
 from analysis.parsing.speech.turns import parse_turns
 
 QUOTED_BY = 40
@@ -23,21 +21,14 @@ FIRST_PERSON = re.compile(r"\b(?:I|ich|we|wir)\s(?:\w+\s){0,2}$")
 
 
 def attribute_quotes(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    quotes: Sequence[Quote],
-    *,
-    sources: Sequence[Source] = (),
-    turns: Sequence[Turn] | None = None,
+    prose: Prose, *, sources: Sequence[Source] = (), turns: Sequence[Turn] | None = None
 ) -> list[Quote]:
     """The quotations with speaker, role, cue and source.
 
     Parameters
     ----------
-    text, paragraphs
-        The untouched text and what `parse_paragraphs` returns for it.
-    quotes
-        What `parse_quotes` returns for them.
+    prose
+        A text, its paragraphs and its quotations.
     sources
         Mentions of who vouches, from which a quotation takes the nearest one of its paragraph.
     turns
@@ -46,7 +37,7 @@ def attribute_quotes(
     Returns
     -------
     list of Quote
-        As many as were given, in the same order. `speaker` is as written in the text (of a
+        As many as the text has, in the same order. `speaker` is as written in the text (of a
         pronoun what it stands for); missing and "unknown" where the text does not tell.
 
     Examples
@@ -55,31 +46,22 @@ def attribute_quotes(
     >>> from analysis.parsing.speech.quotations import parse_quotes
     >>> said = "A soldier told his mother: “It rains.” “Still?” she asked."
     >>> paragraphs = parse_paragraphs(said)
-    >>> [each.role for each in attribute_quotes(said, paragraphs, parse_quotes(said, paragraphs))]
+    >>> prose = Prose(said, paragraphs, parse_quotes(said, paragraphs))
+    >>> [each.role for each in attribute_quotes(prose)]
     ['soldier', 'mother']
     """
-    turns = parse_turns(text, paragraphs) if turns is None else turns
-    attributed = _Attributing(text, paragraphs, quotes, turns).run()
-    attributed = match_headlines(text, attributed, paragraphs, turns)
-    return [_with_source(quote, paragraphs, sources) for quote in attributed]
+    turns = parse_turns(prose.text, prose.paragraphs) if turns is None else turns
+    attributed = _Attributing(prose, turns).run()
+    attributed = match_headlines(prose.text, attributed, prose.paragraphs, turns)
+    return [_with_source(quote, prose.paragraphs, sources) for quote in attributed]
 
 
 class _Attributing:
-    def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[Paragraph],
-        quotes: Sequence[Quote],
-        turns: Sequence[Turn],
-    ) -> None:
-        self.paragraphs, self.quotes, self.turns = paragraphs, quotes, turns
-        hidden = [q for q in quotes if q.kind != "term" or not sex_of(text[q.start : q.end])]
-        masked = mask_quotes(text, hidden, fill=" ")
-        self.scene = read_scene(masked)
-        self.text = text
-        self.attributions = Attributions(text, self.scene, paragraphs, quotes)
-        self.dialogue = Dialogue(text, self.scene, paragraphs)
-        self.inheriting = Inheriting(text, self.dialogue, quotes)
+    def __init__(self, prose: Prose, turns: Sequence[Turn]) -> None:
+        self.text, self.quotes, self.turns = prose.text, prose.quotes, turns
+        self.scene, self.dialogue = prose.scene, prose.dialogue
+        self.attributions = Attributions(self.text, self.scene, prose.paragraphs, self.quotes)
+        self.inheriting = Inheriting(self.text, self.dialogue, self.quotes)
         self.voices: list[Voice | None] = []
         self.found: list[Attribution | None] = []
 

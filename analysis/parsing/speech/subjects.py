@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import ADJECTIVES, REACH, Clauses
@@ -46,8 +45,8 @@ class Attribution(NamedTuple):
 class Scene(Clauses):
     """A text without its quotations, and who and what it mentions."""
 
-    def __init__(self, masked: str, people: list[Person]) -> None:
-        super().__init__(masked, people)
+    def __init__(self, masked: str) -> None:
+        super().__init__(masked, find_people(masked))
         self._cues = find_cues(masked)
         self._starts = [cue.start for cue in self._cues]
 
@@ -181,12 +180,6 @@ class Scene(Clauses):
     def _name_after(self, cue: Cue, end: int) -> str | None:
         match = NAME_AFTER.match(self.text, cue.end, min(end, cue.end + 60))
         return _proper(match.group(1)) if match else None
-
-
-@lru_cache(maxsize=2)
-def read_scene(masked: str) -> Scene:
-    """The scene of a text without its quotations; the last ones are kept, for two who need it."""
-    return Scene(masked, find_people(masked))
 
 
 def _head(text: str, people: list[Person]) -> Person:

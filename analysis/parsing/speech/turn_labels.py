@@ -4,12 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from analysis.parsing.spans import Paragraph, Turn
+from analysis.parsing.spans import KNOWN_ROLES, Paragraph, Turn
 from analysis.parsing.speech.nouns import kin_of_woman
 from analysis.parsing.speech.people import find_people
 from analysis.parsing.wordlists import read_words
-
-PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
 
 SEXES = {"man": "soldier", "woman": "unknown"}
 
@@ -66,7 +64,7 @@ def role_of_label(label: str) -> str:
     label = head if bracket else label
     for person in find_people(label):
         role = SEXES.get(person.role, person.role)
-        if role in PLAIN and not person.possessive:
+        if role in KNOWN_ROLES and not person.possessive:
             return role
     for role, pattern in label_patterns().items():
         if pattern.fullmatch(label.strip()):

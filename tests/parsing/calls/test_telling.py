@@ -9,6 +9,7 @@ from analysis.parsing.calls.dating import parse_call_dates
 from analysis.parsing.calls.mentions import find_figures, find_formations, find_places
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Call, DateInterval, Figure, Paragraph, Turn
 from analysis.parsing.speech.quotations import parse_quotes
 
@@ -23,9 +24,8 @@ def body(text: str) -> list[Paragraph]:
 
 
 def figures(text: str) -> list[Figure]:
-    return find_figures(
-        text, body(text), parse_quotes(text, body(text)), find_formations(text, body(text))
-    )
+    prose = Prose(text, body(text), parse_quotes(text, body(text)))
+    return find_figures(prose, find_formations(text, body(text)))
 
 
 def calls(text: str) -> list[Call]:
@@ -33,7 +33,7 @@ def calls(text: str) -> list[Call]:
 
 
 def released(text: str, published: DateInterval = UNKNOWN) -> list[tuple[str, str, str]]:
-    found = parse_call_dates(text, body(text), [], published)
+    found = parse_call_dates(Prose(text, body(text)), published)
     return [(each.what, str(each.when.first), str(each.when.last)) for each in found]
 
 
@@ -96,7 +96,7 @@ def test_call_has_its_parties_source_channel_and_day() -> None:
 def test_other_call_begins_where_the_text_says_so(opener: str) -> None:
     first = f"In one recording a soldier asks for bread near Lyman. {LEAD}"
     text = f"{first}\n\n{opener} a soldier near Svatove wants more than 40 stoves.\n"
-    found = parse_calls(text, parse_paragraphs(text), [], [], [], UNKNOWN)
+    found = parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN)
     assert [[place.name for place in call.places] for call in found] == [["Lyman"], ["Svatove"]]
     assert text[found[1].start :].startswith(opener)
 
@@ -107,7 +107,7 @@ def test_earlier_release_is_a_call_of_its_paragraph_only() -> None:
         "The service recently released a recording about boots in Tokmak.\n\n"
         "They wait in Kreminna.\n"
     )
-    found = parse_calls(text, parse_paragraphs(text), [], [], [], UNKNOWN)
+    found = parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN)
     assert [[place.name for place in call.places] for call in found] == [
         ["Lyman", "Kreminna"],
         ["Tokmak"],
@@ -116,19 +116,19 @@ def test_earlier_release_is_a_call_of_its_paragraph_only() -> None:
 
 def test_release_told_in_the_past_perfect_is_no_earlier_call() -> None:
     text = f"{LEAD}\n\nThe call is long. The service had previously published the recording.\n"
-    assert len(parse_calls(text, parse_paragraphs(text), [], [], [], UNKNOWN)) == 1
+    assert len(parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN)) == 1
 
 
 def test_parties_of_a_transcript_are_those_of_its_turns() -> None:
     text = "Bread?\nNo bread."
     turns = [Turn(0, 6, "A", "wife"), Turn(7, 16, "B", "soldier")]
-    [call] = parse_calls(text, parse_paragraphs(text), [], turns, [], UNKNOWN)
+    [call] = parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN, turns=turns)
     assert call.parties == ("wife", "soldier")
 
 
 def test_two_soldiers_are_two_parties() -> None:
     text = f"Two Russian soldiers talk about bread in a call. {LEAD}"
-    [call] = parse_calls(text, body(text), [], [], [], UNKNOWN)
+    [call] = parse_calls(Prose(text, body(text)), UNKNOWN)
     assert call.parties == ("soldier", "soldier")
 
 
