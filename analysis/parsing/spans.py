@@ -37,7 +37,11 @@ class Paragraph(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """What stands between quotation marks (the marks are outside), and who is said to say it."""
+    """What stands between quotation marks (the marks are outside), and who is said to say it.
+
+    `named` is where an attribution of its own names the speaker, `cue` where it says that one
+    speaks; both are missing where the speaker is inferred from what stands around.
+    """
 
     start: int
     end: int
@@ -48,6 +52,7 @@ class Quote(NamedTuple):
     source: str | None = None
     continued_from: int | None = None
     paragraph: int | None = None
+    named: Span | None = None
 
 
 class Reported(NamedTuple):
@@ -59,6 +64,7 @@ class Reported(NamedTuple):
     role: str = "unknown"
     cue: Span | None = None
     source: str | None = None
+    named: Span | None = None
 
 
 class Turn(NamedTuple):

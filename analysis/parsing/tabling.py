@@ -8,6 +8,8 @@ from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
 from analysis.parsing.spans import OUTSIDERS, Call, DateInterval, Quote, Reported, Span
 
+NOWHERE = (None, None)
+PLACES = ("speaker_start", "speaker_end", "cue_start", "cue_end")
 TABLES = ("paragraphs", "quotes", "turns", "reported", "markers", "sources")
 
 
@@ -24,7 +26,9 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         "paragraphs", "quotes", "turns", "reported", "markers", "sources": one row each, in the
         order of the text, with `start`, `end` (offsets into the untouched text), `text`, and what
-        is known; of a quotation also `call`, the index of the call that it belongs to.
+        is known; of a quotation also `call`, the index of the call that it belongs to. Of what
+        somebody says, `speaker_start` to `cue_end` are the offsets of who is named as the speaker
+        and of the word of saying, missing where the speaker is inferred.
 
     Examples
     --------
@@ -65,10 +69,20 @@ def call_of(article: Article, quote: Quote) -> int | None:
 def _table(text: str, records: list[Any]) -> pd.DataFrame:
     rows = [
         {"start": each.start, "end": each.end, "text": text[each.start : each.end]}
-        | {name: _cell(text, value) for name, value in each._asdict().items()}
+        | _cells(text, each)
         for each in records
     ]
-    return pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
+    table = pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
+    return table.astype({name: "Int64" for name in PLACES if name in table})
+
+
+def _cells(text: str, record: Any) -> dict[str, Any]:
+    """A record as plain values: of a word of saying what it says, and where it stands."""
+    values: dict[str, Any] = record._asdict()
+    if isinstance(record, (Quote, Reported)):
+        places = (*(values.pop("named") or NOWHERE), *(record.cue or NOWHERE))
+        values |= dict(zip(PLACES, places, strict=True))
+    return {name: _cell(text, value) for name, value in values.items()}
 
 
 def _cell(text: str, value: Any) -> Any:
@@ -129,17 +143,9 @@ def article_data(article: Article) -> dict[str, Any]:
     return {
         "language": article.language,
         "published": _interval(article.published),
-        "paragraphs": [
-            {"start": each.start, "end": each.end, "kind": each.kind, "furniture": each.furniture}
-            for each in article.paragraphs
-        ],
-        "quotes": [
-            _quote(text, each) | {"call": call_of(article, each)} for each in article.quotes
-        ],
-        "turns": [
-            {"start": each.start, "end": each.end, "speaker": each.speaker, "role": each.role}
-            for each in article.turns
-        ],
+        "paragraphs": [each._asdict() for each in article.paragraphs],
+        "quotes": [_said(text, each) | {"call": call_of(article, each)} for each in article.quotes],
+        "turns": [each._asdict() for each in article.turns],
         "reported": [_said(text, each) for each in article.reported],
         "furniture": [
             {"start": span.start, "end": span.end, "kind": sort}
@@ -151,16 +157,10 @@ def article_data(article: Article) -> dict[str, Any]:
     }
 
 
-def _said(text: str, reported: Reported) -> dict[str, Any]:
-    return reported._asdict() | {"cue": _cell(text, reported.cue)}
-
-
-def _quote(text: str, quote: Quote) -> dict[str, Any]:
-    return {
-        "start": quote.start, "end": quote.end, "kind": quote.kind, "speaker": quote.speaker,
-        "role": quote.role, "cue": _cell(text, quote.cue), "source": quote.source,
-        "continued_from": quote.continued_from,
-    }  # fmt: skip
+def _said(text: str, said: Quote | Reported) -> dict[str, Any]:
+    cells = _cells(text, said)
+    cells.pop("paragraph", None)
+    return cells
 
 
 def _interval(interval: DateInterval) -> dict[str, Any]:

@@ -46,7 +46,9 @@ def test_byte_order_mark_shifts_offsets_and_changes_nothing_else() -> None:
 def shifted(data: object, by: int) -> object:
     if isinstance(data, dict):
         return {
-            key: value + by if key in ("start", "end") else shifted(value, by)
+            key: value + by
+            if key.endswith(("start", "end")) and value is not None
+            else shifted(value, by)
             for key, value in data.items()
         }
     return [shifted(each, by) for each in data] if isinstance(data, list) else data

@@ -101,7 +101,7 @@ def _as_repeated(text: str, quote: Quote, spoken: list[tuple[Quote | Turn, set[s
     least = ALIKE if quote.role == "unknown" else VERY_WORDS
     if len(words & best[1]) / len(words) < least:
         return quote
-    return quote._replace(speaker=best[0].speaker, role=best[0].role)
+    return quote._replace(speaker=best[0].speaker, role=best[0].role, named=None)
 
 
 def _words(text: str) -> set[str]:

@@ -92,7 +92,7 @@ class _Reporting:
             voice = self._voice(clause.found) if clause else None
             if clause and voice:
                 last = voice
-                yield from self._row(clause.start, clause.end, voice)
+                yield from self._row(clause.start, clause.end, voice, clause.found)
             elif last and not clause and self.clauses.goes_on(start, end):
                 yield from self._row(start, end, last._replace(cue=None))
             elif self.masked[start:end].strip(EDGES) and not MARKS.search(self.masked, start, end):
@@ -105,11 +105,20 @@ class _Reporting:
         nobody = pronoun and voice.role == "unknown"
         return voice if voice.speaker and not nobody else None
 
-    def _row(self, start: int, end: int, voice: Voice) -> Iterator[Reported]:
+    def _row(
+        self, start: int, end: int, voice: Voice, found: Attribution | None = None
+    ) -> Iterator[Reported]:
         mark = MARKS.search(self.masked, start, end)
         least = WHOLE if mark else LEAST
         words = NOTE.sub("", self.masked[start : mark.start() if mark else end])
         start += len(words) - len(words.lstrip(EDGES))
         words = words.strip(EDGES)
         if len(words.split()) >= least and not re.search(r"\s{4}", words):
-            yield Reported(start, start + len(words), voice.speaker, voice.role, voice.cue)
+            yield Reported(
+                start,
+                start + len(words),
+                voice.speaker,
+                voice.role,
+                voice.cue,
+                named=self.dialogue.place(found, voice.speaker),
+            )

@@ -70,15 +70,31 @@ class Dialogue(Antecedents):
         at = found.cue.start if found.cue else quote.start
         if found.person is None:
             return self._of_name(found.name, at, cue)
-        person = found.person
+        person = self._meant(found.person)
         if person.role == "pronoun":
-            antecedent = self.antecedent(person)
-            if antecedent is None:
-                return Voice(self._written(person), self._by_gender(person, at), cue, person.gender)
-            person = antecedent
+            return Voice(self._written(person), self._by_gender(person, at), cue, person.gender)
         if found.other:
             return self._opposite(person, cue)
         return self.of_person(person, cue)
+
+    def _meant(self, person: Person) -> Person:
+        """Whom a pronoun stands for, if the text tells; anybody else stands for themselves."""
+        return (self.antecedent(person) if person.role == "pronoun" else None) or person
+
+    def place(self, found: Attribution | None, speaker: str | None) -> Span | None:
+        """Where an attribution names the speaker; missing where the speaker is known otherwise."""
+        if not found or not speaker:
+            return None
+        if found.person:
+            person = self._meant(found.person)
+            place = Span(person.start, person.end)
+        else:
+            start = self._place_of(speaker, found.cue.start) if found.cue else -1
+            place = Span(max(0, start), start + len(speaker))
+        return place if self.text[slice(*place)] == speaker else None
+
+    def _place_of(self, name: str, at: int) -> int:
+        return self.scene.text.rfind(name, max(0, at - 90), at + 90)
 
     def _opposite(self, person: Person, cue: Span | None) -> Voice:
         """Who tells somebody something in the passive: the other party of the call."""
@@ -157,7 +173,7 @@ class Dialogue(Antecedents):
         if known:
             return Voice(name, self.role_of(known), cue, known.gender)
         gender = sex_of(name.split()[0])
-        place = self.scene.text.rfind(name, max(0, at - 90), at + 90)
+        place = self._place_of(name, at)
         owners = self.scene.people_in(max(0, place - 20), max(0, place))
         owner = owners[-1] if owners and place - owners[-1].end <= 3 else None
         if owner and owner.role in ("journalist", "official"):

@@ -9,6 +9,7 @@ from analysis.parsing.spans import CALLERS, Paragraph, Quote, Reported, Source, 
 from analysis.parsing.speech.alternating import Alternating
 from analysis.parsing.speech.attributions import STOP, Attributions
 from analysis.parsing.speech.cues import find_cues
+from analysis.parsing.speech.exchanges import BACK
 from analysis.parsing.speech.inheriting import Inheriting
 from analysis.parsing.speech.quoted_words import match_headlines
 from analysis.parsing.speech.roles import UNKNOWN, Voice
@@ -76,11 +77,25 @@ class _Attributing:
             outer.append(number)
         voices = Alternating(self.dialogue, self.quotes, self.found).settle(self.voices)
         return [
-            quote._replace(speaker=voice.speaker, role=voice.role, cue=voice.cue)
+            quote._replace(
+                speaker=voice.speaker,
+                role=voice.role,
+                cue=voice.cue,
+                named=self._named(number, voice),
+            )
             if voice
             else quote
-            for quote, voice in zip(self.quotes, voices, strict=True)
+            for number, (quote, voice) in enumerate(zip(self.quotes, voices, strict=True))
         ]
+
+    def _named(self, number: int, voice: Voice) -> Span | None:
+        """Where the cue of a quotation, or else what stands beside it, names its speaker."""
+        found = self.found[number]
+        if voice.cue:
+            beside = self.found[max(0, number - BACK) : number + 1]
+            cued = (each for each in beside if each and each.cue and each.cue[:2] == voice.cue)
+            found = next(cued, found)
+        return self.dialogue.place(found, voice.speaker)
 
     def _voice(self, number: int, quote: Quote, inside: int | None) -> Voice | None:
         if inside is not None:
