@@ -1,5 +1,6 @@
 """A parsed text as tables and as plain data; `text` in each row is what stands at its offsets."""
 
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -38,11 +39,16 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
        start  end       text     role
     0      1   10  It rains,  soldier
     """
-    tables = {name: _table(article.text, getattr(article, name)) for name in TABLES}
-    if article.quotes:
+    return {name: article_table(article, name) for name in TABLES}
+
+
+def article_table(article: Article, name: str) -> pd.DataFrame:
+    """One of the tables of `article_tables`; no more is parsed than it needs."""
+    table = _table(article.text, getattr(article, name))
+    if name == "quotes" and article.quotes:
         calls = [call_of(article, quote) for quote in article.quotes]
-        tables["quotes"] = tables["quotes"].assign(call=pd.array(calls, dtype="Int64"))
-    return tables
+        table = table.assign(call=pd.array(calls, dtype="Int64"))
+    return table
 
 
 def call_of(article: Article, quote: Quote) -> int | None:
@@ -89,18 +95,62 @@ def _cell(text: str, value: Any) -> Any:
     return text[value.start : value.end] if isinstance(value, Span) else value
 
 
-def parse_texts(texts: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The parts of many texts as tables, each row with the key of its text.
+class ParsedTexts(Mapping[str, pd.DataFrame]):
+    """Texts, each parsed once: the tables of `article_tables` by name, with the key of the text.
+
+    A table is made, and of a text is parsed what it needs, when it is first asked for. What is
+    given such texts, instead of a table of them, parses nothing anew.
+
+    Parameters
+    ----------
+    key
+        What the texts are known by: the name of the first column.
+    articles
+        The texts in their order, each behind its key.
+    """
+
+    def __init__(self, key: str, articles: Iterable[tuple[Hashable, Article]]) -> None:
+        self.key, self.articles = key, tuple(articles)
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise KeyError(name)
+        if name not in self._tables:
+            self._tables[name] = self._table(name)
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        made = ((key, article_table(article, name)) for key, article in self.articles)
+        tables = {number: table for number, (_, table) in enumerate(made) if len(table)}
+        if not tables:
+            return pd.DataFrame(columns=[self.key, "start", "end", "text"])
+        joined = pd.concat(tables.values(), ignore_index=True)
+        keys = [self.articles[number][0] for number, table in tables.items() for _ in table.index]
+        joined.insert(0, self.key, keys)
+        return joined
+
+
+def parse_texts(texts: pd.DataFrame | ParsedTexts) -> ParsedTexts:
+    """Many texts parsed: their parts as tables, each row with the key of its text.
 
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved.
+        One row a text; its first column is the key, `text` the text as it was saved. Texts that
+        are parsed already are returned as they are.
 
     Returns
     -------
-    dict of DataFrame
-        As `article_tables`, the key of the text first.
+    ParsedTexts
+        Name -> table as `article_tables` has them, the key of the text first; `articles` are the
+        parsed texts themselves.
 
     Examples
     --------
@@ -110,24 +160,12 @@ def parse_texts(texts: pd.DataFrame) -> dict[str, pd.DataFrame]:
          text   kind
     7    loan  scare
     """
+    if isinstance(texts, ParsedTexts):
+        return texts
     key = texts.columns[0]
-    parts = [
-        {
-            name: table.assign(**{key: identity})
-            for name, table in article_tables(parse_article(text)).items()
-        }
-        for identity, text in zip(texts[key], texts["text"], strict=True)
-    ]
-    joined = {
-        name: pd.concat([each[name] for each in parts if len(each[name])], ignore_index=True)
-        if any(len(each[name]) for each in parts)
-        else pd.DataFrame(columns=[key, "start", "end", "text"])
-        for name in TABLES
-    }
-    return {
-        name: table[[key, *(column for column in table if column != key)]]
-        for name, table in joined.items()
-    }
+    return ParsedTexts(
+        key, zip(texts[key], map(parse_article, texts["text"].fillna("")), strict=True)
+    )
 
 
 def article_data(article: Article) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Whole texts: every part is where it says, nothing crashes, the figures stay what they were."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.__main__ import main
+from analysis.parsing import article as module
 from analysis.parsing.article import parse_article
-from analysis.parsing.tabling import PLACES, article_data, article_tables
+from analysis.parsing.tabling import PLACES, TABLES, article_data, article_tables
 from tests.parsing.evaluation import evaluate, read_gold, read_samples
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -167,3 +170,26 @@ def test_many_texts_keep_their_keys() -> None:
     quotes = analysis.parse_texts(texts)["quotes"]
     assert set(quotes["text_id"]) == set(texts["text_id"])
     assert quotes.columns[0] == "text_id"
+
+
+def test_texts_are_parsed_once_and_only_as_far_as_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name in ("parse_paragraphs", "attribute_quotes", "parse_published"):
+        found = getattr(module, name)
+        monkeypatch.setattr(module, name, partial(_counted, asked, name, found))
+    parsed = analysis.parse_texts(analysis.read_samples())
+    assert asked == []
+    assert len(parsed["paragraphs"]) == len(parsed["paragraphs"]) > 0
+    assert set(asked) == {"parse_paragraphs"}
+    assert list(analysis.parse_texts(parsed)) == list(TABLES)
+    assert len(parsed["quotes"]) > 0
+    assert [asked.count(name) for name in ("parse_paragraphs", "attribute_quotes")] == [
+        len(parsed.articles)
+    ] * 2
+
+
+def _counted(
+    asked: list[str], name: str, found: Callable, *given: object, **more: object
+) -> object:
+    asked.append(name)
+    return found(*given, **more)
