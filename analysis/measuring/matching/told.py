@@ -18,7 +18,7 @@ from analysis.parsing.dates.calendar_words import (
     month_names,
     weekday_names,
 )
-from analysis.parsing.prose import sentences
+from analysis.parsing.sentences import sentences
 from analysis.parsing.spans import Span
 from analysis.parsing.wordlists import read_words
 

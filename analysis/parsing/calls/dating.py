@@ -76,7 +76,8 @@ def _resolve(stated: StatedDate, published: DateInterval) -> Days | None:
     known = stated.days(Days(date(BEGIN.year, 1, 1), last or date.min))
     if not known:
         return None
-    before = [days for days in known if stated.first or days.last <= (published.first or last)]
+    earliest = published.first or last or date.min
+    before = [days for days in known if stated.first or days.last <= earliest]
     return Days((before[-1] if before else known[0]).first, known[-1].last)
 
 

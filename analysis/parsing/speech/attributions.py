@@ -3,20 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.spans import Paragraph, Quote
-from analysis.parsing.speech.clauses import REACH
 from analysis.parsing.speech.cues import Cue
 from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.subjects import Attribution, Scene
+from analysis.parsing.speech.subjects import REACH, Attribution, Scene
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 BLANKS = " \t\u00a0\u202f\u2009"
-SHORTENED = (
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGen)"
-    r"(?<!\bCol)(?<!\bMaj)(?<!\bSgt)(?<!\bGov)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)(?<!\bU\.S)(?<!\bU\.K)"
-)
-"""A stop behind a title ends no sentence: Lt. Col. Moore."""
-
 STOP = re.compile(rf"(?:{SHORTENED}\.|[!?…;:])(?=[\s)\]]|$)|\n|\r")
 FAR = 14
 """So many words after a quotation its own cue still comes; farther away it is another clause."""

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Paragraph
-from analysis.parsing.speech.clauses import REACH
 from analysis.parsing.speech.nouns import Person, kin_of_woman
-from analysis.parsing.speech.subjects import Scene
+from analysis.parsing.speech.subjects import REACH, Scene
 
 CALLING = re.compile(r"(?:voices?|speakers?|Stimmen?|callers?|recipients?)$", re.I)
 

@@ -290,10 +290,3 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
                 named.setdefault(name, person)
                 named.setdefault(re.sub(r"['’]s?$", "", name.split()[-1]), person)
     return named
-
-
-def people_between(people: list[Person], start: int, end: int) -> list[Person]:
-    """The mentions that begin within `[start, end)`."""
-    low = bisect_left(people, (start,))
-    high = bisect_left(people, (end,))
-    return people[low:high]

@@ -66,7 +66,7 @@ class Dialogue(Antecedents):
 
     def voice(self, found: Attribution, quote: Quote) -> Voice:
         """The attribution of a quotation, with pronoun and name resolved."""
-        cue = Span(found.cue.start, found.cue.end) if found.cue else None
+        cue = found.place
         at = found.cue.start if found.cue else quote.start
         if found.person is None:
             return self._of_name(found.name, at, cue)

@@ -9,11 +9,11 @@ from analysis.parsing.spans import CALLERS, Paragraph, Quote, Reported, Source, 
 from analysis.parsing.speech.alternating import Alternating
 from analysis.parsing.speech.attributions import STOP, Attributions
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.speech.exchanges import BACK
-from analysis.parsing.speech.inheriting import Inheriting
 from analysis.parsing.speech.quoted_words import match_headlines
 from analysis.parsing.speech.roles import UNKNOWN, Voice
+from analysis.parsing.speech.spoken import BACK, Spoken
 from analysis.parsing.speech.subjects import Attribution
+from analysis.parsing.speech.turn_taking import TurnTaking
 from analysis.parsing.speech.turns import parse_turns
 
 QUOTED_BY = 40
@@ -62,8 +62,8 @@ class _Attributing:
         self.text, self.quotes, self.turns = prose.text, prose.quotes, turns
         self.scene, self.dialogue = prose.scene, prose.dialogue
         self.attributions = Attributions(self.text, self.scene, prose.paragraphs, self.quotes)
-        self.inheriting = Inheriting(self.text, self.dialogue, self.quotes)
-        self.voices: list[Voice | None] = []
+        self.spoken = Spoken(self.text, self.dialogue, self.quotes)
+        self.turn_taking, self.voices = TurnTaking(self.spoken), self.spoken.voices
         self.found: list[Attribution | None] = []
 
     def run(self) -> list[Quote]:
@@ -75,7 +75,7 @@ class _Attributing:
             self.found.append(self.attributions.find(number) if inside is None else None)
             self.voices.append(self._voice(number, quote, inside))
             outer.append(number)
-        voices = Alternating(self.dialogue, self.quotes, self.found).settle(self.voices)
+        voices = Alternating(self.spoken, self.found).settle()
         return [
             quote._replace(
                 speaker=voice.speaker,
@@ -114,17 +114,17 @@ class _Attributing:
         start = self.attributions.bounds(number)[0]
         if turn := self._of_turn(quote):
             return turn
-        inherited = self.inheriting.inherit(self.voices, number, start)
+        inherited = self.turn_taking.inherit(number, start)
         return self.dialogue.by_address(inherited or UNKNOWN, quote)
 
     def _told(self, number: int, quote: Quote, found: Attribution) -> Voice | None:
         """The voice that a cue gives, unless the words themselves say that it is another's."""
         if found.other and not found.person:
-            return self.inheriting.reply(self.voices, number, found)
-        voice = self.inheriting.goes_on(self.voices, found)
+            return self.turn_taking.reply(number, found)
+        voice = self.turn_taking.goes_on(found)
         voice = voice or self.dialogue.voice(found, quote)
         if voice.role == "unknown" and found.cue and not (found.person or found.name):
-            voice = self.inheriting.left_over(self.voices, number, voice)
+            voice = self.turn_taking.left_over(number, voice)
         sure = voice.role in CALLERS and found.person and found.person.role != "pronoun"
         return voice if sure else self.dialogue.by_address(voice, quote)
 
@@ -139,14 +139,14 @@ class _Attributing:
 
     def _shared(self, number: int, found: Attribution) -> Voice | None:
         """A cue that names nobody goes on with the speaker before it: “…”, adding: “…”."""
-        before = self.inheriting.before_in_paragraph(self.voices, number)
+        before = self.spoken.before_in_paragraph(number)
         if before is None or not found.cue or found.person or found.name or found.other:
             return None
         gap = self.scene.text[self.quotes[before].end : found.cue.start]
         voice = self.voices[before]
         if voice is None or (STOP.search(gap) and found.cue.start < self.quotes[number].end):
             return None
-        return voice._replace(cue=Span(found.cue.start, found.cue.end))
+        return voice._replace(cue=found.place)
 
     def _of_turn(self, quote: Quote) -> Voice | None:
         """A quotation within a transcript's turn is in the mouth of whoever has the turn."""
