@@ -8,6 +8,7 @@ letters at hand, and before most words of a text none can.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,12 +16,15 @@ import yaml
 
 FOLDER = Path(__file__).parent / "data"
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The same loader in C, where PyYAML was built with it, takes a tenth of the time."""
+
 
 @cache
 def read_words(name: str) -> dict[str, Any]:
     """A file of `analysis/parsing/data`: word lists by what they are for."""
     text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 `no` stays text
+    loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 `no` stays text
     return loaded
 
 
@@ -47,7 +51,7 @@ def word_set(file: str, name: str) -> frozenset[str]:
     return frozenset(read_words(file)[name])
 
 
-_PLAIN_START = re.compile(r"(?:\(\?-i:)?(\w(?![?*+{|])(?:\w(?![?*+{|]))?)")
+_PLAIN_START = re.compile(r"\w(?![?*+{|])(?:\w(?![?*+{|]))?")
 
 
 class Found(NamedTuple):
@@ -107,18 +111,25 @@ class WordLists:
     def _bucket(self, letters: str) -> re.Pattern[str] | None:
         """The patterns that can begin with two letters; None where no one can."""
         if letters not in self._buckets:
-            begin = ("", letters[:1], letters)
-            forms = [f"(?P<{name}>{form})" for form, name in self._entries if _first(form) in begin]
+            begin = {"", letters[:1], letters}
+            forms = [f"(?P<{name}>{form})" for form, name in self._entries if begin & _starts(form)]
             whole = rf"(?:{'|'.join(forms)}){self._end}"
             self._buckets[letters] = re.compile(whole, re.IGNORECASE) if forms else None
         return self._buckets[letters]
 
 
 @cache
-def _first(form: str) -> str:
-    """The one or two letters that a pattern begins with; empty if those can be several."""
+def _starts(form: str) -> frozenset[str]:
+    """The letters, one or two, that a pattern can begin with; an empty one if they can be any."""
+    if form.startswith(("(?:", "(?-i:")):
+        depths = accumulate((sign == "(") - (sign == ")") for sign in form)
+        end = next(place for place, depth in enumerate(depths) if not depth)
+        rest = form[end + 1 :]
+        choices = _split(form[form.index(":") + 1 : end])
+        choices += [rest[1:]] if rest.startswith(("?", "*")) else []
+        return frozenset().union(*map(_starts, choices))
     match = _PLAIN_START.match(form)
-    return match.group(1).lower() if match else ""
+    return frozenset([match.group().lower() if match else ""])
 
 
 def _split(form: str) -> list[str]:

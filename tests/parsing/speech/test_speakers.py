@@ -174,6 +174,12 @@ def test_name_behind_its_outlet_is_a_journalist() -> None:
     assert roles("“What a call,” CNN’s Ada Moore told viewers.") == ["journalist"]
 
 
+def test_every_one_of_the_words_that_a_form_can_begin_with_is_found() -> None:
+    for title in ("Sen.", "Rep."):
+        (person,) = find_people(f"“No,” said {title} Ebner.")
+        assert (person.role, person.start) == ("politician", 11)
+
+
 def test_named_people_are_found_once() -> None:
     text = "Her husband Rurik and the spokeswoman, Ada Moore, spoke."
     named = named_people(text, find_people(text))
