@@ -5,11 +5,13 @@ dates, calibres, types of vehicles and code words (a `200` is somebody dead) are
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS
 from analysis.parsing.prose import PAGE_KINDS, Prose, cover
+from analysis.parsing.sources.names import aliases_of
 from analysis.parsing.spans import Figure, Mention, Paragraph
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
 
@@ -22,8 +24,59 @@ _OF_PLACE = re.compile(
 _DATELINE = re.compile(r"[^\r\n.!?:]{0,30} ?[–—-]\s")
 
 
+ARTICLES = ("a", "an", "ein", "eine", "einen", "einem", "eines", "einer", "one")
+"""Numbers only before a scale: `a thousand`."""
+
+_DIGITS = r"\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,7}(?:[.,]\d{1,2})?"
+_WHAT = re.compile(r"(?:[ \t-]+(?:\([^()\r\n]{1,20}\) )?(?P<word>[^\W\d_][\w’'*-]{0,30}\*{0,8}))")
+WHAT_WORDS = 3
+BOUNDS = ("lower", "upper", "about")
+NEAR = 16
+
+
+class Mentions(NamedTuple):
+    """What a text names and counts, each in its order."""
+
+    places: list[Mention]
+    formations: list[Mention]
+    figures: list[Figure]
+
+
+def find_mentions(prose: Prose) -> Mentions:
+    """The places, military formations and figures of a text, furniture and its own dates aside.
+
+    Places are those of the gazetteer, datelines aside; formations are brigades, battalions and the
+    like by number, and some by name; figures are such as are claimed, with the words that say of
+    what.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "Kyiv – Of the 3rd company more than 40 men left Svatovo, the Kyiv Post says."
+    >>> found = find_mentions(Prose(text, parse_paragraphs(text)))
+    >>> [each.name for each in (*found.places, *found.formations)]
+    ['Svatove', '3rd company']
+    >>> found.figures[0][2:]
+    (40.0, 'men left Svatovo', 'lower', None)
+    """
+    own = [p for p in prose.paragraphs if p.furniture is None and p.kind not in PAGE_KINDS]
+    places = [each for paragraph in own for each in _places(prose.text, paragraph)]
+    formations = [each for paragraph in own for each in _formations(prose.text, paragraph)]
+    # What dates a text, counts the war or numbers a unit is no figure.
+    other = cover(prose.text, [*prose.dates.items, *prose.war_times, *formations])
+    said = cover(prose.text, prose.quotes)
+    figures = [
+        figure
+        for paragraph in own
+        for match in _numbers().finditer(prose.text, paragraph.start, paragraph.end)
+        if not any(other[match.start() : match.end()])
+        for figure in _figure(prose.text, match, paragraph, said)
+    ]
+    return Mentions(places, sorted(formations), figures)
+
+
 @cache
-def _places() -> tuple[re.Pattern[str], dict[str, str]]:
+def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {
         spelling: name
         for name, others in read_words("gazetteer").items()
@@ -35,33 +88,11 @@ def _places() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _outlets() -> re.Pattern[str]:
     """Names of sources that hold a place's name: the Kyiv Post is nowhere."""
-    known = read_words("sources")
-    aliases = [
-        alias for kind in ("outlet", "agency") for some in known[kind].values() for alias in some
-    ]
-    return re.compile(rf"(?<!\w){any_of(aliases)}(?!\w)")
+    return re.compile(rf"(?<!\w){any_of(aliases_of('outlet', 'agency'))}(?!\w)")
 
 
-def find_places(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]:
-    """The places of the gazetteer that a text names, furniture and datelines aside.
-
-    Examples
-    --------
-    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
-    >>> text = "Kyiv – They retreat from Svatovo, the Kyiv Post says."
-    >>> find_places(text, parse_paragraphs(text))
-    [Mention(start=25, end=32, name='Svatove')]
-    """
-    return [
-        mention
-        for each in paragraphs
-        if each.furniture is None and each.kind not in PAGE_KINDS
-        for mention in _in_paragraph(text, each)
-    ]
-
-
-def _in_paragraph(text: str, paragraph: Paragraph) -> Iterator[Mention]:
-    pattern, names = _places()
+def _places(text: str, paragraph: Paragraph) -> Iterator[Mention]:
+    pattern, names = _gazetteer()
     start, end = paragraph.start, paragraph.end
     outlets = {
         place for match in _outlets().finditer(text, start, end) for place in range(*match.span())
@@ -79,7 +110,7 @@ def _in_paragraph(text: str, paragraph: Paragraph) -> Iterator[Mention]:
 
 
 @cache
-def _formations() -> re.Pattern[str]:
+def _numbered() -> re.Pattern[str]:
     words = read_words("calls")
     ordinals, middle, nouns = (
         any_of(words[key], escape=False)
@@ -100,36 +131,12 @@ def _named() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w-]){any_of(names)}(?!\w)"), names
 
 
-def find_formations(text: str, paragraphs: Iterable[Paragraph]) -> list[Mention]:
-    """Brigades, battalions and the like by number, and some by name; furniture aside.
-
-    Examples
-    --------
-    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
-    >>> text = "Men of the 4th separate motorised rifle brigade say so."
-    >>> [each.name for each in find_formations(text, parse_paragraphs(text))]
-    ['4th separate motorised rifle brigade']
-    """
+def _formations(text: str, paragraph: Paragraph) -> Iterator[Mention]:
     pattern, names = _named()
-    found: list[Mention] = []
-    for each in paragraphs:
-        if each.furniture is None:
-            span = each.start, each.end
-            numbered = _formations().finditer(text, *span)
-            found += (Mention(*one.span(), " ".join(one.group().split())) for one in numbered)
-            known = pattern.finditer(text, *span)
-            found += (Mention(*one.span(), names[one.group()]) for one in known)
-    return sorted(found)
-
-
-ARTICLES = ("a", "an", "ein", "eine", "einen", "einem", "eines", "einer", "one")
-"""Numbers only before a scale: `a thousand`."""
-
-_DIGITS = r"\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,7}(?:[.,]\d{1,2})?"
-_WHAT = re.compile(r"(?:[ \t-]+(?:\([^()\r\n]{1,20}\) )?(?P<word>[^\W\d_][\w’'*-]{0,30}\*{0,8}))")
-WHAT_WORDS = 3
-BOUNDS = ("lower", "upper", "about")
-NEAR = 16
+    for match in _numbered().finditer(text, paragraph.start, paragraph.end):
+        yield Mention(*match.span(), " ".join(match.group().split()))
+    for match in pattern.finditer(text, paragraph.start, paragraph.end):
+        yield Mention(*match.span(), names[match.group()])
 
 
 @cache
@@ -145,33 +152,6 @@ def _numbers() -> re.Pattern[str]:
         rf"(?:[ -](?P<scale>{scales})(?!\w))?(?P<share> ?%| percent| per cent| prozent)?",
         re.IGNORECASE,
     )
-
-
-def find_figures(prose: Prose, formations: Iterable[Mention] = ()) -> list[Figure]:
-    """The figures that are claimed in a text, each with the words that say of what.
-
-    Parameters
-    ----------
-    formations
-        What is no figure, for it numbers a unit.
-
-    Examples
-    --------
-    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
-    >>> text = "Of the 3rd company more than 40 men are gone, the 19-year-old says."
-    >>> find_figures(Prose(text, parse_paragraphs(text)))[0][2:]
-    (40.0, 'men are gone', 'lower', None)
-    """
-    text = prose.text
-    other = cover(text, [*prose.dates.items, *prose.war_times, *formations])
-    said = cover(text, prose.quotes)
-    found: list[Figure] = []
-    for paragraph in prose.paragraphs:
-        if paragraph.furniture is None and paragraph.kind not in PAGE_KINDS:
-            for match in _numbers().finditer(text, paragraph.start, paragraph.end):
-                if not any(other[match.start() : match.end()]):
-                    found += _figure(text, match, paragraph, said)
-    return found
 
 
 def _figure(

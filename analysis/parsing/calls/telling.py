@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
-from analysis.parsing.calls.mentions import find_figures, find_formations, find_places
+from analysis.parsing.calls.mentions import find_mentions
 from analysis.parsing.prose import InOrder, Prose, cover
 from analysis.parsing.spans import (
     CALLERS,
@@ -75,12 +75,11 @@ def parse_calls(
     """
     if not turns and not word_pattern("dates", "call_words").search(prose.told.text):
         return []
-    formations = find_formations(prose.text, prose.paragraphs)
+    found = find_mentions(prose)
     known = _Text(
         prose, InOrder(prose.told.spans), InOrder(quotes), InOrder(turns), InOrder(sources),
         InOrder(parse_call_dates(prose, published)),
-        InOrder(find_places(prose.text, prose.paragraphs)), InOrder(formations),
-        InOrder(find_figures(prose, formations)), InOrder(_pairs(prose)),
+        *map(InOrder, found), InOrder(_pairs(prose)),
     )  # fmt: skip
     parts = _parts(known)
     return [_call(known, stretches, number) for number, stretches in enumerate(parts)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from analysis.parsing.layout.captions import CAPTION, find_caption
 from analysis.parsing.layout.lines import DASHES, Line
 from analysis.parsing.spans import Paragraph, Span
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
 SHORT = 280
 """Characters of a line that phrases are looked for in: longer ones are paragraphs of a report."""
@@ -149,7 +149,7 @@ def _phrases() -> _Phrases:
             whole |= dict.fromkeys(rules.get("whole", []), sort)
             starts |= dict.fromkeys(rules.get("starts", []), sort)
             holds |= dict.fromkeys(rules.get("holds", []), sort)
-    held = re.compile("|".join(map(re.escape, holds)))
+    held = re.compile(any_of(holds))
     patterns = tuple(
         (re.compile("|".join(each)), sort)
         for sort, each in read_words("furniture")["patterns"].items()

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
 KINDS = ("service", "ministry", "agency", "outlet", "channel", "side")
 ARTICLE = "(?:[Tt]he|[Dd](?:ie|er|as|em|en|es))"
@@ -29,6 +29,11 @@ def _aliases() -> dict[str, tuple[str, str]]:
     }
 
 
+def aliases_of(*kinds: str) -> list[str]:
+    """How texts call the sources of some kinds."""
+    return [alias for alias, (_, kind) in _aliases().items() if kind in kinds]
+
+
 @cache
 def _anaphors() -> dict[str, tuple[str, ...]]:
     """What stands for a name -> the kinds of source that it can mean."""
@@ -43,14 +48,10 @@ def without_article(name: str) -> str:
     return re.sub(rf"^{ARTICLE} ", "", name)
 
 
-def _any_of(phrases: list[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-
-
 @cache
 def name_pattern() -> re.Pattern[str]:
     """Listed names as they are written, and in any case what stands for them."""
-    names, anaphors = _any_of(list(_aliases())), _any_of(list(_anaphors()))
+    names, anaphors = any_of(_aliases()), any_of(_anaphors())
     return re.compile(rf"(?<![\w-])(?:(?:{ARTICLE} )?(?:{names})|(?i:{anaphors}))(?![\w-])")
 
 
@@ -72,15 +73,15 @@ def named_by(words: str, *, kinds: tuple[str, ...] = ()) -> tuple[str | None, tu
 @cache
 def _cue() -> re.Pattern[str]:
     cues = read_words("sources")["cues_before"]
-    long = _any_of([cue for cue in cues if len(cue) > SHORT])
-    short = _any_of([cue for cue in cues if len(cue) <= SHORT])
+    long = any_of(cue for cue in cues if len(cue) > SHORT)
+    short = any_of(cue for cue in cues if len(cue) <= SHORT)
     found = rf"(?:(?:{long})(?: |: ?)(?:[\w'-]+ ){{0,5}}|(?:{short})(?: |: ?)(?:[\w'-]+ )?)"
     return re.compile(rf"(?<!\w){found}[(\"„“]?$", re.IGNORECASE)
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    verbs = _any_of(read_words("sources")["verbs_after"])
+    verbs = any_of(read_words("sources")["verbs_after"])
     return re.compile(
         rf"^(?:'s)?(?: \([^()]{{1,40}}\))?,?(?: [\w'-]+){{0,{BETWEEN}}}? (?:{verbs})(?!\w)"
     )
@@ -102,7 +103,7 @@ def verb_after(stretch: str) -> int | None:
 def echo_pattern() -> re.Pattern[str]:
     """As in "..., it said." or "Accordingly, ..."; the group is the echo itself."""
     known = read_words("sources")
-    echoes, openers = _any_of(known["echoes"]), _any_of(known["echo_openers"])
+    echoes, openers = any_of(known["echoes"]), any_of(known["echo_openers"])
     begins = r"(?:(?<=[.!?”\"] )|(?<=\n)|^)"
     return re.compile(rf"(?:, (?=(?:{echoes})[ .,:])|{begins})((?:{echoes}|{openers}))(?!\w)")
 
@@ -111,7 +112,7 @@ def echo_pattern() -> re.Pattern[str]:
 def unlisted_pattern() -> re.Pattern[str]:
     """A name that is not listed, after or before the surest words."""
     known = read_words("sources")
-    cues, verbs = _any_of(known["cues_for_any"]), _any_of(known["verbs_for_any"])
+    cues, verbs = any_of(known["cues_for_any"]), any_of(known["verbs_for_any"])
     return re.compile(
         rf"(?<!\w)(?:(?i:{cues})) (?:(?:the|der|dem|des|den) )?(?P<name>{_NAME})"
         rf"|(?<!\w)(?P<named>{_NAME})(?P<verb> (?:{verbs}))(?!\w)"

@@ -8,7 +8,7 @@ from functools import cache
 from analysis.parsing.spans import CALLERS
 from analysis.parsing.speech.cues import is_cue_word
 from analysis.parsing.speech.nouns import Person, gender_of, is_noun, people_words, sex_of
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
 _WORD = r"[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+"
 FULL_NAME = re.compile(
@@ -25,14 +25,13 @@ _ARTICLE = re.compile(r"(?:D(?:er|ie|em|en|es)|Eine?[mnrs]?) ")
 AUXILIARIES = frozenset(
     ("has", "had", "also", "then", "later", "hat", "auch", "is", "was", "ist", "war")
 )
-SPOKEN_BY = re.compile(rf"(?<![\w’'])([^\W\d_]+) (?:(?:{'|'.join(AUXILIARIES)}) )?$")
+SPOKEN_BY = re.compile(rf"(?<![\w’'])([^\W\d_]+) (?:{any_of(AUXILIARIES)} )?$")
 
 
 @cache
 def _lists() -> tuple[re.Pattern[str], frozenset[str]]:
     known = read_words("people_names")
-    titles = "|".join(map(re.escape, known["titles"]))
-    return re.compile(rf"(?<!\w)(?:{titles})\.? $"), frozenset(known["no_people"])
+    return re.compile(rf"(?<!\w){any_of(known['titles'])}\.? $"), frozenset(known["no_people"])
 
 
 def find_full_names(text: str) -> Iterator[tuple[int, int]]:
@@ -171,9 +170,7 @@ def _with_aliases(text: str, people: list[Person]) -> list[Person]:
             meant.setdefault(match.group(1), person)
     if not meant:
         return people
-    later = re.compile(
-        rf"(?<=the |der |die |dem |den )(?:{'|'.join(map(re.escape, meant))})(?!\w)", re.I
-    )
+    later = re.compile(rf"(?<=the |der |die |dem |den ){any_of(meant)}(?!\w)", re.I)
     taken = {place for person in people for place in range(person.start, person.end)}
     for match in later.finditer(text):
         known = meant.get(match.group())
@@ -189,7 +186,7 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
     if not names:
         return people
     last = {text[start:end].split()[-1]: text[start:end] for start, end in names[:MANY]}
-    short = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, last))})(?![\w-])")
+    short = re.compile(rf"(?<![\w-]){any_of(last)}(?![\w-])")
     spans = {match.start(): match.end() for match in short.finditer(text)}
     spans |= dict(names)
     taken = [(person.start, person.end) for person in people]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.parsing.spans import Paragraph, Quote, Turn
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
 ASKING = re.compile(
     r"(?:ask|wonder|inquir|quer(?:y|ied)|want(?:s|ed) to know|frag|erkundig|will|wollte|möchte"
@@ -27,7 +27,7 @@ _AFTER = r"(?=\s*(?:[,.!?…;]|$))"
 @cache
 def _called() -> dict[str, re.Pattern[str]]:
     return {
-        role: re.compile(rf"{_BEFORE}(?:{'|'.join(words)}){_AFTER}", re.IGNORECASE)
+        role: re.compile(rf"{_BEFORE}{any_of(words)}{_AFTER}", re.IGNORECASE)
         for role, words in read_words("addressing").items()
     }
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.parsing.article import parse_article
 from analysis.parsing.calls.dating import parse_call_dates
-from analysis.parsing.calls.mentions import find_figures, find_formations, find_places
+from analysis.parsing.calls.mentions import find_mentions
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
@@ -25,7 +25,7 @@ def body(text: str) -> list[Paragraph]:
 
 def figures(text: str) -> list[Figure]:
     prose = Prose(text, body(text), parse_quotes(text, body(text)))
-    return find_figures(prose, find_formations(text, body(text)))
+    return find_mentions(prose).figures
 
 
 def calls(text: str) -> list[Call]:
@@ -139,26 +139,26 @@ def test_two_soldiers_are_two_parties() -> None:
 )  # fmt: skip
 def test_spellings_of_a_place_have_one_name(spelling: str, name: str) -> None:
     text = f"They wait at {spelling}."
-    assert [place.name for place in find_places(text, body(text))] == [name]
+    assert [place.name for place in find_mentions(Prose(text, body(text))).places] == [name]
 
 
 def test_dateline_is_no_place_of_a_call() -> None:
     text = "Cherson – They wait at Lyman."
-    assert [place.name for place in find_places(text, body(text))] == ["Lyman"]
+    assert [place.name for place in find_mentions(Prose(text, body(text))).places] == ["Lyman"]
 
 
 def test_outlet_named_after_a_place_is_no_place() -> None:
     text = "So the Kyiv Post and the Moscow Times say."
-    assert find_places(text, body(text)) == []
+    assert find_mentions(Prose(text, body(text))).places == []
 
 
 def test_capital_counts_as_a_place_only_behind_a_word_of_place() -> None:
     text = "Moscow denies it, but in Moscow they know."
-    assert [place.start for place in find_places(text, body(text))] == [25]
+    assert [place.start for place in find_mentions(Prose(text, body(text))).places] == [25]
 
 
 def test_place_in_furniture_does_not_count() -> None:
-    assert find_places("Lyman", [Paragraph(0, 5, "furniture", "link")]) == []
+    assert find_mentions(Prose("Lyman", [Paragraph(0, 5, "furniture", "link")])).places == []
 
 
 @pytest.mark.parametrize(
@@ -171,12 +171,15 @@ def test_place_in_furniture_does_not_count() -> None:
 )  # fmt: skip
 def test_numbered_formations_are_found_whole(name: str) -> None:
     text = f"Men of the {name} say so."
-    assert [each.name for each in find_formations(text, body(text))] == [name]
+    assert [each.name for each in find_mentions(Prose(text, body(text))).formations] == [name]
 
 
 def test_formations_with_a_name_are_found() -> None:
     text = "The Wagner group stood behind Storm-Z."
-    assert [each.name for each in find_formations(text, body(text))] == ["Wagner", "Storm-Z"]
+    assert [each.name for each in find_mentions(Prose(text, body(text))).formations] == [
+        "Wagner",
+        "Storm-Z",
+    ]
 
 
 @pytest.mark.parametrize(
