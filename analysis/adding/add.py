@@ -1,5 +1,6 @@
 """Files of the user's -> texts beside the corpus, and a table of what became of each."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -123,9 +124,8 @@ def _progress(
     files = [each for path in some for each in list_files(Path(path), leave_out)]
     with tqdm(total=len(files), unit="text", disable=not sys.stderr.isatty()) as bar:
         for path, name in files:
-            texts = list(read_one(path, name))
-            bar.total += len(texts) - 1
-            for text in texts:
+            for number, text in enumerate(read_one(path, name)):
+                bar.total += number > 0
                 yield text
                 bar.update()
 
@@ -135,7 +135,8 @@ def _left_out(folder: Path) -> Callable[[Path], bool]:
     own = folder.resolve()
 
     def leave_out(path: Path) -> bool:
-        return path.resolve() in (own / DRAFTS, own / WORKING)
+        # Unlike `Path.resolve`, this takes links that lead round in a circle.
+        return Path(os.path.realpath(path)) in (own / DRAFTS, own / WORKING)
 
     return leave_out
 

@@ -13,13 +13,11 @@ BLOT = "\x00"
 NEAR = 30
 """Signs before a phrase in which a word can say that it has not happened: `before the retreat`."""
 
-SHORTENED = (
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bLt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGen)"
-    r"(?<!\bCol)(?<!\bMaj)(?<!\bSgt)(?<!\bGov)(?<!\bCapt)(?<!\bBrig)(?<!\bProf)(?<!\bU\.S)(?<!\bU\.K)"
-)
+TITLES = "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K"
+SHORTENED = "".join(rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split())
 """A stop behind a title ends no sentence: Lt. Col. Moore."""
 
-SENTENCE = re.compile(rf"(?:{SHORTENED}\.|[!?…])(?=\s|$)")
+SENTENCE = re.compile(rf"[.!?…]{SHORTENED}(?=\s|$)")
 
 # "am 6. Februar" goes on: a stop behind one or two digits is that of a day or a rank.
 _SENTENCE_END = re.compile(

@@ -44,6 +44,17 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def test_links_round_in_a_circle_are_rows_and_no_end(files: Path, to: Path, intact) -> None:
+    (files / "one").symlink_to(files / "two")
+    (files / "two").symlink_to(files / "one")
+    (files / "self").symlink_to(files)
+    added = add_texts(files, corpus=intact, to=to).set_index("file")
+    for name in ("saved/one", "saved/two", "saved/self"):
+        assert added.status[name] == "failed"
+        assert added.note[name].startswith("is a link;")
+    assert added.status["saved/a.txt"] == "new"
+
+
 def test_each_text_has_a_row_and_the_new_ones_a_draft(files: Path, to: Path, intact) -> None:
     added = add_texts(files, corpus=intact, to=to)
     assert added[["file", "part", "status"]].astype("object").values.tolist()[:4] == [

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from analysis.measuring.wording.speech import count_speech
 from analysis.parsing.article import parse_article
+from analysis.parsing.spans import Quote
 from analysis.parsing.tabling import TABLES, article_data, article_tables
 from analysis.reading.texts.encodings import decode
 from tests.parsing.evaluation import read_samples
@@ -59,11 +60,23 @@ def check(text: str) -> None:
         for row in table.itertuples():
             assert 0 <= row.start < row.end <= len(text)
             assert text[row.start : row.end] == row.text
+    assert not list(_crossing(article.quotes))
     data = article_data(article)
     assert json.loads(json.dumps(data)) == data
     for start, end in _places(data):
         assert 0 <= start < end <= len(text)
     assert set(TABLES) < set(data)
+
+
+def _crossing(quotes: list[Quote]) -> Iterator[Quote]:
+    """Quotations that begin within one and end behind it."""
+    around: list[Quote] = []
+    for quote in sorted(quotes, key=lambda each: (each.start, -each.end)):
+        while around and around[-1].end <= quote.start:
+            around.pop()
+        if around and quote.end > around[-1].end:
+            yield quote
+        around.append(quote)
 
 
 def _places(data: Any) -> Iterator[tuple[int, int]]:

@@ -6,20 +6,42 @@ is not counted: `python -m tests.benchmarks.growth` measures it.
 
 import cProfile
 import pstats
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from analysis.parsing.article import parse_article
+from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
+from analysis.parsing.sources.naming import parse_sources
+from analysis.parsing.tabling import article_data
 from tests.benchmarks.growth import UNITS
 
 SHORT = 1500
 PARSED_BEFORE = "“It rains,” the soldier told his mother on 3 May 2022, in another call from Kyiv."
 
 
-def steps(text: str) -> int:
+def parse(text: str) -> object:
+    """Every part of a text: an article finds each when it is asked for it."""
+    return article_data(parse_article(text))
+
+
+def steps(do: Callable[[Any], object], what: object) -> int:
     profile = cProfile.Profile()
-    profile.runcall(parse_article, text)
+    profile.runcall(do, what)
     return pstats.Stats(profile).total_calls
+
+
+@pytest.mark.parametrize("unit", ["laut dem SBU ", "the newspaper said ", "It said the SBU. "])
+def test_steps_to_sources_grow_as_their_mentions_do(unit: str) -> None:
+    def find(times: int) -> None:
+        text = "the channel " + unit * times
+        prose = Prose(text, parse_paragraphs(text))
+        parse_sources(prose, language="de" if "laut" in unit else "en")
+
+    find(1)
+    assert steps(find, 400) < 5 * steps(find, 100)
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -27,5 +49,5 @@ def test_steps_grow_as_the_text_does(name: str) -> None:
     short, long = (
         (UNITS[name] * (count // len(UNITS[name]) + 1))[:count] for count in (SHORT, 4 * SHORT)
     )
-    parse_article(PARSED_BEFORE + long)
-    assert steps(long) < 6 * steps(short)
+    parse(PARSED_BEFORE + long)
+    assert steps(parse, long) < 6 * steps(parse, short)

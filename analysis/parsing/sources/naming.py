@@ -1,7 +1,9 @@
 """Who is named as the source of what a text tells."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.parsing.prose import Prose, blot
@@ -63,7 +65,7 @@ def parse_sources(prose: Prose, *, language: str) -> list[Source]:
         return []
     plain = blot(prose.text, prose.quotes).translate(_APOSTROPHES)
     found: list[Source] = []
-    named: list[_Mention] = []
+    named: dict[str, _Mention] = {}
     for paragraph in prose.paragraphs:
         if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
             found += _in_paragraph(plain, paragraph, named, found)
@@ -71,9 +73,9 @@ def parse_sources(prose: Prose, *, language: str) -> list[Source]:
 
 
 def _in_paragraph(
-    plain: str, paragraph: Paragraph, named: list[_Mention], earlier: list[Source]
+    plain: str, paragraph: Paragraph, named: dict[str, _Mention], earlier: list[Source]
 ) -> list[Source]:
-    """Mentions, echoes and unlisted names of one paragraph; `named` grows by the names met."""
+    """Mentions, echoes and unlisted names of one paragraph; `named` has the last of each kind."""
     found: list[Source] = []
     for mention in _mentions(plain, paragraph):
         if mention.start < (found[-1].end if found else 0):
@@ -83,22 +85,22 @@ def _in_paragraph(
         if name is None:
             end, name = _resolve(plain, paragraph, mention, named)
         if mention.name:
-            named.append(mention)
+            named[mention.kinds[0]] = mention
         if span and name:
             found.append(Source(span[0], max(span[1], end), name))
-    taken = [(source.start, source.end) for source in found]
     vouching = [*earlier[-3:], *found]
     others = [*_unlisted(plain, paragraph), *_echoes(plain, paragraph, vouching)]
-    return sorted(
-        [
-            *found,
-            *(
-                source
-                for source in others
-                if not any(source.start < end and start < source.end for start, end in taken)
-            ),
-        ]
-    )
+    return sorted([*found, *_apart(others, sorted(found))])
+
+
+def _apart(others: list[Source], found: list[Source]) -> Iterator[Source]:
+    """Those of the others that share no letter with any that was found."""
+    starts = [source.start for source in found]
+    ends = list(accumulate((source.end for source in found), max))
+    for source in others:
+        before = bisect_left(starts, source.end)
+        if not before or ends[before - 1] <= source.start:
+            yield source
 
 
 def _mentions(plain: str, paragraph: Paragraph) -> Iterator[_Mention]:
@@ -137,7 +139,7 @@ def _since_stop(stretch: str) -> str:
 
 
 def _resolve(
-    plain: str, paragraph: Paragraph, mention: _Mention, named: list[_Mention]
+    plain: str, paragraph: Paragraph, mention: _Mention, named: dict[str, _Mention]
 ) -> tuple[int, str | None]:
     """Whom "the newspaper" means: a name at its sentence's end, else the one named last."""
     after = plain[mention.end : min(paragraph.end, mention.end + DETACHED)]
@@ -147,19 +149,20 @@ def _resolve(
             name, kinds = named_by(match.group())
             if name and match.end() == stop.start() and kinds[0] in mention.kinds:
                 return mention.end + match.end(), name
-    for earlier in reversed(named):
-        if earlier.kinds[0] in mention.kinds:
-            return mention.end, earlier.name
+    fitting = [named[kind] for kind in mention.kinds if kind in named]
+    if fitting:
+        return mention.end, max(fitting).name
     _, unnamed = named_by("", kinds=mention.kinds)
     return mention.end, unnamed[0] if unnamed else None
 
 
 def _echoes(plain: str, paragraph: Paragraph, vouching: list[Source]) -> Iterator[Source]:
     """As in "..., it said": back to the source before it."""
+    ends = [source.end for source in vouching]
     for match in echo_pattern().finditer(plain, paragraph.start, paragraph.end):
-        earlier = next((each for each in reversed(vouching) if each.end <= match.start()), None)
-        if earlier:
-            yield Source(match.start(1), match.end(1), earlier.name)
+        before = bisect_right(ends, match.start())
+        if before:
+            yield Source(match.start(1), match.end(1), vouching[before - 1].name)
 
 
 def _unlisted(plain: str, paragraph: Paragraph) -> Iterator[Source]:

@@ -59,11 +59,24 @@ def pair_marks(text: str, start: int, end: int) -> list[Pair]:
     pairing.repair()
     pairs = [Pair(one.end, other.start, True, True, one.single) for one, other in pairing.pairs]
     pairs.sort()
-    pairs += _missing_closers(text, pairing.stack, pairs, end)
-    pairs += _missing_openers(text, pairing.strays, pairs, start, end)
+    pairs += _uncrossed(_missing_closers(text, pairing.stack, pairs, end), pairs)
+    pairs += _uncrossed(_missing_openers(text, pairing.strays, pairs, start, end), pairs)
     return sorted(
         (pair for pair in pairs if pair.start < pair.end), key=lambda p: (p.start, -p.end)
     )
+
+
+def _uncrossed(guessed: list[Pair], pairs: list[Pair]) -> list[Pair]:
+    """The guessed pairs that stand within each of the others, around it or apart from it."""
+    return [
+        one
+        for one in guessed
+        if not any(
+            one.start < other.start < one.end < other.end
+            or other.start < one.start < other.end < one.end
+            for other in pairs
+        )
+    ]
 
 
 class _Pairing:
@@ -123,12 +136,27 @@ class _Pairing:
         if not doubles or not self.strays:
             return
         opener = doubles[-1]
+        around = self.around()
         for stray in self.strays:
-            if stray.start > opener.start and not stray.single:
+            beside = around[stray.start] == around[opener.start]
+            if stray.start > opener.start and not stray.single and beside:
                 self.pairs.append((opener, stray))
                 self.stack.remove(opener)
                 self.strays.remove(stray)
                 return
+
+    def around(self) -> dict[int, int | None]:
+        """Where a mark stands -> where the innermost pair around it closes."""
+        closes = {one.start: other.start for one, other in self.pairs}
+        opened: list[int] = []
+        found: dict[int, int | None] = {}
+        for mark in self.marks:
+            while opened and opened[-1] <= mark.start:
+                opened.pop()
+            found[mark.start] = opened[-1] if opened else None
+            if mark.start in closes:
+                opened.append(closes[mark.start])
+        return found
 
 
 def _later_closers(marks: list[Mark]) -> tuple[list[bool], list[bool]]:

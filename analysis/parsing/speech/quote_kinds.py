@@ -145,8 +145,8 @@ def _stands_as_speech(text: str, paragraph: Paragraph, pair: Pair, cues: list[Cu
         return True
     if after[:1] not in (",", "–", "—"):
         return False
-    following = cues[bisect_left(cues, (pair.end,)) :][:1]
-    return bool(following) and following[0].start < pair.end + CLOSE
+    following = bisect_left(cues, (pair.end,))
+    return following < len(cues) and cues[following].start < pair.end + CLOSE
 
 
 def _sentence(text: str, paragraph: Paragraph, pair: Pair) -> tuple[int, int]:

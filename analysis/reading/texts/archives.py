@@ -15,11 +15,11 @@ from analysis.reading.problems import Problem
 FILE_BYTES = 100_000_000
 ARCHIVE_BYTES = 1_000_000_000
 MEMBERS = 20_000
-RATIO = 250
-"""Text shrinks ten to twenty times; a file that shrinks more than this is made to burst."""
+RATIO = 100
+"""Text shrinks ten to twenty times; what shrinks more than this is made to burst."""
 
 SMALL = 1_000_000
-"""A member that stays below this may shrink as it likes: a page of blanks does no harm."""
+"""What stays below this may shrink as it likes: a page of blanks does no harm."""
 
 
 class File(NamedTuple):
@@ -31,9 +31,11 @@ class File(NamedTuple):
 
 def read_file(path: Path, name: str) -> File | Problem:
     """The bytes of one file, or the problem that prevents it."""
-    if path.is_symlink():
-        return Problem(name, 0, "is a link", "name the file itself")
     try:
+        if path.is_symlink():
+            return Problem(name, 0, "is a link", "name the file itself")
+        if path.is_dir():
+            return Problem(name, 0, "is a folder that cannot be listed", "allow reading it")
         if not path.is_file():
             return Problem(name, 0, "is not a file", "name a file or a folder that exists")
         size = path.stat().st_size
@@ -51,12 +53,15 @@ PAGE_FOLDER = re.compile(r"(.+?)(?:_files|-Dateien|_fichiers|_archivos|_file)")
 
 
 def list_files(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[Path, str]]:
-    """Each file below a folder with its name, in path order; links are listed, not followed."""
-    if not path.is_dir() or path.is_symlink():
+    """Each file below a folder with its name, in path order; links and folders that cannot be
+    listed are among them, not followed.
+    """
+    if not _is_there(path.is_dir) or path.is_symlink():
         yield path, path.name
         return
     found = []
-    for parent, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(path, onerror=closed.append):
         here = Path(parent)
         folders[:] = [
             each
@@ -71,22 +76,31 @@ def list_files(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[
             for each in names
             if not each.startswith(HIDDEN) and not _is_record(here / each)
         ]
-    for each in sorted(found):
+    for each in sorted([*found, *(Path(error.filename) for error in closed)]):
         if not leave_out(each):
             yield each, (path.name / each.relative_to(path)).as_posix()
+
+
+def _is_there(asked: Callable[[], bool]) -> bool:
+    """What a folder that may not be entered holds is not there, as far as can be seen."""
+    try:
+        return asked()
+    except OSError:
+        return False
 
 
 def _is_of_page(folder: Path) -> bool:
     """Whether a folder is what a browser saved beside a page."""
     page = PAGE_FOLDER.fullmatch(folder.name)
     return page is not None and any(
-        folder.with_name(f"{page[1]}{suffix}").exists() for suffix in (".html", ".htm", ".xhtml")
+        _is_there(folder.with_name(f"{page[1]}{suffix}").exists)
+        for suffix in (".html", ".htm", ".xhtml")
     )
 
 
 def _is_record(path: Path) -> bool:
     """Whether a file is what an import wrote beside a text."""
-    return path.suffix == ".yml" and path.with_suffix(".txt").exists()
+    return path.suffix == ".yml" and _is_there(path.with_suffix(".txt").exists)
 
 
 def archive_members(file: File) -> Iterator[File | Problem]:
@@ -117,10 +131,19 @@ def check_archive(file: File) -> zipfile.ZipFile | Problem:
         found = f"would unpack to {size / 1e6:.0f} MB"
         return Problem(file.name, 0, found, f"pack at most {ARCHIVE_BYTES / 1e6:.0f} MB")
     for info in infos:
-        if info.file_size > SMALL and info.file_size > RATIO * max(info.compress_size, 1):
+        if _bursts(info.file_size, info.compress_size):
             found = f"holds a file that would grow {RATIO} times ({info.filename[:60]})"
             return Problem(file.name, 0, found, "leave that file out")
+    # Many small ones, or several that share their bytes.
+    if _bursts(size, len(file.data)):
+        return Problem(
+            file.name, 0, f"would grow {RATIO} times", "pack it anew, without blank files"
+        )
     return archive
+
+
+def _bursts(size: int, packed: int) -> bool:
+    return size > SMALL and size > RATIO * max(packed, 1)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> File | Problem:

@@ -1,7 +1,5 @@
 """Saved web pages -> main text and metadata, by trafilatura (Barbaresi 2021)."""
 
-import email
-import email.policy
 import logging
 import re
 import warnings
@@ -9,16 +7,33 @@ from typing import Any
 
 import trafilatura
 
-from analysis.reading.texts.documents import Fact, Part, clean_text, collect_facts, join_title
-from analysis.reading.texts.encodings import decode
+from analysis.reading.texts.documents import (
+    Fact,
+    Part,
+    Unreadable,
+    clean_text,
+    collect_facts,
+    join_title,
+)  # fmt: skip
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports odd pages on stderr
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
-LANGUAGE = re.compile(r"""<html[^>]*\slang\s*=\s*["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
+SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*+-->")
+ROOT = re.compile(r"<html\b[^>]*+", re.IGNORECASE)
+LANGUAGE = re.compile(r"""\slang\s*+=\s*+["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
 LINKED_DATA = re.compile(r"<script[^>]{0,300}ld\+json", re.IGNORECASE)
 HEAD_CHARACTERS = 500_000
+ATTRIBUTES = 1000
+"""Attributes of one tag: no page has a tenth of them, and the time grows with their square."""
+
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
+START_TAG = re.compile(
+    rf"<!--|<([a-z][^\s/>]*+)(?:{_ATTRIBUTE}){{0,{ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+",
+    re.IGNORECASE,
+)
+RAW = ("script", "style", "title", "textarea", "iframe", "noembed", "noframes", "xmp")
+"""Elements within which no tag begins."""
 
 
 def page_part(html: str, *, address: Fact | None = None) -> Part:
@@ -27,6 +42,7 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
     Menus, adverts and comments are left out as far as trafilatura recognises them; where it finds
     no main text, all visible text stands in. ValueError for a page without any.
     """
+    _check_tags(html)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -44,10 +60,23 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
     return Part(clean_text(join_title(title.value if title else None, text)), facts)
 
 
+def _check_tags(html: str) -> None:
+    lower, at = html.lower(), 0
+    while tag := START_TAG.search(lower, at):
+        if tag["more"]:
+            found = f"has a tag of more than {ATTRIBUTES} attributes"
+            raise Unreadable(found, "save the page anew, or its text as plain text")
+        end = "-->" if tag[1] is None else f"</{tag[1]}" if tag[1] in RAW else ""
+        at = lower.find(end, tag.end()) if end else tag.end()
+        if at < 0:
+            return
+
+
 def _facts(html: str, page: dict[str, Any], address: Fact | None) -> dict[str, Fact]:
     head = _head(html[:HEAD_CHARACTERS])
     saved = SAVED_FROM.search(html[:HEAD_CHARACTERS])
-    lang = LANGUAGE.search(html[:HEAD_CHARACTERS])
+    root = ROOT.search(html[:HEAD_CHARACTERS])
+    lang = LANGUAGE.search(root[0]) if root else None
 
     def from_page(name: str, field: str) -> tuple[str, str | None, str]:
         value = page.get(field)
@@ -71,23 +100,12 @@ def _head(html: str) -> str:
     """What a page says of itself rather than shows: its head, and linked data in its body."""
     lower = html.lower()
     parts = [html[: max(lower.find("</head>"), 0)]]
+    end = 0
     for match in LINKED_DATA.finditer(html):
+        if match.start() < end:
+            continue
         end = lower.find("</script>", match.end())
         if end < 0:
             break
         parts.append(html[match.end() : end])
     return " ".join(parts)
-
-
-def mhtml_part(data: bytes) -> Part:
-    """The page inside a web archive (MHTML, RFC 2557). ValueError when it holds none."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() != "text/html":
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and (found := decode(content, html=True)):
-            address = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-            known = re.fullmatch(r"https?://\S+", str(address or ""))
-            return page_part(found.text, address=Fact(known[0], "mhtml header") if known else None)
-    raise ValueError("the web archive holds no page")

@@ -11,17 +11,19 @@ from analysis.reading.texts.archives import (
     list_files,
     read_file,
 )
-from analysis.reading.texts.documents import Document, Part, number_parts
+from analysis.reading.texts.documents import Document, Part, Unreadable, number_parts
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.exports import split_export
 from analysis.reading.texts.factivahtml import factiva_page_parts
 from analysis.reading.texts.headers import read_header
-from analysis.reading.texts.htmlpages import mhtml_part, page_part
+from analysis.reading.texts.htmlpages import page_part
 from analysis.reading.texts.richtext import rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 from analysis.reading.texts.sniffing import is_page, is_web_archive, refused, zip_kind
+from analysis.reading.texts.webarchives import mhtml_part
 from analysis.reading.texts.wordfiles import docx_lines
 
+ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"
 TABLES = (".csv", ".tsv", ".tab")
 
@@ -70,14 +72,20 @@ def read_one(path: Path, name: str) -> Iterator[Document | Problem]:
 
 def read_opened(file: File, *, packed: bool = False) -> Iterator[Document | Problem]:
     """The texts in the bytes of a file; `packed` for one that lay in an archive."""
+    empty = True
     try:
-        documents = list(_open(file, packed=packed))
+        for document in _open(file, packed=packed):
+            empty = False
+            yield document
+    except Unreadable as error:
+        yield Problem(file.name, error.line, error.found, error.mend)
     except ValueError as error:
-        yield Problem(file.name, 0, f"cannot be read: {error}", "save it anew, or as plain text")
-        return
-    yield from documents
-    if not documents:
-        yield Problem(file.name, 0, "holds no text", "save the page or file with its text")
+        yield Problem(file.name, 0, f"cannot be read: {error}", ANEW)
+    except Exception as error:  # whatever a hostile file provokes, the next one is read
+        yield Problem(file.name, 0, f"cannot be read ({type(error).__name__})", ANEW)
+    else:
+        if empty:
+            yield Problem(file.name, 0, "holds no text", "save the page or file with its text")
 
 
 def _open(file: File, *, packed: bool) -> Iterator[Document | Problem]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.reading.texts.documents import Part, collect_facts, join_title
+from analysis.reading.texts.documents import Part, Unreadable, collect_facts, join_title
 from analysis.reading.texts.headers import NAMES
 
 TEXT_NAMES = [
@@ -15,7 +15,6 @@ TEXT_NAMES = [
 ]  # fmt: skip
 """Names of a column that holds texts, the surest first."""
 
-FIELD_CHARACTERS = 20_000_000
 Cells = dict[str, str | None]
 
 
@@ -56,20 +55,46 @@ def csv_rows(text: str, *, named: bool) -> list[Cells] | None:
     columns = [cell.strip().strip('"').lower() for cell in head.split(delimiter)]
     if not named and not (len(columns) > 1 and set(columns) & set(TEXT_NAMES)):
         return None
-    csv.field_size_limit(FIELD_CHARACTERS)
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     try:
-        rows = [
-            row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row
-        ]
-    except csv.Error as error:
+        rows = list(_records(text, delimiter))
+    except Unreadable:
         if not named:
             return None
-        raise ValueError(str(error)) from None
+        raise
     even = all(len(row) == len(columns) for row in rows)
     if not rows or not (named or even):
         return [] if named else None
     names = [name.strip() or f"column {number}" for number, name in enumerate(rows[0], 1)]
     return [dict(zip(names, row, strict=False)) for row in rows[1:]]
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a CSV file that are not blank. Unreadable where a quotation mark is left open.
+
+    The library takes all rows from there on as one cell, up to the next mark or the end of the
+    file. What stands behind the mark that closes such a cell, or that none does, is what only its
+    strict reading says; that would also refuse a slip within a line, which costs no other row.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=delimiter)
+    before = 0
+    for row in reader:
+        last = reader.line_num
+        if last > before + 1 and not _is_closed(lines[before:last], delimiter):
+            found = "has a quotation mark that is not closed where its cell ends"
+            mend = "close it, or write a mark within a cell twice"
+            raise Unreadable(found, mend, line=before + 1)
+        before = last
+        if row:
+            yield row
+
+
+def _is_closed(lines: list[str], delimiter: str) -> bool:
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def row_parts(rows: list[Cells]) -> Iterator[Part]:
@@ -94,7 +119,10 @@ def text_column(rows: list[Cells]) -> str:
     for name in TEXT_NAMES:
         if name in known:
             return known[name]
-    lengths = {name: sum(len(row.get(name) or "") for row in rows) for name in names}
+    lengths = dict.fromkeys(names, 0)
+    for row in rows:
+        for name, value in row.items():
+            lengths[name] += len(value or "")
     longest = max(names, key=lambda name: lengths[name], default=None)
     if longest is None or lengths[longest] < 100 * len(rows):
         raise ValueError("no column holds texts")

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 import docx
-from docx.table import Table
+from docx.table import Table, _Cell
 
 
 def docx_lines(data: bytes) -> list[str]:
@@ -18,7 +18,8 @@ def docx_lines(data: bytes) -> list[str]:
 def _lines(data: bytes) -> Iterator[str]:
     for block in docx.Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(block, Table):
+            # `row.cells` gives a cell over many columns or rows so many times.
             for row in block.rows:
-                yield "\t".join(dict.fromkeys(cell.text for cell in row.cells))
+                yield "\t".join(_Cell(cell, block).text for cell in row._tr.tc_lst)
         else:
             yield from block.text.split("\n")

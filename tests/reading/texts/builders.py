@@ -35,6 +35,26 @@ def word_file(lines: Iterable[str]) -> bytes:
     return out.getvalue()
 
 
+WORD_XML = (
+    "<?xml version='1.0'?><w:document xmlns:w="
+    "'http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>{}</w:body></w:document>"
+)
+
+
+def word_xml(inner: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A Word file with this XML as its body."""
+    document = {"word/document.xml": WORD_XML.format(inner).encode("utf-8", "replace")}
+    return packed(unpacked(word_file([])) | document, method)
+
+
+CELL = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>rain</w:t></w:r></w:p></w:tc>"
+
+
+def table_file(facts: str = "<w:gridSpan w:val='2'/><w:vMerge/>", rows: int = 3) -> bytes:
+    """A Word file with a table of one column, whose cells are of these properties."""
+    return word_xml(f"<w:tbl>{f'<w:tr>{CELL.format(facts)}</w:tr>' * rows}</w:tbl>")
+
+
 def rtf(lines: Iterable[str], page: int = 1252) -> bytes:
     """RTF as word processors write it: other than ASCII as the bytes of the code page, in hex."""
 

@@ -18,21 +18,34 @@ from analysis.__main__ import main
 from analysis.reading.problems import Problem
 from analysis.reading.texts import Document, read_texts
 from tests.reading.texts.builders import (
+    BODY,
+    OLDER,
+    RAIN,
     TWO,
     factiva_html,
+    factiva_lines,
+    factiva_uncoded_html,
     mhtml,
     nexis,
     packed,
     page,
     rtf,
-    unpacked,
+    table_file,
     word_file,
+    word_xml,
 )  # fmt: skip
 
-WHOLE = [
-    page(), mhtml(), factiva_html(), rtf(nexis(*TWO)), word_file(["rain"]), packed({"a": b"rain"}),
-    b'{"text": "rain"}\n', b"a,text\n1,rain\n", "\ufeffrain".encode("utf-16"),
-]  # fmt: skip
+WHOLE = {
+    "a.html": page(), "a.mhtml": mhtml(), "factiva.html": factiva_html(),
+    "uncoded.html": factiva_uncoded_html(), "a.rtf": rtf(nexis(*TWO)), "a.docx": word_file(BODY),
+    "table.docx": table_file(), "a.zip": packed({"a.txt": b"rain", "b.html": page()}, 0),
+    "nexis.txt": "\n".join(nexis(*TWO)).encode(), "older.txt": OLDER.encode(),
+    "factiva.txt": "\n".join(factiva_lines()).encode(), "wide.txt": RAIN.encode("utf-16"),
+    "a.jsonl": b'{"text": "rain", "date": "3 May 2022"}\n' * 3, "a.json": b'[{"text": "rain"}, {}]',
+    "a.csv": b'id,text\n1,"It ""rains"",\nhe says"\n2,rain\n', "a.tsv": b"a\ttext\n1\train\n",
+}  # fmt: skip
+"""A valid file of each format."""
+
 STARTS = [b"PK\x03\x04", b"{\\rtf1", b"<html", b"<!doctype html><html>", b"\xff\xfe", b"[", b"{"]
 NAMES = ["a.txt", "a.html", "a.csv", "a.jsonl", "a.docx", "a.rtf", "a.zip", "a.mhtml", "a"]
 
@@ -85,12 +98,34 @@ def test_any_text(text: str, encoding: str, name: str) -> None:
     check(text.encode(encoding), name)
 
 
-@given(st.sampled_from(WHOLE), st.data(), st.sampled_from(NAMES))
-def test_broken_files(whole: bytes, data: st.DataObject, name: str) -> None:
-    at = data.draw(st.integers(0, len(whole)))
-    put = data.draw(st.binary(max_size=20))
-    cut = data.draw(st.integers(0, 50))
-    check(whole[:at] + put + whole[at + cut :], name)
+@st.composite
+def broken(draw: st.DrawFn, whole: bytes) -> bytes:
+    """A file with signs changed, put in, cut out, cut off, doubled, or with a piece of another."""
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(whole)))
+        end = min(len(whole), at + draw(st.integers(0, 60)))
+        how = draw(st.sampled_from(["flip", "put", "cut", "end", "double", "splice"]))
+        if how == "flip" and at < len(whole):
+            sign = bytes([whole[at] ^ 1 << draw(st.integers(0, 7))])
+            whole = whole[:at] + sign + whole[at + 1 :]
+        elif how == "put":
+            whole = whole[:at] + draw(st.binary(max_size=20)) + whole[end:]
+        elif how == "cut":
+            whole = whole[:at] + whole[end:]
+        elif how == "end":
+            whole = whole[:at]
+        elif how == "double":
+            whole = whole[:end] + whole[at:end] * draw(st.integers(1, 50)) + whole[end:]
+        elif how == "splice":
+            other = draw(st.sampled_from(list(WHOLE.values())))
+            whole = whole[:at] + other[draw(st.integers(0, len(other))) :]
+    return whole
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@given(data=st.data())
+def test_broken_files(name: str, data: st.DataObject) -> None:
+    check(data.draw(broken(WHOLE[name])), name)
 
 
 XML_SCRAPS = [
@@ -100,19 +135,11 @@ XML_SCRAPS = [
     "rain",
     "<w:sdt>", "&amp;", "&x;", "<!--", "]]>", "<w:vMerge/>", "<w:tcPr>", "</w:tcPr>",
 ]  # fmt: skip
-WORD_XML = (
-    "<?xml version='1.0'?><w:document xmlns:w="
-    "'http://schemas.openxmlformats.org/wordprocessingml/2006/main'><w:body>{}</w:body></w:document>"
-)
-WHOLE_WORD_FILE = unpacked(word_file(["rain"]))
 
 
 @given(st.lists(st.sampled_from(XML_SCRAPS) | st.text(max_size=4), max_size=30).map("".join))
 def test_any_word_document(inner: str) -> None:
-    members = WHOLE_WORD_FILE | {
-        "word/document.xml": WORD_XML.format(inner).encode("utf-8", "replace")
-    }
-    check(packed(members), "a.docx")
+    check(word_xml(inner), "a.docx")
 
 
 RTF_SCRAPS = [

@@ -1,12 +1,14 @@
 """ZIP archives and folders: nothing leads out, nothing bursts, one bad file costs no other."""
 
+import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analysis.reading.problems import Problem
-from analysis.reading.texts import Document, archives, read_texts
+from analysis.reading.texts import Document, archives, read_texts, reading
 from tests.reading.texts.builders import RAIN, packed, page, word_file
 
 
@@ -100,3 +102,60 @@ def test_file_beyond_the_limit_is_a_problem(tmp_path: Path, monkeypatch) -> None
     (tmp_path / "a.txt").write_text(RAIN)
     [problem] = read_texts(tmp_path / "a.txt")
     assert "more than" in problem.problem
+
+
+def test_archive_of_many_files_that_each_may_shrink_is_refused_unread(tmp_path: Path) -> None:
+    blanks = b" " * archives.SMALL
+    (tmp_path / "bomb.zip").write_bytes(packed({f"{n}.txt": blanks for n in range(30)}))
+    [problem] = read_texts(tmp_path / "bomb.zip")
+    assert "would grow" in problem.problem
+
+
+def test_members_of_an_archive_are_unpacked_one_by_one(tmp_path: Path, monkeypatch) -> None:
+    taken = []
+    monkeypatch.setattr(
+        archives.zipfile.ZipFile, "read", lambda self, info: taken.append(info) or RAIN.encode()
+    )
+    (tmp_path / "a.zip").write_bytes(packed({"a.txt": b"rain", "b.txt": b"rain"}))
+    assert next(read_texts(tmp_path / "a.zip")).file == "a.zip/a.txt"
+    assert len(taken) == 1
+
+
+def test_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch) -> None:
+    closed = tmp_path / "saved" / "closed"
+    closed.mkdir(parents=True)
+    (tmp_path / "saved" / "a.txt").write_text(RAIN)
+    scan = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry]:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = list(read_texts(tmp_path / "saved"))
+    assert names(found) == ["saved/a.txt"]
+    assert problems(found) == {"saved/closed": "is a folder that cannot be listed"}
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, OverflowError])
+def test_whatever_a_reader_raises_costs_no_other_file(tmp_path, monkeypatch, error: type) -> None:
+    def fail(text: str) -> None:
+        raise error
+
+    monkeypatch.setattr(reading, "json_rows", fail)
+    members = {"a.txt": b"rain", "b.html": page()}
+    (tmp_path / "a.zip").write_bytes(packed(members))
+    found = list(read_texts(tmp_path / "a.zip"))
+    assert names(found) == ["a.zip/b.html"]
+    assert error.__name__ in problems(found)["a.zip/a.txt"]
+
+
+def test_an_interruption_is_no_problem_of_a_file(tmp_path: Path, monkeypatch) -> None:
+    def stop(text: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "json_rows", stop)
+    (tmp_path / "a.txt").write_text(RAIN)
+    with pytest.raises(KeyboardInterrupt):
+        list(read_texts(tmp_path / "a.txt"))
