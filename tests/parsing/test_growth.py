@@ -11,20 +11,13 @@ from typing import Any
 
 import pytest
 
-from analysis.parsing.article import parse_article
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
 from analysis.parsing.sources.naming import parse_sources
-from analysis.parsing.tabling import article_data
-from tests.benchmarks.growth import UNITS
+from tests.benchmarks.growth import UNITS, parse
 
 SHORT = 1500
 PARSED_BEFORE = "“It rains,” the soldier told his mother on 3 May 2022, in another call from Kyiv."
-
-
-def parse(text: str) -> object:
-    """Every part of a text: an article finds each when it is asked for it."""
-    return article_data(parse_article(text))
 
 
 def steps(do: Callable[[Any], object], what: object) -> int:

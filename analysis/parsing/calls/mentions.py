@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS
 from analysis.parsing.prose import PAGE_KINDS, Prose, cover
-from analysis.parsing.sources.names import aliases_of
+from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Figure, Mention, Paragraph
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from analysis.parsing.sources.names import aliases_of
+from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.cues import Cue, subjunctive
 from analysis.parsing.speech.mark_pairs import Pair
