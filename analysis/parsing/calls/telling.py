@@ -79,7 +79,8 @@ def parse_calls(
     known = _Text(
         prose, InOrder(prose.told.spans), InOrder(quotes), InOrder(turns), InOrder(sources),
         InOrder(parse_call_dates(prose, published)),
-        *map(InOrder, found), InOrder(_pairs(prose)),
+        InOrder(found.places), InOrder(found.formations), InOrder(found.figures),
+        InOrder(_pairs(prose)),
     )  # fmt: skip
     parts = _parts(known)
     return [_call(known, stretches, number) for number, stretches in enumerate(parts)]

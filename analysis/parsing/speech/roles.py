@@ -10,7 +10,7 @@ from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Paragraph, Qu
 from analysis.parsing.speech.coreference import (
     CALLING,
     MENTIONS_BACK,
-    Antecedents,
+    Coreference,
     are_two_soldiers,
     find_parties,
     is_at_war,
@@ -44,15 +44,16 @@ class Voice(NamedTuple):
 UNKNOWN = Voice(None, "unknown")
 
 
-class Dialogue(Antecedents):
+class Dialogue:
     """What a text says about who talks to whom."""
 
     def __init__(self, text: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
-        super().__init__(text, scene, paragraphs)
+        self.text, self.scene, self.paragraphs = text, scene, paragraphs
+        self.coreference = Coreference(text, scene, paragraphs)
         self.named = named_people(scene.text, scene.people)
         self.kin: dict[int, str | None] = {}
         self.at_war = is_at_war(scene.text)
-        told = [person for person in scene.people if self.is_told(person)] or scene.people
+        told = list(filter(self.coreference.is_told, scene.people)) or scene.people
         self.parties = find_parties(scene.text, told)
         self.mentions: dict[str, list[Person]] = defaultdict(list)
         for person in told:
@@ -60,7 +61,7 @@ class Dialogue(Antecedents):
         self.interlocutors = [
             person
             for person in self.mentions["other"]
-            if not person.possessive and not CALLING.match(self._written(person))
+            if not person.possessive and not CALLING.match(self.scene.written(person))
         ]
         self.are_soldiers = are_two_soldiers(scene.text)
 
@@ -72,14 +73,15 @@ class Dialogue(Antecedents):
             return self._of_name(found.name, at, cue)
         person = self._meant(found.person)
         if person.role == "pronoun":
-            return Voice(self._written(person), self._by_gender(person, at), cue, person.gender)
+            role = self._by_gender(person, at)
+            return Voice(self.scene.written(person), role, cue, person.gender)
         if found.other:
             return self._opposite(person, cue)
         return self.of_person(person, cue)
 
     def _meant(self, person: Person) -> Person:
         """Whom a pronoun stands for, if the text tells; anybody else stands for themselves."""
-        return (self.antecedent(person) if person.role == "pronoun" else None) or person
+        return (self.coreference.antecedent(person) if person.role == "pronoun" else None) or person
 
     def place(self, found: Attribution | None, speaker: str | None) -> Span | None:
         """Where an attribution names the speaker; missing where the speaker is known otherwise."""
@@ -135,12 +137,12 @@ class Dialogue(Antecedents):
         return self.party("soldier", quote.start) if wrong else voice
 
     def of_person(self, person: Person, cue: Span | None) -> Voice:
-        written = self._written(person)
+        written = self.scene.written(person)
         return Voice(written, self.role_of(person), cue, person.gender)
 
     def role_of(self, person: Person) -> str:
         """One of `spans.ROLES` for somebody mentioned."""
-        written = self._written(person)
+        written = self.scene.written(person)
         known = self.named.get(written)
         if known and known.role in KNOWN_ROLES:
             return known.role
@@ -185,7 +187,7 @@ class Dialogue(Antecedents):
 
     def _woman(self, at: int) -> str:
         """Who she is: by whom she talks to, by the woman named last, by the call's parties."""
-        number = self._paragraph_of(at)
+        number = self.coreference.paragraph_of(at)
         role = self._kin_in(number) or self._named_before(at)
         if role:
             return role
@@ -206,7 +208,7 @@ class Dialogue(Antecedents):
 
     def _father(self, person: Person) -> str | None:
         """A man who talks to his son, where no soldier is named beside him."""
-        paragraph = self.paragraphs[self._paragraph_of(person.start)]
+        paragraph = self.paragraphs[self.coreference.paragraph_of(person.start)]
         start = max(paragraph.start, person.start - NAMED_BACK)
         end = min(paragraph.end, person.end + NAMED_BACK)
         named = {p.role for p in self.scene.people_in(start, person.start)}
@@ -227,27 +229,23 @@ class Dialogue(Antecedents):
         return "soldier" if self.parties or self.at_war else "unknown"
 
     def _by_gender(self, person: Person, at: int) -> str:
-        return (
-            self._woman(at)
-            if person.gender == "f"
-            else self._man()
-            if person.gender == "m"
-            else "unknown"
-        )
+        if person.gender == "n":
+            return "unknown"
+        return self._woman(at) if person.gender == "f" else self._man()
 
     def _one_of(self, person: Person) -> str | None:
         """`One of them` and `der andere` are of the several who were mentioned last."""
-        if not ONE_OF.match(self._written(person)):
+        if not ONE_OF.match(self.scene.written(person)):
             return None
         earlier = self.scene.people_in(max(0, person.start - NAMED_BACK), person.start)
         several = [
             p
             for p in earlier
-            if SEVERAL.search(self._written(p)) and not OFFICE.match(self._written(p))
+            if SEVERAL.search(self.scene.written(p)) and not OFFICE.match(self.scene.written(p))
         ]
         if not several:
             return self.parties[0] if self.parties else None
-        if WOMEN.match(self._written(several[-1])):
+        if WOMEN.match(self.scene.written(several[-1])):
             return self._woman(person.start)
         return self.role_of(several[-1])
 
@@ -257,9 +255,6 @@ class Dialogue(Antecedents):
         calling = bool(CALLING.match(written))
         if calling or not others:
             return "soldier" if self.parties and (calling or self.are_soldiers) else "unknown"
-        near = [
-            p.role
-            for p in self.scene.people_in(self.paragraphs[self._paragraph_of(at)].start, at)
-            if p.role in others
-        ]
+        start = self.paragraphs[self.coreference.paragraph_of(at)].start
+        near = [p.role for p in self.scene.people_in(start, at) if p.role in others]
         return near[-1] if near else others[0]

@@ -38,7 +38,6 @@ SUBORDINATE = re.compile(
 )
 
 ADJECTIVES = 3
-
 REACH = 100
 
 PASSIVE = re.compile(
@@ -95,6 +94,10 @@ class Scene:
         low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
         return self.people[low:high]
 
+    def written(self, person: Person) -> str:
+        """The words by which somebody is mentioned."""
+        return self.text[person.start : person.end]
+
     def is_object(self, person: Person) -> bool:
         """Whether somebody is owner, addressee or part of a phrase: of the man, seiner Mutter."""
         if person.possessive:
@@ -124,13 +127,15 @@ class Scene:
         return bool(SUBORDINATE.match(clause))
 
     def _is_nominative(self, person: Person) -> bool:
-        words = self.text[max(0, person.start - 40) : person.start].split()
-        return bool(words) and words[-1].lower() in NOMINATIVE
+        return "".join(self._words_before(person)[-1:]).lower() in NOMINATIVE
 
     def _follows_cue(self, person: Person) -> bool:
         """Dutch `zegt de soldaat`; elsewhere `de` is a preposition."""
-        words = self.text[max(0, person.start - 40) : person.start].split()
+        words = self._words_before(person)
         return len(words) > 1 and is_cue_word(words[-2])
+
+    def _words_before(self, person: Person) -> list[str]:
+        return self.text[max(0, person.start - 40) : person.start].split()
 
     def _is_addressee(self, person: Person, article: str) -> bool:
         """Whether a preposition, or a verb that has its subject, stands before the article."""
@@ -243,7 +248,7 @@ class Scene:
         """German puts `er` right behind the verb where something else begins the clause."""
         if not after or after[0].role != "pronoun":
             return None
-        nominative = self.text[after[0].start : after[0].end].lower() in ONLY_NOMINATIVE
+        nominative = self.written(after[0]).lower() in ONLY_NOMINATIVE
         close = self.text[cue.end : after[0].start].isspace()
         return after[0] if nominative and close else None
 
@@ -264,9 +269,7 @@ class Scene:
 
     def _near(self, at: int, person: Person) -> bool:
         between = self.text[at : person.start]
-        return self._words_between(at, person.start) <= ADJECTIVES + 2 and not re.search(
-            r"[,:;.]", between
-        )
+        return len(between.split()) <= ADJECTIVES + 2 and not re.search(r"[,:;.]", between)
 
     def _words_between(self, start: int, end: int) -> int:
         return len(self.text[start:end].split())
@@ -289,10 +292,7 @@ class Scene:
 
 def _head(text: str, people: list[Person]) -> Person:
     """Of `the soldier's mother` the mother."""
-    for number, person in enumerate(people):
-        if not person.possessive or number == len(people) - 1:
-            return person
-    return people[0]
+    return next((person for person in people if not person.possessive), people[-1])
 
 
 def _proper(words: str) -> str | None:

@@ -169,19 +169,19 @@ class TurnTaking:
 
     def _last_subject(self, start: int, end: int) -> Voice | None:
         """The subject of the last sentence with a caller in it."""
-        start = max(start, end - WINDOW, self.dialogue.section_start(end))
+        start = max(start, end - WINDOW, self.dialogue.coreference.section_start(end))
         starts = self.scene.starts(start, end)
         for low, high in zip(reversed(starts), [end, *reversed(starts)], strict=False):
             person = self._subject_in(low, high)
             if person and person.role == "pronoun":
-                person = self.dialogue.antecedent(person)
+                person = self.dialogue.coreference.antecedent(person)
             if person and person.role in MEANT:
                 return self.dialogue.of_person(person, None)
         return None
 
     def _from_paragraphs(self, number: int) -> Voice | None:
         quote = self.quotes[number]
-        here, section = quote.paragraph or 0, self.dialogue.section_start(quote.start)
+        here, section = quote.paragraph or 0, self.dialogue.coreference.section_start(quote.start)
         spoken = [
             at
             for at in self.spoken.earlier(number)
