@@ -18,6 +18,8 @@ SHORTENED = "".join(rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split())
 """A stop behind a title ends no sentence: Lt. Col. Moore."""
 
 SENTENCE = re.compile(rf"[.!?…]{SHORTENED}(?=\s|$)")
+ENDED = re.compile(rf"[.!?…]{SHORTENED}[\"'”’»)\]]*(?=\s|$)|[\r\n]")
+"""Where a sentence ends, the marks behind its stop included; a line ends one, too."""
 
 # "am 6. Februar" goes on: a stop behind one or two digits is that of a day or a rank.
 _SENTENCE_END = re.compile(

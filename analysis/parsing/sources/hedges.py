@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from analysis.parsing.prose import Prose, blot
+from analysis.parsing.sentences import ENDED
 from analysis.parsing.spans import Marker, Paragraph, Span
 from analysis.parsing.wordlists import read_words
 from analysis.reading.hedges import read_markers
@@ -22,7 +23,6 @@ BEFORE = 300
 """Characters before a word in which its sentence is looked at; few sentences are longer."""
 
 STOPS = (".", "!", "?", "…")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\w+")
 _SPACE = r"[ \u00a0]"
@@ -116,7 +116,7 @@ def _is_distance(text: str, match: re.Match[str], floor: int) -> bool:
     rules = read_words("distance")
     word = match.group().casefold()
     before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
-    words = _WORD.findall(_SENTENCE_END.split(before)[-1])
+    words = _WORD.findall(ENDED.split(before)[-1])
     begins = not words and word in rules["upper_at_start"]
     if word in rules["lower_only"] and match.group() != word and not begins:
         return False
@@ -150,4 +150,4 @@ def _verified_once(text: str, markers: list[Marker]) -> Iterator[Marker]:
 def _in_one_sentence(text: str, one: Marker, other: Marker) -> bool:
     start, end = min(one.start, other.start), max(one.end, other.end)
     stretch = text[start:end]
-    return end - start <= BEFORE and "\n" not in stretch and not _SENTENCE_END.search(stretch)
+    return end - start <= BEFORE and "\n" not in stretch and not ENDED.search(stretch)

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from analysis.parsing.prose import Prose, blot
+from analysis.parsing.sentences import ENDED
 from analysis.parsing.sources.hedges import OWN_WORDS
 from analysis.parsing.spans import Paragraph, Source
 from analysis.parsing.wordlists import any_of, read_words
@@ -134,7 +135,6 @@ DETACHED = 70
 """Characters between "the newspaper" and its name at the sentence's end in machine translation."""
 
 _APOSTROPHES = str.maketrans("’‘ʼ\u00a0", "''' ")
-_STOP = re.compile(r"[.!?…](?=[\s\"”)]|$)|[\r\n]")
 
 
 class _Mention(NamedTuple):
@@ -234,13 +234,13 @@ def _attributed(plain: str, paragraph: Paragraph, mention: _Mention) -> tuple[in
     if cue is not None:
         return mention.start - len(before) + cue, mention.end
     after = plain[mention.end : min(paragraph.end, mention.end + AFTER)]
-    stop = _STOP.search(after)
+    stop = ENDED.search(after)
     verb = verb_after(after[: stop.start()] if stop else after)
     return None if verb is None else (mention.start, mention.end + verb)
 
 
 def _since_stop(stretch: str) -> str:
-    stops = list(_STOP.finditer(stretch))
+    stops = list(ENDED.finditer(stretch))
     return stretch[stops[-1].end() :] if stops else stretch
 
 
@@ -249,7 +249,7 @@ def _resolve(
 ) -> tuple[int, str | None]:
     """Whom "the newspaper" means: a name at its sentence's end, else the one named last."""
     after = plain[mention.end : min(paragraph.end, mention.end + DETACHED)]
-    stop = _STOP.search(after)
+    stop = ENDED.search(after)
     if stop:
         for match in name_pattern().finditer(after[: stop.start()]):
             name, kinds = named_by(match.group())
