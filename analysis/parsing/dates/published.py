@@ -19,15 +19,13 @@ from analysis.parsing.dates.bounds import (
     narrow,
 )
 from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates, parse_address_date
-from analysis.parsing.dates.stated import StatedDate, find_dates
+from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import DateInterval, Evidence
 from analysis.reading.eventrules import Event
 from analysis.reading.events import read_events
 from analysis.tables.days import Days
-
-__all__ = ["find_dates", "parse_published"]
 
 WINDOW_END = date(2023, 12, 31)
 """The last year that a day without a year is tried in, unless a later `latest` is given."""

@@ -140,7 +140,7 @@ def find_people(text: str) -> list[Person]:
             continue
         if text[start:end] == "man" and not ONE_MAN.search(text, max(0, start - 24), start):
             continue
-        owner = bool(POSSESSIVE.match(text, end))
+        owner = _owns(text, end)
         person = Person(start, end, role, gender, owner)
         if found and text[found[-1].end : person.start] in (" ", "-") and role != "pronoun":
             last = found.pop()
@@ -161,6 +161,11 @@ def find_people(text: str) -> list[Person]:
     return _with_aliases(text, _with_names(text, people))
 
 
+def _owns(text: str, end: int) -> bool:
+    """Whether a mention that ends there, or its name, is in the genitive of English."""
+    return bool(POSSESSIVE.match(text, end)) or text.endswith(("'s", "’s"), 0, end)
+
+
 def _with_aliases(text: str, people: list[Person]) -> list[Person]:
     """Whoever is given a trade in an apposition, and later called by it alone."""
     meant: dict[str, Person] = {}
@@ -175,8 +180,9 @@ def _with_aliases(text: str, people: list[Person]) -> list[Person]:
     for match in later.finditer(text):
         known = meant.get(match.group())
         if known and match.start() > known.end and match.start() not in taken:
-            owner = bool(POSSESSIVE.match(text, match.end()))
-            people.append(known._replace(start=match.start(), end=match.end(), possessive=owner))
+            start, end = match.span()
+            owns = _owns(text, end)
+            people.append(known._replace(start=start, end=end, possessive=owns))
     return sorted(people)
 
 
@@ -204,8 +210,8 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
 
 def _named(text: str, start: int, end: int, last: dict[str, str]) -> Person:
     name = last.get(text[start:end], text[start:end])
-    owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
-    return Person(start, end, "unknown", gender_of(name.split()[0]) or "n", owner, name)
+    gender = gender_of(name.split()[0]) or "n"
+    return Person(start, end, "unknown", gender, _owns(text, end), name)
 
 
 def _merged(text: str, people: list[Person]) -> list[Person]:
@@ -233,9 +239,8 @@ def _of_couple(text: str, person: Person, known: bool) -> Person:
     if (person.role == "spouse" or noun == "Mann") and OF_HER.search(before):
         return person._replace(role="soldier", gender="m")
     if person.role == "spouse":
-        return (
-            person._replace(role="wife", gender="f") if known else person._replace(role="relative")
-        )
+        role, gender = ("wife", "f") if known else ("relative", person.gender)
+        return person._replace(role=role, gender=gender)
     return person
 
 
@@ -245,9 +250,8 @@ def _of_rank(text: str, person: Person) -> Person:
     if not ranked or AT_HOME.match(text, ranked.end()):
         return person
     end = max(person.end, ranked.end())
-    owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
     gender = gender_of(ranked["name"].split()[0]) or "n"
-    return Person(person.start, end, "official", gender, owner, ranked["name"])
+    return Person(person.start, end, "official", gender, _owns(text, end), ranked["name"])
 
 
 def _with_surnames(text: str, people: list[Person]) -> list[Person]:
@@ -259,9 +263,8 @@ def _with_surnames(text: str, people: list[Person]) -> list[Person]:
         named = person.role in ("man", "woman") and sex_of(text[person.start : person.end])
         if named and surname and not starts & set(range(*surname.span())):
             end = surname.end()
-            owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
             name = text[person.start : end]
-            person = person._replace(end=end, possessive=owner, name=name)
+            person = person._replace(end=end, possessive=_owns(text, end), name=name)
         found.append(person)
     return found
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.prose import Prose, blot
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import ROLES, Paragraph, Quote, Source
 from analysis.parsing.speech.cues import find_cues
 from analysis.parsing.speech.people import find_people, named_people
@@ -265,12 +265,6 @@ def test_source_is_the_nearest_mention_in_the_paragraph() -> None:
     quotes = parse_quotes(text, paragraphs)
     assert attribute_quotes(Prose(text, paragraphs, quotes), sources=sources)[0].source == "SBU"
     assert attribute_quotes(Prose(text, paragraphs, quotes))[0].source is None
-
-
-def test_masking_keeps_every_offset() -> None:
-    text = "He said “a ‘b’ c” and “d”."
-    masked = blot(text, parse_quotes(text, body(text)), fill=" ")
-    assert (len(masked), masked) == (len(text), "He said “       ” and “ ”.")
 
 
 ENGLISH = """Conscript tells mother that parcels never arrive
