@@ -42,9 +42,11 @@ test: check
 notebooks: $(READY)
 	$(PY) -m analysis refresh notebooks/*.ipynb
 
-# What takes too long for every day: 130,000 generated inputs for the parser and the readers of
-# files, 64,000 of them valid files broken; then how time and memory grow over 250 patterns.
+# What takes too long for every day: writers killed at every step, every mutation of the corpus;
+# 130,000 generated inputs for the parser and the readers of files, 64,000 of them valid files
+# broken; then how time and memory grow over 250 patterns.
 nightly: $(READY)
+	$(PY) -m pytest -m nightly -n auto
 	$(PY) -m pytest tests/parsing/test_any_text.py tests/reading/texts/test_any_bytes.py \
 	  --hypothesis-profile=nightly -o faulthandler_timeout=600
 	$(PY) -m tests.benchmarks.growth

@@ -7,11 +7,10 @@
 """
 
 import importlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.adding.add import add_texts
-    from analysis.adding.drafts import read_drafts
     from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
     from analysis.charting.comparison.groups import chart_comparison
@@ -25,8 +24,15 @@ if TYPE_CHECKING:
     from analysis.charting.travel.summaries import chart_changes, chart_travel
     from analysis.charting.travel.tellings import chart_tellings
     from analysis.charting.travel.traces import chart_trace
-    from analysis.coding.sheets import add_codings, draft_codings
-    from analysis.coding.views import view_codes
+    from analysis.collecting.adding import add_texts
+    from analysis.collecting.drafts import read_drafts
+    from analysis.collecting.links import add_links
+    from analysis.collecting.matching.candidates import find_candidates, find_evidence
+    from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
+    from analysis.collecting.samples import copy_sample_study, read_samples
+    from analysis.collecting.sheets import add_codings, draft_codings
+    from analysis.collecting.storedtexts import read_stored_texts
+    from analysis.collecting.study import open_study
     from analysis.exploring.calls.widget import explore_call
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.texts.reader import explore_text
@@ -41,12 +47,6 @@ if TYPE_CHECKING:
     from analysis.measuring.counting import count_codes
     from analysis.measuring.finding import find_reports
     from analysis.measuring.groups import count_reports
-    from analysis.measuring.matching.candidates import find_candidates
-    from analysis.measuring.matching.confirming import confirm_links
-    from analysis.measuring.matching.copies import find_copies, group_copies, keep_articles
-    from analysis.measuring.matching.differences import compare_copies
-    from analysis.measuring.matching.evidence import find_evidence
-    from analysis.measuring.matching.quotations import find_shared_quotes
     from analysis.measuring.periods import bound_dates, spread_dates
     from analysis.measuring.retelling.changes import count_changes
     from analysis.measuring.retelling.network import count_feeds, export_network
@@ -58,25 +58,23 @@ if TYPE_CHECKING:
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
     from analysis.parsing.tabling import parse_texts
+    from analysis.reading.codes import view_codes
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
-    from analysis.reading.samples import copy_sample_study, read_samples
-    from analysis.reading.storedtexts import read_stored_texts
-    from analysis.reading.study import open_study
     from analysis.tables import describe
 
 _HOMES = {
     "Corpus": "reading.corpus",
     "read_corpus": "reading.corpus",
     "check_corpus": "reading.corpus",
-    "read_stored_texts": "reading.storedtexts",
-    "add_texts": "adding.add",
-    "read_drafts": "adding.drafts",
-    "draft_codings": "coding.sheets",
-    "add_codings": "coding.sheets",
-    "copy_sample_study": "reading.samples",
-    "open_study": "reading.study",
+    "read_stored_texts": "collecting.storedtexts",
+    "add_texts": "collecting.adding",
+    "read_drafts": "collecting.drafts",
+    "draft_codings": "collecting.sheets",
+    "add_codings": "collecting.sheets",
+    "copy_sample_study": "collecting.samples",
+    "open_study": "collecting.study",
     "describe": "tables",
-    "view_codes": "coding.views",
+    "view_codes": "reading.codes",
     "spread_dates": "measuring.periods",
     "bound_dates": "measuring.periods",
     "count_reports": "measuring.groups",
@@ -104,16 +102,14 @@ _HOMES = {
     "chart_words": "charting.keyness",
     "explore_words": "exploring.texts.words",
     "count_speech": "measuring.wording.speech",
-    "find_candidates": "measuring.matching.candidates",
-    "find_evidence": "measuring.matching.evidence",
-    "confirm_links": "measuring.matching.confirming",
-    "find_copies": "measuring.matching.copies",
-    "group_copies": "measuring.matching.copies",
-    "keep_articles": "measuring.matching.copies",
-    "compare_copies": "measuring.matching.differences",
-    "find_shared_quotes": "measuring.matching.quotations",
+    "find_candidates": "collecting.matching.candidates",
+    "find_evidence": "collecting.matching.candidates",
+    "add_links": "collecting.links",
+    "find_copies": "collecting.matching.duplicates",
+    "group_copies": "collecting.matching.duplicates",
+    "keep_articles": "collecting.matching.duplicates",
     "parse_texts": "parsing.tabling",
-    "read_samples": "reading.samples",
+    "read_samples": "collecting.samples",
     "trace_call": "measuring.retelling.tracing",
     "chart_trace": "charting.travel.traces",
     "chart_tellings": "charting.travel.tellings",
@@ -131,25 +127,87 @@ _HOMES = {
 """Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
 
 __all__ = [
-    "Corpus", "add_codings", "add_texts", "bound_dates", "chart_agreement", "chart_changes",
-    "chart_codes", "chart_comparison", "chart_dates", "chart_groups", "chart_network",
-    "chart_same_calls", "chart_standardised", "chart_tellings", "chart_trace", "chart_travel",
-    "chart_words", "check_corpus", "compare_coders", "compare_copies", "compare_groups",
-    "compare_same_calls", "compare_tellings", "compare_views", "compare_words", "confirm_links",
-    "copy_sample_study", "count_changes", "count_codes", "count_feeds", "count_reports",
-    "count_speech", "describe", "draft_codings", "explore_call", "explore_groups", "explore_text",
-    "explore_themes", "explore_words", "export_network", "find_candidates", "find_copies",
-    "find_evidence", "find_reports", "find_shared_quotes", "find_words", "group_copies",
-    "keep_articles", "list_shared_calls", "measure_travel", "open_study", "parse_texts",
-    "read_corpus", "read_drafts", "read_samples", "read_stored_texts", "save_chart", "spread_dates",
-    "standardise_groups", "summarise_travel", "trace_call", "view_codes",
+    "Corpus",
+    "add_codings",
+    "add_links",
+    "add_texts",
+    "bound_dates",
+    "chart_agreement",
+    "chart_changes",
+    "chart_codes",
+    "chart_comparison",
+    "chart_dates",
+    "chart_groups",
+    "chart_network",
+    "chart_same_calls",
+    "chart_standardised",
+    "chart_tellings",
+    "chart_trace",
+    "chart_travel",
+    "chart_words",
+    "check_corpus",
+    "compare_coders",
+    "compare_groups",
+    "compare_same_calls",
+    "compare_tellings",
+    "compare_views",
+    "compare_words",
+    "copy_sample_study",
+    "count_changes",
+    "count_codes",
+    "count_feeds",
+    "count_reports",
+    "count_speech",
+    "describe",
+    "draft_codings",
+    "explore_call",
+    "explore_groups",
+    "explore_text",
+    "explore_themes",
+    "explore_words",
+    "export_network",
+    "find_candidates",
+    "find_copies",
+    "find_evidence",
+    "find_reports",
+    "find_words",
+    "group_copies",
+    "keep_articles",
+    "list_shared_calls",
+    "measure_travel",
+    "open_study",
+    "parse_texts",
+    "read_corpus",
+    "read_drafts",
+    "read_samples",
+    "read_stored_texts",
+    "save_chart",
+    "spread_dates",
+    "standardise_groups",
+    "summarise_travel",
+    "trace_call",
+    "view_codes",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'analysis' has no {name!r}; it has: {', '.join(__all__)}")
-    return getattr(importlib.import_module(f"analysis.{_HOMES[name]}"), name)
+    found = getattr(importlib.import_module(f"analysis.{_HOMES[name]}"), name)
+    _show_tables_as_text()
+    return found
+
+
+@cache
+def _show_tables_as_text() -> None:
+    """Tell pandas, once, that "$5 and then $6" in a table is no formula.
+
+    A notebook would set it as one. The option is that of the whole process, since results are
+    plain frames; whoever wants formulas in tables sets it again.
+    """
+    import pandas as pd
+
+    pd.set_option("display.html.use_mathjax", False)
 
 
 def __dir__() -> list[str]:

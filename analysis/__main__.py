@@ -1,9 +1,13 @@
 """The command line: `overheard`, or `python -m analysis`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn, TextIO
+
+from analysis.untrusted import plain_json, plain_line, plain_text
 
 PARSE = """Parse texts. Offsets are Unicode code points, from 0, the end not included: for plain
 text, of the file's bytes decoded by the "encoding" that --json names, newlines as they are and a
@@ -24,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0: done; 1: something is wrong with the corpus, a notebook or a file; 130: interrupted. A
-        command that is not understood leaves with 2.
+        0: done; 1: something is wrong with the corpus, a notebook or a file; 130: interrupted;
+        141: nobody reads the output any more. A command that is not understood leaves with 2.
 
     Examples
     --------
@@ -34,12 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     options = _parser().parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read the output has seen enough, as `head` does
+        # What is left in the buffer would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose refusals cannot steer a terminal: arguments can be names of others' files."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(plain_line(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="overheard", description="How news retold intercepted phone calls: the corpus's tools."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -111,11 +128,11 @@ def _check(options: argparse.Namespace) -> int:
     else:
         problems = corpus.problems
         if problems.empty:
-            print(f"{len(corpus.reports)} reports, no problems")
+            _say(f"{len(corpus.reports)} reports, no problems")
             return 0
     for row in problems.itertuples(index=False):
-        print(f"{row.file}:{row.line}: {row.problem}; {row.mend}")
-    print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
+        _say(plain_line(f"{row.file}:{row.line}: {row.problem}; {row.mend}"))
+    _say(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
     return 1
 
 
@@ -123,22 +140,23 @@ def _describe(options: argparse.Namespace) -> int:
     from analysis.tables import describe
 
     try:
-        print(describe(options.table))
+        _say(describe(options.table))
     except KeyError as error:
         return _fail(str(error.args[0]))
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
+    from analysis.collecting.exporting import export_corpus
     from analysis.reading.corpus import read_corpus
-    from analysis.reading.exporting import export_corpus
     from analysis.reading.problems import CorpusError
 
     try:
         files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
     except (CorpusError, OSError) as error:
         return _fail(str(error))
-    print(f"{len(files)} files in {options.to}")
+    _say(f"{len(files)} files in {options.to}, values as they are")
+    _say("(a spreadsheet is to import every column as text: some begin like formulas)")
     return 0
 
 
@@ -154,33 +172,38 @@ def _network(options: argparse.Namespace) -> int:
         return _fail(f"{options.to} is there already; choose another name, or use --force")
     except (CorpusError, ValueError, OSError) as error:
         return _fail(str(error))
-    print(file)
+    _say(file)
     return 0
 
 
 def _add(options: argparse.Namespace) -> int:
-    from analysis.adding.add import Stopped, add_texts
-    from analysis.adding.summary import summarise
+    from analysis.collecting.adding import Stopped, add_texts
+    from analysis.collecting.summary import summarise
     from analysis.reading.corpus import read_corpus
 
     try:
         corpus = read_corpus(options.corpus, on_error="skip")
+        if corpus.left_out:
+            left = f"what is wrong with {corpus.folder} is left out"
+            _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
         added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
     except Stopped as stopped:
-        print(summarise(stopped.added))
-        print(f"overheard: {stopped}", file=sys.stderr)
+        _say(summarise(stopped.added))
+        _say(f"overheard: {stopped}", to=sys.stderr)
         return 130
     except (ValueError, OSError) as error:
         return _fail(str(error))
     except KeyError as error:
         return _fail(str(error.args[0]))
-    print(summarise(added))
+    if added.empty:
+        return _fail("there is no text to add")
+    _say(summarise(added))
     return 1 if (added["status"] == "failed").any() else 0
 
 
 def _match(options: argparse.Namespace) -> int:
-    from analysis.measuring.matching.candidates import find_candidates
-    from analysis.measuring.matching.listing import list_candidates, table_files
+    from analysis.collecting.matching.candidates import find_candidates
+    from analysis.collecting.printing import list_candidates, table_files
     from analysis.reading.corpus import read_corpus
 
     try:
@@ -189,10 +212,10 @@ def _match(options: argparse.Namespace) -> int:
     except (ValueError, OSError) as error:
         return _fail(str(error))
     for problem in problems:
-        print(f"{problem.file}: {problem.problem}; {problem.mend}", file=sys.stderr)
+        _say(plain_line(f"{problem.file}: {problem.problem}; {problem.mend}"), to=sys.stderr)
     if texts.empty:
         return _fail("there is no text to match")
-    print(list_candidates(found))
+    _say(list_candidates(found))
     return 1 if problems else 0
 
 
@@ -210,12 +233,12 @@ def _parse(options: argparse.Namespace) -> int:
         except ValueError as error:
             failed |= _fail(str(error))
             continue
-        if not options.json:
-            print(f"{path}\n{list_parts(parsed)}\n" if several else list_parts(parsed))
-        elif several:
-            print(json.dumps({"file": str(path), **file_data(parsed)}, ensure_ascii=False))
+        if options.json:
+            data = {"file": str(path), **file_data(parsed)} if several else file_data(parsed)
+            indent = None if several else 1
+            print(plain_json(json.dumps(data, ensure_ascii=False, indent=indent)))
         else:
-            print(json.dumps(file_data(parsed), ensure_ascii=False, indent=1))
+            _say(f"{path}\n{list_parts(parsed)}\n" if several else list_parts(parsed))
     return failed
 
 
@@ -226,7 +249,7 @@ def _report(options: argparse.Namespace) -> int:
         index = publish_report(options.notebooks, options.to)
     except (PublishingError, OSError) as error:
         return _fail(str(error))
-    print(f"{index} is written; open it in a browser")
+    _say(f"{index} is written; open it in a browser")
     return 0
 
 
@@ -238,12 +261,17 @@ def _refresh(options: argparse.Namespace) -> int:
             changed = refresh_notebook(path)
         except (PublishingError, OSError) as error:
             return _fail(str(error))
-        print(f"{path}: {'changed' if changed else 'as it was'}")
+        _say(f"{path}: {'changed' if changed else 'as it was'}")
     return 0
 
 
+def _say(told: object, *, to: TextIO | None = None) -> None:
+    """Print what can hold words of others; all but JSON leaves through here."""
+    print(plain_text(str(told)), file=to)
+
+
 def _fail(message: str) -> int:
-    print(f"overheard: {message}", file=sys.stderr)
+    _say(f"overheard: {message}", to=sys.stderr)
     return 1
 
 

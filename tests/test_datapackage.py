@@ -6,7 +6,7 @@ import frictionless
 import pytest
 
 import analysis
-from analysis.reading.exporting import export_corpus
+from analysis.collecting.exporting import export_corpus
 from analysis.tables import CSV_SCHEMAS, SCHEMAS
 from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
 
@@ -68,6 +68,7 @@ def test_columns_carry_meaning_unit_and_what_empty_means() -> None:
         "type": "date",
         "description": "first day on which it can have been published (unit: calendar day); "
         "empty: undated",
+        "constraints": {"minimum": "1900-01-01", "maximum": "2100-12-31"},
     }
     basis = next(field for field in fields if field["name"] == "date_basis")
     assert basis["constraints"]["enum"] == ["stated", "url", "text", "context", "unknown"]

@@ -32,8 +32,8 @@ CONDA_NAMES = {"playwright": "playwright-python"}
 NOT_ON_CONDA = {"krippendorff"}
 
 STEPS = [
-    "tables", "reading", "parsing", "adding", "coding", "measuring", "charting", "exploring",
-    "publishing", "__main__",
+    "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
+    "exploring", "publishing", "__main__",
 ]  # fmt: skip
 FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci"}
 

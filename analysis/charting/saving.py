@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from analysis.reading.files import write_atomically
+from analysis.charting.style import drawable
+from analysis.collecting.store import new, update
 
 PAGE = Template("""<!DOCTYPE html>
 <html lang="en">
@@ -39,8 +40,8 @@ def _page(spec: dict[str, Any]) -> str:
 
 
 FORMATS = {
-    ".png": lambda spec: vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[]),
-    ".svg": lambda spec: vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]).encode(),
+    ".png": lambda spec: vl_convert.vegalite_to_png(drawable(spec), scale=2, allowed_base_urls=[]),
+    ".svg": lambda spec: vl_convert.vegalite_to_svg(drawable(spec), allowed_base_urls=[]).encode(),
     ".html": lambda spec: _page(spec).encode(),
 }
 
@@ -82,5 +83,6 @@ def save_chart(chart: alt.TopLevelMixin, path: str | Path, *, overwrite: bool = 
         raise ValueError(f"{path.name}: a chart is saved as one of: {', '.join(FORMATS)}")
     if path.exists() and not overwrite:
         raise FileExistsError(f"{path} is there already; choose another name or overwrite=True")
-    write_atomically(path, FORMATS[path.suffix.lower()](chart.to_dict()))
+    data = FORMATS[path.suffix.lower()](chart.to_dict())
+    update(path, (lambda _: data) if overwrite else new(path, data))
     return path

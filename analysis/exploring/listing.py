@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.charting.style import say_share
-from analysis.exploring.styles import LIST, style
+from analysis.exploring.styles import LIST, dress
 from analysis.tables.days import say_days
 
 SHOWN = 30
@@ -21,11 +21,11 @@ def list_html(reports: pd.DataFrame, heading: str, *, mark: tuple[int, int] | No
     items = "".join(_item(row, mark) for row in reports.head(SHOWN).itertuples(index=False))
     more = len(reports) - SHOWN
     rest = f"<p>... and {more} more: <code>.selected()</code> has them all.</p>" if more > 0 else ""
-    return (
-        f"{style(LIST)}"
+    return dress(
+        LIST,
         '<section class="overheard-list" aria-live="polite" aria-label="Reports chosen">'
         f"<p><strong>{escape(heading)}</strong></p>"
-        f'<ol tabindex="0">{items}</ol>{rest}</section>'
+        f'<ol tabindex="0">{items}</ol>{rest}</section>',
     )
 
 

@@ -1,5 +1,7 @@
 """The look of what explorers show as HTML, in a notebook and on the pages of the report."""
 
+from analysis.untrusted import plain_html
+
 READER = """
 .overheard-text {max-width: 660px; max-height: 640px; overflow-y: auto; line-height: 1.6}
 .overheard-text p {margin: 0 0 .6em}
@@ -52,6 +54,6 @@ LINES = """
 """
 
 
-def style(css: str) -> str:
-    """A style element, to stand before the HTML that it is for."""
-    return f"<style>{css}</style>"
+def dress(css: str, html: str) -> str:
+    """HTML of what others wrote, with the style that it is for before it."""
+    return f"<style>{css}</style>{plain_html(html)}"

@@ -7,8 +7,8 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import coders
 from analysis.measuring.resampling import cluster_reports, draw_clusters
+from analysis.reading.codes import coders
 from analysis.reading.corpus import Corpus
 
 RELIABLE, TENTATIVE = 0.8, 0.667

@@ -10,10 +10,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED, coded_reports, view_codes
 from analysis.measuring.agreement import compare_coders
 from analysis.measuring.periods import all_periods, spread_dates
 from analysis.measuring.resampling import cluster_reports, share_interval
+from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
 Unit = Literal["report", "call", "outlet"]

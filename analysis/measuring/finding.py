@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED, view_codes
 from analysis.measuring.counting import require_values
+from analysis.reading.codes import ADJUDICATED, view_codes
 from analysis.reading.corpus import Corpus
 
 LISTED = [

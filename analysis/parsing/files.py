@@ -45,7 +45,7 @@ def parse_file(
     Raises
     ------
     ValueError
-        The file cannot be read, or holds several texts; it says what would mend that.
+        The file cannot be read, or holds no text or several; it says what would mend that.
 
     Examples
     --------
@@ -60,6 +60,8 @@ def parse_file(
     found = read_single(Path(path), str(path), part=part)
     if isinstance(found, Problem):
         raise ValueError(f"{found.file}: {found.problem}; {found.mend}")
+    if not found.text.strip():
+        raise ValueError(f"{path}: holds no text; save the page or file with its text")
     if found.encoding:
         return ParsedFile(parse_article(found.text, read_on=read_on), found)
     # What stands in the text itself is found there, with the place that shows it.

@@ -12,6 +12,7 @@ import vl_convert
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
+from analysis.collecting.store import look, put_folder
 from analysis.exploring.styles import LINES, LIST, READER
 from analysis.publishing.cleaning import clean_markdown
 from analysis.publishing.executing import list_notebooks, run_notebook
@@ -40,14 +41,15 @@ class Page:
 def publish_report(notebooks: str | Path, to: str | Path) -> Path:
     """Run every notebook of a folder and write the report.
 
-    The notebooks themselves stay as they are. Nothing is written before all have run through.
+    The notebooks themselves stay as they are. Nothing is written before all have run through,
+    and then the folder as a whole.
 
     Parameters
     ----------
     notebooks
         Folder with `*.ipynb`; they run in the order of their names, each in that folder.
     to
-        Folder for the pages; made when it is not there. Files of the same names are replaced.
+        Folder for the pages: a new one, an empty one, or one with an earlier report.
 
     Returns
     -------
@@ -58,24 +60,25 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
     ------
     PublishingError
         There is no notebook, or a cell failed; it names both and nothing was written.
+    OSError
+        The folder holds something else, or was changed meanwhile; nothing was written.
     """
-    pages = [_page(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
     folder = Path(to)
-    folder.mkdir(parents=True, exist_ok=True)
+    seen = look(folder)
+    pages = [_page(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
+    files = {}
     for number, page in enumerate(pages):
         around = pages[number - 1] if number else None, *pages[number + 1 : number + 2]
-        links = _links(*around)
-        (folder / f"{page.name}.html").write_text(
-            _fill(page.title, links, page.body), encoding="utf-8"
-        )
-    looks = READER + LIST + LINES + _shipped("style.css") + _code_colours()
-    (folder / "style.css").write_text(looks, encoding="utf-8")
-    (folder / "draw.js").write_text(_shipped("draw.js"), encoding="utf-8")
-    # The Vega libraries come out of an installed package, not from the network.
-    (folder / "vega.js").write_text(vl_convert.javascript_bundle(EMBED), encoding="utf-8")
-    index = folder / "index.html"
-    index.write_text(_fill(TITLE, "", _contents(pages)), encoding="utf-8")
-    return index
+        files[f"{page.name}.html"] = _fill(page.title, _links(*around), page.body)
+    files |= {
+        "style.css": READER + LIST + LINES + _shipped("style.css") + _code_colours(),
+        "draw.js": _shipped("draw.js"),
+        # The Vega libraries come out of an installed package, not from the network.
+        "vega.js": vl_convert.javascript_bundle(EMBED),
+        "index.html": _fill(TITLE, "", _contents(pages)),
+    }
+    put_folder(folder, {name: text.encode() for name, text in files.items()}, seen=seen)
+    return folder / "index.html"
 
 
 def _page(name: str, notebook: NotebookNode) -> Page:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import nbformat
 
-from analysis.publishing.executing import run_notebook
-from analysis.reading.files import write_atomically
+from analysis.collecting.store import update
+from analysis.publishing.executing import PublishingError, run_notebook
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -29,14 +29,20 @@ def refresh_notebook(path: Path) -> bool:
     Raises
     ------
     PublishingError
-        The file is no notebook, or a cell failed; the file stays as it was.
+        The file is no notebook, a cell failed, or somebody saved the file while it ran; the file
+        stays as it is.
     """
+    seen = path.read_bytes()
     notebook = tidy_notebook(run_notebook(path))
-    text = nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
-    if text == path.read_text(encoding="utf-8"):
-        return False
-    write_atomically(path, text.encode("utf-8"))
-    return True
+    data = (nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n").encode()
+
+    def change(before: bytes | None) -> bytes:
+        if before != seen:
+            raise PublishingError(f"{path} was saved while it ran and stays so; run it again")
+        return data
+
+    update(path, change)
+    return data != seen
 
 
 def tidy_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -1,15 +1,25 @@
 """The coding instrument: variables, values, definitions and the rulings on hard cases."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.reading.files import read_text
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.frontmatter import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    control_problems,
+    parse_yaml,
+)
 from analysis.reading.problems import Problem
+from analysis.untrusted import plain_html
 
 
 @dataclass(frozen=True)
@@ -56,8 +66,16 @@ class Codebook:
         rows = self.definitions[self.definitions["variable"] == variable]
         return dict(zip(rows["value"], rows["title"], strict=True))
 
-    def _repr_markdown_(self) -> str:
-        return str(self)
+    def _repr_html_(self) -> str:
+        """Headings and lists; the words stay words, since a codebook can be somebody else's."""
+        parts = [f"<h3>Codebook, version {escape(self.version)}</h3>"]
+        for variable, rows in self.definitions.fillna("").groupby("variable", sort=False):
+            parts.append(f"<h4>{escape(str(variable))}</h4>")
+            parts.append(f"<p>{escape(self.questions[str(variable)])}</p>")
+            parts.append(_listed(map(_value_html, rows.itertuples(index=False))))
+        parts += ["<h4>Rulings</h4>", _listed(map(escape, self.rulings))]
+        coders = [f"<code>{escape(who)}</code>: {escape(self.coders[who])}" for who in self.coders]
+        return plain_html("".join([*parts, "<h4>Coders</h4>", _listed(coders)]))
 
     def __str__(self) -> str:
         lines = [f"# Codebook, version {self.version}"]
@@ -69,6 +87,16 @@ class Codebook:
         lines += ["", "## Rulings", "", *(f"- {ruling}" for ruling in self.rulings)]
         lines += ["", "## Coders", "", *(f"- `{who}`: {what}" for who, what in self.coders.items())]
         return "\n".join(lines)
+
+
+def _value_html(row: Any) -> str:
+    not_when = f" Not when: {escape(row.not_when)}" if row.not_when else ""
+    named = f"<strong>{escape(row.title)}</strong> (<code>{escape(row.value)}</code>)"
+    return f"{named}: {escape(row.present_when)}{not_when}"
+
+
+def _listed(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
 COLUMNS = ["variable", "value", "title", "present_when", "not_when"]
@@ -85,6 +113,9 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     tree = text if isinstance(text, Problem) else parse_yaml(text, name)
     if isinstance(tree, Problem):
         return EMPTY, [tree]
+    controls = list(control_problems(tree, name))
+    if controls:
+        return EMPTY, controls
     try:
         return _codebook(tree), []
     except _Undefined as error:

@@ -1,62 +1,145 @@
-"""The CSV files of a corpus -> rows that know their lines."""
+"""CSV texts -> rows that know their lines; nothing that is broken passes for less."""
 
 import csv
 import io
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.reading.files import TABLE_BYTES, read_text
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
+from analysis.tables.columns import SLUG
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What spreadsheets put between cells, by the language they are set to."""
+
+UNCLOSED = 'close the quotation mark, and double those inside a value ("")'
+
+
+class Table(NamedTuple):
+    """The cells of a CSV text: the header, then each row that is not blank, with its first line.
+
+    Where a quotation mark is broken, the rows before it are there, and the problem that it is.
+    """
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    problems: list[Problem]
+
+
+def split_table(text: str, name: str, *, delimiter: str = ",") -> Table:
+    """The cells of a CSV text as they stand; how many a row has is for the caller to judge."""
+    # The limit of `csv` holds for the whole process; here only that of the file counts.
+    csv.field_size_limit(TABLE_BYTES)
+    # csv keeps the line breaks inside quotation marks only when it gets them untouched.
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, strict=True, delimiter=delimiter)
+    rows: list[tuple[int, list[str]]] = []
+    problems: list[Problem] = []
+    start = 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((start, cells))
+            start = reader.line_num + 1
+    except csv.Error:
+        line = start + _lines_before_open_mark("".join(lines[start - 1 :]), delimiter)
+        found = "broken CSV: the quotation mark opened here is not closed where its value ends"
+        problems.append(Problem(name, line, found, UNCLOSED))
+    header = rows.pop(0)[1] if rows else []
+    return Table(header, rows, problems)
+
+
+def _lines_before_open_mark(text: str, delimiter: str) -> int:
+    cell = re.compile(rf"""(?:"(?:[^"]++|"")*+"|[^"{delimiter}\r\n][^{delimiter}\r\n]*+)?"""
+                      rf"""(?:{delimiter}|\r\n|\r|\n)""")  # fmt: skip
+    place = 0
+    while found := cell.match(text, place):
+        place = found.end()
+    return len(re.findall(r"\r\n|\r|\n", text[:place]))
+
+
+def row_problem(
+    name: str, line: int, cells: list[str], *, columns: int, delimiter: str = ","
+) -> Problem | None:
+    """What is wrong with a row as such: too many or too few values, or further rows inside."""
+    if len(cells) != columns:
+        found = f"{len(cells)} values for {columns} columns"
+        mend = f"quote a value that holds {DELIMITERS[delimiter]}, close quotation marks"
+        return Problem(name, line, found, mend)
+    if any("\n" in cell or "\r" in cell for cell in cells) and _holds_rows(cells, delimiter):
+        found = "the quotation mark opened here takes in the rows that follow"
+        return Problem(name, line, found, UNCLOSED)
+    return None
+
+
+def _holds_rows(cells: list[str], delimiter: str) -> bool:
+    """Whether a value, between two stray quotation marks, holds what is rows of its own.
+
+    Such a row has as many values as it should. Its lines tell: the last begins with an id, and
+    it and the first would each have just enough values if the marks were not there.
+    """
+    last_line = re.compile(rf"[\r\n]{SLUG}(?:{delimiter}[^\r\n]*)?\Z")
+    for place, cell in enumerate(cells):
+        last = last_line.search(cell)
+        first = re.split(r"[\r\n]", cell, maxsplit=1)[0]
+        if (
+            last
+            and last[0].count(delimiter) == place
+            and first.count(delimiter) == len(cells) - 1 - place
+        ):
+            return True
+    return False
 
 
 def read_csv_rows(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
-    """The rows of `<table>.csv`, none where there is no such file, and what is wrong with it."""
+    """The rows of `<table>.csv`, none where there is no such file, and what is wrong with it.
+
+    Where the header is wrong, a row has only the values whose column is sure.
+    """
     path, name = folder / f"{table}.csv", f"{table}.csv"
     if not os.path.lexists(path):
         return [], []
     text = read_text(path, name, limit=TABLE_BYTES)
     if isinstance(text, Problem):
         return [], [text]
-    return _rows(text, name, list(CSV_SCHEMAS[table].columns))
+    return parse_rows(text, table)
 
 
-def _rows(text: str, name: str, expected: list[str]) -> tuple[list[Row], list[Problem]]:
-    # csv keeps the line breaks inside quotation marks only when it gets them untouched.
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    start = 1
-    try:
-        header: list[str] = next(lines, [])
-        problems = _header_problems(header, name, expected)
-        if problems:
-            return rows, problems
-        start = lines.line_num + 1
-        for cells in lines:
-            if len(cells) == len(header):
-                rows.append(Row(name, start, dict(zip(header, cells, strict=True))))
-            elif cells:
-                found = f"{len(cells)} values for {len(header)} columns"
-                problems.append(Problem(name, start, found, "quote a value that holds a comma"))
-            start = lines.line_num + 1
-    except csv.Error as error:
-        mend = 'close quotation marks, and double those inside a value ("")'
-        problems.append(Problem(name, start, f"broken CSV from here on ({error})", mend))
-    return rows, problems
+def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
+    """The rows in the text of `<table>.csv` with its columns in any order, as `read_csv_rows`."""
+    name, expected = f"{table}.csv", list(CSV_SCHEMAS[table].columns)
+    header, lines, problems = split_table(text, name)
+    if problems and not header:
+        return [], problems
+    wrong = list(_header_problems(header, name, expected))
+    sure = [column for column in expected if header.count(column) == 1]
+    rows = []
+    for line, cells in lines:
+        problem = row_problem(name, line, cells, columns=len(header))
+        if problem and not wrong:
+            problems.append(problem)
+        if not problem and sure:
+            values = dict(zip(header, cells, strict=True))
+            rows.append(Row(name, line, {column: values[column] for column in sure}))
+    return rows, wrong + problems
 
 
-def _header_problems(header: list[str], name: str, expected: list[str]) -> list[Problem]:
+def _header_problems(header: list[str], name: str, expected: list[str]) -> Iterator[Problem]:
+    for delimiter in header[0] if len(header) == 1 else "":
+        if delimiter in DELIMITERS:
+            found = f"its values stand between {DELIMITERS[delimiter]}, not commas"
+            yield Problem(name, 1, found, "save it as CSV with commas")
+            return
     wanted = f"expected: {','.join(expected)}"
-    missing = [
-        Problem(name, 1, f"column {column!r} is missing", f"add it; {wanted}")
-        for column in expected
-        if column not in header
-    ]
-    surplus = [
-        Problem(name, 1, f"column {column!r} is unknown or double", f"remove it; {wanted}")
-        for number, column in enumerate(header)
-        if column not in expected or column in header[:number]
-    ]
-    return missing + surplus
+    for column in expected:
+        if column not in header:
+            yield Problem(name, 1, f"column {column!r} is missing", f"add it; {wanted}")
+    for number, column in enumerate(header):
+        if column not in expected or column in header[:number]:
+            found = f"column {column!r:.80} is unknown or double"
+            yield Problem(name, 1, found, f"remove it; {wanted}")

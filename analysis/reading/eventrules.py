@@ -1,5 +1,6 @@
 """The public events of `events.yml`: what an event is, and every problem of the file."""
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -7,9 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.reading.files import read_text
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.frontmatter import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    control_problems,
+    parse_yaml,
+)
 from analysis.reading.problems import Problem
-from analysis.tables.columns import SLUG
+from analysis.tables.columns import FIRST_DAY, LAST_DAY, SLUG
 from analysis.tables.days import parse_day
 
 NAME = "events.yml"
@@ -33,7 +41,7 @@ class Event(NamedTuple):
 def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
     """The good events of a folder and every problem of its `events.yml`, if there is one."""
     path = folder / NAME
-    if not path.exists():
+    if not os.path.lexists(path):
         return [], []
     text = read_text(path, NAME)
     tree = text if isinstance(text, Problem) else parse_yaml(text, NAME)
@@ -58,6 +66,7 @@ def _problems(event_id: str, node: Node, line: int) -> Iterator[Problem]:
     for key in sorted(node.entries.keys() - FIELDS):
         mend = f"use {', '.join(sorted(FIELDS))}"
         yield Problem(NAME, node.key_lines[key], f"`{key:.40}` is no field", mend)
+    yield from control_problems(node, NAME)
     for key in ("name", "source"):
         if not _text(node, key):
             yield Problem(NAME, line, f"{event_id}: `{key}` is missing", f"give `{key}`")
@@ -72,11 +81,12 @@ def _span_problems(event_id: str, node: Mapping, line: int) -> Iterator[Problem]
         written = _text(node, key)
         try:
             if written or key in node.entries or key == "from":
-                days[key] = parse_day(written or "")
+                days[key] = _day(written or "")
         except ValueError:
             where = node.key_lines.get(key, line)
             found = f"{event_id}: `{key}` is {written!r:.40}"
-            yield Problem(NAME, where, found, "write a day that exists, as YYYY-MM-DD")
+            mend = f"write a day that exists, as YYYY-MM-DD, from {FIRST_DAY} to {LAST_DAY}"
+            yield Problem(NAME, where, found, mend)
     bounds = _text(node, "bounds")
     if bounds not in BOUNDS:
         found = f"{event_id}: `bounds` is {bounds!r:.40}"
@@ -87,6 +97,13 @@ def _span_problems(event_id: str, node: Mapping, line: int) -> Iterator[Problem]
         yield Problem(NAME, line, f"{event_id}: `to` is before `from`", "mend one of them")
     if "from" in days and days.get("day", days["from"]) < days["from"]:
         yield Problem(NAME, line, f"{event_id}: `day` is before `from`", "mend one of them")
+
+
+def _day(written: str) -> date:
+    day = parse_day(written)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(written)
+    return day
 
 
 def _event(event_id: str, node: Mapping) -> Event:

@@ -1,7 +1,6 @@
 """Files from disk to text, each kind of bad file with an error of its own."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from analysis.reading.problems import Problem
@@ -16,9 +15,9 @@ HIDDEN = (".", "_")
 
 def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:
     """The text of a UTF-8 file (newlines untouched), or the one problem that prevents it."""
-    if path.is_symlink():
-        return Problem(name, 0, "is a link", "put the file itself there")
     try:
+        if path.is_symlink():
+            return Problem(name, 0, "is a link", "put the file itself there")
         if not path.is_file():
             return Problem(name, 0, "is not a file", "put a file there")
         size = path.stat().st_size
@@ -60,48 +59,24 @@ def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
         here = Path(parent)
         folders[:] = [each for each in folders if not each.startswith(HIDDEN)]
         for each in folders:
-            if (here / each).is_symlink():
+            if os.path.islink(here / each):  # noqa: PTH114 - that of Path fails in a closed folder
                 skip(here / each, "is a link")
-        names = [each for each in names if not each.startswith(HIDDEN)]
+        # A folder in the place of a report is read as one, and then said to be no file.
+        names = [each for each in [*names, *folders] if not each.startswith(HIDDEN)]
         files += [here / each for each in names if each.lower().endswith(".md")]
     return sorted(files), problems
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: whoever looks sees the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+def list_folder(folder: Path, suffix: str) -> list[Path] | Problem:
+    """The paths right in a folder whose names end so, sorted; none where there is no folder.
 
-
-def place_new(path: Path, data: bytes, *, working: Path | None = None) -> None:
-    """Write a file whole where none is; FileExistsError, and nothing changed, where one is.
-
-    `working` is the folder for what is not whole yet, by default that of the file.
+    A folder that may not be looked into is a problem, and not one that holds nothing.
     """
-    working = path.parent if working is None else working
-    for folder in (path.parent, working):
-        folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=working, prefix=f".{path.name[:100]}-")
-    draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.chmod(0o644)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            raise FileExistsError(f"{path.name} is there already, and stays as it is") from None
-        except OSError:  # a file system without links
-            if os.path.lexists(path):
-                raise FileExistsError(f"{path.name} is there already") from None
-            draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        with os.scandir(folder) as entries:
+            names = sorted(each.name for each in entries if each.name.endswith(suffix))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        return Problem(folder.name, 0, f"cannot be read ({error.strerror})", "make it readable")
+    return [folder / name for name in names if not name.startswith(HIDDEN)]

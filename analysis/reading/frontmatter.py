@@ -8,12 +8,13 @@ to be made, nor exhaust the stack (libyaml's own tree builder crashes the proces
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
 from analysis.reading.problems import Problem
+from analysis.tables.columns import NO_TEXT
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FENCE = "---"
@@ -40,9 +41,25 @@ class Mapping:
     entries: dict[str, "Node"]
     key_lines: dict[str, int]
     line: int
+    body_line: int = 0
+    """Of front matter, the line on which the text behind it begins."""
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def control_problems(node: Node, name: str) -> Iterator[Problem]:
+    """Each key and value with a character that no text holds: YAML can write any as an escape."""
+    if isinstance(node, Mapping):
+        for key, child in node.entries.items():
+            yield from control_problems(Scalar(key, node.key_lines[key]), name)
+            yield from control_problems(child, name)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from control_problems(item, name)
+    elif node.text and NO_TEXT.search(node.text):
+        found = f"{node.text!r:.80} holds a control character"
+        yield Problem(name, node.line, found, "take the character out")
 
 
 class BadFrontMatter(Exception):
@@ -67,7 +84,10 @@ def _split(text: str) -> tuple[Mapping, str]:
     if not fences:
         raise BadFrontMatter(1, "front matter is not closed", "end it with a line ---")
     head = "\n".join(lines[1 : fences[0]])
-    return _parse(head), "\n".join(lines[fences[0] + 1 :]).strip()
+    body = lines[fences[0] + 1 :]
+    blank = next((number for number, line in enumerate(body) if line.strip()), 0)
+    tree = replace(_parse(head), body_line=fences[0] + 2 + blank)
+    return tree, "\n".join(body).strip()
 
 
 def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Mapping | Problem:

@@ -4,6 +4,7 @@ First the report files (a file with a problem is left out whole), then the CSV f
 (a row with a problem is left out). Nothing is repaired.
 """
 
+import os
 import re
 from collections import defaultdict
 from dataclasses import replace
@@ -21,6 +22,7 @@ from analysis.reading.rows import Row, build_table, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
+    batch_rules,
     coding_rules,
     position_rules,
     reference_rules,
@@ -39,6 +41,9 @@ def load_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], Codebook, list[P
     if not folder.is_dir():
         found = "is not a folder" if folder.exists() else "does not exist"
         loader.problems = [Problem(str(folder), 0, found, "name a folder that holds reports/")]
+        return loader.tables(), EMPTY, loader.problems
+    if not os.access(folder, os.R_OK | os.X_OK):  # else what is in it looks as if it were not
+        loader.problems = [Problem(str(folder), 0, "may not be looked into", "make it readable")]
         return loader.tables(), EMPTY, loader.problems
     loader.load_reports()
     codebook = loader.load_csv_files()
@@ -97,7 +102,8 @@ class _Loader:
         rows, unread = read_csv_rows(self.folder, table)
         problems, bad = check_rows(CSV_SCHEMAS[table], rows)
         self.problems += unread + problems
-        good = _without(rows, bad)
+        # Under a wrong header rows are checked as far as their columns are sure, and left out.
+        good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
         if table == "calls":
             self.ids["calls"] = Ids(_ids(good, "call_id"), _ids(bad, "call_id"), bool(unread))
         return good
@@ -105,12 +111,14 @@ class _Loader:
     def _calls_with_batches(self, calls: list[Row]) -> list[Row]:
         """A batch that leaves takes the calls along that are part of it, and these theirs."""
         ids = self.ids["calls"]
-        while gone := list(reference_rules({"calls": calls}, self.ids)):
+        gone = [*batch_rules(calls), *reference_rules({"calls": calls}, self.ids)]
+        while gone:
             self.problems += [problem for _, problem in gone if problem]
             bad = [row for row, _ in gone]
             calls = _without(calls, bad)
             ids.known = _ids(calls, "call_id")
             ids.failed |= _ids(bad, "call_id")
+            gone = list(reference_rules({"calls": calls}, self.ids))
         return calls
 
     def _link(self, links: list[Row]) -> None:
@@ -146,7 +154,7 @@ def _place(row: Row) -> tuple[str | None, str | None]:
 
 
 def _ids(rows: list[Row], column: str) -> set[str]:
-    return {row.values[column] or "" for row in rows}
+    return {row.values.get(column) or "" for row in rows}
 
 
 def _without(rows: list[Row], bad: list[Row]) -> list[Row]:

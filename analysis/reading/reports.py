@@ -52,6 +52,7 @@ class _Report:
         if "outlet_inferred" not in head.entries:
             values["outlet_inferred"] = "false"
         values |= self.interval(head, "published", lines)
+        lines["digest"] = head.body_line
         self.add("reports", head.line, values | {"digest": digest}, lines)
         for position, call in enumerate(self.items(head, "calls"), 1):
             self.call(position, call)

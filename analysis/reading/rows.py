@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.problems import Problem
-from analysis.tables.columns import DAY, DTYPES, FLAG, NUMBER, TEXT, WHOLE
+from analysis.tables.columns import DAY, DTYPES, FLAG, NO_TEXT, NUMBER, TEXT, WHOLE
 from analysis.tables.days import parse_day
 
 
@@ -131,5 +131,13 @@ def _verdicts(
             column = case.check.split()[0]
             yield int(case.index), column, f"not so: {case.check}", "mend one of them"
         else:
-            found = f"{case.column} is {str(case.failure_case)!r:.80}"
+            found = f"{case.column} is {_shown(case.failure_case)!r:.80}"
             yield int(case.index), case.column, found, f"expected {case.check}"
+
+
+def _shown(value: Any) -> str:
+    """A value as it was written; a long text from shortly before what is no text."""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    control = NO_TEXT.search(str(value))
+    return str(value)[max(control.start() - 20, 0) if control else 0 :]

@@ -71,6 +71,25 @@ def reference_rules(rows: Rows, ids: dict[str, Ids]) -> Iterator[tuple[Row, Prob
                 yield row, row.problem(column, found, f"correct the id, or add to the {target}")
 
 
+def batch_rules(calls: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
+    """Each batch that is part of itself, at once or by way of others; one problem for a circle."""
+    by_id = {row.values["call_id"]: row for row in calls}
+    seen: set[str | None] = set()
+    for start in calls:
+        path: dict[str | None, Row] = {}
+        call_id = start.values["call_id"]
+        while call_id in by_id and call_id not in seen:
+            seen.add(call_id)
+            path[call_id] = by_id[call_id]
+            call_id = by_id[call_id].values["part_of"]
+        circle = list(path)[list(path).index(call_id) :] if call_id in path else []
+        for number, member in enumerate(circle):
+            round_trip = " -> ".join(map(str, [*circle[:5], circle[0]]))
+            found = f"part_of leads back to the call itself ({round_trip:.200})"
+            problem = path[member].problem("part_of", found, "leave part_of empty in one of them")
+            yield path[member], None if number else problem
+
+
 def position_rules(
     rows: list[Row], told: set[tuple[str | None, str | None]], known: set[str]
 ) -> Iterator[tuple[Row, Problem]]:

@@ -1,7 +1,10 @@
 """The building blocks of a table's schema: typed columns that say what they mean."""
 
+import datetime
+import re
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 DAY, TEXT, WHOLE, NUMBER, FLAG = "day", "text", "whole number", "number", "true or false"
@@ -9,6 +12,14 @@ DAY, TEXT, WHOLE, NUMBER, FLAG = "day", "text", "whole number", "number", "true 
 DTYPES = {DAY: "datetime64[us]", TEXT: "str", WHOLE: "Int64", NUMBER: "Float64", FLAG: "bool"}
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
+"""No call was overheard before; a day outside is a slip of the pen (year 1, 0222, 2202), and one
+that charts and pandas' nanoseconds (1677 to 2262) cannot hold."""
+
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters other than tab and line breaks, and halves of a character: no text holds
+them, no terminal shows them, and other programs end a value at the first of them."""
 
 
 def column(
@@ -26,8 +37,13 @@ def column(
         checks.append(pa.Check.isin(allowed, error=f"one of: {', '.join(allowed)}"))
     if like:
         checks.append(_whole_text(like))
+    if kind == TEXT and not (allowed or like):
+        checks.append(_plain_text())
     if kind == WHOLE:
         checks.append(pa.Check.ge(0, error="zero or more"))
+    if kind == DAY:
+        days = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
+        checks.append(pa.Check.in_range(*days, error=f"a day from {FIRST_DAY} to {LAST_DAY}"))
     return pa.Column(
         DTYPES[kind],
         checks,
@@ -44,6 +60,14 @@ def _whole_text(like: str) -> pa.Check:
         name="str_matches",
         statistics={"pattern": f"^(?:{like})$"},
         error=f"like {like}",
+    )
+
+
+def _plain_text() -> pa.Check:
+    return pa.Check(
+        lambda cells: ~cells.str.contains(NO_TEXT),
+        name="plain_text",
+        error="text without control characters",
     )
 
 

@@ -9,6 +9,12 @@ import pandera.pandas as pa
 from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
 from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
 
+EXPORT_NOTE = (
+    "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown. Values are "
+    "written as they are: a spreadsheet may take one that begins with = + - or @ for a formula, so "
+    "let it import every column as text."
+)
+
 Descriptor = dict[str, Any]
 
 TYPES = {TEXT: "string", DAY: "date", WHOLE: "integer", NUMBER: "number", FLAG: "boolean"}
@@ -63,8 +69,7 @@ def describe_export() -> Descriptor:
     >>> [resource["path"] for resource in describe_export()["resources"]][:3]
     ['reports.csv', 'calls.csv', 'tellings.csv']
     """
-    note = "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown."
-    return HEAD | {"description": note, "resources": _tables(SCHEMAS)}
+    return HEAD | {"description": EXPORT_NOTE, "resources": _tables(SCHEMAS)}
 
 
 def describe_corpus_files() -> Descriptor:
@@ -154,6 +159,13 @@ def _constraint(check: pa.Check) -> Descriptor:
     if check.name == "str_matches":
         pattern = values["pattern"]
         return {"pattern": getattr(pattern, "pattern", pattern)}
+    if check.name == "in_range":
+        return {
+            "minimum": f"{values['min_value']:%Y-%m-%d}",
+            "maximum": f"{values['max_value']:%Y-%m-%d}",
+        }
+    if check.name == "plain_text":  # no pattern says it to every program
+        return {}
     if check.name == "greater_than_or_equal_to":
         return {"minimum": values["min_value"]}
     raise NotImplementedError(f"no constraint of a data package says {check.name}")

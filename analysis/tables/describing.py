@@ -2,6 +2,7 @@
 
 import pandera.pandas as pa
 
+from analysis.tables.columns import DAY, FIRST_DAY, LAST_DAY
 from analysis.tables.schemas import SCHEMAS
 
 
@@ -61,4 +62,6 @@ def _line(name: str, column: pa.Column) -> str:
     if facts["allowed"]:
         meaning += f" ({', '.join(facts['allowed'])})"
     kind = facts["kind"] + (f", {facts['unit']}" if facts["unit"] else "")
+    if facts["kind"] == DAY:
+        kind += f", {FIRST_DAY} to {LAST_DAY}"
     return f"| {name} | {kind} | {meaning} | {facts['missing'] or 'never empty'} |"

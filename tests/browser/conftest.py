@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from nbformat import v4
+from nbformat import NotebookNode, v4
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 import analysis
@@ -41,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Writes a notebook of one cell into the folder of a JupyterLab and gives its address."""
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | NotebookNode], str]]:
+    """Writes a notebook, or one of this cell, into a JupyterLab's folder and gives its address."""
     folder = tmp_path_factory.mktemp("lab")
     config = folder / "config" / "labconfig"
     config.mkdir(parents=True)
@@ -57,8 +57,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], st
     ]  # fmt: skip
     numbers = itertools.count(1)
 
-    def write(cell: str) -> str:
-        notebook = v4.new_notebook(cells=[v4.new_code_cell(cell)])
+    def write(cell: str | NotebookNode) -> str:
+        notebook = (
+            v4.new_notebook(cells=[v4.new_code_cell(cell)]) if isinstance(cell, str) else cell
+        )
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
         name = f"notebook{next(numbers)}"
         nbformat.write(notebook, folder / f"{name}.ipynb")
@@ -106,11 +108,12 @@ def abroad() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def open_notebook(lab: Callable[[str], str], abroad: list[str]) -> Iterator[Callable[[str], Page]]:
-    """Opens a notebook of one cell and runs it."""
+def new_page(abroad: list[str]) -> Iterator[Callable[[], Page]]:
+    """Opens empty pages of a browser."""
 
     def sort(route: Route) -> None:
-        if urlsplit(route.request.url).hostname in HERE:
+        address = urlsplit(route.request.url)
+        if address.hostname in HERE or address.scheme == "file":
             route.continue_()
         else:
             abroad.append(route.request.url)
@@ -119,22 +122,33 @@ def open_notebook(lab: Callable[[str], str], abroad: list[str]) -> Iterator[Call
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
-        def show(cell: str) -> Page:
+        def show() -> Page:
             shown = browser.new_page(
                 viewport={"width": 1280, "height": 1600}, timezone_id="America/Los_Angeles"
             )
             shown.set_default_timeout(PATIENCE)
             expect.set_options(timeout=20_000)
             shown.route("**/*", sort)
-            shown.goto(lab(cell))
-            _run(shown)
             return shown
 
         yield show
         browser.close()
 
 
-def _run(page: Page) -> None:
+@pytest.fixture(scope="module")
+def open_notebook(lab: Callable[[str], str], new_page: Callable[[], Page]) -> Callable[[str], Page]:
+    """Opens a notebook of one cell and runs it."""
+
+    def show(cell: str) -> Page:
+        shown = new_page()
+        shown.goto(lab(cell))
+        run_cell(shown)
+        return shown
+
+    return show
+
+
+def run_cell(page: Page) -> None:
     """Run the cell; a JupyterLab that is still starting forgets that it was told to."""
     for _ in range(20):
         page.locator(".jp-CodeCell .cm-content").first.click()

@@ -74,6 +74,12 @@ ADDED = {
     "a call twice": (
         "calls.csv", "late-mail,call,,T,G,soldier,,wife,,HUR,,,", "twice", "keep one of them",
     ),
+    "a batch that is part of itself": (
+        "calls.csv", "c,batch,c,T,G,soldier,,wife,,HUR,,,", "(c -> c)", "leave part_of empty",
+    ),
+    "a control character in a value": (
+        "calls.csv", "c,call,,T,G\0G,soldier,,wife,,HUR,,,", "'G\\x00G'", "without control",
+    ),
     "a count below zero": (
         "wording.csv", f"{FJORD},9,9,0,0,-1,0,0,0", "hearsay is '-1'",
         "zero or more",
@@ -175,3 +181,64 @@ def test_rows_before_an_open_quotation_mark_are_read(small_corpus, intact):
     left = analysis.read_corpus(small_corpus, on_error="skip")
     assert left.problems[["file", "line"]].values.tolist() == [["wording.csv", 3]]
     assert_frame_equal(left.wording, intact.wording.head(1))
+
+
+def test_a_mark_that_is_not_closed_is_named_where_it_is_opened(small_corpus):
+    row = 'late-mail,"two\nlines",letters,' + f'"{LEAVE},ten\nlate-mail,number,letters,x,nine'
+    line = small_corpus.add("variants.csv", row)
+    [told] = analysis.check_corpus(small_corpus).itertuples(index=False)
+    assert (told.file, told.line) == ("variants.csv", line + 1)
+    assert told.problem.startswith("broken CSV")
+
+
+@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("between", [0, 1, 7])
+def test_rows_between_two_stray_marks_are_not_taken_for_a_value(small_corpus, place, between):
+    cells = ["late-mail", "number", "letters", LEAVE, "ten"]
+    opened = [*cells[:place], f'"{cells[place]}', *cells[place + 1 :]]
+    closed = [*cells[:place], f'{cells[place]}"', *cells[place + 1 :]]
+    rows = [opened, *[cells] * between, closed]
+    line = small_corpus.add("variants.csv", "\n".join(",".join(row) for row in rows))
+    [told] = analysis.check_corpus(small_corpus).itertuples(index=False)
+    assert (told.file, told.line) == ("variants.csv", line)
+    assert told.problem == "the quotation mark opened here takes in the rows that follow"
+
+
+def test_a_value_of_several_lines_with_commas_is_a_value(small_corpus):
+    reading = "ten, or eleven, or twelve, says one, and so on\nanother, he said, had a, b, c and d"
+    small_corpus.add("variants.csv", f'late-mail,number,letters,{LEAVE},"{reading}"')
+    assert reading in analysis.read_corpus(small_corpus).variants["reading"].tolist()
+
+
+def test_a_value_of_two_hundred_thousand_characters_is_read(small_corpus):
+    small_corpus.add("codings.csv", f"{LEAVE},a,theme,losses,{'x' * 200_000},false")
+    assert analysis.read_corpus(small_corpus).codings["evidence"].str.len().max() == 200_000
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])
+def test_another_delimiter_is_the_one_problem(small_corpus, sign, name):
+    small_corpus.write("wording.csv", small_corpus.read("wording.csv").replace(",", sign))
+    [told] = analysis.check_corpus(small_corpus).itertuples(index=False)
+    assert told[:3] == ("wording.csv", 1, f"its values stand between {name}, not commas")
+    assert told.mend == "save it as CSV with commas"
+
+
+def test_what_is_wrong_with_header_and_rows_comes_at_once(small_corpus):
+    small_corpus.write("calls.csv", "call_id,kind,caller_role\nA call,chat,soldier\n")
+    found = analysis.check_corpus(small_corpus).query("file == 'calls.csv'")
+    assert len(found.query("line == 1 and problem.str.contains('is missing')")) == 10
+    told = found.query("line == 2")["problem"].tolist()
+    assert told == ["call_id is 'A call'", "kind is 'chat'"]
+
+
+@pytest.mark.parametrize("size", [2, 3, 50])
+def test_a_circle_of_batches_is_one_problem_and_takes_along_what_hangs_on_it(small_corpus, size):
+    rows = [f"c{each},batch,c{(each + 1) % size},T,G,several,,wife,,HUR,,," for each in range(size)]
+    line = small_corpus.add("calls.csv", rows[0])
+    for row in [*rows[1:], "inside,call,c1,T,G,soldier,,wife,,HUR,,,"]:
+        small_corpus.add("calls.csv", row)
+    left = analysis.read_corpus(small_corpus, on_error="skip")
+    [told] = left.problems.itertuples(index=False)
+    assert (told.file, told.line) == ("calls.csv", line)
+    assert told.problem.startswith("part_of leads back to the call itself (c0 -> c1 -> ")
+    assert left.calls.call_id.tolist() == ["evening-calls", "late-mail", "wet-boots", "long-leave"]

@@ -107,7 +107,23 @@ def test_a_wrong_fact_is_named_with_its_line_and_leaves_out_its_report(small_cor
 def test_a_digest_of_too_few_or_too_many_words_is_a_problem(small_corpus, expect, words, counted):
     head, _, _ = small_corpus.read(FILE).rpartition("---\n")
     small_corpus.write(FILE, f"{head}---\n\n{'word ' * words}\n")
-    expect((FILE, 2, f"the digest has {counted} words", "40 to 130"), reports={HARBOUR})
+    expect((FILE, 23, f"the digest has {counted} words", "40 to 130"), reports={HARBOUR})
+
+
+def test_a_digest_that_is_not_there_is_missed_behind_the_front_matter(small_corpus, expect):
+    head, _, _ = small_corpus.read(FILE).rpartition("---\n")
+    small_corpus.write(FILE, f"{head}---\n")
+    expect(
+        (FILE, 22, "digest is missing", "fill in"), (FILE, 22, "has 0 words", "40 to 130"),
+        reports={HARBOUR},
+    )  # fmt: skip
+
+
+def test_a_digest_shows_the_control_character_in_it(small_corpus, expect):
+    words = "word " * 50
+    head, _, _ = small_corpus.read(FILE).rpartition("---\n")
+    small_corpus.write(FILE, f"{head}---\n\n{words}bell \x07 {words}\n")
+    expect((FILE, 23, "bell \\x07 word", "without control characters"), reports={HARBOUR})
 
 
 @pytest.mark.parametrize("words", [40, 130])

@@ -7,7 +7,7 @@ import pytest
 
 import analysis
 from analysis.tables import CSV_SCHEMAS, SCHEMAS
-from analysis.tables.columns import DTYPES
+from analysis.tables.columns import DAY, DTYPES
 
 NAMES = list(SCHEMAS)
 
@@ -73,6 +73,7 @@ def test_describing_a_table_prints_what_every_column_means(name):
         assert (described.metadata["unit"] or "") in line
         assert (described.metadata["missing"] or "never empty") in line
         assert all(value in line for value in described.metadata["allowed"] or [])
+        assert ("1900-01-01 to 2100-12-31" in line) == (described.metadata["kind"] == DAY)
         assert line.count("|") == 5
 
 

@@ -9,15 +9,15 @@ import pandas as pd
 from analysis.charting.style import say_number
 from analysis.charting.travel.lanes import Lanes, say_release
 from analysis.charting.travel.tellings import CHANGES
-from analysis.coding.views import ADJUDICATED
 from analysis.exploring.listing import link
-from analysis.exploring.styles import style
+from analysis.exploring.styles import dress
 from analysis.measuring.retelling.links import list_tellings
 from analysis.measuring.retelling.tracing import Trace
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import say_days
 
-CSS = style("""
+CSS = """
 .overheard-travel {max-width: 880px; font-size: 13px; line-height: 1.45}
 .overheard-travel .cards {display: grid; gap: 8px; max-height: 600px; overflow-y: auto;
   grid-template-columns: repeat(auto-fill, minmax(250px, 1fr))}
@@ -31,7 +31,7 @@ CSS = style("""
   vertical-align: top; border: 1px solid #d5dae1; max-width: 190px; white-space: normal}
 .overheard-travel td b, .overheard-travel .signs {font-family: Helvetica, Arial, sans-serif}
 .overheard-travel tr.chosen > * {background: #F0E44266}
-""")
+"""
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,13 @@ def cards_html(trace: Trace, view: CallView, *, coder_note: str = "") -> str:
             for row in rows.itertuples(index=False)
         )
     note = f" ({escape(coder_note)})" if coder_note else ""
-    return (
-        f'{CSS}<section class="overheard-travel" aria-live="polite" aria-label="Tellings">'
+    return dress(
+        CSS,
+        '<section class="overheard-travel" aria-live="polite" aria-label="Tellings">'
         f"<p><strong>{escape(heading_of(trace, view))}</strong></p>"
         f'<div class="cards" tabindex="0" role="group" aria-label="Digests">{told}{sources}</div>'
         f'<p class="facts">Digests are in our words. Certainty: {ADJUDICATED} codes{note}.</p>'
-        "</section>"
+        "</section>",
     )
 
 
@@ -185,9 +186,10 @@ def _card(row: Any, what: str, more: str) -> str:
 def matrix_html(table: pd.DataFrame, telling: str | None) -> str:
     """The matrix of `compare_tellings` as a table to read; empty where nothing differs."""
     if table.empty:
-        return (
-            f'{CSS}<section class="overheard-travel"><p class="facts">No detail is known to differ '
-            "between these tellings.</p></section>"
+        return dress(
+            CSS,
+            '<section class="overheard-travel"><p class="facts">No detail is known to differ '
+            "between these tellings.</p></section>",
         )
     details = table[["aspect", "detail"]].drop_duplicates()
     heads = "".join(
@@ -204,11 +206,12 @@ def matrix_html(table: pd.DataFrame, telling: str | None) -> str:
             f"{''.join(map(_cell, found))}</tr>"
         )
     legend = "; ".join(words for words, _ in CHANGES.values())
-    return (
-        f'{CSS}<section class="overheard-travel"><div class="matrix" tabindex="0" role="region" '
+    return dress(
+        CSS,
+        '<section class="overheard-travel"><div class="matrix" tabindex="0" role="region" '
         f'aria-label="Details that differ"><table><thead><tr><th scope="col">details that differ'
         f"</th>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        f'<p class="facts signs">{escape(legend)}</p></section>'
+        f'<p class="facts signs">{escape(legend)}</p></section>',
     )
 
 

@@ -9,7 +9,6 @@ import pandas as pd
 from analysis.charting.themes import MARK, Spec
 from analysis.charting.travel.lanes import LANES
 from analysis.charting.travel.traces import draw_trace, mark_telling
-from analysis.coding.views import ADJUDICATED
 from analysis.exploring.calls.viewing import (
     CallView,
     cards_html,
@@ -23,6 +22,7 @@ from analysis.exploring.controls import ALL, Controls, choose_one
 from analysis.exploring.explorer import Explorer
 from analysis.measuring.retelling.tellings import compare_tellings
 from analysis.measuring.retelling.tracing import Trace, trace_call
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 NOTHING_FOUND = "No call has all these words: all are offered."

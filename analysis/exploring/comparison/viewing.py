@@ -13,8 +13,7 @@ from analysis.charting.comparison.standardised import draw_standardised
 from analysis.charting.reliability import drop_poor
 from analysis.charting.style import say_number
 from analysis.charting.themes import Spec
-from analysis.coding.views import ADJUDICATED
-from analysis.exploring.styles import VERDICTS, style
+from analysis.exploring.styles import VERDICTS, dress
 from analysis.measuring.comparison.amounts import Amounts, measure_reports
 from analysis.measuring.comparison.comparing import compare_groups
 from analysis.measuring.comparison.grouping import group_reports
@@ -24,6 +23,7 @@ from analysis.measuring.comparison.standardising import standardise_groups
 from analysis.measuring.comparison.strata import Over
 from analysis.measuring.counting import Unit
 from analysis.measuring.finding import find_reports
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 ALL_REPORTS, SAME_CALLS, STANDARDISED = "all", "same", "standardised"
@@ -164,11 +164,11 @@ def verdicts_html(table: pd.DataFrame, view: Comparison) -> str:
         else ""
     )
     reason = f"<p>{escape(left_out)}</p>" if left_out else ""
-    return (
-        f"{style(VERDICTS)}"
+    return dress(
+        VERDICTS,
         '<section class="overheard-verdicts" aria-live="polite" aria-label="What can be said">'
         f"<p><strong>{escape(say_verdicts(rows, table.attrs))}</strong></p>"
-        f"<ul>{''.join(items[:SENTENCES])}</ul>{more}{reason}</section>"
+        f"<ul>{''.join(items[:SENTENCES])}</ul>{more}{reason}</section>",
     )
 
 

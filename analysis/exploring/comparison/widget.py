@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.comparison.saying import VARIABLES, say_group
 from analysis.charting.themes import MARK, Spec
-from analysis.coding.views import coder_views
 from analysis.exploring.comparison.viewing import (
     ALL_REPORTS,
     MODES,
@@ -30,6 +29,7 @@ from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
 from analysis.measuring.comparison.pairing import list_shared_calls
 from analysis.measuring.counting import UNITS
 from analysis.measuring.groups import NOT_KNOWN
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
 FIRST_VALUES = 6

@@ -8,9 +8,10 @@ import ipywidgets as widgets
 import pandas as pd
 
 from analysis.exploring.fallback import add_fallback
-from analysis.exploring.styles import READER, style
+from analysis.exploring.styles import READER, dress
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.tabling import article_tables
+from analysis.untrusted import plain_html
 
 LEGEND = (
     '<p><span class="quote soldier">soldier</span> <span class="quote mother">family</span> '
@@ -51,7 +52,7 @@ class TextReader(widgets.HBox):
     def __init__(self, article: Article, *, mark: tuple[int, int] | None = None) -> None:
         self.article = article
         self.tables = article_tables(article)
-        self.still = style(READER) + text_html(article, mark=mark)
+        self.still = dress(READER, text_html(article, mark=mark))
         self._text = widgets.HTML(self.still)
         pages = [widgets.HTML(_table_html(table)) for table in self.tables.values()]
         titles = [_count(*each) for each in self.tables.items()]
@@ -71,7 +72,7 @@ def _count(name: str, table: pd.DataFrame) -> str:
 
 def _table_html(table: pd.DataFrame) -> str:
     html = table.to_html(index=False, escape=True, border=0, na_rep="")
-    return f'<div class="overheard-tables" tabindex="0">{html}</div>'
+    return plain_html(f'<div class="overheard-tables" tabindex="0">{html}</div>')
 
 
 def text_html(article: Article, *, mark: tuple[int, int] | None = None) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from analysis.collecting.storedtexts import read_stored_texts
 from analysis.exploring.controls import Controls, choose_one
 from analysis.exploring.fallback import add_fallback
 from analysis.exploring.keys import Keys
 from analysis.exploring.listing import list_html
-from analysis.exploring.styles import LINES, style
+from analysis.exploring.styles import LINES, dress
 from analysis.exploring.texts.linelist import NONE, LineList
 from analysis.exploring.texts.lines import (
     ORDERS,
@@ -27,7 +28,6 @@ from analysis.exploring.texts.lines import (
 )
 from analysis.exploring.texts.reader import TextReader, explore_text
 from analysis.reading.corpus import Corpus
-from analysis.reading.storedtexts import read_stored_texts
 
 STILL = 30
 """Lines that are left on a page without a kernel."""
@@ -135,7 +135,7 @@ class WordExplorer(widgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and for pages without a kernel its first lines."""
         said = say_lines(self._found, self.view)
-        html = f"{style(LINES)}<p>{escape(said)}</p>{lines_html(self._found.head(STILL))}"
+        html = dress(LINES, f"<p>{escape(said)}</p>{lines_html(self._found.head(STILL))}")
         fallback = {"text/html": html, "text/plain": said}
         return add_fallback(super()._repr_mimebundle_(**options), fallback)
 

@@ -8,11 +8,11 @@ from analysis.charting.singles import FEW_REPORTS, chart_singles
 from analysis.charting.style import say_number, say_period
 from analysis.charting.themes import Spec, draw_linked, link
 from analysis.charting.time import end_of
-from analysis.coding.views import ADJUDICATED, view_codes
 from analysis.measuring.counting import FEW_CALLS, Unit, count_codes
 from analysis.measuring.finding import find_reports
 from analysis.measuring.periods import FREQUENCIES, bound_dates
 from analysis.measuring.resampling import cluster_reports
+from analysis.reading.codes import ADJUDICATED, view_codes
 from analysis.reading.corpus import Corpus
 
 

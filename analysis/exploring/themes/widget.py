@@ -9,12 +9,12 @@ import pandas as pd
 from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.style import say_period
 from analysis.charting.themes import SPAN, Spec
-from analysis.coding.views import coder_views
 from analysis.exploring.controls import ALL, Controls, choose_one, choose_several, count_options
 from analysis.exploring.explorer import Explorer
 from analysis.exploring.themes.viewing import View, draw_themes, list_reports, say_selection
 from analysis.measuring.counting import UNITS
 from analysis.measuring.periods import all_periods
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
 PERIODS = ("week", "month", "quarter", "year")

@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import coded_reports, view_codes
 from analysis.measuring.agreement import compare_coders
 from analysis.measuring.counting import indicate_codes, require_values
+from analysis.reading.codes import coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
 Measure = Literal["share", "per 100 own words", "share of words"]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED
 from analysis.measuring.comparison.differences import find_differences
 from analysis.measuring.comparison.layout import measure_and_lay_out
 from analysis.measuring.comparison.multiplicity import ALPHA
@@ -17,6 +16,7 @@ from analysis.measuring.comparison.ratios import (
 )
 from analysis.measuring.comparison.tabulating import judge, tabulate
 from analysis.measuring.counting import Unit
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 

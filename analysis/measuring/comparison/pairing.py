@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED
 from analysis.measuring.comparison.amounts import Amounts, measure_reports
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.groups import NOT_KNOWN
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED
 from analysis.measuring.comparison.amounts import SHARE, Amounts, measure_reports
 from analysis.measuring.comparison.layout import describe_comparison
 from analysis.measuring.comparison.multiplicity import ALPHA, adjust_p
@@ -13,6 +12,7 @@ from analysis.measuring.comparison.pairing import mean_calls, tell_shared
 from analysis.measuring.comparison.pairs import paired_interval, sum_pairs, swap_p
 from analysis.measuring.comparison.saying import Found, reliability_of, say_difference, say_few
 from analysis.measuring.counting import FEW_CALLS
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED
 from analysis.measuring.comparison.differences import Difference, find_differences
 from analysis.measuring.comparison.layout import Layout, measure_and_lay_out
 from analysis.measuring.comparison.multiplicity import ALPHA
@@ -19,6 +18,7 @@ from analysis.measuring.comparison.ratios import (
 )
 from analysis.measuring.comparison.strata import Over, Standard, weigh_to_standard
 from analysis.measuring.comparison.tabulating import judge, tabulate
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.coding.views import coder_views
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from analysis.collecting.store import new, update
 from analysis.measuring.groups import NOT_KNOWN
 from analysis.measuring.retelling.links import list_links, single_calls
 from analysis.measuring.retelling.releases import canonical_name, source_kinds
 from analysis.reading.corpus import Corpus
-from analysis.reading.files import write_atomically
 
 EVIDENCE = ["named", "copied", "inferred"]
 SERVICE = "service"
@@ -152,7 +152,7 @@ def export_network(corpus: Corpus, path: str | Path, *, overwrite: bool = False)
         graph.add_edge(*ends, **_plain(row))
     data = io.BytesIO()
     nx.write_graphml_xml(graph, data)
-    write_atomically(path, data.getvalue())
+    update(path, (lambda _: data.getvalue()) if overwrite else new(path, data.getvalue()))
     return path
 
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.coding.views import ADJUDICATED, coder_views, view_codes
 from analysis.measuring.retelling.chains import follow_chains
 from analysis.measuring.retelling.links import list_links, list_tellings
 from analysis.measuring.retelling.ordering import certain_order, possible_places
 from analysis.measuring.retelling.releases import find_releasers
+from analysis.reading.codes import ADJUDICATED, coder_views, view_codes
 from analysis.reading.corpus import Corpus
 
 NOT_SHOWN = "not shown"

@@ -4,8 +4,8 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.measuring.matching.candidates import require_texts
-from analysis.measuring.matching.copies import keep_articles
+from analysis.collecting.matching.candidates import require_texts
+from analysis.collecting.matching.duplicates import keep_articles
 from analysis.measuring.wording.tokens import WORD
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.spans import Quote

@@ -1,0 +1,94 @@
+"""What a text shows of itself, worked out once and held against every report."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from analysis.collecting.matching.normalising import count_words, fold, numbers, stems
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.language import guess_language
+from analysis.reading.texts.documents import Document
+
+HEAD, TAIL = 600, 300
+"""Characters at the top and at the foot of a page where its date, outlet and author stand."""
+
+
+@cache
+def whole_words(name: str) -> re.Pattern[str]:
+    """The pattern of a name that is no part of a longer word."""
+    return re.compile(rf"\b{re.escape(name)}\b")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A text with its words, days, names and language, each worked out when first asked for."""
+
+    document: Document
+
+    @cached_property
+    def head(self) -> str:
+        return fold(self.document.text[:HEAD])
+
+    @cached_property
+    def edges(self) -> str:
+        return f"{self.head}\n{fold(self.document.text[-TAIL:])}"
+
+    @cached_property
+    def imprint(self) -> list[str]:
+        """Short lines at the top and at the foot: those that do not run on as sentences do."""
+        return [line for line in self.edges.splitlines() if len(line) < 70]
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.document.text)
+
+    def names(self, folded: str) -> bool:
+        """Whether the text has a name, written as `fold` writes it, as whole words."""
+        return folded in self.folded and bool(whole_words(folded).search(self.folded))
+
+    @cached_property
+    def stems(self) -> set[str]:
+        return stems(self.document.text)
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        return numbers(self.document.text)
+
+    @cached_property
+    def words(self) -> int:
+        return count_words(self.document.text)
+
+    @cached_property
+    def language(self) -> str:
+        guess = guess_language(self.document.text)
+        return guess if guess != "und" else self.document.fact("language") or "und"
+
+    @cached_property
+    def headlines(self) -> list[str]:
+        """The title and the first lines, one of which is the headline on most pages."""
+        lines = [line.strip() for line in self.document.text[:2000].splitlines() if line.strip()]
+        title = self.document.fact("title")
+        return [fold(line) for line in [*([title] if title else []), *lines[:6]] if len(line) < 250]
+
+    @cached_property
+    def head_days(self) -> set[date]:
+        """Days stated where a page states its own: in the header, else in its first lines."""
+        given = self.document.fact("date")
+        days = stated_days(given) if given else set()
+        return days or stated_days(self.document.text[:HEAD].split("\n\n\n")[0])
+
+    @cached_property
+    def days(self) -> list[tuple[int, int]]:
+        """Month and day of every date in the text, with or without a year."""
+        found = find_dates(self.document.text)
+        return [
+            (each.first.month, each.first.day) if each.first else (each.month or 0, each.day or 0)
+            for each in found
+            if each.precision == "day"
+        ]
+
+
+def stated_days(text: str) -> set[date]:
+    """The days that a text states in full."""
+    return {each.first for each in find_dates(text) if each.first and each.first == each.last}

@@ -1,0 +1,181 @@
+"""What a text tells, as it can be compared with other tellings: words, names, numbers, days."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from analysis.collecting.matching.catalogue import LEAST_AMOUNT, OWN_WORDS
+from analysis.collecting.matching.normalising import NUMBER, stems
+from analysis.collecting.matching.normalising import numbers as read_figures
+from analysis.collecting.matching.transliterating import find_names, name_keys
+from analysis.parsing.article import Article
+from analysis.parsing.dates.calendar_words import (
+    NUMBERS,
+    WORDS_TOO,
+    month_names,
+    weekday_names,
+)
+from analysis.parsing.sentences import sentences
+from analysis.parsing.spans import Span
+from analysis.parsing.wordlists import read_words
+
+PASSAGE = 60
+"""Words of a passage, about as many as our digest of a call has."""
+
+DIGESTS = "en"
+"""The language of our digests."""
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+_TENS = "|".join(word for word, value in NUMBERS.items() if 20 <= value <= 90)
+_UNITS = "|".join(word for word, value in NUMBERS.items() if value <= 9)
+_SPELLED = re.compile(
+    rf"(?<![\w-])(?:(?P<tens>{_TENS})-(?P<unit>{_UNITS})|(?P<one>{'|'.join(NUMBERS)}))(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+class Days(NamedTuple):
+    """A first and a last possible day."""
+
+    first: date
+    last: date
+
+    def apart(self, other: "Days") -> int:
+        """Days that lie between two intervals at least; 0 where they meet."""
+        return max((other.first - self.last).days, (self.first - other.last).days, 0)
+
+    def told(self) -> str:
+        """As in the corpus's files: a day, or two with a stroke between."""
+        return f"{self.first}" if self.first == self.last else f"{self.first}/{self.last}"
+
+
+class Passage(NamedTuple):
+    """A stretch of a text, and the stems of its words."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+class Facts(NamedTuple):
+    """What is known of a telling beside its words."""
+
+    published: Days | None = None
+    released: Days | None = None
+    released_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a text tells; names by skeleton and numbers as digits, each with its first place."""
+
+    text: str
+    language: str
+    passages: tuple[Passage, ...]
+    names: Mapping[str, Span]
+    numbers: Mapping[str, Span]
+    facts: Facts
+
+
+@cache
+def _empty_stems() -> frozenset[str]:
+    calendar = (month_names().keys() | weekday_names().keys()) - WORDS_TOO
+    return OWN_WORDS | stems(" ".join([*calendar, *read_words("stopwords")[DIGESTS]]))
+
+
+def telling_stems(text: str) -> frozenset[str]:
+    """The stems of words that can tell one call from another; what days tell is compared as days.
+
+    Examples
+    --------
+    >>> sorted(telling_stems("The soldier reportedly left them on Friday without boots."))
+    ['boots', 'left', 'withou']
+    """
+    return frozenset(stems(text)) - _empty_stems()
+
+
+def read_told(article: Article) -> Told:
+    """What a parsed text tells; page furniture aside."""
+    body = [Span(each.start, each.end) for each in article.paragraphs if not each.furniture]
+    releasers = [call.released_by for call in article.calls if call.released_by]
+    released = [days(call.released.first, call.released.last) for call in article.calls]
+    facts = Facts(
+        published=days(article.published.first, article.published.last),
+        released=next((each for each in released if each), None),
+        released_by=next(iter(releasers), None),
+    )
+    return tell(article.text, body, language=article.language, facts=facts)
+
+
+def tell(text: str, body: Iterable[Span], *, language: str, facts: Facts) -> Told:
+    """What the parts of a text that count tell.
+
+    Examples
+    --------
+    >>> told = tell("Five of 30 left Izium.", [Span(0, 22)], language="en", facts=Facts())
+    >>> sorted(told.numbers), [told.text[slice(*place)] for place in told.names.values()]
+    (['30', '5'], ['Izium'])
+    """
+    body = list(body)
+    names: dict[str, Span] = {}
+    numbers: dict[str, Span] = {}
+    for start, end in body:
+        for named in find_names(text[start:end]):
+            for key in name_keys(named.word) if telling_stems(named.word) else ():
+                names.setdefault(key, Span(start + named.start, start + named.end))
+        for number, place in find_numbers(text[start:end]):
+            numbers.setdefault(number, Span(start + place.start, start + place.end))
+    return Told(text, language, tuple(_passages(text, body)), names, numbers, facts)
+
+
+def days(first: date | None, last: date | None) -> Days | None:
+    """An interval of days; None where it has no beginning or no end."""
+    return Days(first, last) if first and last else None
+
+
+def find_numbers(text: str) -> Iterator[tuple[str, Span]]:
+    """Numbers in figures, and in English and German words, from four on; no years.
+
+    Examples
+    --------
+    >>> [number for number, _ in find_numbers("In 2022, 1,000 rubles and twenty-five men")]
+    ['1000', '25']
+    """
+    for match in NUMBER.finditer(text):
+        for number in read_figures(match.group()):
+            if not YEAR.fullmatch(number) and float(number) >= LEAST_AMOUNT:
+                yield number, Span(*match.span())
+    for match in _SPELLED.finditer(text):
+        value = sum(NUMBERS[word.casefold()] for word in match.groups() if word)
+        if value >= LEAST_AMOUNT:
+            yield str(value), Span(*match.span())
+
+
+def _passages(text: str, body: list[Span]) -> Iterator[Passage]:
+    """The whole, and every run of sentences that has the words of a passage."""
+    parts = [
+        Span(start + part.start, start + part.end)
+        for start, end in body
+        for part in sentences(text[start:end])
+    ]
+    bags = [telling_stems(text[start:end]) for start, end in parts]
+    runs = list(_runs([len(text[start:end].split()) for start, end in parts]))
+    whole = (0, len(parts))
+    for first, last in [whole, *(run for run in runs if run != whole)] if parts else []:
+        stretch = bags[first:last]
+        yield Passage(parts[first].start, parts[last - 1].end, frozenset().union(*stretch))
+
+
+def _runs(words: list[int]) -> Iterator[tuple[int, int]]:
+    """From each sentence on, as many as make a passage, until the last is in one."""
+    for first in range(len(words)):
+        last, count = first + 1, words[first]
+        while count < PASSAGE and last < len(words):
+            count += words[last]
+            last += 1
+        yield first, last
+        if last == len(words):
+            return

@@ -1,0 +1,175 @@
+"""A corpus whose every field holds what would run, load or steer, and all that shows it."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import altair as alt
+import ipywidgets as widgets
+import pandas as pd
+import yaml
+from IPython.display import HTML, display
+
+import analysis
+from analysis.exploring.calls.viewing import CallView, cards_html, matrix_html
+from analysis.exploring.listing import SHOWN, list_html
+from analysis.reading.codes import ADJUDICATED
+
+PAYLOADS = Path(__file__).parents[1] / "data" / "payloads.yml"
+TOGETHER = 25
+"""Reports that tell one call; a call is drawn with that many tellings."""
+
+THEMES = 4
+
+DIGEST = "The field post has moved twice, it is said, and letters come late to the quay. " * 3
+
+
+def read_payloads() -> list[str]:
+    """The payloads, each with its number, controls unescaped."""
+    groups = yaml.safe_load(PAYLOADS.read_text(encoding="utf-8"))
+    lines = [(group, line) for group, text in groups.items() for line in text.splitlines()]
+    return [
+        (_unescaped(line) if group == "controls" else line).replace("@", str(number))
+        for number, (group, line) in enumerate(lines)
+    ]
+
+
+def _unescaped(line: str) -> str:
+    return re.sub(
+        r"\\(?:x(..)|u(....)|U(.{8}))", lambda found: chr(int(found[found.lastindex], 16)), line
+    )
+
+
+def write_corpus(folder: Path) -> None:
+    """A corpus folder with a report, a call, a theme ... for each payload, in every free field."""
+    payloads = read_payloads()
+    (folder / "reports").mkdir(parents=True)
+    for number, payload in enumerate(payloads):
+        head = yaml.safe_dump(_head(number, payload), allow_unicode=True, sort_keys=False)
+        digest = f"{payload} {DIGEST}"
+        path = folder / "reports" / f"r-{number}.md"
+        path.write_text(f"---\n{head}---\n\n{digest}\n", encoding="utf-8")
+    for name, rows in _tables(payloads).items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    codebook = yaml.safe_dump(_codebook(payloads), allow_unicode=True, sort_keys=False)
+    (folder / "codebook.yml").write_text(codebook, encoding="utf-8")
+
+
+def _head(number: int, payload: str) -> dict[str, Any]:
+    day = f"2022-{6 + number % 6:02}-{1 + number % 28:02}"
+    calls = [
+        {
+            "gist": payload, "caller_role": "soldier", "callee_role": "mother",
+            "released_by": "HUR", "places": [payload], "formations": [payload],
+            "figures": [{"what": payload, "amount": number}],
+        }
+        for _ in range(2)
+    ]  # fmt: skip
+    return {
+        "outlet": payload, "outlet_kind": "newspaper", "outlet_country": "GB",
+        "carried_by": payload, "url": f"https://evil.invalid/{quote(payload, safe='<>=:/&;()')}",
+        "byline": payload, "published": day, "date_basis": "text", "date_note": payload,
+        "language": "en", "read": "whole", "calls": calls,
+    }  # fmt: skip
+
+
+def _tables(payloads: list[str]) -> dict[str, list[dict[str, Any]]]:
+    rows: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("calls", "tellings", "citations", "variants", "codings")
+    }
+    for number, payload in enumerate(payloads):
+        report, call, group = f"r-{number}", f"c-{number}", f"g-{number // TOGETHER}"
+        for each in [call] + [group] * (number % TOGETHER == 0):
+            rows["calls"].append({
+                "call_id": each, "kind": "call", "part_of": "", "title": payload, "gist": payload,
+                "caller_role": "soldier", "caller_note": payload, "callee_role": "mother",
+                "callee_note": payload, "released_by": "HUR", "released_from": "2022-05-09",
+                "released_to": "2022-05-09", "release_note": payload,
+            })  # fmt: skip
+        for position, each in enumerate((call, group), 1):
+            rows["tellings"].append({
+                "report_id": report, "position": position, "call_id": each,
+                "confidence": "likely", "reason": payload,
+            })  # fmt: skip
+        source = f"r-{number - 1}" if number % TOGETHER else ""
+        rows["citations"].append({
+            "report_id": report, "source": payload, "source_report_id": source,
+            "evidence": "named",
+        })  # fmt: skip
+        for reader in {report, source} - {""}:
+            rows["variants"].append({
+                "call_id": group, "aspect": "place", "detail": payload, "report_id": reader,
+                "reading": payload if reader == report else "absent",
+            })  # fmt: skip
+        for coder in ("a", "b", "adjudicated"):
+            for variable, value in (("frame", payload), ("theme", payloads[number % THEMES])):
+                rows["codings"].append({
+                    "report_id": report, "coder": coder, "variable": variable, "value": value,
+                    "evidence": payload, "unsure": "false",
+                })  # fmt: skip
+    return rows
+
+
+def _codebook(payloads: list[str]) -> dict[str, Any]:
+    together = " ".join(payloads)
+    values = {each: {"title": each, "present_when": each, "not_when": each} for each in payloads}
+    themes = {each: dict(values[each]) for each in payloads[:THEMES]}
+    others = {f"c{number}": each for number, each in enumerate(payloads)}
+    return {
+        "version": together,
+        "variables": {
+            "theme": {"question": together, "coded": "present", "values": themes},
+            "frame": {"question": together, "coded": "one", "values": values},
+        },
+        "rulings": payloads,
+        "coders": {"a": payloads[0], "b": payloads[1], ADJUDICATED: payloads[2]} | others,
+    }
+
+
+def show(folder: str) -> None:
+    """Show the corpus in every way that there is, then a formula: it is drawn when all are."""
+    corpus = analysis.read_corpus(folder, on_error="skip")
+    with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
+        for each in (*corpus.tables.values(), corpus.problems, corpus.codebook, corpus):
+            display(each)
+    for each in (*charts(corpus), *explorers(corpus), *pages(corpus)):
+        display(each)
+
+
+def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
+    """A chart of each kind that shows words of the corpus."""
+    themes = read_payloads()[:2]
+    yield analysis.chart_groups(analysis.count_reports(corpus, "outlet"), most=120)
+    yield analysis.chart_codes(analysis.count_codes(corpus, "theme", themes, every="quarter"))
+    yield analysis.chart_agreement(analysis.compare_coders(corpus, "theme"))
+    yield analysis.chart_network(analysis.count_feeds(corpus))
+    yield analysis.chart_trace(analysis.trace_call(corpus, "g-0"))
+    yield analysis.chart_tellings(analysis.compare_tellings(corpus, "g-0"))
+
+
+def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
+    payloads = read_payloads()
+    texts = pd.DataFrame({"text_id": ["all"], "text": ["\n\n".join([*payloads, DIGEST])]})
+    yield analysis.explore_themes(corpus, themes=payloads[:2])
+    yield analysis.explore_groups(corpus, values=payloads[:2])
+    yield analysis.explore_call(corpus, "g-0")
+    yield analysis.explore_words(corpus, texts, words="field post")
+    yield analysis.explore_text(texts.text[0])
+
+
+def pages(corpus: analysis.Corpus) -> Iterator[HTML]:
+    """What explorers show one after the other: every list, every call."""
+    found = analysis.find_reports(corpus)
+    for start in range(0, len(found), SHOWN):
+        yield HTML(list_html(found.iloc[start : start + SHOWN], found["outlet"].iloc[start]))
+    for call in corpus.calls["call_id"][corpus.calls["call_id"].str.startswith("g-")]:
+        table = analysis.compare_tellings(corpus, call)
+        trace = analysis.trace_call(corpus, call)
+        cards = cards_html(trace, CallView(call_id=call), coder_note=trace.call["title"])
+        yield HTML(cards + matrix_html(table, None))

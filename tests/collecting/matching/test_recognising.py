@@ -1,0 +1,173 @@
+"""Which report a text is: each kind of evidence, and when the kit refuses to choose."""
+
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.collecting.matching.catalogue import know_reports
+from analysis.collecting.matching.clues import find_clues
+from analysis.collecting.matching.normalising import (
+    count_words,
+    fingerprint,
+    numbers,
+    resemblance,
+    same_address,
+    shingles,
+    slug_words,
+)
+from analysis.collecting.matching.recognising import (
+    MARGIN,
+    POSSIBLE,
+    THRESHOLD,
+    rank_reports,
+    recognise,
+)
+from analysis.collecting.matching.seen import Seen
+from analysis.reading.texts import Document, Fact, read_texts
+
+ORIGINALS = Path(analysis.__file__).parents[2] / "shared" / "originals"
+OF_ORIGINALS = {
+    "000": "2023-10-29-merkur-ivanivka",
+    "001": "2023-12-14-pledgetimes-march-toward-russia",
+    "002": "2022-05-14-wartranslated-commander-shot-leg",
+    "003": "2022-12-daily-express-swamp-five-days-francispointbb",
+    "004": "2023-kyiv-post-dima-video",
+}
+needs_originals = pytest.mark.skipif(not ORIGINALS.is_dir(), reason="no full texts beside the kit")
+
+
+@pytest.fixture(scope="module")
+def known(intact: analysis.Corpus):
+    return know_reports(intact)
+
+
+@pytest.fixture(scope="module")
+def real(corpus: analysis.Corpus):
+    return know_reports(corpus)
+
+
+def original(number: str) -> Document:
+    [path] = ORIGINALS.glob(f"{number}_*.txt")
+    [document] = read_texts(path)
+    assert isinstance(document, Document)
+    return document
+
+
+@needs_originals
+@pytest.mark.parametrize("number", OF_ORIGINALS)
+def test_original_is_recognised_with_room_to_spare(number: str, real) -> None:
+    found = recognise(original(number), real)
+    assert found.verdict == "recognised"
+    assert found.matches[0].report_id == OF_ORIGINALS[number]
+    assert found.matches[0].score >= THRESHOLD + 2.5
+    assert found.matches[0].score - found.matches[1].score >= MARGIN + 1
+
+
+@needs_originals
+@pytest.mark.parametrize("number", OF_ORIGINALS)
+def test_original_is_taken_for_no_other_report_of_its_call(number: str, real) -> None:
+    others = [each for each in real if each.report_id != OF_ORIGINALS[number]]
+    assert recognise(original(number), others).verdict != "recognised"
+
+
+@needs_originals
+@pytest.mark.parametrize("number", OF_ORIGINALS)
+@pytest.mark.parametrize("cut", ["head", "tail", "adverts"])
+def test_part_of_an_original_is_taken_for_no_other_report(number: str, cut: str, real) -> None:
+    text = original(number).text
+    half = len(text) // 2
+    advert = "Read more: ten ways to save on heating\nFollow us for offers\n" * 10
+    changed = {"head": text[:half], "tail": text[half:], "adverts": f"Home\n{text}\n{advert}"}[cut]
+    found = recognise(Document(changed, "a.txt"), real)
+    assert found.verdict != "recognised" or found.matches[0].report_id == OF_ORIGINALS[number]
+
+
+def test_no_digest_is_taken_for_another_report(corpus: analysis.Corpus, real) -> None:
+    """A digest stands for a text on the same calls: the nearest thing to one that is not there."""
+    wrong = []
+    for row in corpus.reports.iloc[::6].itertuples():
+        others = [each for each in real if each.report_id != row.report_id]
+        if recognise(Document(row.digest, "a"), others).verdict == "recognised":
+            wrong.append(row.report_id)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://harbour-post.example/late-mail", "http://www.harbour-post.example/late-mail/",
+     "https://m.harbour-post.example/late-mail/amp?utm_source=x#top"],
+)  # fmt: skip
+def test_same_address_decides_whatever_the_text(written: str, known) -> None:
+    document = Document("Nothing to see.", "a.html", facts={"url": Fact(written, "html head")})
+    found = recognise(document, known)
+    assert found.verdict == "recognised"
+    assert found.matches[0].report_id == "2022-05-10-harbour-post-late-mail"
+
+
+def test_another_address_and_another_language_speak_against(known) -> None:
+    [row] = [each for each in known if each.url and each.language == "en"][:1]
+    facts = {"url": Fact("https://elsewhere.example/a", "html head")}
+    text = "Der Soldat sagt, dass er nicht nach Hause kann und dass es auf dem Kai nur regnet."
+    clues = find_clues(Seen(Document(text, "a", facts=facts)), row)
+    against = [clue.what for clue in clues if clue.points < 0]
+    assert "in de, not en" in against
+    assert any(what.startswith("an address on elsewhere.example") for what in against)
+
+
+def test_two_reports_that_fit_equally_are_both_named(real, corpus: analysis.Corpus) -> None:
+    """A text of the headline that two copies share, and the facts that both tell."""
+    twins = {
+        "2022-12-09-daily-express-swamp-five-days",
+        "2022-12-daily-express-swamp-five-days-francispointbb",
+    }
+    rows = corpus.reports[corpus.reports["report_id"].isin(twins)]
+    title = slug_words(rows["url"].iloc[0])
+    document = Document("\n\n".join([title, *rows["digest"]]), "a.txt")
+    found = recognise(document, [each for each in real if each.report_id in twins])
+    assert found.verdict == "ambiguous"
+    assert {match.report_id for match in found.matches} == twins
+    assert found.matches[0].score >= POSSIBLE
+
+
+def test_a_text_that_speaks_of_an_outlet_is_not_its_own(real) -> None:
+    [row] = [each for each in real if each.report_id == "2023-12-14-kyiv-post-march-toward-russia"]
+    cited = Seen(Document("It rains. The Kyiv Post quoted a man on the quay.", "a"))
+    own = Seen(Document("It rains. A man told Kyiv Post so.", "a"))
+    assert any("as another outlet" in clue.what for clue in find_clues(cited, row))
+    assert not any("as another outlet" in clue.what for clue in find_clues(own, row))
+
+
+def test_equal_scores_are_in_the_order_of_ids(known) -> None:
+    ranked = rank_reports(Document("x", "a"), known)
+    assert ranked == sorted(ranked, key=lambda each: (-each.score, each.report_id))
+    assert len(ranked) == len(known)
+
+
+def test_words_are_counted_as_the_corpus_counts_them() -> None:
+    assert count_words("He didn’t count 12 so-called “gifts”.") == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("1,000 men", {"1000"}), ("1.000 Mann", {"1000"}), ("20 of 300s", {"20"}), ("2.5", {"2.5"})],
+)  # fmt: skip
+def test_numbers_are_read_without_grouping(text: str, found: set[str]) -> None:
+    assert numbers(text) == found
+
+
+def test_slug_gives_the_headline_without_the_number_of_the_page() -> None:
+    url = "https://harbour.example/world/late-mail-for-us-92643804.html"
+    assert slug_words(url) == "late mail for us"
+    assert same_address(url) != same_address(url.replace("mail", "male"))
+
+
+def test_fingerprint_and_resemblance_see_through_small_changes() -> None:
+    words = [f"word{number}" for number in range(200)]
+    text = " ".join(words)
+    changed = " ".join([*words[:100], "new", *words[100:]])
+    assert fingerprint(text.upper() + "!") == fingerprint(text)
+    assert fingerprint(changed) != fingerprint(text)
+    # 196 and 197 runs of five, of which the new word breaks four and makes five.
+    assert resemblance(shingles(text), shingles(changed)) == pytest.approx(192 / 201)
+    assert resemblance(shingles(text), shingles("none of it here at all")) == 0

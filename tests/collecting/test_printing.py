@@ -1,0 +1,51 @@
+"""The command `overheard match`."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.__main__ import main
+from analysis.collecting.printing import list_candidates, table_files
+
+LETTERS = "10 May 2022\n\nA man near Lowmarsh told his mother that 12 letters reached him late.\n"
+
+
+def test_match_prints_each_text_with_its_candidates(
+    small_corpus, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text(LETTERS, encoding="utf-8")
+    folder = str(small_corpus.path)
+    assert main(["match", str(tmp_path / "mine.txt"), "--corpus", folder, "--most", "1"]) == 0
+    text_id, candidate, shared = capsys.readouterr().out.splitlines()
+    assert text_id == "mine.txt"
+    assert candidate.endswith("late-mail: Late post")
+    assert "names: Lowmarsh; numbers: 12; 0 days apart: 2022-05-10 and" in shared
+
+
+def test_match_says_what_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7\n")
+    assert main(["match", str(tmp_path / "bad.pdf")]) == 1
+    assert "bad.pdf" in capsys.readouterr().err
+
+
+def test_a_corpus_that_is_not_there_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text(LETTERS, encoding="utf-8")
+    arguments = ["match", str(tmp_path / "mine.txt"), "--corpus", str(tmp_path / "none")]
+    assert main(arguments) == 1
+    assert "does not exist" in capsys.readouterr().err
+
+
+def test_the_day_that_a_text_states_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text(LETTERS, encoding="utf-8")
+    texts, problems = table_files([tmp_path])
+    assert problems == []
+    assert texts["published_from"].tolist() == [pd.Timestamp("2022-05-10")]
+
+
+def test_names_of_files_cannot_steer_the_terminal() -> None:
+    row = {"text_id": "\x1b[2Jmine", "score": 0.5, "likely": False, "call_id": "a", "title": "A",
+           "words": None, "names": None, "numbers": None, "days_apart": pd.NA}  # fmt: skip
+    assert list_candidates(pd.DataFrame([row])).splitlines()[0] == "?[2Jmine"
