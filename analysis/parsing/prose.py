@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import WarTime, find_war_time
@@ -39,28 +40,22 @@ class Spanning(Placed, Protocol):
 
 
 Item = TypeVar("Item", bound=Placed)
+_START = attrgetter("start")
 
 
-class InOrder(Generic[Item]):
-    """Things in the order of the text: those of a stretch are found without a look at the others.
+def within(items: Sequence[Item], *stretches: Sequence[int]) -> list[Item]:
+    """Those of some things that begin in any of the stretches, all in the order of the text.
 
     Examples
     --------
-    >>> InOrder([Span(0, 3), Span(5, 7), Span(9, 12)]).within([Span(4, 10)])
+    >>> within([Span(0, 3), Span(5, 7), Span(9, 12)], Span(4, 8), Span(8, 10))
     [Span(start=5, end=7), Span(start=9, end=12)]
     """
-
-    def __init__(self, items: Iterable[Item]) -> None:
-        self.items = sorted(items, key=lambda item: item.start)
-        self._starts = [item.start for item in self.items]
-
-    def within(self, stretches: Sequence[tuple[int, int]]) -> list[Item]:
-        """Those that begin in any of the stretches, which are in order and do not overlap."""
-        found: list[Item] = []
-        for start, end in stretches:
-            first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-            found += self.items[first:last]
-        return found
+    found: list[Item] = []
+    for start, end in stretches:
+        first = bisect_left(items, start, key=_START)
+        found += items[first : bisect_left(items, end, key=_START)]
+    return found
 
 
 class Prose:
@@ -71,7 +66,7 @@ class Prose:
     >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
     >>> text = "It rains. On 3 May 2022 it did not."
     >>> prose = Prose(text, parse_paragraphs(text))
-    >>> [text[each.start : each.end] for each in prose.dates.items]
+    >>> [text[each.start : each.end] for each in prose.dates]
     ['3 May 2022']
     """
 
@@ -107,9 +102,9 @@ class Prose:
         return self.paragraphs[bisect_right(self._starts, place) - 1]
 
     @cached_property
-    def dates(self) -> InOrder[StatedDate]:
+    def dates(self) -> list[StatedDate]:
         """The dates that stand anywhere in the text."""
-        return InOrder(find_dates(self.text))
+        return find_dates(self.text)
 
     @cached_property
     def war_times(self) -> list[WarTime]:

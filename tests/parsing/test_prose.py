@@ -7,7 +7,7 @@ import pytest
 from analysis.parsing import prose as module
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.prose import BLOT, Prose, blot
+from analysis.parsing.prose import BLOT, Prose, blot, within
 from analysis.parsing.spans import DateInterval, Span
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.tables.days import Days
@@ -40,9 +40,9 @@ def test_dates_and_people_are_found_once_and_only_when_they_are_asked_for(
     monkeypatch.setattr(module, "find_dates", lambda text: asked.append(text) or find_dates(text))
     prose = read(TEXT)
     assert asked == []
-    found = [TEXT[each.start : each.end] for each in prose.dates.items]
+    found = [TEXT[each.start : each.end] for each in prose.dates]
     assert found == ["3 May 2022", "1 May 2022"]
-    assert len(prose.dates.within([Span(0, 21)])) == 1
+    assert len(within(prose.dates, (0, 21))) == 1
     assert asked == [TEXT]
     assert list(map(prose.scene.written, prose.scene.people)) == ["soldier", "mother"]
     assert prose.scene is prose.dialogue.scene

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from analysis.parsing.dates.calendar_words import weekday_names
 from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
-from analysis.parsing.prose import Prose
+from analysis.parsing.prose import Prose, within
 from analysis.parsing.spans import DateInterval, Evidence, Span
 from analysis.parsing.wordlists import word_pattern
 from analysis.tables.days import Days
@@ -59,8 +59,8 @@ def parse_call_dates(prose: Prose, published: DateInterval) -> list[CallDate]:
 def _in_sentence(
     prose: Prose, sentence: Span, what: str, published: DateInterval
 ) -> Iterator[CallDate]:
-    within = filter(prose.is_told, prose.dates.within([sentence]))
-    stated = [each for each in within if each.precision != "year"]
+    told = filter(prose.is_told, within(prose.dates, sentence))
+    stated = [each for each in told if each.precision != "year"]
     for each in stated:
         days = _resolve(each, published)
         if days:

@@ -63,7 +63,7 @@ def find_mentions(prose: Prose) -> Mentions:
     places = [each for paragraph in own for each in _places(prose.text, paragraph)]
     formations = [each for paragraph in own for each in _formations(prose.text, paragraph)]
     # What dates a text, counts the war or numbers a unit is no figure.
-    other = cover(prose.text, [*prose.dates.items, *prose.war_times, *formations])
+    other = cover(prose.text, [*prose.dates, *prose.war_times, *formations])
     said = cover(prose.text, prose.quotes)
     figures = [
         figure

@@ -7,13 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
-from analysis.parsing.calls.mentions import find_mentions
-from analysis.parsing.prose import InOrder, Prose, cover
+from analysis.parsing.calls.mentions import Mentions, find_mentions
+from analysis.parsing.prose import Prose, cover, within
 from analysis.parsing.spans import (
     CALLERS,
     Call,
     DateInterval,
-    Figure,
     Mention,
     Paragraph,
     Quote,
@@ -35,15 +34,12 @@ class _Text(NamedTuple):
     """What is known of a text before its calls."""
 
     prose: Prose
-    sentences: InOrder[Span]
-    quotes: InOrder[Quote]
-    turns: InOrder[Turn]
-    sources: InOrder[Source]
-    dates: InOrder[CallDate]
-    places: InOrder[Mention]
-    formations: InOrder[Mention]
-    figures: InOrder[Figure]
-    pairs: InOrder[Mention]
+    quotes: Sequence[Quote]
+    turns: Sequence[Turn]
+    sources: Sequence[Source]
+    dates: list[CallDate]
+    named: Mentions
+    pairs: list[Mention]
 
 
 def parse_calls(
@@ -75,13 +71,8 @@ def parse_calls(
     """
     if not turns and not word_pattern("dates", "call_words").search(prose.told.text):
         return []
-    found = find_mentions(prose)
-    known = _Text(
-        prose, InOrder(prose.told.spans), InOrder(quotes), InOrder(turns), InOrder(sources),
-        InOrder(parse_call_dates(prose, published)),
-        InOrder(found.places), InOrder(found.formations), InOrder(found.figures),
-        InOrder(_pairs(prose)),
-    )  # fmt: skip
+    dates, pairs = parse_call_dates(prose, published), list(_pairs(prose))
+    known = _Text(prose, quotes, turns, sources, dates, find_mentions(prose), pairs)
     parts = _parts(known)
     return [_call(known, stretches, number) for number, stretches in enumerate(parts)]
 
@@ -92,7 +83,7 @@ def _parts(known: _Text) -> list[list[Span]]:
     if not told:
         return []
     earlier = _earlier(known, told)
-    aside, holes = cover(known.prose.text, earlier), InOrder(earlier)
+    aside = cover(known.prose.text, earlier)
     starts = [
         _begin(known, match.start())
         for match in _other_call().finditer(known.prose.told.text)
@@ -102,7 +93,7 @@ def _parts(known: _Text) -> list[list[Span]]:
     starts = sorted({told[0].start, *starts})
     ends = [*starts[1:], told[-1].end]
     spans = [Span(*pair) for pair in zip(starts, ends, strict=True)]
-    parts = [_without(span, holes.within([span])) for span in spans]
+    parts = [_without(span, within(earlier, span)) for span in spans]
     return sorted([part for part in (*parts, *([one] for one in earlier)) if part])
 
 
@@ -111,7 +102,7 @@ def _begin(known: _Text, place: int) -> int:
     start = known.prose.told.at(place).start
     ended = [
         quote.end + 1
-        for quote in known.quotes.within([Span(max(start, place - NEAR), place)])
+        for quote in within(known.quotes, (max(start, place - NEAR), place))
         if quote.end < place and known.prose.text[quote.end - 1] in ".!?…"
     ]
     return max([start, *ended])
@@ -142,8 +133,8 @@ def _without(span: Span, holes: list[Span]) -> list[Span]:
 
 
 def _call(known: _Text, stretches: list[Span], number: int) -> Call:
-    dates = known.dates.within(stretches)
-    sources = known.sources.within(stretches)
+    dates = within(known.dates, *stretches)
+    sources = within(known.sources, *stretches)
     releasers = [each.name for each in sources if _kind(each.name) in RELEASERS]
     via = [each.name for each in sources if _kind(each.name) in RELAYS]
     return Call(
@@ -155,22 +146,22 @@ def _call(known: _Text, stretches: list[Span], number: int) -> Call:
         made=next((each.when for each in dates if each.what == "made"), UNDATED),
         channel=_channel(known, stretches),
         via=tuple(dict.fromkeys(via)),
-        places=tuple(known.places.within(stretches)),
-        formations=tuple(known.formations.within(stretches)),
-        figures=tuple(known.figures.within(stretches)),
+        places=tuple(within(known.named.places, *stretches)),
+        formations=tuple(within(known.named.formations, *stretches)),
+        figures=tuple(within(known.named.figures, *stretches)),
     )
 
 
 def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     """The roles of those who talk: of turns, else of quotations, else of who a call is said of."""
-    talking = [turn.role for turn in known.turns.within(stretches)]
-    talking += [quote.role for quote in known.quotes.within(stretches) if quote.kind == "speech"]
+    talking = [turn.role for turn in within(known.turns, *stretches)]
+    talking += [quote.role for quote in within(known.quotes, *stretches) if quote.kind == "speech"]
     roles = list(dict.fromkeys(role for role in talking if role in CALLERS))
     pair = _pair(known, stretches)
     if pair and set(roles) <= set(pair):
         return pair
     calls, prose = word_pattern("dates", "call_words"), known.prose
-    for sentence in known.sentences.within(stretches):
+    for sentence in within(known.prose.told.spans, *stretches):
         if len(roles) > 1:
             break
         people = prose.scene.people_in(*sentence)
@@ -183,7 +174,7 @@ def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
 
 def _pair(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     """Two of a kind, where a text says so: two soldiers, or two women of whom no more is known."""
-    for pair in known.pairs.within(stretches):
+    for pair in within(known.pairs, *stretches):
         return (pair.name, pair.name)
     return ()
 
@@ -198,7 +189,7 @@ def _pairs(prose: Prose) -> Iterator[Mention]:
 
 def _channel(known: _Text, stretches: list[Span]) -> str | None:
     """The channel named in a sentence that tells of a release."""
-    for sentence in known.sentences.within(stretches):
+    for sentence in within(known.prose.told.spans, *stretches):
         words = known.prose.told.text[slice(*sentence)]
         if word_pattern("calls", "release_verbs").search(words):
             for name, spellings in read_words("calls")["channels"].items():

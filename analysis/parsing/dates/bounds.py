@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from analysis.parsing.dates.calendar_words import weekday_names
 from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
-from analysis.parsing.prose import Prose
+from analysis.parsing.prose import Prose, within
 from analysis.parsing.spans import Evidence, Span
 from analysis.parsing.wordlists import read_words, word_pattern
 from analysis.reading.eventrules import Event
@@ -49,7 +49,7 @@ def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bou
     """
     saying = _Saying(prose.told.text)
     lower, upper = [], []
-    for stated in filter(prose.is_told, prose.dates.items):
+    for stated in filter(prose.is_told, prose.dates):
         sentence = prose.told.at(stated.start)
         days = _days(stated, window)
         if not days or _is_to_come(saying, stated, sentence):
@@ -131,7 +131,7 @@ def find_event_bounds(prose: Prose, events: Iterable[Event]) -> list[Bound]:
 
 def _event_days(prose: Prose, event: Event, sentence: Span) -> Days:
     """From its first day; to the sixth after, when it is told with its weekday and no date."""
-    if event.day and not prose.dates.within([sentence]):
+    if event.day and not within(prose.dates, sentence):
         words = prose.with_fragments.text[slice(*sentence)].casefold().split()
         weekdays = {weekday_names().get(word.strip(".,;:()")) for word in words}
         if event.day.weekday() in weekdays:

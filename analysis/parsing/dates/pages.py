@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import SHORT_MONTHS, english_months, month_names
 from analysis.parsing.dates.stated import YEARS, StatedDate, day_of
-from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose
+from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
 from analysis.tables.days import Days
@@ -95,7 +95,7 @@ def _gives_date(prose: Prose, line: Paragraph) -> bool:
     """`Posted on 14 May 2022 by Ann`, not `Published on 14 May 2022, the call shows ...`."""
     short = line.end - line.start <= LINE
     opens = _starts().match(prose.text, line.start, line.end) if short else None
-    dates = prose.dates.within([line[:2]]) if opens else []
+    dates = within(prose.dates, line[:2]) if opens else []
     if not opens or not dates or any(map(str.isalpha, prose.text[opens.end() : dates[0].start])):
         return False
     return line.end - dates[-1].end <= REST and prose.text[line.end - 1] not in ".!?"
@@ -103,7 +103,7 @@ def _gives_date(prose: Prose, line: Paragraph) -> bool:
 
 def _in_line(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
     after, kind = line.start, "dateline" if line.kind == "dateline" else "plain"
-    for stated in prose.dates.within([line[:2]]):
+    for stated in within(prose.dates, line[:2]):
         if stated.precision == "year":
             continue
         words = prose.text[after : stated.start]
@@ -115,7 +115,7 @@ def _in_line(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
 
 def _dateline(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
     """`KYIV, Oct. 23 (Agency) - ...`: a place, a date and a dash open the first paragraph."""
-    for stated in prose.dates.within([line[:2]])[:1]:
+    for stated in within(prose.dates, line[:2])[:1]:
         opens = _PLACE.fullmatch(prose.text, line.start, stated.start)
         if opens and stated.precision == "day" and _DASH.match(prose.text, stated.end, line.end):
             yield PageDate(stated, "dateline")
