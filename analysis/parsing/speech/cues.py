@@ -1,7 +1,7 @@
 """Words by which a text attributes speech: verbs of saying, according to, laut, so der ..."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.wordlists import WordLists, any_of, read_words, word_set
@@ -71,7 +71,6 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
     return not _is_passive(text, start, end)
 
 
-@lru_cache(maxsize=20_000)
 def is_cue_word(word: str) -> bool:
     """Whether a single word can say that somebody speaks."""
     return _cue_patterns()[0].fullmatch(word)

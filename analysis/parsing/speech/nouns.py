@@ -1,7 +1,7 @@
 """Nouns, offices, first names and pronouns by which texts mention people, and who is whose."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.wordlists import WordLists, read_words
@@ -21,7 +21,7 @@ class Person(NamedTuple):
     name: str | None = None
 
 
-@lru_cache(maxsize=1)
+@cache
 def people_words() -> WordLists:
     """The lists of `people.yml` and `names.yml`: role and gender of each word."""
     forms = {
@@ -52,7 +52,7 @@ def gender_of(name: str) -> str | None:
     )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _more_names() -> dict[str, frozenset[str]]:
     names = read_words("more_names")
     return {gender: frozenset(names[gender].split()) for gender in ("m", "f")}
@@ -66,7 +66,7 @@ def sex_of(name: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _names() -> dict[str, re.Pattern[str]]:
     names = read_words("names")
     return {gender: re.compile(re.sub(r",\s+", "|", names[gender])) for gender in names}
@@ -102,7 +102,6 @@ def kin_of_woman(text: str, start: int = 0, end: int | None = None) -> str | Non
     return None
 
 
-@lru_cache(maxsize=64)
 def is_counterpart(text: str, noun: str) -> bool:
     """Whether the nephew is the soldier: he talks with his uncle, and has no nephew."""
     other = COUNTERPARTS.get(noun.lower().removesuffix("s"))

@@ -52,6 +52,7 @@ class Dialogue:
         self.coreference = Coreference(text, scene, paragraphs)
         self.named = named_people(scene.text, scene.people)
         self.kin: dict[int, str | None] = {}
+        self.counterparts: dict[str, bool] = {}
         self.at_war = is_at_war(scene.text)
         told = list(filter(self.coreference.is_told, scene.people)) or scene.people
         self.parties = find_parties(scene.text, told)
@@ -152,7 +153,7 @@ class Dialogue:
         if (
             person.role in ("relative", "comrade")
             and "soldier" in self.parties
-            and is_counterpart(self.scene.text, written)
+            and self._is_counterpart(written)
         ):
             return "soldier"
         if person.role in KNOWN_ROLES:
@@ -166,6 +167,11 @@ class Dialogue:
         if person.role == "other":
             return self._one_of(person) or self._other_party(written, person.start)
         return "unknown"
+
+    def _is_counterpart(self, noun: str) -> bool:
+        if noun not in self.counterparts:
+            self.counterparts[noun] = is_counterpart(self.scene.text, noun)
+        return self.counterparts[noun]
 
     def _of_name(self, name: str | None, at: int, cue: Span | None) -> Voice:
         if not name:

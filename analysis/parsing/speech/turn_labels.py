@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from analysis.parsing.spans import KNOWN_ROLES, Paragraph, Turn
 from analysis.parsing.speech.nouns import kin_of_woman
@@ -72,7 +72,7 @@ def role_of_label(label: str) -> str:
     return "unknown"
 
 
-@lru_cache(maxsize=1)
+@cache
 def label_patterns() -> dict[str, re.Pattern[str]]:
     """Labels that stand for a speaker beyond the nouns for people, by role."""
     lists = read_words("transcripts")
