@@ -9,7 +9,7 @@ from typing import NoReturn, TextIO
 
 from analysis.untrusted import plain_json, plain_line, plain_text
 
-PARSE = """Parse one text. Offsets are Unicode code points, from 0, the end not included: for plain
+PARSE = """Parse texts. Offsets are Unicode code points, from 0, the end not included: for plain
 text, of the file's bytes decoded by the "encoding" that --json names, newlines as they are and a
 byte order mark of UTF-8 counted as the first of them; for any other format, of the "text" that
 --json gives."""
@@ -78,8 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     parse = commands.add_parser(
         "parse", help="say who speaks in a text, on whose word, and when", description=PARSE
     )
-    parse.add_argument("file", metavar="FILE", type=Path, help="plain text, HTML, DOCX, RTF ...")
-    parse.add_argument("--json", action="store_true", help="everything, with offsets")
+    parse.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="plain text, HTML, DOCX, RTF ..."
+    )
+    parse.add_argument(
+        "--json", action="store_true", help="everything, with offsets; of several, a line for each"
+    )
     parse.add_argument("--part", metavar="N", type=int, help="of a file that holds several texts")
     parse.set_defaults(run=_parse)
 
@@ -197,23 +201,23 @@ def _parse(options: argparse.Namespace) -> int:
     import json
     from datetime import date
 
-    from analysis.parsing.files import file_data, parse_file
-    from analysis.parsing.tabling import article_tables
+    from analysis.parsing.files import file_data, list_parts, parse_file
 
-    try:
-        parsed = parse_file(options.file, part=options.part, read_on=date.today())
-    except ValueError as error:
-        return _fail(str(error))
-    if options.json:
-        print(plain_json(json.dumps(file_data(parsed), ensure_ascii=False, indent=1)))
-        return 0
-    article = parsed.article
-    first, last, basis, _ = article.published
-    _say(f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}")
-    for name, table in article_tables(article).items():
-        _say(f"\n{name}: {len(table)}")
-        _say(table.to_string(index=False, max_colwidth=60) if len(table) else "-")
-    return 0
+    several = len(options.files) > 1
+    failed = 0
+    for path in options.files:
+        try:
+            parsed = parse_file(path, part=options.part, read_on=date.today())
+        except ValueError as error:
+            failed |= _fail(str(error))
+            continue
+        if options.json:
+            data = {"file": str(path), **file_data(parsed)} if several else file_data(parsed)
+            indent = None if several else 1
+            print(plain_json(json.dumps(data, ensure_ascii=False, indent=indent)))
+        else:
+            _say(f"{path}\n{list_parts(parsed)}\n" if several else list_parts(parsed))
+    return failed
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.language import guess_language
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.sources.distance import parse_markers
+from analysis.parsing.prose import Prose
+from analysis.parsing.sources.hedges import parse_markers
 from analysis.parsing.sources.naming import parse_sources
 from analysis.parsing.spans import (
     Call,
@@ -18,7 +20,7 @@ from analysis.parsing.spans import (
     Reported,
     Source,
     Turn,
-)  # fmt: skip
+)
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
@@ -27,18 +29,61 @@ from analysis.parsing.speech.turns import parse_turns
 
 @dataclass(frozen=True)
 class Article:
-    """One text and what it was parsed into; every offset refers to `text`, which is untouched."""
+    """One text and what it is parsed into, each part once, when it is first asked for.
+
+    Every offset refers to `text`, which is untouched. `stated`, `address` and `read_on` are what
+    `parse_article` was told.
+    """
 
     text: str
-    language: str
-    published: DateInterval
-    paragraphs: list[Paragraph]
-    quotes: list[Quote]
-    turns: list[Turn]
-    reported: list[Reported]
-    markers: list[Marker]
-    sources: list[Source]
-    calls: list[Call]
+    stated: date | None = None
+    address: str | None = None
+    read_on: date | None = None
+
+    @cached_property
+    def language(self) -> str:
+        return guess_language(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        return parse_paragraphs(self.text)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The text with its quotations, nobody asked yet who says them."""
+        return Prose(self.text, self.paragraphs, parse_quotes(self.text, self.paragraphs))
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        return parse_turns(self.text, self.paragraphs)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        return parse_sources(self.prose, language=self.language)
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        return attribute_quotes(self.prose, sources=self.sources, turns=self.turns)
+
+    @cached_property
+    def reported(self) -> list[Reported]:
+        return parse_reported(self.prose, turns=self.turns, sources=self.sources)
+
+    @cached_property
+    def markers(self) -> list[Marker]:
+        return parse_markers(self.prose, language=self.language)
+
+    @cached_property
+    def published(self) -> DateInterval:
+        return parse_published(
+            self.prose, stated=self.stated, address=self.address, read_on=self.read_on
+        )
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        return parse_calls(
+            self.prose, self.published, quotes=self.quotes, turns=self.turns, sources=self.sources
+        )
 
 
 def parse_article(
@@ -71,24 +116,4 @@ def parse_article(
     >>> [article.text[quote.start : quote.end] for quote in article.quotes]
     ['It rains,']
     """
-    language = guess_language(text)
-    paragraphs = parse_paragraphs(text)
-    quotes = parse_quotes(text, paragraphs)
-    turns = parse_turns(text, paragraphs)
-    sources = parse_sources(text, paragraphs, quotes, language=language)
-    quotes = attribute_quotes(text, paragraphs, quotes, sources=sources, turns=turns)
-    published = parse_published(
-        text, paragraphs, quotes, stated=stated, address=address, read_on=read_on
-    )
-    return Article(
-        text=text,
-        language=language,
-        published=published,
-        paragraphs=paragraphs,
-        quotes=quotes,
-        turns=turns,
-        reported=parse_reported(text, paragraphs, quotes, turns=turns, sources=sources),
-        markers=parse_markers(text, paragraphs, quotes, language=language),
-        sources=sources,
-        calls=parse_calls(text, paragraphs, quotes, turns, sources, published),
-    )
+    return Article(text, stated, address, read_on)

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.dates.stated import find_dates
-from analysis.parsing.tabling import article_data
+from analysis.parsing.tabling import article_data, article_tables
 from analysis.reading.problems import Problem
 from analysis.reading.texts.single import SingleText, read_single
 
@@ -96,3 +96,14 @@ def file_data(parsed: ParsedFile) -> dict[str, Any]:
         shown["text"] = source.text
     header = {name: fact._asdict() for name, fact in source.facts.items()}
     return {**shown, "header": header, **article_data(parsed.article)}
+
+
+def list_parts(parsed: ParsedFile) -> str:
+    """What was found as lines to read: when it was published, and a table of each part."""
+    article = parsed.article
+    first, last, basis, _ = article.published
+    lines = [f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}"]
+    for name, table in article_tables(article).items():
+        rows = table.to_string(index=False, max_colwidth=60) if len(table) else "-"
+        lines += ["", f"{name}: {len(table)}", rows]
+    return "\n".join(lines)

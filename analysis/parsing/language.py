@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 READ = 20_000
 """Characters that are looked at: the language of a report does not change after its first pages."""

@@ -1,71 +1,146 @@
-"""What in a text an outlet says itself: the text with all else blotted out, at its own offsets."""
+"""A text with what is found in it, each once: the outlet's own sentences, dates, people."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
+from typing import Protocol, TypeVar
 
+from analysis.parsing.dates.stated import StatedDate, find_dates
+from analysis.parsing.dates.war_time import WarTime, find_war_time
+from analysis.parsing.sentences import BLOT, Sentences
 from analysis.parsing.spans import Paragraph, Quote, Span
-
-BLOT = "\x1f"
-"""A sign that is no blank, no letter and no part of a date: nothing is read across it."""
+from analysis.parsing.speech.nouns import sex_of
+from analysis.parsing.speech.roles import Dialogue
+from analysis.parsing.speech.subjects import Scene
 
 NOT_TOLD = ("furniture", "caption", "transcript_turn", "legend")
+PAGE_KINDS = ("date", "byline", "dateline")
+"""Paragraphs whose dates are those of the page."""
+
 FRAGMENT = 60
 """A quotation of fewer signs is mostly a few words of somebody in the outlet's own sentence."""
 
-# "am 6. Februar" goes on: a stop behind one or two digits is that of a day or a rank.
-_SENTENCE_END = re.compile(
-    r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?…][\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
-)
-
-_KEPT = re.compile(b"\1+")
 _SIGN = re.compile(r"[^\r\n]")
-_LEAD = re.compile(rf"[{BLOT} \r\n\t]*")
 
 
-def blot(
-    text: str, paragraphs: Iterable[Paragraph], quotes: Iterable[Quote], *, fragments: bool = False
-) -> str:
-    """The text, as long as it was, with everything blotted out that is not the outlet's own.
+class Placed(Protocol):
+    """Anything that begins somewhere in a text."""
 
-    Parameters
-    ----------
-    fragments
-        Keep quotations of a few words, which a sentence of the outlet may be built around.
+    @property
+    def start(self) -> int: ...
+
+
+class Spanning(Placed, Protocol):
+    """Anything that ends somewhere as well."""
+
+    @property
+    def end(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=Placed)
+_START = attrgetter("start")
+
+
+def within(items: Sequence[Item], *stretches: Sequence[int]) -> list[Item]:
+    """Those of some things that begin in any of the stretches, all in the order of the text.
+
+    Examples
+    --------
+    >>> within([Span(0, 3), Span(5, 7), Span(9, 12)], Span(4, 8), Span(8, 10))
+    [Span(start=5, end=7), Span(start=9, end=12)]
     """
-    told = bytearray(len(text))
-    for each in paragraphs:
-        if each.furniture is None and each.kind not in NOT_TOLD:
-            told[each.start : each.end] = b"\1" * (each.end - each.start)
-    for quote in quotes:
-        if not fragments or quote.end - quote.start > FRAGMENT:
-            told[quote.start : quote.end] = bytes(quote.end - quote.start)
+    found: list[Item] = []
+    for start, end in stretches:
+        first = bisect_left(items, start, key=_START)
+        found += items[first : bisect_left(items, end, key=_START)]
+    return found
+
+
+class Prose:
+    """A text, its paragraphs and its quotations, and what more is found in it when it is asked for.
+
+    Examples
+    --------
+    >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
+    >>> text = "It rains. On 3 May 2022 it did not."
+    >>> prose = Prose(text, parse_paragraphs(text))
+    >>> [text[each.start : each.end] for each in prose.dates]
+    ['3 May 2022']
+    """
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote] = ()
+    ) -> None:
+        self.text, self.paragraphs, self.quotes = text, paragraphs, quotes
+        self._starts = [each.start for each in paragraphs]
+
+    @cached_property
+    def told(self) -> Sentences:
+        """What the outlet says itself, all else blotted out."""
+        return Sentences(self._own(self.quotes))
+
+    @cached_property
+    def with_fragments(self) -> Sentences:
+        """The same with quotations of a few words, which a sentence may be built around."""
+        return Sentences(self._own([q for q in self.quotes if q.end - q.start > FRAGMENT]))
+
+    def _own(self, quotes: Sequence[Quote]) -> str:
+        others = (*NOT_TOLD, *PAGE_KINDS)
+        kept = [p for p in self.paragraphs if p.furniture is None and p.kind not in others]
+        starts = [0, *(each.end for each in kept)]
+        ends = [*(each.start for each in kept), len(self.text)]
+        return blot(self.text, [*map(Span, starts, ends), *quotes])
+
+    def is_told(self, each: Placed) -> bool:
+        """Whether what begins somewhere is the outlet's own."""
+        return self.told.text[each.start] != BLOT
+
+    def paragraph_at(self, place: int) -> Paragraph:
+        """The paragraph that holds a place."""
+        return self.paragraphs[bisect_right(self._starts, place) - 1]
+
+    @cached_property
+    def dates(self) -> list[StatedDate]:
+        """The dates that stand anywhere in the text."""
+        return find_dates(self.text)
+
+    @cached_property
+    def war_times(self) -> list[WarTime]:
+        """The lengths of the war that stand anywhere in the text."""
+        return list(find_war_time(self.text))
+
+    @cached_property
+    def scene(self) -> Scene:
+        """Who and what is mentioned outside quotations; a quoted first name is no quotation."""
+        hidden = [
+            quote
+            for quote in self.quotes
+            if quote.kind != "term" or not sex_of(self.text[quote.start : quote.end])
+        ]
+        return Scene(blot(self.text, hidden, fill=" "))
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        """Who talks to whom."""
+        return Dialogue(self.text, self.scene, self.paragraphs)
+
+
+def blot(text: str, spans: Iterable[Spanning], *, fill: str = BLOT) -> str:
+    """The text, as long as it was, with some stretches blotted out but for the ends of lines."""
     pieces, at = [], 0
-    for kept in _KEPT.finditer(told):
-        pieces += [_SIGN.sub(BLOT, text[at : kept.start()]), text[kept.start() : kept.end()]]
-        at = kept.end()
-    return "".join([*pieces, _SIGN.sub(BLOT, text[at:])])
+    for start, end in sorted((each.start, each.end) for each in spans):
+        start = max(start, at)
+        if end > start:
+            pieces += [text[at:start], _SIGN.sub(fill, text[start:end])]
+            at = end
+    return "".join([*pieces, text[at:]])
 
 
-def cover(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+def cover(text: str, spans: Iterable[Spanning]) -> bytearray:
     """For each place of a text 1 where a span covers it, else 0."""
     covered = bytearray(len(text))
-    for start, end in spans:
-        covered[start:end] = b"\1" * (end - start)
+    for each in spans:
+        covered[each.start : each.end] = b"\1" * (each.end - each.start)
     return covered
-
-
-def sentences(text: str) -> list[Span]:
-    """Sentences, roughly: a stop before a capital or the end of a line ends one."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    starts = [0, *ends]
-    spans = zip(starts, [*ends, len(text)], strict=True)
-    begun = [(_LEAD.match(text, *span), span[1]) for span in spans]
-    return [Span(lead.end(), end) for lead, end in begun if lead and lead.end() < end]
-
-
-def sentence_at(found: list[Span], place: int) -> Span:
-    """The sentence that holds a place; an empty one where there is none."""
-    number = bisect_left(found, Span(place + 1, 0)) - 1
-    inside = number >= 0 and found[number].end > place
-    return found[number] if inside else Span(place, place)

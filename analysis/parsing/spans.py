@@ -6,11 +6,18 @@ Offsets are Unicode code points of the untouched text: `text[start:end]` is the 
 from datetime import date
 from typing import NamedTuple
 
+from analysis.tables.days import Days
+
 QUOTE_KINDS = ("speech", "headline_quote", "scare", "term", "title")
-ROLES = (
-    "soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist",
-    "unknown",
-)  # fmt: skip
+PARTNERS = ("mother", "wife", "relative", "comrade")
+CALLERS = ("soldier", *PARTNERS)
+"""Roles of those who talk in a call: a soldier, and whom he talks to."""
+
+OUTSIDERS = ("official", "politician", "journalist")
+"""Roles of those who speak of calls."""
+
+KNOWN_ROLES = (*CALLERS, *OUTSIDERS)
+ROLES = (*KNOWN_ROLES, "unknown")
 
 
 class Span(NamedTuple):
@@ -30,7 +37,11 @@ class Paragraph(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """What stands between quotation marks (the marks are outside), and who is said to say it."""
+    """What stands between quotation marks (the marks are outside), and who is said to say it.
+
+    `named` is where an attribution of its own names the speaker, `cue` where it says that one
+    speaks; both are missing where the speaker is inferred from what stands around.
+    """
 
     start: int
     end: int
@@ -41,6 +52,7 @@ class Quote(NamedTuple):
     source: str | None = None
     continued_from: int | None = None
     paragraph: int | None = None
+    named: Span | None = None
 
 
 class Reported(NamedTuple):
@@ -52,6 +64,7 @@ class Reported(NamedTuple):
     role: str = "unknown"
     cue: Span | None = None
     source: str | None = None
+    named: Span | None = None
 
 
 class Turn(NamedTuple):
@@ -94,6 +107,11 @@ class DateInterval(NamedTuple):
     last: date | None
     basis: str
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def days(self) -> Days | None:
+        """The interval where both its ends are known."""
+        return Days(self.first, self.last) if self.first and self.last else None
 
 
 class Mention(NamedTuple):

@@ -1,14 +1,16 @@
 """A parsed text as tables and as plain data; `text` in each row is what stands at its offsets."""
 
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
-from analysis.parsing.spans import Call, DateInterval, Quote, Reported, Span
+from analysis.parsing.spans import OUTSIDERS, Call, DateInterval, Quote, Reported, Span
 
-OUTSIDERS = ("official", "politician", "journalist")
+NOWHERE = (None, None)
+PLACES = ("speaker_start", "speaker_end", "cue_start", "cue_end")
 TABLES = ("paragraphs", "quotes", "turns", "reported", "markers", "sources")
 
 
@@ -25,7 +27,9 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         "paragraphs", "quotes", "turns", "reported", "markers", "sources": one row each, in the
         order of the text, with `start`, `end` (offsets into the untouched text), `text`, and what
-        is known; of a quotation also `call`, the index of the call that it belongs to.
+        is known; of a quotation also `call`, the index of the call that it belongs to. Of what
+        somebody says, `speaker_start` to `cue_end` are the offsets of who is named as the speaker
+        and of the word of saying, missing where the speaker is inferred.
 
     Examples
     --------
@@ -35,11 +39,16 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
        start  end       text     role
     0      1   10  It rains,  soldier
     """
-    tables = {name: _table(article.text, getattr(article, name)) for name in TABLES}
-    if article.quotes:
+    return {name: article_table(article, name) for name in TABLES}
+
+
+def article_table(article: Article, name: str) -> pd.DataFrame:
+    """One of the tables of `article_tables`; no more is parsed than it needs."""
+    table = _table(article.text, getattr(article, name))
+    if name == "quotes" and article.quotes:
         calls = [call_of(article, quote) for quote in article.quotes]
-        tables["quotes"] = tables["quotes"].assign(call=pd.array(calls, dtype="Int64"))
-    return tables
+        table = table.assign(call=pd.array(calls, dtype="Int64"))
+    return table
 
 
 def call_of(article: Article, quote: Quote) -> int | None:
@@ -66,28 +75,82 @@ def call_of(article: Article, quote: Quote) -> int | None:
 def _table(text: str, records: list[Any]) -> pd.DataFrame:
     rows = [
         {"start": each.start, "end": each.end, "text": text[each.start : each.end]}
-        | {name: _cell(text, value) for name, value in each._asdict().items()}
+        | _cells(text, each)
         for each in records
     ]
-    return pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
+    table = pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
+    return table.astype({name: "Int64" for name in PLACES if name in table})
+
+
+def _cells(text: str, record: Any) -> dict[str, Any]:
+    """A record as plain values: of a word of saying what it says, and where it stands."""
+    values: dict[str, Any] = record._asdict()
+    if isinstance(record, (Quote, Reported)):
+        places = (*(values.pop("named") or NOWHERE), *(record.cue or NOWHERE))
+        values |= dict(zip(PLACES, places, strict=True))
+    return {name: _cell(text, value) for name, value in values.items()}
 
 
 def _cell(text: str, value: Any) -> Any:
     return text[value.start : value.end] if isinstance(value, Span) else value
 
 
-def parse_texts(texts: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The parts of many texts as tables, each row with the key of its text.
+class ParsedTexts(Mapping[str, pd.DataFrame]):
+    """Texts, each parsed once: the tables of `article_tables` by name, with the key of the text.
+
+    A table is made, and of a text is parsed what it needs, when it is first asked for. What is
+    given such texts, instead of a table of them, parses nothing anew.
+
+    Parameters
+    ----------
+    key
+        What the texts are known by: the name of the first column.
+    articles
+        The texts in their order, each behind its key.
+    """
+
+    def __init__(self, key: str, articles: Iterable[tuple[Hashable, Article]]) -> None:
+        self.key, self.articles = key, tuple(articles)
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise KeyError(name)
+        if name not in self._tables:
+            self._tables[name] = self._table(name)
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        made = ((key, article_table(article, name)) for key, article in self.articles)
+        tables = {number: table for number, (_, table) in enumerate(made) if len(table)}
+        if not tables:
+            return pd.DataFrame(columns=[self.key, "start", "end", "text"])
+        joined = pd.concat(tables.values(), ignore_index=True)
+        keys = [self.articles[number][0] for number, table in tables.items() for _ in table.index]
+        joined.insert(0, self.key, keys)
+        return joined
+
+
+def parse_texts(texts: pd.DataFrame | ParsedTexts) -> ParsedTexts:
+    """Many texts parsed: their parts as tables, each row with the key of its text.
 
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved.
+        One row a text; its first column is the key, `text` the text as it was saved. Texts that
+        are parsed already are returned as they are.
 
     Returns
     -------
-    dict of DataFrame
-        As `article_tables`, the key of the text first.
+    ParsedTexts
+        Name -> table as `article_tables` has them, the key of the text first; `articles` are the
+        parsed texts themselves.
 
     Examples
     --------
@@ -97,24 +160,12 @@ def parse_texts(texts: pd.DataFrame) -> dict[str, pd.DataFrame]:
          text   kind
     7    loan  scare
     """
+    if isinstance(texts, ParsedTexts):
+        return texts
     key = texts.columns[0]
-    parts = [
-        {
-            name: table.assign(**{key: identity})
-            for name, table in article_tables(parse_article(text)).items()
-        }
-        for identity, text in zip(texts[key], texts["text"], strict=True)
-    ]
-    joined = {
-        name: pd.concat([each[name] for each in parts if len(each[name])], ignore_index=True)
-        if any(len(each[name]) for each in parts)
-        else pd.DataFrame(columns=[key, "start", "end", "text"])
-        for name in TABLES
-    }
-    return {
-        name: table[[key, *(column for column in table if column != key)]]
-        for name, table in joined.items()
-    }
+    return ParsedTexts(
+        key, zip(texts[key], map(parse_article, texts["text"].fillna("")), strict=True)
+    )
 
 
 def article_data(article: Article) -> dict[str, Any]:
@@ -130,17 +181,9 @@ def article_data(article: Article) -> dict[str, Any]:
     return {
         "language": article.language,
         "published": _interval(article.published),
-        "paragraphs": [
-            {"start": each.start, "end": each.end, "kind": each.kind, "furniture": each.furniture}
-            for each in article.paragraphs
-        ],
-        "quotes": [
-            _quote(text, each) | {"call": call_of(article, each)} for each in article.quotes
-        ],
-        "turns": [
-            {"start": each.start, "end": each.end, "speaker": each.speaker, "role": each.role}
-            for each in article.turns
-        ],
+        "paragraphs": [each._asdict() for each in article.paragraphs],
+        "quotes": [_said(text, each) | {"call": call_of(article, each)} for each in article.quotes],
+        "turns": [each._asdict() for each in article.turns],
         "reported": [_said(text, each) for each in article.reported],
         "furniture": [
             {"start": span.start, "end": span.end, "kind": sort}
@@ -152,16 +195,10 @@ def article_data(article: Article) -> dict[str, Any]:
     }
 
 
-def _said(text: str, reported: Reported) -> dict[str, Any]:
-    return reported._asdict() | {"cue": _cell(text, reported.cue)}
-
-
-def _quote(text: str, quote: Quote) -> dict[str, Any]:
-    return {
-        "start": quote.start, "end": quote.end, "kind": quote.kind, "speaker": quote.speaker,
-        "role": quote.role, "cue": _cell(text, quote.cue), "source": quote.source,
-        "continued_from": quote.continued_from,
-    }  # fmt: skip
+def _said(text: str, said: Quote | Reported) -> dict[str, Any]:
+    cells = _cells(text, said)
+    cells.pop("paragraph", None)
+    return cells
 
 
 def _interval(interval: DateInterval) -> dict[str, Any]:

@@ -1,15 +1,57 @@
-"""Lists of word patterns, found in one pass over a text.
+"""The linguistic knowledge of the parser, kept as data beside the code, and how it is found.
 
-Some six hundred patterns in one alternation cost ten microseconds a letter. Only those that can
-begin with the two letters at hand are tried, and before most words of a text none can.
+Lists of word patterns are found in one pass over a text: some six hundred patterns in one
+alternation cost ten microseconds a letter, so only those are tried that can begin with the two
+letters at hand, and before most words of a text none can.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
 
-_PLAIN_START = re.compile(r"(?:\(\?-i:)?(\w(?![?*+{|])(?:\w(?![?*+{|]))?)")
+import yaml
+
+FOLDER = Path(__file__).parent / "data"
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The same loader in C, where PyYAML was built with it, takes a tenth of the time."""
+
+
+@cache
+def read_words(name: str) -> dict[str, Any]:
+    """A file of `analysis/parsing/data`: word lists by what they are for."""
+    text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 `no` stays text
+    return loaded
+
+
+def any_of(words: Iterable[str], *, escape: bool = True) -> str:
+    """A pattern for any of some words, the longest first; without `escape` of some patterns."""
+    ordered = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, ordered) if escape else ordered)})"
+
+
+def any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of some words, whole, without regard to case."""
+    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def word_pattern(file: str, name: str) -> re.Pattern[str]:
+    """What finds the words of a list, whole, without regard to case."""
+    return any_word(read_words(file)[name])
+
+
+@cache
+def word_set(file: str, name: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(read_words(file)[name])
+
+
+_PLAIN_START = re.compile(r"\w(?![?*+{|])(?:\w(?![?*+{|]))?")
 
 
 class Found(NamedTuple):
@@ -69,18 +111,25 @@ class WordLists:
     def _bucket(self, letters: str) -> re.Pattern[str] | None:
         """The patterns that can begin with two letters; None where no one can."""
         if letters not in self._buckets:
-            begin = ("", letters[:1], letters)
-            forms = [f"(?P<{name}>{form})" for form, name in self._entries if _first(form) in begin]
+            begin = {"", letters[:1], letters}
+            forms = [f"(?P<{name}>{form})" for form, name in self._entries if begin & _starts(form)]
             whole = rf"(?:{'|'.join(forms)}){self._end}"
             self._buckets[letters] = re.compile(whole, re.IGNORECASE) if forms else None
         return self._buckets[letters]
 
 
 @cache
-def _first(form: str) -> str:
-    """The one or two letters that a pattern begins with; empty if those can be several."""
+def _starts(form: str) -> frozenset[str]:
+    """The letters, one or two, that a pattern can begin with; an empty one if they can be any."""
+    if form.startswith(("(?:", "(?-i:")):
+        depths = accumulate((sign == "(") - (sign == ")") for sign in form)
+        end = next(place for place, depth in enumerate(depths) if not depth)
+        rest = form[end + 1 :]
+        choices = _split(form[form.index(":") + 1 : end])
+        choices += [rest[1:]] if rest.startswith(("?", "*")) else []
+        return frozenset().union(*map(_starts, choices))
     match = _PLAIN_START.match(form)
-    return match.group(1).lower() if match else ""
+    return frozenset([match.group().lower() if match else ""])
 
 
 def _split(form: str) -> list[str]:

@@ -62,7 +62,7 @@ def test_parsing_one_article(benchmark) -> None:
 
 def test_parsing_articles_of_a_common_length(benchmark) -> None:
     texts = growth.common_articles()
-    benchmark(lambda: [parse_article(text) for text in texts])
+    benchmark(lambda: [growth.parse(text) for text in texts])
     benchmark.extra_info["articles"] = len(texts)
     benchmark.extra_info["characters"] = sum(map(len, texts))
 

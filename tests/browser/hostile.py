@@ -12,13 +12,13 @@ import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 import yaml
-from analysis.exploring.calls.viewing import CallView, cards_html, matrix_html
 from IPython.core.formatters import DisplayFormatter
 from IPython.display import HTML, Markdown, display
 from nbformat import NotebookNode, v4
 
 import analysis
 from analysis.exploring.listing import SHOWN, list_html
+from analysis.exploring.retelling.viewing import CallView, cards_html, matrix_html
 from analysis.reading.codes import ADJUDICATED
 
 PAYLOADS = Path(__file__).parents[1] / "data" / "payloads.yml"

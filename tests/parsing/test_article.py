@@ -1,18 +1,53 @@
 """Whole texts: every part is where it says, nothing crashes, the figures stay what they were."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import analysis
 from analysis.__main__ import main
+from analysis.parsing import article as module
 from analysis.parsing.article import parse_article
-from analysis.parsing.tabling import article_data, article_tables
+from analysis.parsing.tabling import PLACES, TABLES, article_data, article_tables
 from tests.parsing.evaluation import evaluate, read_gold, read_samples
 
 SHARED = Path(__file__).parents[3] / "shared"
 SAMPLES = read_samples()
+WORDS = (
+    "“It rains,”", "“Still?”", "the soldier", "his mother", "she", "he", "said", "asks", "told",
+    "Dima", "that the coats", "never came.", "According to", "“Mud", "is deep.", ":", "Der Soldat",
+    "sagte, er habe", "nichts.", "\n", "Ada Moore, an analyst,", "adding", "“Dima”", "was told",
+)  # fmt: skip
+
+
+def test_speaker_and_cue_stand_at_their_offsets_where_the_text_names_them() -> None:
+    text = "“It rains,” the soldier said.\n\n“It pours.”\n\nHe said that it dripped a lot."
+    article = parse_article(text)
+    (first, second), tables = article_data(article)["quotes"], article_tables(article)
+    assert text[first["speaker_start"] : first["speaker_end"]] == first["speaker"] == "soldier"
+    assert text[first["cue_start"] : first["cue_end"]] == first["cue"] == "said"
+    assert second["speaker"] == "soldier"
+    assert second["speaker_start"] is second["cue_start"] is None
+    for table in (tables["quotes"], tables["reported"]):
+        assert table[list(PLACES)].dtypes.eq("Int64").all()
+    assert tables["reported"]["cue_start"].notna().all()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+@settings(max_examples=100, deadline=None)
+def test_offsets_of_speakers_and_cues_are_those_of_their_words(text: str) -> None:
+    article = parse_article(text)
+    for table in (article_tables(article)[name] for name in ("quotes", "reported")):
+        for row in table.itertuples():
+            for what in ("speaker", "cue"):
+                start, end = getattr(row, f"{what}_start"), getattr(row, f"{what}_end")
+                assert pd.isna(start) or text[start:end] == getattr(row, what)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -135,3 +170,26 @@ def test_many_texts_keep_their_keys() -> None:
     quotes = analysis.parse_texts(texts)["quotes"]
     assert set(quotes["text_id"]) == set(texts["text_id"])
     assert quotes.columns[0] == "text_id"
+
+
+def test_texts_are_parsed_once_and_only_as_far_as_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name in ("parse_paragraphs", "attribute_quotes", "parse_published"):
+        found = getattr(module, name)
+        monkeypatch.setattr(module, name, partial(_counted, asked, name, found))
+    parsed = analysis.parse_texts(analysis.read_samples())
+    assert asked == []
+    assert len(parsed["paragraphs"]) == len(parsed["paragraphs"]) > 0
+    assert set(asked) == {"parse_paragraphs"}
+    assert list(analysis.parse_texts(parsed)) == list(TABLES)
+    assert len(parsed["quotes"]) > 0
+    assert [asked.count(name) for name in ("parse_paragraphs", "attribute_quotes")] == [
+        len(parsed.articles)
+    ] * 2
+
+
+def _counted(
+    asked: list[str], name: str, found: Callable, *given: object, **more: object
+) -> object:
+    asked.append(name)
+    return found(*given, **more)

@@ -46,7 +46,9 @@ def test_byte_order_mark_shifts_offsets_and_changes_nothing_else() -> None:
 def shifted(data: object, by: int) -> object:
     if isinstance(data, dict):
         return {
-            key: value + by if key in ("start", "end") else shifted(value, by)
+            key: value + by
+            if key.endswith(("start", "end")) and value is not None
+            else shifted(value, by)
             for key, value in data.items()
         }
     return [shifted(each, by) for each in data] if isinstance(data, list) else data
@@ -119,3 +121,30 @@ def test_help_says_what_offsets_count(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit):
         main(["parse", "--help"])
     assert "byte order mark" in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_several_files_are_a_line_of_json_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / name for name in ("a.txt", "missing.txt", "b.txt")]
+    paths[0].write_text("“It rains,” the soldier said.", encoding="utf-8")
+    paths[2].write_text("“Still?” his mother asked.", encoding="utf-8")
+    assert main(["parse", "--json", *map(str, paths)]) == 1
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["file"] for line in lines] == [str(paths[0]), str(paths[2])]
+    assert [line["quotes"][0]["role"] for line in lines] == ["soldier", "mother"]
+    assert err.count("overheard: ") == 1
+    assert "missing.txt" in err
+
+
+def test_several_files_to_read_are_headed_by_their_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for path in paths:
+        path.write_text("“It rains,” the soldier said.", encoding="utf-8")
+    assert main(["parse", *map(str, paths)]) == 0
+    out = capsys.readouterr().out
+    assert [out.count(str(path)) for path in paths] == [1, 1]
+    assert out.count("quotes: 1") == 2

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from analysis.parsing.article import parse_article
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.sources.naming import parse_sources
-from tests.benchmarks.growth import UNITS
+from tests.benchmarks.growth import UNITS, parse
 
 SHORT = 1500
 PARSED_BEFORE = "“It rains,” the soldier told his mother on 3 May 2022, in another call from Kyiv."
@@ -30,7 +30,8 @@ def steps(do: Callable[[Any], object], what: object) -> int:
 def test_steps_to_sources_grow_as_their_mentions_do(unit: str) -> None:
     def find(times: int) -> None:
         text = "the channel " + unit * times
-        parse_sources(text, parse_paragraphs(text), [], language="de" if "laut" in unit else "en")
+        prose = Prose(text, parse_paragraphs(text))
+        parse_sources(prose, language="de" if "laut" in unit else "en")
 
     find(1)
     assert steps(find, 400) < 5 * steps(find, 100)
@@ -41,5 +42,5 @@ def test_steps_grow_as_the_text_does(name: str) -> None:
     short, long = (
         (UNITS[name] * (count // len(UNITS[name]) + 1))[:count] for count in (SHORT, 4 * SHORT)
     )
-    parse_article(PARSED_BEFORE + long)
-    assert steps(parse_article, long) < 6 * steps(parse_article, short)
+    parse(PARSED_BEFORE + long)
+    assert steps(parse, long) < 6 * steps(parse, short)

@@ -18,9 +18,9 @@ from analysis.parsing.dates.calendar_words import (
     month_names,
     weekday_names,
 )
-from analysis.parsing.prose import sentences
+from analysis.parsing.sentences import sentences
 from analysis.parsing.spans import Span
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 PASSAGE = 60
 """Words of a passage, about as many as our digest of a call has."""

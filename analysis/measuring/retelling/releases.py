@@ -8,7 +8,7 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.parsing.sources.names import named_by
+from analysis.parsing.sources.naming import named_by
 from analysis.reading.corpus import Corpus
 
 

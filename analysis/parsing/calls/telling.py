@@ -4,18 +4,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
-from analysis.parsing.calls.figures import find_figures
-from analysis.parsing.calls.mentions import find_formations, find_places
-from analysis.parsing.calls.placing import InOrder
-from analysis.parsing.phrases import PhraseFinder, any_word
-from analysis.parsing.prose import blot, cover, sentence_at, sentences
+from analysis.parsing.calls.mentions import Mentions, find_mentions
+from analysis.parsing.prose import Prose, cover, within
 from analysis.parsing.spans import (
+    CALLERS,
     Call,
     DateInterval,
-    Figure,
     Mention,
     Paragraph,
     Quote,
@@ -23,10 +20,8 @@ from analysis.parsing.spans import (
     Span,
     Turn,
 )
-from analysis.parsing.speech.people import find_people
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import any_of, any_word, read_words, word_pattern
 
-CALLERS = ("soldier", "mother", "wife", "relative", "comrade")
 UNDATED = DateInterval(None, None, "unknown")
 NEAR = 1000
 """Signs before the mention of one more call in which a quotation can begin that ends before it."""
@@ -38,26 +33,22 @@ RELAYS = ("outlet", "agency")
 class _Text(NamedTuple):
     """What is known of a text before its calls."""
 
-    text: str
-    prose: str
-    sentences: InOrder[Span]
-    quotes: InOrder[Quote]
-    turns: InOrder[Turn]
-    sources: InOrder[Source]
-    dates: InOrder[CallDate]
-    places: InOrder[Mention]
-    formations: InOrder[Mention]
-    figures: InOrder[Figure]
-    pairs: InOrder[Mention]
+    prose: Prose
+    quotes: Sequence[Quote]
+    turns: Sequence[Turn]
+    sources: Sequence[Source]
+    dates: list[CallDate]
+    named: Mentions
+    pairs: list[Mention]
 
 
-def parse_calls(  # noqa: PLR0917 all that was parsed before, in order
-    text: str,
-    paragraphs: list[Paragraph],
-    quotes: list[Quote],
-    turns: Sequence[Turn],
-    sources: Sequence[Source],
+def parse_calls(
+    prose: Prose,
     published: DateInterval,
+    *,
+    quotes: Sequence[Quote] = (),
+    turns: Sequence[Turn] = (),
+    sources: Sequence[Source] = (),
 ) -> list[Call]:
     """The calls, or batches of calls, that a text tells, in its order.
 
@@ -66,65 +57,64 @@ def parse_calls(  # noqa: PLR0917 all that was parsed before, in order
 
     Parameters
     ----------
+    prose
+        The text.
     published
         When the text was published, which gives release dates their year.
+    quotes, turns, sources
+        Its quotations with those who say them, its transcripts, and mentions of who vouches.
 
     Returns
     -------
     list of Call
         None when nothing in the text speaks of a call.
     """
-    told = blot(text, paragraphs, quotes)
-    if not turns and not _any("dates", "call_words").search(told):
+    if not turns and not word_pattern("dates", "call_words").search(prose.told.text):
         return []
-    formations = find_formations(text, paragraphs)
-    known = _Text(
-        text, told, InOrder(sentences(told)), InOrder(quotes), InOrder(turns), InOrder(sources),
-        InOrder(parse_call_dates(text, paragraphs, quotes, published)),
-        InOrder(find_places(text, paragraphs)), InOrder(formations),
-        InOrder(find_figures(text, paragraphs, quotes, formations)), InOrder(_pairs(told)),
-    )  # fmt: skip
-    parts = _parts(known, paragraphs)
+    dates, pairs = parse_call_dates(prose, published), list(_pairs(prose))
+    known = _Text(prose, quotes, turns, sources, dates, find_mentions(prose), pairs)
+    parts = _parts(known)
     return [_call(known, stretches, number) for number, stretches in enumerate(parts)]
 
 
-def _parts(known: _Text, paragraphs: Sequence[Paragraph]) -> list[list[Span]]:
+def _parts(known: _Text) -> list[list[Span]]:
     """The stretches of text that each call is told in."""
-    told = [each for each in paragraphs if each.furniture is None]
+    told = [each for each in known.prose.paragraphs if each.furniture is None]
     if not told:
         return []
     earlier = _earlier(known, told)
-    aside, holes = cover(known.text, earlier), InOrder(earlier)
+    aside = cover(known.prose.text, earlier)
     starts = [
         _begin(known, match.start())
-        for match in _other_call().finditer(known.prose)
+        for match in _other_call().finditer(known.prose.told.text)
         if not aside[match.start()]
     ]
     # What stands before the first "another call" is the first; a text may also begin with one.
     starts = sorted({told[0].start, *starts})
     ends = [*starts[1:], told[-1].end]
     spans = [Span(*pair) for pair in zip(starts, ends, strict=True)]
-    parts = [_without(span, holes.within([span])) for span in spans]
+    parts = [_without(span, within(earlier, span)) for span in spans]
     return sorted([part for part in (*parts, *([one] for one in earlier)) if part])
 
 
 def _begin(known: _Text, place: int) -> int:
     """Where the sentence begins that tells of one more call; a quotation may end the last one."""
-    start = sentence_at(known.sentences.items, place).start
+    start = known.prose.told.at(place).start
     ended = [
         quote.end + 1
-        for quote in known.quotes.within([Span(max(start, place - NEAR), place)])
-        if quote.end < place and known.text[quote.end - 1] in ".!?…"
+        for quote in within(known.quotes, (max(start, place - NEAR), place))
+        if quote.end < place and known.prose.text[quote.end - 1] in ".!?…"
     ]
     return max([start, *ended])
 
 
 def _earlier(known: _Text, told: list[Paragraph]) -> list[Span]:
     """From the sentence that speaks of an earlier release to the end of its paragraph."""
-    finder = PhraseFinder(known.prose, not_yet=_any("calls", "not_earlier"))
+    phrases = read_words("calls")["earlier_call"]
+    not_yet = word_pattern("calls", "not_earlier")
     starts = [paragraph.start for paragraph in told]
     first: dict[int, int] = {}
-    for _, sentence in finder.find(read_words("calls")["earlier_call"]):
+    for _, sentence in known.prose.told.find(phrases, not_yet=not_yet):
         number = bisect_right(starts, sentence.start) - 1
         if number > 0 and sentence.start < told[number].end:
             end = told[number].end
@@ -143,8 +133,8 @@ def _without(span: Span, holes: list[Span]) -> list[Span]:
 
 
 def _call(known: _Text, stretches: list[Span], number: int) -> Call:
-    dates = known.dates.within(stretches)
-    sources = known.sources.within(stretches)
+    dates = within(known.dates, *stretches)
+    sources = within(known.sources, *stretches)
     releasers = [each.name for each in sources if _kind(each.name) in RELEASERS]
     via = [each.name for each in sources if _kind(each.name) in RELAYS]
     return Call(
@@ -156,51 +146,52 @@ def _call(known: _Text, stretches: list[Span], number: int) -> Call:
         made=next((each.when for each in dates if each.what == "made"), UNDATED),
         channel=_channel(known, stretches),
         via=tuple(dict.fromkeys(via)),
-        places=tuple(known.places.within(stretches)),
-        formations=tuple(known.formations.within(stretches)),
-        figures=tuple(known.figures.within(stretches)),
+        places=tuple(within(known.named.places, *stretches)),
+        formations=tuple(within(known.named.formations, *stretches)),
+        figures=tuple(within(known.named.figures, *stretches)),
     )
 
 
 def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     """The roles of those who talk: of turns, else of quotations, else of who a call is said of."""
-    talking = [turn.role for turn in known.turns.within(stretches)]
-    talking += [quote.role for quote in known.quotes.within(stretches) if quote.kind == "speech"]
+    talking = [turn.role for turn in within(known.turns, *stretches)]
+    talking += [quote.role for quote in within(known.quotes, *stretches) if quote.kind == "speech"]
     roles = list(dict.fromkeys(role for role in talking if role in CALLERS))
     pair = _pair(known, stretches)
     if pair and set(roles) <= set(pair):
         return pair
-    told = known.sentences.within(stretches)
-    for words in (known.prose[slice(*sentence)] for sentence in told):
+    calls, prose = word_pattern("dates", "call_words"), known.prose
+    for sentence in within(known.prose.told.spans, *stretches):
         if len(roles) > 1:
             break
-        named = [person.role for person in find_people(words) if person.role in CALLERS]
+        people = prose.scene.people_in(*sentence)
+        named = [person.role for person in people if person.role in CALLERS]
         # "A soldier tells his wife" need not say that it is in the call.
-        if len(set(named)) > 1 or _any("dates", "call_words").search(words):
+        if len(set(named)) > 1 or calls.search(prose.told.text, *sentence):
             roles = list(dict.fromkeys([*roles, *named]))
     return tuple(roles[:2])
 
 
 def _pair(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     """Two of a kind, where a text says so: two soldiers, or two women of whom no more is known."""
-    for pair in known.pairs.within(stretches):
+    for pair in within(known.pairs, *stretches):
         return (pair.name, pair.name)
     return ()
 
 
-def _pairs(prose: str) -> Iterator[Mention]:
+def _pairs(prose: Prose) -> Iterator[Mention]:
     """Where a text speaks of two of a kind, and the role of both."""
-    for match in _two_people().finditer(prose):
-        named = [person.role for person in find_people(match["who"])][:1]
+    for match in _two_people().finditer(prose.told.text):
+        named = [person.role for person in prose.scene.people_in(*match.span("who"))][:1]
         if named and named[0] in ("soldier", "woman"):
             yield Mention(*match.span(), "soldier" if named[0] == "soldier" else "unknown")
 
 
 def _channel(known: _Text, stretches: list[Span]) -> str | None:
     """The channel named in a sentence that tells of a release."""
-    for sentence in known.sentences.within(stretches):
-        words = known.prose[slice(*sentence)]
-        if _any("calls", "release_verbs").search(words):
+    for sentence in within(known.prose.told.spans, *stretches):
+        words = known.prose.told.text[slice(*sentence)]
+        if word_pattern("calls", "release_verbs").search(words):
             for name, spellings in read_words("calls")["channels"].items():
                 if any_word(spellings).search(words):
                     return str(name)
@@ -220,23 +211,13 @@ def _kind(name: str) -> str | None:
 
 
 @cache
-def _any(file: str, name: str) -> Any:
-    return any_word(read_words(file)[name])
-
-
-@cache
 def _other_call() -> re.Pattern[str]:
     words = read_words("calls")["other_call"]
-    before, adjectives, nouns = (
-        "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
-        for key in ("before", "adjectives", "nouns")
-    )
-    return re.compile(
-        rf"(?<!\w)(?:{before})(?: (?:{adjectives})){{0,3}} (?:{nouns})(?!\w)", re.IGNORECASE
-    )
+    before, adjectives, nouns = (any_of(words[key]) for key in ("before", "adjectives", "nouns"))
+    return re.compile(rf"(?<!\w){before}(?: {adjectives}){{0,3}} {nouns}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _two_people() -> re.Pattern[str]:
-    two = "|".join(read_words("calls")["two"])
-    return re.compile(rf"(?<!\w)(?:{two})(?P<who>(?: [\w-]+){{1,3}})", re.IGNORECASE)
+    two = any_of(read_words("calls")["two"])
+    return re.compile(rf"(?<!\w){two}(?P<who>(?: [\w-]+){{1,3}})", re.IGNORECASE)

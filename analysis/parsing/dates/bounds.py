@@ -6,21 +6,16 @@ date, from how long the war is said to have lasted, from a public event or from 
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 from analysis.parsing.dates.calendar_words import weekday_names
-from analysis.parsing.dates.notations import StatedDate
-from analysis.parsing.dates.stated import find_dates
-from analysis.parsing.dates.war_time import BEGIN, find_war_time
-from analysis.parsing.phrases import PhraseFinder, any_word
-from analysis.parsing.prose import sentence_at, sentences
+from analysis.parsing.dates.stated import StatedDate
+from analysis.parsing.dates.war_time import BEGIN
+from analysis.parsing.prose import Prose, within
 from analysis.parsing.spans import Evidence, Span
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words, word_pattern
 from analysis.reading.eventrules import Event
-from analysis.tables.days import parse_day
-
-Days = tuple[date, date]
+from analysis.tables.days import Days, parse_day
 
 WEEKDAY_SPAN = 13
 """Days after `on Monday (October 23)` within which it is news. Writers name the weekday of the
@@ -47,29 +42,26 @@ class Bound(NamedTuple):
     basis: str
 
 
-def find_dated_bounds(
-    prose: str, years: range, *, titles: Iterable[Span] = ()
-) -> tuple[list[Bound], list[Bound]]:
+def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bound]]:
     """What dates say: not before them, and not long after the latest (the latest first).
 
-    A date in a title is always news.
+    A date in a headline is always news.
     """
-    titled = {place for title in titles for place in range(*title)}
-    told = sentences(prose)
-    saying = _Saying(prose)
+    saying = _Saying(prose.told.text)
     lower, upper = [], []
-    for stated in find_dates(prose):
-        sentence = sentence_at(told, stated.start)
-        days = _days(stated, years)
+    for stated in filter(prose.is_told, prose.dates):
+        sentence = prose.told.at(stated.start)
+        days = _days(stated, window)
         if not days or _is_to_come(saying, stated, sentence):
             continue
         evidence = Evidence(stated.start, stated.end, "a day named in the text: not before it")
-        lower.append(Bound(evidence, tuple((day, date.max) for day in days), "text"))
+        lower.append(Bound(evidence, tuple(Days(day, date.max) for day in days), "text"))
+        titled = prose.paragraph_at(stated.start).kind == "headline"
         is_news = saying.has("news_words", sentence)
-        length = NEWS_SPAN if stated.start in titled else _news_span(stated, is_news)
+        length = NEWS_SPAN if titled else _news_span(stated, is_news)
         if length is not None:
             why = f"news within {length} days of the day named"
-            spans = tuple((day, day + timedelta(days=length)) for day in days)
+            spans = tuple(Days(day, day + timedelta(days=length)) for day in days)
             upper.append(Bound(evidence._replace(why=why), spans, "text"))
     return lower, sorted(upper, key=lambda bound: bound.spans[-1], reverse=True)
 
@@ -83,7 +75,7 @@ class _Saying:
 
     def has(self, name: str, span: Span) -> bool:
         if (name, span) not in self._known:
-            self._known[name, span] = bool(_words(name).search(self.prose, *span))
+            self._known[name, span] = bool(word_pattern("dates", name).search(self.prose, *span))
         return self._known[name, span]
 
 
@@ -95,12 +87,11 @@ def _is_to_come(saying: _Saying, stated: StatedDate, sentence: Span) -> bool:
     return saying.has("not_yet", Span(near, stated.start))
 
 
-def _days(stated: StatedDate, years: range) -> list[date]:
-    """The earliest day that a date can mean, or one for each year that it can be of."""
-    if stated.first:
-        return [stated.first]
-    found = [stated.in_year(year) for year in years]
-    return [day for day in found if day and day >= BEGIN and day.timetuple()[1:3] != (2, 24)]
+def _days(stated: StatedDate, window: Days) -> list[date]:
+    """The earliest day that a date can mean, or one for each year; the war's own is a jubilee."""
+    found = [first for first, _ in stated.days(window)]
+    begin = (BEGIN.month, BEGIN.day)
+    return [day for day in found if stated.first or (day.month, day.day) != begin]
 
 
 def _news_span(stated: StatedDate, is_news: bool) -> int | None:
@@ -111,20 +102,24 @@ def _news_span(stated: StatedDate, is_news: bool) -> int | None:
     return NEWS_SPAN if is_news else YEARLESS_SPAN
 
 
-def find_war_bounds(prose: str) -> list[Bound]:
+def find_war_bounds(prose: Prose) -> list[Bound]:
     """What the length of the war says, as far as the text counts it."""
     return [
-        Bound(Evidence(start, end, "how long the war has lasted"), ((first, last),), "text")
-        for start, end, first, last in find_war_time(prose)
+        Bound(
+            Evidence(each.start, each.end, "how long the war has lasted"),
+            (Days(each.first, each.last),),
+            "text",
+        )
+        for each in filter(prose.is_told, prose.war_times)
     ]
 
 
-def find_event_bounds(prose: str, events: Iterable[Event]) -> list[Bound]:
+def find_event_bounds(prose: Prose, events: Iterable[Event]) -> list[Bound]:
     """What public events say; events told in the same words are alternatives."""
-    finder = PhraseFinder(prose, not_yet=_words("not_yet"))
+    not_yet = word_pattern("dates", "not_yet")
     found: dict[Span, list[tuple[Event, Span]]] = {}
     for event in events:
-        for place, sentence in finder.find(event.cues):
+        for place, sentence in prose.with_fragments.find(event.cues, not_yet=not_yet):
             found.setdefault(place, []).append((event, sentence))
     bounds = []
     for place, told in sorted(found.items()):
@@ -134,26 +129,26 @@ def find_event_bounds(prose: str, events: Iterable[Event]) -> list[Bound]:
     return bounds
 
 
-def _event_days(prose: str, event: Event, sentence: Span) -> Days:
+def _event_days(prose: Prose, event: Event, sentence: Span) -> Days:
     """From its first day; to the sixth after, when it is told with its weekday and no date."""
-    if event.day and not find_dates(prose[slice(*sentence)]):
-        words = prose[slice(*sentence)].casefold().split()
+    if event.day and not within(prose.dates, sentence):
+        words = prose.with_fragments.text[slice(*sentence)].casefold().split()
         weekdays = {weekday_names().get(word.strip(".,;:()")) for word in words}
         if event.day.weekday() in weekdays:
-            return event.day, event.day + timedelta(days=TOLD_SPAN)
-    return event.first, event.last or date.max
+            return Days(event.day, event.day + timedelta(days=TOLD_SPAN))
+    return Days(event.first, event.last or date.max)
 
 
-def find_season_bounds(prose: str, years: range) -> list[Bound]:
+def find_season_bounds(prose: Prose, window: Days) -> list[Bound]:
     """What seasons and the like say."""
-    finder = PhraseFinder(prose)
     bounds = []
     for name, phrase in read_words("dates")["phrases"].items():
-        days = parse_day(phrase["from"]), parse_day(phrase["to"])
-        bounds += [_context(place, name, (days,)) for place, _ in finder.find(phrase["cues"])]
+        days = Days(parse_day(phrase["from"]), parse_day(phrase["to"]))
+        bounds += [_context(place, name, (days,)) for place, _ in prose.told.find(phrase["cues"])]
+    years = range(window.first.year - 1, window.last.year + 1)
     for name, phrase in read_words("dates")["seasons"].items():
-        spans = tuple(_season(phrase, year) for year in range(years.start - 1, years.stop))
-        bounds += [_context(place, name, spans) for place, _ in finder.find(phrase["cues"])]
+        spans = tuple(_season(phrase, year) for year in years)
+        bounds += [_context(place, name, spans) for place, _ in prose.told.find(phrase["cues"])]
     return bounds
 
 
@@ -164,19 +159,14 @@ def _context(place: Span, name: str, spans: tuple[Days, ...]) -> Bound:
 def _season(phrase: dict[str, Any], year: int) -> Days:
     """A season that begins in a year; when it ends earlier in the year, it is in the next."""
     wraps = phrase["to"] < phrase["from"]
-    return parse_day(f"{year}-{phrase['from']}"), parse_day(f"{year + wraps}-{phrase['to']}")
-
-
-@cache
-def _words(name: str) -> Any:
-    return any_word(read_words("dates")[name])
+    return Days(parse_day(f"{year}-{phrase['from']}"), parse_day(f"{year + wraps}-{phrase['to']}"))
 
 
 def narrow(spans: list[Days], bound: Iterable[Days]) -> list[Days]:
     """The days that lie in one of the spans and in one of the bound's."""
     bound = list(bound)
-    both = [(max(a, c), min(b, d)) for a, b in spans for c, d in bound]
-    return sorted({(first, last) for first, last in both if first <= last})
+    both = [Days(max(a, c), min(b, d)) for a, b in spans for c, d in bound]
+    return sorted({days for days in both if days.first <= days.last})
 
 
 def apply(spans: list[Days], bounds: Iterable[Bound]) -> tuple[list[Days], list[Bound]]:

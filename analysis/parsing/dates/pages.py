@@ -1,25 +1,26 @@
-"""The dates that a page gives for itself: lines such as `Posted on 14 May 2022`, and datelines."""
+"""The dates that a page gives for itself: in lines such as `Posted on 14 May 2022`, in datelines
+and in its address (`/2023/10/29/`, `/2023/oct/29/`, `20231029`, `/2023/10/`).
+"""
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.dates.notations import StatedDate, day_of
-from analysis.parsing.dates.stated import find_dates
-from analysis.parsing.phrases import any_word
-from analysis.parsing.prose import NOT_TOLD
+from analysis.parsing.dates.calendar_words import SHORT_MONTHS, english_months, month_names
+from analysis.parsing.dates.stated import YEARS, StatedDate, day_of
+from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
+from analysis.tables.days import Days
 
 LINE = 160
 """Signs in a line that may be a page's own date; longer ones are paragraphs that hold a date."""
 
 REST = 50
 """Signs behind the date in such a line: an hour, a zone, a name, a rubric."""
-
-OWN_KINDS = ("date", "byline", "dateline")
 
 _PLACE = re.compile(r"[^\W\d_a-z][\w./’' -]{1,40}(?:, [A-Z][\w. ]{1,20})?,? ?\(?")
 _DASH = re.compile(r"\.?\)?,? ?(?:\([^()\r\n]{2,30}\)|[A-Z]{2,5})? ?[-–—]")
@@ -36,46 +37,45 @@ class PageDate(NamedTuple):
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = read_words("dates")
-    return tuple((kind, any_word(words[kind])) for kind in ("updated", "published"))
+    return tuple((kind, word_pattern("dates", kind)) for kind in ("updated", "published"))
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    words = read_words("dates")
-    both = sorted({*words["published"], *words["updated"]} - {"vom", "date", "datum"}, key=len)
-    either = "|".join(map(re.escape, reversed(both)))
+    both = word_set("dates", "published") | word_set("dates", "updated")
+    either = any_of(both - {"vom", "date", "datum"})
     return re.compile(
-        rf"\W{{0,3}}(?:(?:{either})(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|(?:date|datum|дата)\b)",
+        rf"\W{{0,3}}(?:{either}(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|(?:date|datum|дата)\b)",
         re.IGNORECASE,
     )
 
 
-def find_page_dates(text: str, paragraphs: list[Paragraph]) -> list[PageDate]:
+def find_page_dates(prose: Prose) -> list[PageDate]:
     """The dates of a page for itself, in text order; furniture has none of them.
 
     A line counts by its kind, or when it is short and begins with a word such as `Published:`.
     """
-    found: list[PageDate] = list(_crawled(text, paragraphs[0])) if paragraphs else []
+    found: list[PageDate] = []
+    if prose.paragraphs:
+        found += _crawled(prose.text, prose.paragraphs[0])
     seen_body = False
-    for each in paragraphs:
-        line = text[each.start : each.end]
+    for each in prose.paragraphs:
         if each.furniture == "timestamp":
-            found += _in_line(line, each.start, dateline=False)
+            found += _in_line(prose, each)
         if each.furniture is not None or each.kind in NOT_TOLD:
             continue
-        if each.kind in OWN_KINDS or _gives_date(line):
-            found += _in_line(line, each.start, dateline=each.kind == "dateline")
+        if each.kind in PAGE_KINDS or _gives_date(prose, each):
+            found += _in_line(prose, each)
         elif each.kind == "body" and not seen_body:
-            seen_body = len(line) > LINE
-            found += _dateline(line, each.start)
+            seen_body = each.end - each.start > LINE
+            found += _dateline(prose, each)
     return found
 
 
 def _crawled(text: str, first: Paragraph) -> Iterator[PageDate]:
     """What a crawler puts before a text: `date 2023-10-27`, or only the month, `date 2023-10`."""
     found = _CRAWLED.match(text, first.start, first.end)
-    if not found or first.furniture is not None or (found["day"] and first.kind in OWN_KINDS):
+    if not found or first.furniture is not None or (found["day"] and first.kind in PAGE_KINDS):
         return
     year, month = int(found["year"]), int(found["month"])
     day = int(found["day"]) if found["day"] else None
@@ -91,40 +91,37 @@ def _last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 0
 
 
-def _gives_date(line: str) -> bool:
+def _gives_date(prose: Prose, line: Paragraph) -> bool:
     """`Posted on 14 May 2022 by Ann`, not `Published on 14 May 2022, the call shows ...`."""
-    opens = _starts().match(line) if len(line) <= LINE else None
-    dates = find_dates(line) if opens else []
-    if not opens or not dates or any(map(str.isalpha, line[opens.end() : dates[0].start])):
+    short = line.end - line.start <= LINE
+    opens = _starts().match(prose.text, line.start, line.end) if short else None
+    dates = within(prose.dates, line[:2]) if opens else []
+    if not opens or not dates or any(map(str.isalpha, prose.text[opens.end() : dates[0].start])):
         return False
-    return len(line) - dates[-1].end <= REST and not line.endswith((".", "!", "?"))
+    return line.end - dates[-1].end <= REST and prose.text[line.end - 1] not in ".!?"
 
 
-def _in_line(line: str, offset: int, *, dateline: bool) -> Iterator[PageDate]:
-    after, kind = 0, "dateline" if dateline else "plain"
-    for stated in find_dates(line):
+def _in_line(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
+    after, kind = line.start, "dateline" if line.kind == "dateline" else "plain"
+    for stated in within(prose.dates, line[:2]):
         if stated.precision == "year":
             continue
-        words = line[after : stated.start]
+        words = prose.text[after : stated.start]
         cues = [(match.end(), name) for name, cue in _kinds() for match in cue.finditer(words)]
         kind = max(cues)[1] if cues else kind
-        yield PageDate(_moved(stated, offset), kind)
+        yield PageDate(stated, kind)
         after = stated.end
 
 
-def _dateline(line: str, offset: int) -> Iterator[PageDate]:
+def _dateline(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
     """`KYIV, Oct. 23 (Agency) - ...`: a place, a date and a dash open the first paragraph."""
-    for stated in find_dates(line[:120])[:1]:
-        opens = _PLACE.fullmatch(line, 0, stated.start)
-        if opens and stated.precision == "day" and _DASH.match(line, stated.end):
-            yield PageDate(_moved(stated, offset), "dateline")
+    for stated in within(prose.dates, line[:2])[:1]:
+        opens = _PLACE.fullmatch(prose.text, line.start, stated.start)
+        if opens and stated.precision == "day" and _DASH.match(prose.text, stated.end, line.end):
+            yield PageDate(stated, "dateline")
 
 
-def _moved(stated: StatedDate, offset: int) -> StatedDate:
-    return stated._replace(start=stated.start + offset, end=stated.end + offset)
-
-
-def find_address(text: str, paragraphs: list[Paragraph]) -> tuple[str, Span] | None:
+def find_address(text: str, paragraphs: Iterable[Paragraph]) -> tuple[str, Span] | None:
     """The page's own address where a line gives it: `URL: https://...`."""
     starts = read_words("dates")["address_starts"]
     for each in paragraphs:
@@ -135,3 +132,44 @@ def find_address(text: str, paragraphs: list[Paragraph]) -> tuple[str, Span] | N
             start = each.start + address.start()
             return address.group(), Span(start, start + len(address.group()))
     return None
+
+
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>20[12]\d)(?P<sign>[-/_.]?)(?P<month>\d{2}|[a-z]{3,9})(?P=sign)(?P<day>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?P<sign>[-/_.])(?P<month>\d{2}|[a-z]{3,9})(?P=sign)(?P<year>20[12]\d)(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"/(?P<year>20[12]\d)[-/](?P<month>\d{2}|[a-z]{3,9})(?=/|$)", re.IGNORECASE)
+
+
+def parse_address_date(address: str) -> Days | None:
+    """First and last day that an address can stand for; missing when it holds no date.
+
+    Examples
+    --------
+    >>> parse_address_date("https://news.example/world/2023/oct/29/call")
+    Days(first=datetime.date(2023, 10, 29), last=datetime.date(2023, 10, 29))
+    """
+    for pattern in (_DAY, _DAY_FIRST):
+        for match in pattern.finditer(address):
+            month = _month(match["month"])
+            whole = match["sign"] or len(match["day"]) == 2
+            day = day_of(int(match["year"]), month, int(match["day"])) if whole else None
+            if day:
+                return Days(day, day)
+    for match in _MONTH.finditer(address):
+        month, year = _month(match["month"]), int(match["year"])
+        if month and year in YEARS:
+            return Days(date(year, month, 1), date(year, month, _last_day(year, month)))
+    return None
+
+
+def _month(word: str) -> int:
+    """1 to 12; 0 for what is no month."""
+    if word.isdigit():
+        return int(word) if 1 <= int(word) <= 12 else 0
+    word = word.casefold()
+    return min(month_names()[word]) if word in english_months() else SHORT_MONTHS.get(word, 0)

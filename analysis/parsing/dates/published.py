@@ -5,14 +5,11 @@ What is inferred is rather too wide than wrong: bounds from dates, from the leng
 public events and from seasons are laid over each other, the surer first.
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from analysis.parsing.dates.addresses import parse_address_date
 from analysis.parsing.dates.bounds import (
     Bound,
-    Days,
     apply,
     find_dated_bounds,
     find_event_bounds,
@@ -21,16 +18,14 @@ from analysis.parsing.dates.bounds import (
     first_that_fits,
     narrow,
 )
-from analysis.parsing.dates.notations import StatedDate
-from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates
-from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates, parse_address_date
+from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
-from analysis.parsing.prose import blot
-from analysis.parsing.spans import DateInterval, Evidence, Paragraph, Quote, Span
+from analysis.parsing.prose import Prose
+from analysis.parsing.spans import DateInterval, Evidence
 from analysis.reading.eventrules import Event
 from analysis.reading.events import read_events
-
-__all__ = ["find_dates", "parse_published"]
+from analysis.tables.days import Days
 
 WINDOW_END = date(2023, 12, 31)
 """The last year that a day without a year is tried in, unless a later `latest` is given."""
@@ -43,9 +38,7 @@ UNKNOWN = DateInterval(None, None, "unknown")
 
 
 def parse_published(
-    text: str,
-    paragraphs: list[Paragraph],
-    quotes: Sequence[Quote] = (),
+    prose: Prose,
     *,
     earliest: date = BEGIN,
     latest: date | None = None,
@@ -57,8 +50,8 @@ def parse_published(
 
     Parameters
     ----------
-    text
-        The untouched text; furniture and quotations in it date nothing.
+    prose
+        The text; furniture and quotations in it date nothing.
     earliest, latest
         The days between which it must have been published; `latest` may be unknown.
     address
@@ -80,17 +73,17 @@ def parse_published(
     --------
     >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
     >>> text = "Posted on 3 August 2022"
-    >>> parse_published(text, parse_paragraphs(text)).first
+    >>> parse_published(Prose(text, parse_paragraphs(text))).first
     datetime.date(2022, 8, 3)
     """
     if stated:
         return DateInterval(stated, stated, "stated")
-    window = (earliest, latest or date.max)
-    page = [each for each in find_page_dates(text, paragraphs) if _within(each.stated, window)]
-    spans, used = _infer(text, paragraphs, quotes, window)
+    window = Days(earliest, latest or date.max)
+    page = [each for each in find_page_dates(prose) if _within(each.stated, window)]
+    spans, used = _infer(prose, window)
     found = (
         _from_page(page, spans)
-        or _from_address(text, paragraphs, address, spans)
+        or _from_address(prose, address, spans)
         or _from_update(page, spans, used)
     )
     if found:
@@ -116,26 +109,18 @@ def _open(found: DateInterval) -> DateInterval:
 
 def _within(stated: StatedDate, window: Days) -> bool:
     """A page's date outside the window is the day of a crawl, or of a member's joining."""
-    if stated.first is None or stated.last is None:
-        return True
-    return stated.last >= window[0] and stated.first <= window[1]
+    known = Days.of(stated.first, stated.last)
+    return known is None or known.meets(window)
 
 
-def _infer(
-    text: str, paragraphs: list[Paragraph], quotes: Sequence[Quote], window: Days
-) -> tuple[list[Days], list[Bound]]:
+def _infer(prose: Prose, window: Days) -> tuple[list[Days], list[Bound]]:
     """The days that the outlet's own words allow, and the bounds that were of use."""
-    kinds = ("date", "byline", "dateline")
-    told = [each for each in paragraphs if each.kind not in kinds]
-    prose = blot(text, told, quotes)
-    years = range(window[0].year, min(max(window[1], BEGIN), WINDOW_END).year + 1)
-    if window[1] != date.max:
-        years = range(years.start, max(years.stop, window[1].year + 1))
-    titles = [Span(each.start, each.end) for each in told if each.kind == "headline"]
-    lower, upper = find_dated_bounds(prose, years, titles=titles)
+    last = WINDOW_END if window.last == date.max else max(window.last, BEGIN)
+    years = Days(max(BEGIN, date(window.first.year, 1, 1)), date(last.year, 12, 31))
+    lower, upper = find_dated_bounds(prose, years)
     spans, used = apply([window], lower)
     war = find_war_bounds(prose)
-    events = find_event_bounds(blot(text, told, quotes, fragments=True), _events())
+    events = find_event_bounds(prose, _events())
     for bounds in (first_that_fits(spans, upper), war, events, find_season_bounds(prose, years)):
         spans, more = apply(spans, bounds)
         used += more
@@ -170,20 +155,15 @@ def _close(known: list[tuple[StatedDate, Days]], first: date) -> list[tuple[Stat
 
 def _resolve(stated: StatedDate, spans: list[Days]) -> Days | None:
     """A page's date with its year; one without a year takes those that the text allows."""
-    if stated.first and stated.last:
-        within = narrow([(stated.first, stated.last)], spans) if stated.precision == "month" else []
-        return (within[0][0], within[-1][1]) if within else (stated.first, stated.last)
-    years = range(BEGIN.year, WINDOW_END.year + 1)
-    days = [day for day in map(stated.in_year, years) if day]
-    fitting = [day for day in days if any(first <= day <= last for first, last in spans)]
-    return (fitting[0], fitting[-1]) if fitting else None
+    known = stated.days(Days(date(BEGIN.year, 1, 1), WINDOW_END))
+    if stated.first is None or stated.precision == "month":
+        known = narrow(known, spans) or (known if stated.first else [])
+    return Days(known[0].first, known[-1].last) if known else None
 
 
-def _from_address(
-    text: str, paragraphs: list[Paragraph], address: str | None, spans: list[Days]
-) -> DateInterval | None:
+def _from_address(prose: Prose, address: str | None, spans: list[Days]) -> DateInterval | None:
     evidence: tuple[Evidence, ...] = ()
-    if address is None and (found := find_address(text, paragraphs)):
+    if address is None and (found := find_address(prose.text, prose.paragraphs)):
         address, place = found
         evidence = (Evidence(*place, "the day in the address"),)
     days = parse_address_date(address) if address else None
@@ -200,7 +180,7 @@ def _from_update(page: list[PageDate], spans: list[Days], used: list[Bound]) -> 
         if not days:
             continue
         evidence = [Evidence(each.stated.start, each.stated.end, "updated: published no later")]
-        told = narrow([(date.min, days[1])], spans)
+        told = narrow([Days(date.min, days[1])], spans)
         first = max(BEGIN, days[0] - timedelta(days=UPDATE_SPAN))
         if used and told:
             evidence += [bound.evidence for bound in used]

@@ -1,9 +1,220 @@
-"""Stated dates of a text in many notations and languages, each with its span and precision."""
+"""Stated dates of a text in many notations and languages, each with its span and precision.
 
+No library is used for reading: dateparser invents a missing year and reads 03/04/2022 as March.
+What cannot be told is kept as what it can be: `03/04/2022` is either of two days, and a day
+without a year has none until something else gives it one.
+"""
+
+import calendar
 import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
 
-from analysis.parsing.dates.calendar_words import ARTICLES, SHORT_WEEKDAYS, weekday_names
-from analysis.parsing.dates.notations import GAP, NOTATIONS, StatedDate, any_of
+from analysis.parsing.dates.calendar_words import (
+    ARTICLES,
+    BEFORE_SHORT_DATE,
+    BEFORE_YEAR,
+    BETWEEN,
+    DAY_ENDINGS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    WORDS_TOO,
+    english_months,
+    month_abbreviations,
+    month_names,
+    weekday_names,
+)
+from analysis.parsing.wordlists import any_of
+from analysis.tables.days import Days
+
+
+class StatedDate(NamedTuple):
+    """A date as written, with its weekday where one touches it.
+
+    `precision` is day, either (two readings of one notation, or a range of days), month or year.
+    Without a year `first` and `last` are missing, and `day` and `month` say what there is.
+    """
+
+    start: int
+    end: int
+    precision: str
+    first: date | None
+    last: date | None
+    day: int | None = None
+    month: int | None = None
+    weekday: int | None = None
+
+    def in_year(self, year: int) -> date | None:
+        """The day in a year; missing where there is no such day or it is no such weekday."""
+        if self.day is None or self.month is None:
+            return None
+        found = day_of(year, self.month, self.day)
+        fits = found is not None and self.weekday in (None, found.weekday())
+        return found if fits else None
+
+    def days(self, window: Days) -> list[Days]:
+        """The days that it can stand for: as written, or one in each year of a window."""
+        if self.first and self.last:
+            return [Days(self.first, self.last)]
+        found = map(self.in_year, range(window.first.year, window.last.year + 1))
+        return [Days(day, day) for day in found if day and window.first <= day <= window.last]
+
+
+YEARS = range(1900, 2100)
+SHORT_YEARS = range(14, 40)
+"""A two-digit year is one of the war that began in 2014, or of what is still to come."""
+
+GAP = r"[^\S\r\n]{0,3}"
+_BLANK = r"[^\S\r\n]{1,3}"
+_WORD = r"(?P<word>[^\W\d_]{2,15}(?:[ ]ال[^\W\d_]{3,6})?)"  # Levantine names have two words
+_ALONE = r"(?<![\d.,:/\-])(?<![^\W_])"
+_FULL_YEAR = r"(?P<year>\d{4})(?![\d])"
+
+_OF = rf"(?:{any_of(BETWEEN)}{_BLANK})?"
+_DAY_FIRST = re.compile(
+    rf"{_ALONE}(?P<day>\d{{1,2}})(?:\.?[ ]?[-–—/][ ]?(?P<to>\d{{1,2}}))?"
+    rf"(?:-?{any_of(DAY_ENDINGS)}\b)?\.?,?{GAP}{_OF}{_WORD}"
+    rf"(?:\.?,?{GAP}{_OF}{_FULL_YEAR})?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![^\W_]){_WORD}\.?{_BLANK}(?P<day>\d{{1,2}})(?:[-–](?P<to>\d{{1,2}}))?"
+    rf"(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|[^\W_])(?:,?{_BLANK}{_FULL_YEAR})?",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    rf"{_ALONE}(?P<year>\d{{4}})\.?(?:{_BLANK}m\.)?{_BLANK}{_WORD}{_BLANK}(?P<day>\d{{1,2}})(?!\d)"
+    r"(?P<to>)",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(
+    rf"(?<![^\W_])(?<!\d )(?<!\d\. ){_WORD}\.?,?{_BLANK}{_OF}{_FULL_YEAR}", re.IGNORECASE
+)
+_ISO = re.compile(
+    rf"{_ALONE}(?P<year>\d{{4}})(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})"
+    r"(?!\d|[-/]\d)"
+)
+_NUMERIC = re.compile(
+    rf"{_ALONE}(?P<a>\d{{1,2}})(?P<sign>[./\-])[ ]?(?P<b>\d{{1,2}})(?P=sign)[ ]?"
+    r"(?P<year>\d{4}|\d{2})(?!\d|[./\-]\d)"
+)
+_SHORT = re.compile(
+    rf"(?P<before>[^\W\d_]{{2,15}})\.?,?{_BLANK}"
+    r"(?P<date>(?P<day>\d{1,2})\.[ ]?(?P<month>\d{1,2})\.)(?!\d|[ ]?\d{4})"
+)
+_EAST_ASIAN = re.compile(
+    r"(?:(?P<year>\d{4})[ ]?[年년][ ]?)?(?P<month>\d{1,2})[ ]?[月월][ ]?(?P<day>\d{1,2})[ ]?[日일]"
+)
+_YEAR_ALONE = re.compile(
+    rf"\b{any_of(BEFORE_YEAR)}[ -](?P<year>\d{{4}})(?![\d%]|[.,:/-]\d)", re.IGNORECASE
+)
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    fits = year in YEARS and 1 <= month <= 12 and day >= 1
+    return date(year, month, day) if fits and day <= calendar.monthrange(year, month)[1] else None
+
+
+def _year(digits: str | None) -> int | None:
+    if not digits:
+        return None
+    number = int(digits)
+    if len(digits) == 2:
+        return 2000 + number if number in SHORT_YEARS else None
+    return number if number in YEARS else None
+
+
+def _of_days(span: tuple[int, int], days: list[date | None]) -> Iterator[StatedDate]:
+    known = [day for day in days if day]
+    if known:
+        precision = "day" if min(known) == max(known) else "either"
+        yield StatedDate(*span, precision, min(known), max(known))
+
+
+def _months(match: re.Match[str], *, english: bool = False) -> frozenset[int]:
+    """The months that the word of a match can mean, none where it is only an ordinary word."""
+    word = match["word"].casefold()
+    full, short = month_names(), month_abbreviations()
+    if english:
+        full = {name: months for name, months in full.items() if name in english_months()}
+    has_year, capital = bool(match["year"]), match["word"][:1].isupper()
+    if word in full:
+        return full[word] if has_year or capital or word not in WORDS_TOO else frozenset()
+    if word in SHORT_MONTHS and (has_year or capital):
+        return frozenset({SHORT_MONTHS[word]})
+    return short.get(word, frozenset()) if has_year and not english else frozenset()
+
+
+def _spelled(match: re.Match[str], *, english: bool = False) -> Iterator[StatedDate]:
+    months = _months(match, english=english)
+    days = [int(match["day"]), int(match["to"] or match["day"])]
+    year = _year(match["year"])
+    if year:
+        yield from _of_days(match.span(), [day_of(year, m, d) for m in months for d in days])
+    elif len(months) == 1:
+        month = min(months)
+        end = match.end() if english else match.end("word")
+        if not match["year"] and day_of(2024, month, days[1]):
+            yield StatedDate(match.start(), end, "day", None, None, days[1], month)
+
+
+def _month_first(match: re.Match[str]) -> Iterator[StatedDate]:
+    return _spelled(match, english=True)
+
+
+def _month_year(match: re.Match[str]) -> Iterator[StatedDate]:
+    months, year = _months(match), _year(match["year"])
+    if months and year:
+        last = max(months)
+        first, final = date(year, min(months), 1), calendar.monthrange(year, last)[1]
+        yield StatedDate(*match.span(), "month", first, date(year, last, final))
+
+
+def _iso(match: re.Match[str]) -> Iterator[StatedDate]:
+    year, month, day = map(int, match.group("year", "month", "day"))
+    yield from _of_days(match.span(), [day_of(year, month, day)])
+
+
+def _numeric(match: re.Match[str]) -> Iterator[StatedDate]:
+    """Day before month, or month before day as in America; with stops only where it must be."""
+    a, b, year = int(match["a"]), int(match["b"]), _year(match["year"])
+    if year:
+        readings = [day_of(year, b, a), day_of(year, a, b)]
+        if match["sign"] == "." and readings[0]:
+            readings.pop()
+        yield from _of_days(match.span(), readings)
+
+
+def _short(match: re.Match[str]) -> Iterator[StatedDate]:
+    before = match["before"].casefold()
+    day, month = int(match["day"]), int(match["month"])
+    known = before in BEFORE_SHORT_DATE or before in weekday_names() or before in SHORT_WEEKDAYS
+    if known and day_of(2024, month, day):
+        yield StatedDate(*match.span("date"), "day", None, None, day, month)
+
+
+def _east_asian(match: re.Match[str]) -> Iterator[StatedDate]:
+    year, month, day = _year(match["year"]), int(match["month"]), int(match["day"])
+    if year:
+        yield from _of_days(match.span(), [day_of(year, month, day)])
+    elif not match["year"] and day_of(2024, month, day):
+        yield StatedDate(*match.span(), "day", None, None, day, month)
+
+
+def _year_alone(match: re.Match[str]) -> Iterator[StatedDate]:
+    year = _year(match["year"])
+    if year:
+        yield StatedDate(*match.span("year"), "year", date(year, 1, 1), date(year, 12, 31))
+
+
+NOTATIONS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[StatedDate]]]] = [
+    (_ISO, _iso), (_NUMERIC, _numeric), (_EAST_ASIAN, _east_asian), (_YEAR_FIRST, _spelled),
+    (_DAY_FIRST, _spelled), (_MONTH_FIRST, _month_first), (_MONTH_YEAR, _month_year),
+    (_SHORT, _short), (_YEAR_ALONE, _year_alone),
+]  # fmt: skip
+"""From the most definite: what one has read, the next does not read again."""
+
 
 _WEEKDAY = r"(?P<weekday>[^\W\d_]{2,15}(?:-[^\W\d_]{4,6})?)"
 _WEEKDAY_BEFORE = re.compile(

@@ -8,9 +8,20 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import any_of, word_set
+
+
+class WarTime(NamedTuple):
+    """A length of the war, and the days on which a text can count it so."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+
 
 BEGIN = date(2022, 2, 24)
 MONTH = 30.44
@@ -71,8 +82,8 @@ _HALVES = re.compile(
 )
 
 
-def find_war_time(text: str) -> Iterator[tuple[int, int, date, date]]:
-    """Start, end, and the first and last day on which a text can count the war so.
+def find_war_time(text: str) -> Iterator[WarTime]:
+    """The lengths of the war that a text names.
 
     Examples
     --------
@@ -82,22 +93,22 @@ def find_war_time(text: str) -> Iterator[tuple[int, int, date, date]]:
     for match in _ORDINALS.finditer(text):
         number = int(match["a"] or match["b"] or match["c"])
         if 0 < number <= LONGEST["days"]:
-            yield match.start(), match.end(), *_around(number - 1, *DAY_SLACK)
+            yield WarTime(*match.span(), *_around(number - 1, *DAY_SLACK))
     yield from _nth_months(text)
     yield from _begun_ago(text)
     for match in _HALVES.finditer(text):
-        yield match.start(), match.end(), *_around(1.5 * UNITS["years"], -75, 120)
+        yield WarTime(*match.span(), *_around(1.5 * UNITS["years"], -75, 120))
     for match in _lengths().finditer(text):
-        unit = next(unit for unit in UNITS if match["unit"].casefold() in _words(unit))
+        unit = next(unit for unit in UNITS if match["unit"].casefold() in word_set("dates", unit))
         number = _number(match["number"])
         if match["part"] or not 0 < number <= LONGEST[unit]:
             continue
         first, last = _length(number, unit, (match["more"] or "").casefold())
-        later = match["link"].strip().casefold() in _words("later")
-        yield match.start(), match.end(), first, date.max if later else last
+        later = match["link"].strip().casefold() in word_set("dates", "later")
+        yield WarTime(*match.span(), first, date.max if later else last)
 
 
-def _nth_months(text: str) -> Iterator[tuple[int, int, date, date]]:
+def _nth_months(text: str) -> Iterator[WarTime]:
     """`the war entered its fourth month`: three months have gone."""
     for match in _NTH_MONTH.finditer(text):
         number = ORDINALS.get((match["en"] or match["de"]).casefold())
@@ -107,28 +118,24 @@ def _nth_months(text: str) -> Iterator[tuple[int, int, date, date]]:
             or _WAR_BEFORE.search(text, max(0, match.start() - 60), match.start())
         )
         if number and told:
-            yield match.start(), match.end(), *_around((number - 1) * MONTH, -10, 40)
+            yield WarTime(*match.span(), *_around((number - 1) * MONTH, -10, 40))
 
 
-def _begun_ago(text: str) -> Iterator[tuple[int, int, date, date]]:
+def _begun_ago(text: str) -> Iterator[WarTime]:
     """`Vor knapp einem Jahr begann der Angriff`."""
     for match in _BEGUN_AGO.finditer(text):
         word = match["number"].casefold()
         number = int(word) if word.isdigit() else NUMBERS.get(word, 0)
         unit = {"t": "days", "w": "weeks", "m": "months", "j": "years"}[match["unit"][0].casefold()]
         if 0 < number <= LONGEST[unit]:
-            yield (
-                match.start(),
-                match.end(),
-                *_length(number, unit, (match["more"] or "").casefold()),
-            )
+            yield WarTime(*match.span(), *_length(number, unit, (match["more"] or "").casefold()))
 
 
 def _length(number: int, unit: str, more: str) -> tuple[date, date]:
     days = number * UNITS[unit]
-    if more in _words("below"):
+    if more in word_set("dates", "below"):
         return _around(days, -BELOW[unit], 7)
-    if more in _words("above"):
+    if more in word_set("dates", "above"):
         return _around(days, -4, ABOVE[unit])
     return _around(days, *SLACK[unit])
 
@@ -143,22 +150,15 @@ def _number(word: str) -> int:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_words("dates")[name])
-
-
-@cache
 def _lengths() -> re.Pattern[str]:
     """`almost eight months of Russia's war`, `seit mehr als hundert Tagen Krieg`."""
 
     def one_of(*names: str) -> str:
-        words = {word for name in names for word in _words(name)}
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+        return any_of({word for name in names for word in word_set("dates", name)} - {""})
 
-    numbers = "|".join(sorted(NUMBERS, key=len, reverse=True))
     return re.compile(
         rf"(?<!\w)(?:(?P<part>{one_of('of_a_part')}) )?(?:(?P<more>{one_of('below', 'above')}) )?"
-        rf"(?P<number>\d{{1,3}}|{numbers})[ ](?P<unit>{one_of(*UNITS)}) "
+        rf"(?P<number>\d{{1,3}}|{any_of(NUMBERS)})[ ](?P<unit>{one_of(*UNITS)}) "
         rf"(?P<link>(?:(?:{one_of('lasting', 'later')}) )?)(?:(?:{one_of('war_fillers')}) ){{0,4}}"
         rf"(?:{one_of('war')})(?![\w-])",
         re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from analysis.parsing.layout.lines import Line
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
 CAPTION = 450
 """Characters of a long caption with its credit."""
@@ -39,32 +39,21 @@ _TAKEN_FOR = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2} 
 
 @cache
 def _credit() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, read_words("furniture")["credit_words"]))
+    words = any_of(read_words("furniture")["credit_words"])
     return re.compile(
-        rf"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:\w{{2,6}}-)?(?:{words})(?: credit| by)?\s?[:/]\s?\S"
+        rf"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:\w{{2,6}}-)?{words}(?: credit| by)?\s?[:/]\s?\S"
     )
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, read_words("furniture")["caption_marks"])))
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, read_words("furniture")["caption_starts"])))
 
 
 @cache
 def _agency() -> re.Pattern[str]:
     """Two names and an agency, or an agency and a name, at the end of a line."""
     known = read_words("furniture")
-    agencies = "|".join(map(re.escape, known["credit_agencies"]))
-    libraries = "|".join(map(re.escape, known["credit_libraries"]))
+    agencies, libraries = any_of(known["credit_agencies"]), any_of(known["credit_libraries"])
     name = r"[^\W\d_a-z][\w.'’-]{1,25}"
     return re.compile(
-        rf"{name} {name} ?/ ?(?:{agencies})(?: via [\w ]{{2,30}})?[)\s.]*$"
-        rf"|(?<!\w)(?:{libraries})/ ?{name}[^.!?]{{0,60}}$"
+        rf"{name} {name} ?/ ?{agencies}(?: via [\w ]{{2,30}})?[)\s.]*$"
+        rf"|(?<!\w){libraries}/ ?{name}[^.!?]{{0,60}}$"
     )
 
 
@@ -76,9 +65,10 @@ def find_caption(line: Line) -> str | None:
     if len(text) > CAPTION:
         return None
     tail = line.plain[-CREDIT_TAIL:]
-    if "©" in text or _marks().search(tail):
+    known = read_words("furniture")
+    if "©" in text or any(mark in tail for mark in known["caption_marks"]):
         return "image_caption"
-    if _starts().match(line.plain):
+    if line.plain.startswith(tuple(known["caption_starts"])):
         return "image_caption"
     if len(text) <= SHORT and (_CREDITED.search(text) or _TAKEN_FOR.fullmatch(text)):
         return "image_caption"

@@ -4,7 +4,7 @@ import re
 
 from analysis.parsing.layout.furniture import find_rubric
 from analysis.parsing.layout.lines import Line
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 DATE_LINE = 140
 BYLINE = 120

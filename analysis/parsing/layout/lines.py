@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 OPENING = "\"'“”„«»‘‚‹›「『"
 CLOSING = "\"'”“’»«‹›」』)]*_"

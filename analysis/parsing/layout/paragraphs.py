@@ -11,11 +11,12 @@ from analysis.parsing.layout.headers import mark_headers
 from analysis.parsing.layout.headings import (
     mark_headings,
     mark_headline,
+    mark_leads,
+    mark_masthead,
     mark_pulled,
     mark_standfirst,
 )
 from analysis.parsing.layout.lines import split_lines
-from analysis.parsing.layout.masthead import mark_leads, mark_masthead
 from analysis.parsing.layout.tails import (
     mark_author_notes,
     mark_between,

@@ -6,7 +6,7 @@ from analysis.parsing.layout.captions import CAPTION
 from analysis.parsing.layout.headings import CONTENT, SUBHEADING_WORDS
 from analysis.parsing.layout.lines import DASHES, Line, share_unseen, stems_of
 from analysis.parsing.layout.teasers import is_link, sums_up
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 TAIL = 3
 """Paragraphs above the tail of a page."""

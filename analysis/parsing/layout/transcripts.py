@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from analysis.parsing.layout.lines import DASHES, Line
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import read_words
 
 LEGEND = 200
 MEANING = 6

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.parsing.spans import Quote
-from analysis.parsing.speech.antecedents import CALLERS
-from analysis.parsing.speech.dialogue import Dialogue, Voice
-from analysis.parsing.speech.exchanges import QUOTED, SENTENCE
-from analysis.parsing.speech.inheriting import SKIPPED
-from analysis.parsing.speech.replies import addressed, is_asking
+from analysis.parsing.sentences import SENTENCE
+from analysis.parsing.spans import CALLERS
+from analysis.parsing.speech.quoted_words import addressed
+from analysis.parsing.speech.roles import Voice
+from analysis.parsing.speech.spoken import Spoken
 from analysis.parsing.speech.subjects import Attribution
+from analysis.parsing.speech.turn_taking import SKIPPED
 
 EDGE = 3
 """Marks and blanks between the end of a paragraph and its speech."""
@@ -28,28 +28,24 @@ class _Line(NamedTuple):
 class Alternating:
     """Corrects the voices of quotations that stand in a paragraph of their own."""
 
-    def __init__(
-        self,
-        dialogue: Dialogue,
-        quotes: Sequence[Quote],
-        found: Sequence[Attribution | None],
-    ) -> None:
-        self.dialogue, self.quotes, self.found = dialogue, quotes, found
-        self.text, self.paragraphs = dialogue.text, dialogue.paragraphs
+    def __init__(self, spoken: Spoken, found: Sequence[Attribution | None]) -> None:
+        self.spoken, self.found = spoken, found
+        self.dialogue, self.quotes, self.voices = spoken.dialogue, spoken.quotes, spoken.voices
+        self.text, self.paragraphs = spoken.text, spoken.dialogue.paragraphs
 
-    def settle(self, voices: Sequence[Voice | None]) -> list[Voice | None]:
+    def settle(self) -> list[Voice | None]:
         """The voices with those of each run of bare paragraphs set by what is sure within it."""
-        settled = list(voices)
-        for run in self._runs(voices):
-            roles = self._parties(run, voices)
+        settled = list(self.voices)
+        for run in self._runs():
+            roles = self._parties(run)
             for place, line in enumerate(run):
                 role = roles.get(place % 2)
                 for number in line.quotes if role else []:
-                    if role and self._is_open(number, voices[number], role):
-                        settled[number] = self._voiced(number, voices[number], role)
+                    if role and self._is_open(number, self.voices[number], role):
+                        settled[number] = self._voiced(number, self.voices[number], role)
         return settled
 
-    def _runs(self, voices: Sequence[Voice | None]) -> list[list[_Line]]:
+    def _runs(self) -> list[list[_Line]]:
         """Consecutive paragraphs that begin with speech, from one with a cue to the last bare."""
         by_paragraph: dict[int, list[int]] = {}
         for number, quote in enumerate(self.quotes):
@@ -64,7 +60,7 @@ class Alternating:
                 line = self._closing(at, by_paragraph.get(at, []))
                 runs.append([])
             if line:
-                runs[-1] += self._split(line, voices)
+                runs[-1] += self._split(line)
                 if self._asks_behind(line):
                     runs[-1].append(_Line([], False, line.first))
         return [run for run in runs if len(run) >= LEAST and any(line.bare for line in run)]
@@ -76,18 +72,18 @@ class Alternating:
         end = self.paragraphs[at].end
         last = max(numbers, key=lambda number: self.quotes[number].end)
         ends = end - self.quotes[last].end <= EDGE
-        return _Line([last], False, last) if ends and self._is_closed(last) else None
+        return (
+            _Line([last], False, last)
+            if ends and self.spoken.is_closed(self.quotes[last])
+            else None
+        )
 
-    def _is_closed(self, number: int) -> bool:
-        end = self.quotes[number].end
-        return self.text[end : end + 1] in (*QUOTED[:-2],)
-
-    def _split(self, line: _Line, voices: Sequence[Voice | None]) -> list[_Line]:
+    def _split(self, line: _Line) -> list[_Line]:
         """A paragraph in which both speak is a line of each."""
         parts: list[list[int]] = []
         last = None
         for number in line.quotes:
-            voice = voices[number]
+            voice = self.voices[number]
             role = voice.role if voice and voice.role in CALLERS else last
             if parts and role == last:
                 parts[-1].append(number)
@@ -101,8 +97,7 @@ class Alternating:
         last = self.quotes[line.quotes[-1]]
         end = self.paragraphs[last.paragraph or 0].end
         stop = SENTENCE.search(self.dialogue.scene.text, last.end, end)
-        cues = self.dialogue.scene.cues(stop.end(), end) if stop else []
-        return bool(cues) and is_asking(self.text[cues[-1].start : cues[-1].end])
+        return stop is not None and self.dialogue.scene.is_asking(stop.end(), end)
 
     def _line(self, at: int, numbers: list[int]) -> _Line | None:
         paragraph = self.paragraphs[at]
@@ -111,20 +106,22 @@ class Alternating:
         first = self.quotes[numbers[0]]
         outer = [n for n in numbers if n == numbers[0] or self.quotes[n].start >= first.end]
         bare = len(outer) == 1 and paragraph.end - first.end <= EDGE
-        return _Line(outer, bare, numbers[0]) if self._is_closed(numbers[0]) else None
+        return _Line(outer, bare, numbers[0]) if self.spoken.is_closed(first) else None
 
-    def _parties(self, run: list[_Line], voices: Sequence[Voice | None]) -> dict[int, str]:
+    def _parties(self, run: list[_Line]) -> dict[int, str]:
         """Who speaks in the even and who in the odd paragraphs, where all that is sure agrees."""
-        lively = len(run) > LEAST or any("?" in self._words(line.first) for line in run)
+        lively = len(run) > LEAST or any(
+            "?" in self.spoken.words(self.quotes[line.first]) for line in run
+        )
         told: dict[int, set[str]] = {0: set(), 1: set()}
         for place, line in enumerate(run):
             for number in line.quotes:
-                role, other = self._sure(number, voices[number])
+                role, other = self._sure(number, self.voices[number])
                 if role:
                     told[place % 2].add(role)
                 if other:
                     told[1 - place % 2].add(other)
-        first = voices[run[0].first]
+        first = self.voices[run[0].first]
         if not any(told.values()) and first and first.role in CALLERS:
             told[0] = {first.role}
         if not lively or any(len(roles) > 1 for roles in told.values()) or told[0] == told[1]:
@@ -139,7 +136,7 @@ class Alternating:
 
     def _sure(self, number: int, voice: Voice | None) -> tuple[str | None, str | None]:
         """The role that the text gives a quotation, and that of whom it calls by a word."""
-        called = addressed(self._words(number))
+        called = addressed(self.spoken.words(self.quotes[number]))
         if called == "mother":
             return "soldier" if "soldier" in self.dialogue.parties else None, "mother"
         if called == "father":
@@ -171,6 +168,3 @@ class Alternating:
     def _voiced(self, number: int, voice: Voice | None, role: str) -> Voice:
         party = self.dialogue.party(role, self.quotes[number].start)
         return party._replace(cue=voice.cue if voice else None)
-
-    def _words(self, number: int) -> str:
-        return self.text[self.quotes[number].start : self.quotes[number].end]

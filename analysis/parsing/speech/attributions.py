@@ -3,18 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.spans import Paragraph, Quote
-from analysis.parsing.speech.clauses import REACH
 from analysis.parsing.speech.cues import Cue
 from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.subjects import Attribution, Scene
+from analysis.parsing.speech.subjects import REACH, Attribution, Scene
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 BLANKS = " \t\u00a0\u202f\u2009"
-TITLES = "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K"
-SHORTENED = "".join(rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split())
-"""A stop behind a title ends no sentence: Lt. Col. Moore."""
-
 STOP = re.compile(rf"[.!?…;:\n\r](?:(?<=[\n\r])|{SHORTENED}(?=[\s)\]]|$))")
 FAR = 14
 """So many words after a quotation its own cue still comes; farther away it is another clause."""

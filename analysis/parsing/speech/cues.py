@@ -1,11 +1,10 @@
 """Words by which a text attributes speech: verbs of saying, according to, laut, so der ..."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.wordlists import WordLists
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import WordLists, any_of, read_words, word_set
 
 VOWELS = "aeiou"
 WEAK_ENDS = "(?:e|st|t|et|te|ete|ten|eten|en|n|end)"
@@ -72,7 +71,6 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
     return not _is_passive(text, start, end)
 
 
-@lru_cache(maxsize=20_000)
 def is_cue_word(word: str) -> bool:
     """Whether a single word can say that somebody speaks."""
     return _cue_patterns()[0].fullmatch(word)
@@ -91,7 +89,13 @@ def _is_so(text: str, start: int, end: int) -> bool:
     return before.endswith(SO_FOLLOWS) and bool(SO_PRECEDES.match(text, end))
 
 
-@lru_cache(maxsize=1)
+@cache
+def subjunctive() -> re.Pattern[str]:
+    """A verb of German indirect speech: what a sentence with one holds, somebody has said."""
+    return re.compile(rf"(?<!\w){any_of(word_set('reported', 'subjunctive'))}(?!\w)")
+
+
+@cache
 def _cue_patterns() -> tuple[WordLists, re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = {key: re.split(r",\s+", value) for key, value in read_words("cues").items()}
     verbs = [_english_forms(lemma) for lemma in words["regular"]]

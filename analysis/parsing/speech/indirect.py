@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.speech.cues import TOLD, Cue
-from analysis.parsing.speech.replies import is_asking
+from analysis.parsing.speech.cues import TOLD, Cue, subjunctive
+from analysis.parsing.speech.quoted_words import is_asking
 from analysis.parsing.speech.subjects import Attribution, Scene
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import any_of, word_set
 
 MARKS = re.compile(r"[“”„\"«»‘‚‹›]")
 TAIL = 6
@@ -27,35 +27,27 @@ OPENING = 7
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(read_words("reported")[name])
-
-
-@cache
-def _subjunctive() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_words('subjunctive'))})(?!\w)")
-
-
-@cache
 def _no_clause() -> re.Pattern[str]:
-    return re.compile("|".join(_words("no_clause")), re.IGNORECASE)
+    return re.compile(any_of(word_set("reported", "no_clause")), re.IGNORECASE)
 
 
 @cache
 def _opens_adverbial() -> re.Pattern[str]:
     """What begins `When his wife asks, …`: the attribution behind it is of what follows."""
-    return re.compile(rf"\s*(?:{'|'.join(_words('adverbial'))}|\w+(?:ing|ed))(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"\s*(?:{any_of(word_set('reported', 'adverbial'))}|\w+(?:ing|ed))(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
 def _asked() -> re.Pattern[str]:
-    words = "|".join(sorted(_words("asked"), key=len, reverse=True))
+    words = any_of(word_set("reported", "asked"))
     return re.compile(rf"(?P<to>(?:\s[^\s,.;:!?]+){{0,4}}?),?\s(?P<word>{words})\s", re.IGNORECASE)
 
 
 @cache
 def _bare_start() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(_words('bare_starts'))})\s", re.IGNORECASE)
+    return re.compile(rf"\s{any_of(word_set('reported', 'bare_starts'))}\s", re.IGNORECASE)
 
 
 @cache
@@ -76,8 +68,8 @@ class Clause(NamedTuple):
 class ReportedClauses:
     """Finds the reported clause of a sentence by the surest rule that applies."""
 
-    def __init__(self, masked: str, scene: Scene) -> None:
-        self.masked, self.scene = masked, scene
+    def __init__(self, scene: Scene) -> None:
+        self.masked, self.scene = scene.text, scene
 
     def find(self, start: int, end: int) -> Clause | None:
         """The reported clause of one sentence, by the surest rule that applies."""
@@ -130,7 +122,7 @@ class ReportedClauses:
 
     def _is_addressee(self, start: int, end: int) -> bool:
         words = self.masked[start:end].split()
-        small = {word.casefold() for word in words} <= _words("between")
+        small = {word.casefold() for word in words} <= word_set("reported", "between")
         return small or bool(self.scene.people_in(start, end))
 
     def _question(self, cue: Cue, start: int, end: int) -> Clause | None:
@@ -152,8 +144,8 @@ class ReportedClauses:
             return None
         found = self.scene.subject(cue, comma + 1, end)
         inverted = self.masked[comma + 1 : cue.start].isspace()
-        english = self.masked[cue.start : cue.end].casefold() in _words("bare_verbs")
-        german = _subjunctive().search(self.masked, start, comma)
+        english = self.masked[cue.start : cue.end].casefold() in word_set("reported", "bare_verbs")
+        german = subjunctive().search(self.masked, start, comma)
         whole = self._has_verb(start, comma) and not _opens_adverbial().match(self.masked, start)
         if not (german or (whole and (english or not inverted))):
             return None
@@ -187,7 +179,7 @@ class ReportedClauses:
 
     def _bare(self, cue: Cue, start: int, end: int) -> Clause | None:
         """`The soldier said the coats never came.`"""
-        if self.masked[cue.start : cue.end].casefold() not in _words("bare_verbs"):
+        if self.masked[cue.start : cue.end].casefold() not in word_set("reported", "bare_verbs"):
             return None
         found = self.scene.subject(cue, start, end)
         subject_end = found.person.end if found.person else cue.start if found.name else end
@@ -214,11 +206,11 @@ class ReportedClauses:
         comma = COMMA.search(self.masked, cue.end, end) if cue.shape == "verb" else None
         if not comma or not self._is_near(cue.end, comma.start()):
             return None
-        if not _subjunctive().search(self.masked, comma.end(), end):
+        if not subjunctive().search(self.masked, comma.end(), end):
             return None
         return Clause(comma.end(), end, self.scene.subject(cue, start, comma.start()))
 
     def goes_on(self, start: int, end: int) -> bool:
         """A German sentence whose first verb is in the subjunctive goes on with what was said."""
         first = " ".join(self.masked[start:end].split()[:OPENING])
-        return bool(_subjunctive().search(first)) and not MARKS.search(self.masked, start, end)
+        return bool(subjunctive().search(first)) and not MARKS.search(self.masked, start, end)

@@ -1,11 +1,10 @@
-"""Nouns, offices, first names and pronouns by which texts mention people, and their roles."""
+"""Nouns, offices, first names and pronouns by which texts mention people, and who is whose."""
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.wordlists import WordLists
-from analysis.parsing.words import read_words
+from analysis.parsing.wordlists import WordLists, read_words
 
 ROLE_OF_NAME = {"m": "man", "f": "woman"}
 """A first name tells no more than a sex; who of the call it is, the context must say."""
@@ -22,7 +21,7 @@ class Person(NamedTuple):
     name: str | None = None
 
 
-@lru_cache(maxsize=1)
+@cache
 def people_words() -> WordLists:
     """The lists of `people.yml` and `names.yml`: role and gender of each word."""
     forms = {
@@ -53,7 +52,7 @@ def gender_of(name: str) -> str | None:
     )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _more_names() -> dict[str, frozenset[str]]:
     names = read_words("more_names")
     return {gender: frozenset(names[gender].split()) for gender in ("m", "f")}
@@ -67,7 +66,47 @@ def sex_of(name: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _names() -> dict[str, re.Pattern[str]]:
     names = read_words("names")
     return {gender: re.compile(re.sub(r",\s+", "|", names[gender])) for gender in names}
+
+
+KIN_OF_WOMAN = {
+    "mother": re.compile(
+        r"\b(?:her|ihr(?:e[mnr])?|su|son) (?:\w+ )?(?:sons?|Sohn|boys?|Jungen?|hijo|fils)\b", re.I
+    ),
+    "wife": re.compile(
+        r"\b(?:her|ihr(?:e[mnr])?|su|son) (?:\w+ )?(?:husband|Mann|Ehemann|marido|mari)\b"
+        r"|\bseine[rn]? (?:\w+ )?Frau\b",
+        re.I,
+    ),
+}
+"""Whom a woman talks to says who she is."""
+
+COUNTERPARTS = {
+    "nephew": "uncle|aunt", "grandson": "grandmother|grandma|grandfather", "godson": "god\\w+",
+    "boyfriend": "girlfriend", "stepson": "stepfather|stepmother", "brother": "sisters?",
+    "son-in-law": "(?:mother|father)-in-law", "neffe": "onkel|tante", "enkel": "oma|opa|groß\\w+",
+    "bruder": "schwester", "freund": "freundin", "schwiegersohn": "schwieger\\w+",
+}  # fmt: skip
+"""Where a soldier speaks with the one, he is the other: his uncle and the nephew."""
+
+
+def kin_of_woman(text: str, start: int = 0, end: int | None = None) -> str | None:
+    """Mother or wife, if a text says that a woman talks to her son or husband."""
+    last = len(text) if end is None else end
+    for role, pattern in KIN_OF_WOMAN.items():
+        if pattern.search(text, start, last):
+            return role
+    return None
+
+
+def is_counterpart(text: str, noun: str) -> bool:
+    """Whether the nephew is the soldier: he talks with his uncle, and has no nephew."""
+    other = COUNTERPARTS.get(noun.lower().removesuffix("s"))
+    if not other:
+        return False
+    his = r"\b(?:his|seine[mnr]?) (?:\w+ )?"
+    spoken = re.search(rf"{his}(?:{other})\b", text, re.I)
+    return bool(spoken) and not re.search(rf"{his}{noun}\b", text, re.I)

@@ -2,12 +2,81 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
 
-from analysis.parsing.speech.names import find_full_names
+from analysis.parsing.spans import CALLERS
+from analysis.parsing.speech.cues import is_cue_word
 from analysis.parsing.speech.nouns import Person, gender_of, is_noun, people_words, sex_of
+from analysis.parsing.wordlists import any_of, read_words
 
-KIN = ("soldier", "mother", "wife", "relative", "comrade")
-"""Two of these in a row are two people: Ukrainian sets no word between subject and addressee."""
+_WORD = r"[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+"
+FULL_NAME = re.compile(
+    rf"(?<![\w-]){_WORD}(?: (?:van|von|de|der|al|el|bin|di))?(?: {_WORD}){{1,3}}"
+)
+INTRODUCED = re.compile(
+    r",? (?:\(\d\d\)|\d\d,)|, (?:an?|the|who|whose|then|then-|former|his|her|eine?|einer|der|die"
+    r"|dessen|deren"
+    r"|früherer?|ehemaliger?|Dozent\w*|Leiter\w*|Professor\w*|Direktor\w*|Autor\w*|Chef\w*|Sprecher\w*)\b",
+)
+"""Behind a name it says who that is: an age in brackets or commas, or an apposition."""
+
+_ARTICLE = re.compile(r"(?:D(?:er|ie|em|en|es)|Eine?[mnrs]?) ")
+AUXILIARIES = frozenset(
+    ("has", "had", "also", "then", "later", "hat", "auch", "is", "was", "ist", "war")
+)
+SPOKEN_BY = re.compile(rf"(?<![\w’'])([^\W\d_]+) (?:{any_of(AUXILIARIES)} )?$")
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], frozenset[str]]:
+    known = read_words("people_names")
+    return re.compile(rf"(?<!\w){any_of(known['titles'])}\.? $"), frozenset(known["no_people"])
+
+
+def find_full_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where somebody is named in full, with a title, an age, an apposition or a word of saying.
+
+    Examples
+    --------
+    >>> text = "In Old Harbour Dr Ada Moore spoke. “No,” said Finn Holm."
+    >>> [text[start:end] for start, end in find_full_names(text)]
+    ['Ada Moore', 'Finn Holm']
+    """
+    for match in FULL_NAME.finditer(text):
+        start, end = _without_title(text, *match.span())
+        words = text[start:end].split()
+        if len(words) < 2 or any(_plain(word) in _lists()[1] for word in words):
+            continue
+        if _is_told(text, start, end) or start > match.start():
+            yield start, end
+
+
+def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
+    """`Dr Ada Moore` and `Der Forscher Finn Holm` without what is no part of the name."""
+    article = _ARTICLE.match(text, start, end)
+    if article:
+        start = article.end()
+        noun = text.find(" ", start, end)
+        start = noun + 1 if " " in text[noun + 1 : end] else start
+    while (space := text.find(" ", start, end)) > 0 and _lists()[0].search(text[start : space + 1]):
+        start = space + 1
+    return start, end
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    if INTRODUCED.match(text, end) or _lists()[0].search(text, max(0, start - 12), start):
+        return True
+    after = text[end : end + 40].split(" ")[1:3] if text[end : end + 1] == " " else []
+    if after and (is_cue_word(after[0].strip(",.:“”")) or after[0] in AUXILIARIES):
+        return is_cue_word(after[-1].strip(",.:“”")) or is_cue_word(after[0].strip(",.:“”"))
+    before = SPOKEN_BY.search(text, max(0, start - 24), start)
+    return bool(before and is_cue_word(before[1]))
+
+
+def _plain(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s")
+
 
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 NAME = r"((?:[A-ZÄÖÜА-Я][\w'’-]+)(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2})"
@@ -71,11 +140,12 @@ def find_people(text: str) -> list[Person]:
             continue
         if text[start:end] == "man" and not ONE_MAN.search(text, max(0, start - 24), start):
             continue
-        owner = bool(POSSESSIVE.match(text, end))
+        owner = _owns(text, end)
         person = Person(start, end, role, gender, owner)
         if found and text[found[-1].end : person.start] in (" ", "-") and role != "pronoun":
             last = found.pop()
-            if last.role == "pronoun" or (role in KIN and last.role in KIN and role != last.role):
+            # Ukrainian sets no word between subject and addressee: two of a call are two people.
+            if last.role == "pronoun" or ({role, last.role} <= {*CALLERS} and role != last.role):
                 found.append(last)
             elif role in ("man", "woman", "politician") and last.role not in ("man", "woman"):
                 person = last._replace(end=person.end, possessive=owner, name=text[start:end])
@@ -91,6 +161,11 @@ def find_people(text: str) -> list[Person]:
     return _with_aliases(text, _with_names(text, people))
 
 
+def _owns(text: str, end: int) -> bool:
+    """Whether a mention that ends there, or its name, is in the genitive of English."""
+    return bool(POSSESSIVE.match(text, end)) or text.endswith(("'s", "’s"), 0, end)
+
+
 def _with_aliases(text: str, people: list[Person]) -> list[Person]:
     """Whoever is given a trade in an apposition, and later called by it alone."""
     meant: dict[str, Person] = {}
@@ -100,15 +175,14 @@ def _with_aliases(text: str, people: list[Person]) -> list[Person]:
             meant.setdefault(match.group(1), person)
     if not meant:
         return people
-    later = re.compile(
-        rf"(?<=the |der |die |dem |den )(?:{'|'.join(map(re.escape, meant))})(?!\w)", re.I
-    )
+    later = re.compile(rf"(?<=the |der |die |dem |den ){any_of(meant)}(?!\w)", re.I)
     taken = {place for person in people for place in range(person.start, person.end)}
     for match in later.finditer(text):
         known = meant.get(match.group())
         if known and match.start() > known.end and match.start() not in taken:
-            owner = bool(POSSESSIVE.match(text, match.end()))
-            people.append(known._replace(start=match.start(), end=match.end(), possessive=owner))
+            start, end = match.span()
+            owns = _owns(text, end)
+            people.append(known._replace(start=start, end=end, possessive=owns))
     return sorted(people)
 
 
@@ -118,7 +192,7 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
     if not names:
         return people
     last = {text[start:end].split()[-1]: text[start:end] for start, end in names[:MANY]}
-    short = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, last))})(?![\w-])")
+    short = re.compile(rf"(?<![\w-]){any_of(last)}(?![\w-])")
     spans = {match.start(): match.end() for match in short.finditer(text)}
     spans |= dict(names)
     taken = [(person.start, person.end) for person in people]
@@ -136,8 +210,8 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
 
 def _named(text: str, start: int, end: int, last: dict[str, str]) -> Person:
     name = last.get(text[start:end], text[start:end])
-    owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
-    return Person(start, end, "unknown", gender_of(name.split()[0]) or "n", owner, name)
+    gender = gender_of(name.split()[0]) or "n"
+    return Person(start, end, "unknown", gender, _owns(text, end), name)
 
 
 def _merged(text: str, people: list[Person]) -> list[Person]:
@@ -165,9 +239,8 @@ def _of_couple(text: str, person: Person, known: bool) -> Person:
     if (person.role == "spouse" or noun == "Mann") and OF_HER.search(before):
         return person._replace(role="soldier", gender="m")
     if person.role == "spouse":
-        return (
-            person._replace(role="wife", gender="f") if known else person._replace(role="relative")
-        )
+        role, gender = ("wife", "f") if known else ("relative", person.gender)
+        return person._replace(role=role, gender=gender)
     return person
 
 
@@ -177,9 +250,8 @@ def _of_rank(text: str, person: Person) -> Person:
     if not ranked or AT_HOME.match(text, ranked.end()):
         return person
     end = max(person.end, ranked.end())
-    owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
     gender = gender_of(ranked["name"].split()[0]) or "n"
-    return Person(person.start, end, "official", gender, owner, ranked["name"])
+    return Person(person.start, end, "official", gender, _owns(text, end), ranked["name"])
 
 
 def _with_surnames(text: str, people: list[Person]) -> list[Person]:
@@ -191,9 +263,8 @@ def _with_surnames(text: str, people: list[Person]) -> list[Person]:
         named = person.role in ("man", "woman") and sex_of(text[person.start : person.end])
         if named and surname and not starts & set(range(*surname.span())):
             end = surname.end()
-            owner = bool(POSSESSIVE.match(text, end)) or text[end - 2 : end] in ("'s", "’s")
             name = text[person.start : end]
-            person = person._replace(end=end, possessive=owner, name=name)
+            person = person._replace(end=end, possessive=_owns(text, end), name=name)
         found.append(person)
     return found
 
@@ -219,10 +290,3 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
                 named.setdefault(name, person)
                 named.setdefault(re.sub(r"['’]s?$", "", name.split()[-1]), person)
     return named
-
-
-def people_between(people: list[Person], start: int, end: int) -> list[Person]:
-    """The mentions that begin within `[start, end)`."""
-    low = bisect_left(people, (start,))
-    high = bisect_left(people, (end,))
-    return people[low:high]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from analysis.parsing.spans import Paragraph, Quote
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.speech.kinds import kind_of
-from analysis.parsing.speech.pairing import Pair, pair_marks
+from analysis.parsing.speech.mark_pairs import Pair, pair_marks
+from analysis.parsing.speech.quote_kinds import kind_of
 
 EDGES = " \t\u00a0\u202f\u2009\u200a\u2007\u2002\u2003\u200b\ufeff\u2060\u3000"
 """Blanks inside a mark: French sets no-break and thin ones within its guillemets."""

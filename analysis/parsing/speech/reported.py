@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from analysis.parsing.sources.distance import mask_quotes
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Turn
-from analysis.parsing.speech.dialogue import Dialogue, Voice
 from analysis.parsing.speech.indirect import MARKS, ReportedClauses
+from analysis.parsing.speech.roles import Voice
 from analysis.parsing.speech.speakers import nearest_source
-from analysis.parsing.speech.subjects import Attribution, read_scene
+from analysis.parsing.speech.subjects import Attribution
 
 KINDS = ("body", "subheading")
 LONGEST = 1000
@@ -32,12 +32,7 @@ EDGES = " \t\u00a0,;:–—-.…!?)"
 
 
 def parse_reported(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    quotes: Sequence[Quote],
-    *,
-    turns: Sequence[Turn] = (),
-    sources: Sequence[Source] = (),
+    prose: Prose, *, turns: Sequence[Turn] = (), sources: Sequence[Source] = ()
 ) -> list[Reported]:
     """The clauses of a text that are attributed to somebody without quotation marks.
 
@@ -50,8 +45,8 @@ def parse_reported(
 
     Parameters
     ----------
-    text, paragraphs, quotes
-        The untouched text and what `parse_paragraphs` and `parse_quotes` return for it.
+    prose
+        A text, its paragraphs and its quotations.
     turns, sources
         Transcripts, in which nothing is reported, and mentions of who vouches.
 
@@ -65,25 +60,17 @@ def parse_reported(
     >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
     >>> text = "A soldier called home. He said that the coats never came."
     >>> [(text[each.start : each.end], each.role)
-    ...  for each in parse_reported(text, parse_paragraphs(text), [])]
+    ...  for each in parse_reported(Prose(text, parse_paragraphs(text)))]
     [('the coats never came', 'soldier')]
     """
-    return _Reporting(text, paragraphs, quotes, turns).run(sources)
+    return _Reporting(prose, turns).run(sources)
 
 
 class _Reporting:
-    def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[Paragraph],
-        quotes: Sequence[Quote],
-        turns: Sequence[Turn],
-    ) -> None:
-        self.masked = mask_quotes(text, quotes, fill=" ")
-        self.scene = read_scene(self.masked)
-        self.dialogue = Dialogue(text, self.scene, paragraphs)
-        self.clauses = ReportedClauses(self.masked, self.scene)
-        self.paragraphs, self.turns = paragraphs, turns
+    def __init__(self, prose: Prose, turns: Sequence[Turn]) -> None:
+        self.masked, self.dialogue = prose.scene.text, prose.dialogue
+        self.clauses = ReportedClauses(prose.scene)
+        self.paragraphs, self.turns = prose.paragraphs, turns
 
     def run(self, sources: Sequence[Source]) -> list[Reported]:
         found = []
@@ -105,7 +92,7 @@ class _Reporting:
             voice = self._voice(clause.found) if clause else None
             if clause and voice:
                 last = voice
-                yield from self._row(clause.start, clause.end, voice)
+                yield from self._row(clause.start, clause.end, voice, clause.found)
             elif last and not clause and self.clauses.goes_on(start, end):
                 yield from self._row(start, end, last._replace(cue=None))
             elif self.masked[start:end].strip(EDGES) and not MARKS.search(self.masked, start, end):
@@ -118,11 +105,20 @@ class _Reporting:
         nobody = pronoun and voice.role == "unknown"
         return voice if voice.speaker and not nobody else None
 
-    def _row(self, start: int, end: int, voice: Voice) -> Iterator[Reported]:
+    def _row(
+        self, start: int, end: int, voice: Voice, found: Attribution | None = None
+    ) -> Iterator[Reported]:
         mark = MARKS.search(self.masked, start, end)
         least = WHOLE if mark else LEAST
         words = NOTE.sub("", self.masked[start : mark.start() if mark else end])
         start += len(words) - len(words.lstrip(EDGES))
         words = words.strip(EDGES)
         if len(words.split()) >= least and not re.search(r"\s{4}", words):
-            yield Reported(start, start + len(words), voice.speaker, voice.role, voice.cue)
+            yield Reported(
+                start,
+                start + len(words),
+                voice.speaker,
+                voice.role,
+                voice.cue,
+                named=self.dialogue.place(found, voice.speaker),
+            )

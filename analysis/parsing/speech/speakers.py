@@ -4,17 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from analysis.parsing.sources.distance import mask_quotes
-from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Span, Turn
+from analysis.parsing.prose import Prose
+from analysis.parsing.spans import CALLERS, Paragraph, Quote, Reported, Source, Span, Turn
 from analysis.parsing.speech.alternating import Alternating
-from analysis.parsing.speech.antecedents import CALLERS
 from analysis.parsing.speech.attributions import STOP, Attributions
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.speech.dialogue import UNKNOWN, Dialogue, Voice
-from analysis.parsing.speech.inheriting import Inheriting
-from analysis.parsing.speech.nouns import sex_of
-from analysis.parsing.speech.repeats import match_headlines
-from analysis.parsing.speech.subjects import Attribution, read_scene
+from analysis.parsing.speech.quoted_words import match_headlines
+from analysis.parsing.speech.roles import UNKNOWN, Voice
+from analysis.parsing.speech.spoken import BACK, Spoken
+from analysis.parsing.speech.subjects import Attribution
+from analysis.parsing.speech.turn_taking import TurnTaking
 from analysis.parsing.speech.turns import parse_turns
 
 QUOTED_BY = 40
@@ -23,21 +22,14 @@ FIRST_PERSON = re.compile(r"\b(?:I|ich|we|wir)\s(?:\w+\s){0,2}$")
 
 
 def attribute_quotes(
-    text: str,
-    paragraphs: Sequence[Paragraph],
-    quotes: Sequence[Quote],
-    *,
-    sources: Sequence[Source] = (),
-    turns: Sequence[Turn] | None = None,
+    prose: Prose, *, sources: Sequence[Source] = (), turns: Sequence[Turn] | None = None
 ) -> list[Quote]:
     """The quotations with speaker, role, cue and source.
 
     Parameters
     ----------
-    text, paragraphs
-        The untouched text and what `parse_paragraphs` returns for it.
-    quotes
-        What `parse_quotes` returns for them.
+    prose
+        A text, its paragraphs and its quotations.
     sources
         Mentions of who vouches, from which a quotation takes the nearest one of its paragraph.
     turns
@@ -46,7 +38,7 @@ def attribute_quotes(
     Returns
     -------
     list of Quote
-        As many as were given, in the same order. `speaker` is as written in the text (of a
+        As many as the text has, in the same order. `speaker` is as written in the text (of a
         pronoun what it stands for); missing and "unknown" where the text does not tell.
 
     Examples
@@ -55,32 +47,23 @@ def attribute_quotes(
     >>> from analysis.parsing.speech.quotations import parse_quotes
     >>> said = "A soldier told his mother: “It rains.” “Still?” she asked."
     >>> paragraphs = parse_paragraphs(said)
-    >>> [each.role for each in attribute_quotes(said, paragraphs, parse_quotes(said, paragraphs))]
+    >>> prose = Prose(said, paragraphs, parse_quotes(said, paragraphs))
+    >>> [each.role for each in attribute_quotes(prose)]
     ['soldier', 'mother']
     """
-    turns = parse_turns(text, paragraphs) if turns is None else turns
-    attributed = _Attributing(text, paragraphs, quotes, turns).run()
-    attributed = match_headlines(text, attributed, paragraphs, turns)
-    return [_with_source(quote, paragraphs, sources) for quote in attributed]
+    turns = parse_turns(prose.text, prose.paragraphs) if turns is None else turns
+    attributed = _Attributing(prose, turns).run()
+    attributed = match_headlines(prose.text, attributed, prose.paragraphs, turns)
+    return [_with_source(quote, prose.paragraphs, sources) for quote in attributed]
 
 
 class _Attributing:
-    def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[Paragraph],
-        quotes: Sequence[Quote],
-        turns: Sequence[Turn],
-    ) -> None:
-        self.paragraphs, self.quotes, self.turns = paragraphs, quotes, turns
-        hidden = [q for q in quotes if q.kind != "term" or not sex_of(text[q.start : q.end])]
-        masked = mask_quotes(text, hidden, fill=" ")
-        self.scene = read_scene(masked)
-        self.text = text
-        self.attributions = Attributions(text, self.scene, paragraphs, quotes)
-        self.dialogue = Dialogue(text, self.scene, paragraphs)
-        self.inheriting = Inheriting(text, self.dialogue, quotes)
-        self.voices: list[Voice | None] = []
+    def __init__(self, prose: Prose, turns: Sequence[Turn]) -> None:
+        self.text, self.quotes, self.turns = prose.text, prose.quotes, turns
+        self.scene, self.dialogue = prose.scene, prose.dialogue
+        self.attributions = Attributions(self.text, self.scene, prose.paragraphs, self.quotes)
+        self.spoken = Spoken(self.text, self.dialogue, self.quotes)
+        self.turn_taking, self.voices = TurnTaking(self.spoken), self.spoken.voices
         self.found: list[Attribution | None] = []
 
     def run(self) -> list[Quote]:
@@ -92,13 +75,27 @@ class _Attributing:
             self.found.append(self.attributions.find(number) if inside is None else None)
             self.voices.append(self._voice(number, quote, inside))
             outer.append(number)
-        voices = Alternating(self.dialogue, self.quotes, self.found).settle(self.voices)
+        voices = Alternating(self.spoken, self.found).settle()
         return [
-            quote._replace(speaker=voice.speaker, role=voice.role, cue=voice.cue)
+            quote._replace(
+                speaker=voice.speaker,
+                role=voice.role,
+                cue=voice.cue,
+                named=self._named(number, voice),
+            )
             if voice
             else quote
-            for quote, voice in zip(self.quotes, voices, strict=True)
+            for number, (quote, voice) in enumerate(zip(self.quotes, voices, strict=True))
         ]
+
+    def _named(self, number: int, voice: Voice) -> Span | None:
+        """Where the cue of a quotation, or else what stands beside it, names its speaker."""
+        found = self.found[number]
+        if voice.cue:
+            beside = self.found[max(0, number - BACK) : number + 1]
+            cued = (each for each in beside if each and each.cue and each.cue[:2] == voice.cue)
+            found = next(cued, found)
+        return self.dialogue.place(found, voice.speaker)
 
     def _voice(self, number: int, quote: Quote, inside: int | None) -> Voice | None:
         if inside is not None:
@@ -117,17 +114,17 @@ class _Attributing:
         start = self.attributions.bounds(number)[0]
         if turn := self._of_turn(quote):
             return turn
-        inherited = self.inheriting.inherit(self.voices, number, start)
+        inherited = self.turn_taking.inherit(number, start)
         return self.dialogue.by_address(inherited or UNKNOWN, quote)
 
     def _told(self, number: int, quote: Quote, found: Attribution) -> Voice | None:
         """The voice that a cue gives, unless the words themselves say that it is another's."""
         if found.other and not found.person:
-            return self.inheriting.reply(self.voices, number, found)
-        voice = self.inheriting.goes_on(self.voices, found)
+            return self.turn_taking.reply(number, found)
+        voice = self.turn_taking.goes_on(found)
         voice = voice or self.dialogue.voice(found, quote)
         if voice.role == "unknown" and found.cue and not (found.person or found.name):
-            voice = self.inheriting.left_over(self.voices, number, voice)
+            voice = self.turn_taking.left_over(number, voice)
         sure = voice.role in CALLERS and found.person and found.person.role != "pronoun"
         return voice if sure else self.dialogue.by_address(voice, quote)
 
@@ -142,14 +139,14 @@ class _Attributing:
 
     def _shared(self, number: int, found: Attribution) -> Voice | None:
         """A cue that names nobody goes on with the speaker before it: “…”, adding: “…”."""
-        before = self.inheriting.before_in_paragraph(self.voices, number)
+        before = self.spoken.before_in_paragraph(number)
         if before is None or not found.cue or found.person or found.name or found.other:
             return None
         gap = self.scene.text[self.quotes[before].end : found.cue.start]
         voice = self.voices[before]
         if voice is None or (STOP.search(gap) and found.cue.start < self.quotes[number].end):
             return None
-        return voice._replace(cue=Span(found.cue.start, found.cue.end))
+        return voice._replace(cue=found.place)
 
     def _of_turn(self, quote: Quote) -> Voice | None:
         """A quotation within a transcript's turn is in the mouth of whoever has the turn."""

@@ -1,17 +1,44 @@
-"""Who does the saying: the subject of a cue within its clause."""
+"""Who does the saying: the subject of a cue within its clause, told from objects and owners."""
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.parsing.speech.clauses import ADJECTIVES, REACH, Clauses
-from analysis.parsing.speech.cues import TOLD, Cue, find_cues
+from analysis.parsing.sentences import SENTENCE
+from analysis.parsing.spans import Span
+from analysis.parsing.speech.cues import TOLD, Cue, find_cues, is_cue_word
 from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.people import find_people, people_between
-from analysis.parsing.words import read_words
+from analysis.parsing.speech.people import find_people
+from analysis.parsing.speech.quoted_words import is_asking
+from analysis.parsing.wordlists import read_words
 
-NO_NAMES = frozenset(read_words("grammar")["no_names"].split())
+_GRAMMAR = {key: frozenset(words.split()) for key, words in read_words("grammar").items()}
+PREPOSITIONS, ARTICLES = _GRAMMAR["prepositions"], _GRAMMAR["articles"]
+NO_NAMES = _GRAMMAR["no_names"]
+OBJECT_ARTICLES = _GRAMMAR["object_articles"]
+FEMININE_OBJECT = ("der",)
+"""German `der Mutter` is an object, `der Soldat` a subject: the noun's gender tells."""
+
+NOMINATIVE = ("der", "die", "das", "ein", "eine")
+
+BREAK = re.compile(r"[.!?:;,]|\s{3}")
+"""What parts a verb from the last one mentioned; blanks stand for a quotation."""
+
+CLAUSE = re.compile(
+    r"[.!?:;,]|\b(?:and|but|while|when|as|that|if|because|und|aber|während|als|dass|weil|doch)\b",
+    re.I,
+)
+"""What a new clause begins with: behind it, his wife is a subject again."""
+
+POSSESSIVES = ("his", "her", "their", "seine", "ihre")
+
+SUBORDINATE = re.compile(
+    r"\s*(?:when|while|after|before|because|although|als|wenn|während|nachdem|bevor|weil|obwohl)\b",
+    re.I,
+)
+
+ADJECTIVES = 3
+REACH = 100
 
 PASSIVE = re.compile(
     r"\b(?:was|were|is|are|been|being|gets?|got|wurden?|wird|werden|worden)\s+(?:\w+\s)?$", re.I
@@ -42,12 +69,17 @@ class Attribution(NamedTuple):
     name: str | None = None
     other: bool = False
 
+    @property
+    def place(self) -> Span | None:
+        """Where the cue stands."""
+        return Span(self.cue.start, self.cue.end) if self.cue else None
 
-class Scene(Clauses):
-    """A text without its quotations, and who and what it mentions."""
 
-    def __init__(self, masked: str, people: list[Person]) -> None:
-        super().__init__(masked, people)
+class Scene:
+    """A text without its quotations, who and what it mentions, and who does the saying."""
+
+    def __init__(self, masked: str) -> None:
+        self.text, self.people = masked, find_people(masked)
         self._cues = find_cues(masked)
         self._starts = [cue.start for cue in self._cues]
 
@@ -57,10 +89,87 @@ class Scene(Clauses):
         high = bisect_left(self._starts, end)
         return [cue for cue in self._cues[low:high] if cue.end <= end]
 
+    def people_in(self, start: int, end: int) -> list[Person]:
+        """Whoever is mentioned within these offsets, outside quotations."""
+        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
+        return self.people[low:high]
+
+    def written(self, person: Person) -> str:
+        """The words by which somebody is mentioned."""
+        return self.text[person.start : person.end]
+
+    def is_object(self, person: Person) -> bool:
+        """Whether somebody is owner, addressee or part of a phrase: of the man, seiner Mutter."""
+        if person.possessive:
+            return True
+        if person.role == "pronoun":  # he, er, она: the object has another form
+            return False
+        before = self.text[max(0, person.start - 60) : person.start]
+        words = before[before.rfind("\n") + 1 :].split(" ")
+        words = [word.strip().lower() for word in words if word.strip()][-1 - ADJECTIVES :]
+        for word in reversed(words):
+            if word[-1:] in ",.:;!?–—)":
+                return False
+            if word == "de" and self._follows_cue(person):
+                return False
+            if word in PREPOSITIONS or word in OBJECT_ARTICLES:
+                return True
+            if word in FEMININE_OBJECT and person.gender == "f":
+                return True
+            if word in ARTICLES:
+                return self._is_addressee(person, word)
+        return False
+
+    def is_subordinate(self, person: Person) -> bool:
+        """Whether a clause with `when` or `als` holds somebody: a pronoun behind it is another."""
+        before = self.text[max(0, person.start - REACH) : person.start]
+        clause = re.split(r"[.!?:;,\n]", before)[-1]
+        return bool(SUBORDINATE.match(clause))
+
+    def _is_nominative(self, person: Person) -> bool:
+        return "".join(self._words_before(person)[-1:]).lower() in NOMINATIVE
+
+    def _follows_cue(self, person: Person) -> bool:
+        """Dutch `zegt de soldaat`; elsewhere `de` is a preposition."""
+        words = self._words_before(person)
+        return len(words) > 1 and is_cue_word(words[-2])
+
+    def _words_before(self, person: Person) -> list[str]:
+        return self.text[max(0, person.start - 40) : person.start].split()
+
+    def _is_addressee(self, person: Person, article: str) -> bool:
+        """Whether a preposition, or a verb that has its subject, stands before the article."""
+        window = self.text[max(0, person.start - 80) : person.start].lower()
+        window = window[window.rfind("\n") + 1 :]
+        words = window[: max(0, window.rfind(f"{article} "))].split()
+        if not words:
+            return False
+        if words[-1] in PREPOSITIONS:
+            return True
+        if article in POSSESSIVES:
+            verb = person.start - len(window) + window.rfind(f"{article} ")
+            subject = self.people_in(verb - REACH, verb)[-1:]
+            if subject and not CLAUSE.search(self.text, subject[0].end, verb):
+                return True
+        if article in NOMINATIVE or not is_cue_word(words[-1]):
+            return False
+        verb = person.start - len(window) + window.rfind(words[-1])
+        subject = self.people_in(verb - REACH, verb)[-1:]
+        return bool(subject) and not BREAK.search(self.text, subject[0].end, verb)
+
+    def is_asking(self, start: int, end: int) -> bool:
+        """Whether the last cue within these offsets asks for an answer."""
+        cues = self.cues(start, end)
+        return bool(cues) and is_asking(self.text[cues[-1].start : cues[-1].end])
+
+    def starts(self, start: int, end: int) -> list[int]:
+        """Where the sentences begin within these offsets, the first at their start."""
+        return [start, *(stop.end() for stop in SENTENCE.finditer(self.text, start, end))]
+
     def subject(self, cue: Cue, start: int, end: int) -> Attribution:
         """Who the cue is about, looking no further than `start` and `end`."""
-        before = people_between(self.people, max(start, cue.start - 3 * REACH), cue.start)
-        after = people_between(self.people, cue.end, min(end, cue.end + REACH))
+        before = self.people_in(max(start, cue.start - 3 * REACH), cue.start)
+        after = self.people_in(cue.end, min(end, cue.end + REACH))
         if cue.shape == "quotes" and (passive := QUOTED.search(self.text, start, cue.start)):
             named = [p for p in before if p.start >= passive.start()]
             if named:
@@ -139,7 +248,7 @@ class Scene(Clauses):
         """German puts `er` right behind the verb where something else begins the clause."""
         if not after or after[0].role != "pronoun":
             return None
-        nominative = self.text[after[0].start : after[0].end].lower() in ONLY_NOMINATIVE
+        nominative = self.written(after[0]).lower() in ONLY_NOMINATIVE
         close = self.text[cue.end : after[0].start].isspace()
         return after[0] if nominative and close else None
 
@@ -160,9 +269,7 @@ class Scene(Clauses):
 
     def _near(self, at: int, person: Person) -> bool:
         between = self.text[at : person.start]
-        return self._words_between(at, person.start) <= ADJECTIVES + 2 and not re.search(
-            r"[,:;.]", between
-        )
+        return len(between.split()) <= ADJECTIVES + 2 and not re.search(r"[,:;.]", between)
 
     def _words_between(self, start: int, end: int) -> int:
         return len(self.text[start:end].split())
@@ -183,18 +290,9 @@ class Scene(Clauses):
         return _proper(match.group(1)) if match else None
 
 
-@lru_cache(maxsize=2)
-def read_scene(masked: str) -> Scene:
-    """The scene of a text without its quotations; the last ones are kept, for two who need it."""
-    return Scene(masked, find_people(masked))
-
-
 def _head(text: str, people: list[Person]) -> Person:
     """Of `the soldier's mother` the mother."""
-    for number, person in enumerate(people):
-        if not person.possessive or number == len(people) - 1:
-            return person
-    return people[0]
+    return next((person for person in people if not person.possessive), people[-1])
 
 
 def _proper(words: str) -> str | None:

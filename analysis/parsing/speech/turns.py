@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.parsing.spans import Paragraph, Turn
-from analysis.parsing.speech.legends import (
-    PLAIN,
+from analysis.parsing.spans import CALLERS, Paragraph, Turn
+from analysis.parsing.speech.people import find_people
+from analysis.parsing.speech.quoted_words import addressed
+from analysis.parsing.speech.turn_labels import (
+    INTERVIEW,
+    MARKS,
+    STAFF,
     is_legend,
     label_patterns,
+    name_voices,
     read_legend,
     role_of_label,
 )
-from analysis.parsing.speech.people import find_people
-from analysis.parsing.speech.replies import addressed
-from analysis.parsing.speech.voices import INTERVIEW, MARKS, STAFF, name_voices
 
 BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
 LABEL = re.compile(
@@ -165,7 +167,7 @@ def _alternating(text: str, paragraphs: Sequence[Paragraph], lines: list[_Line])
     if INTERVIEW.search(before) and _asks_first(text, lines):
         asking = ("journalist", "unknown")
         return [Turn(each.start, each.end, "", asking[at % 2]) for at, each in enumerate(lines)]
-    roles = [person for person in find_people(before) if person.role in PLAIN[:5]]
+    roles = [person for person in find_people(before) if person.role in CALLERS]
     common = [role for role, _ in Counter(person.role for person in roles).most_common(2)]
     if len(common) < 2:
         return [Turn(line.start, line.end, "", "unknown") for line in lines]

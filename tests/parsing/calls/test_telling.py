@@ -6,10 +6,10 @@ import pytest
 
 from analysis.parsing.article import parse_article
 from analysis.parsing.calls.dating import parse_call_dates
-from analysis.parsing.calls.figures import find_figures
-from analysis.parsing.calls.mentions import find_formations, find_places
+from analysis.parsing.calls.mentions import find_mentions
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Call, DateInterval, Figure, Paragraph, Turn
 from analysis.parsing.speech.quotations import parse_quotes
 
@@ -24,9 +24,8 @@ def body(text: str) -> list[Paragraph]:
 
 
 def figures(text: str) -> list[Figure]:
-    return find_figures(
-        text, body(text), parse_quotes(text, body(text)), find_formations(text, body(text))
-    )
+    prose = Prose(text, body(text), parse_quotes(text, body(text)))
+    return find_mentions(prose).figures
 
 
 def calls(text: str) -> list[Call]:
@@ -34,7 +33,7 @@ def calls(text: str) -> list[Call]:
 
 
 def released(text: str, published: DateInterval = UNKNOWN) -> list[tuple[str, str, str]]:
-    found = parse_call_dates(text, body(text), [], published)
+    found = parse_call_dates(Prose(text, body(text)), published)
     return [(each.what, str(each.when.first), str(each.when.last)) for each in found]
 
 
@@ -97,7 +96,7 @@ def test_call_has_its_parties_source_channel_and_day() -> None:
 def test_other_call_begins_where_the_text_says_so(opener: str) -> None:
     first = f"In one recording a soldier asks for bread near Lyman. {LEAD}"
     text = f"{first}\n\n{opener} a soldier near Svatove wants more than 40 stoves.\n"
-    found = parse_calls(text, parse_paragraphs(text), [], [], [], UNKNOWN)
+    found = parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN)
     assert [[place.name for place in call.places] for call in found] == [["Lyman"], ["Svatove"]]
     assert text[found[1].start :].startswith(opener)
 
@@ -108,7 +107,7 @@ def test_earlier_release_is_a_call_of_its_paragraph_only() -> None:
         "The service recently released a recording about boots in Tokmak.\n\n"
         "They wait in Kreminna.\n"
     )
-    found = parse_calls(text, parse_paragraphs(text), [], [], [], UNKNOWN)
+    found = parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN)
     assert [[place.name for place in call.places] for call in found] == [
         ["Lyman", "Kreminna"],
         ["Tokmak"],
@@ -117,19 +116,19 @@ def test_earlier_release_is_a_call_of_its_paragraph_only() -> None:
 
 def test_release_told_in_the_past_perfect_is_no_earlier_call() -> None:
     text = f"{LEAD}\n\nThe call is long. The service had previously published the recording.\n"
-    assert len(parse_calls(text, parse_paragraphs(text), [], [], [], UNKNOWN)) == 1
+    assert len(parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN)) == 1
 
 
 def test_parties_of_a_transcript_are_those_of_its_turns() -> None:
     text = "Bread?\nNo bread."
     turns = [Turn(0, 6, "A", "wife"), Turn(7, 16, "B", "soldier")]
-    [call] = parse_calls(text, parse_paragraphs(text), [], turns, [], UNKNOWN)
+    [call] = parse_calls(Prose(text, parse_paragraphs(text)), UNKNOWN, turns=turns)
     assert call.parties == ("wife", "soldier")
 
 
 def test_two_soldiers_are_two_parties() -> None:
     text = f"Two Russian soldiers talk about bread in a call. {LEAD}"
-    [call] = parse_calls(text, body(text), [], [], [], UNKNOWN)
+    [call] = parse_calls(Prose(text, body(text)), UNKNOWN)
     assert call.parties == ("soldier", "soldier")
 
 
@@ -140,26 +139,26 @@ def test_two_soldiers_are_two_parties() -> None:
 )  # fmt: skip
 def test_spellings_of_a_place_have_one_name(spelling: str, name: str) -> None:
     text = f"They wait at {spelling}."
-    assert [place.name for place in find_places(text, body(text))] == [name]
+    assert [place.name for place in find_mentions(Prose(text, body(text))).places] == [name]
 
 
 def test_dateline_is_no_place_of_a_call() -> None:
     text = "Cherson – They wait at Lyman."
-    assert [place.name for place in find_places(text, body(text))] == ["Lyman"]
+    assert [place.name for place in find_mentions(Prose(text, body(text))).places] == ["Lyman"]
 
 
 def test_outlet_named_after_a_place_is_no_place() -> None:
     text = "So the Kyiv Post and the Moscow Times say."
-    assert find_places(text, body(text)) == []
+    assert find_mentions(Prose(text, body(text))).places == []
 
 
 def test_capital_counts_as_a_place_only_behind_a_word_of_place() -> None:
     text = "Moscow denies it, but in Moscow they know."
-    assert [place.start for place in find_places(text, body(text))] == [25]
+    assert [place.start for place in find_mentions(Prose(text, body(text))).places] == [25]
 
 
 def test_place_in_furniture_does_not_count() -> None:
-    assert find_places("Lyman", [Paragraph(0, 5, "furniture", "link")]) == []
+    assert find_mentions(Prose("Lyman", [Paragraph(0, 5, "furniture", "link")])).places == []
 
 
 @pytest.mark.parametrize(
@@ -172,12 +171,15 @@ def test_place_in_furniture_does_not_count() -> None:
 )  # fmt: skip
 def test_numbered_formations_are_found_whole(name: str) -> None:
     text = f"Men of the {name} say so."
-    assert [each.name for each in find_formations(text, body(text))] == [name]
+    assert [each.name for each in find_mentions(Prose(text, body(text))).formations] == [name]
 
 
 def test_formations_with_a_name_are_found() -> None:
     text = "The Wagner group stood behind Storm-Z."
-    assert [each.name for each in find_formations(text, body(text))] == ["Wagner", "Storm-Z"]
+    assert [each.name for each in find_mentions(Prose(text, body(text))).formations] == [
+        "Wagner",
+        "Storm-Z",
+    ]
 
 
 @pytest.mark.parametrize(

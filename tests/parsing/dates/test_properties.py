@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.calls.telling import parse_calls
-from analysis.parsing.dates.addresses import parse_address_date
+from analysis.parsing.dates.pages import parse_address_date
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import DateInterval, Paragraph, Quote
 
 PIECES = st.sampled_from(
@@ -88,11 +89,11 @@ def test_dates_lie_within_the_text_in_order_without_overlap(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_publication_is_an_interval_with_evidence_in_the_text(text: str, kind: str) -> None:
     paragraphs = [Paragraph(0, len(text), kind)]
-    found = parse_published(text, paragraphs)
+    found = parse_published(Prose(text, paragraphs))
     assert found.first is None or found.last is None or found.first <= found.last
     assert (found.first is None) == (found.basis == "unknown")
     assert all(0 <= each.start < each.end <= len(text) for each in found.evidence)
-    parse_published(text, paragraphs, latest=date(2023, 12, 31), address=text)
+    parse_published(Prose(text, paragraphs), latest=date(2023, 12, 31), address=text)
 
 
 @given(TEXTS, st.integers(0, 50), st.integers(0, 50))
@@ -102,7 +103,7 @@ def test_calls_lie_within_the_text(text: str, start: int, end: int) -> None:
     quotes = [Quote(first, last, "speech")] if first < last else []
     paragraphs = [Paragraph(0, len(text), "body")] if text else []
     day = DateInterval(date(2023, 10, 29), date(2023, 10, 29), "stated")
-    for call in parse_calls(text, paragraphs, quotes, [], [], day):
+    for call in parse_calls(Prose(text, paragraphs, quotes), day):
         for each in (call, *call.places, *call.formations, *call.figures):
             assert 0 <= each.start < each.end <= len(text)
 
@@ -118,5 +119,5 @@ def test_long_runs_of_one_sign_are_read_in_linear_time() -> None:
         text = sign * (40_000 // len(sign))
         paragraphs = [Paragraph(0, len(text), "body")]
         find_dates(text)
-        parse_published(text, paragraphs)
-        parse_calls(text, paragraphs, [], [], [], DateInterval(None, None, "unknown"))
+        parse_published(Prose(text, paragraphs))
+        parse_calls(Prose(text, paragraphs), DateInterval(None, None, "unknown"))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.parsing.dates.addresses import parse_address_date
+from analysis.parsing.dates.pages import parse_address_date
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.dates.war_time import find_war_time
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import DateInterval, Paragraph
 from analysis.parsing.speech.quotations import parse_quotes
 
@@ -21,14 +22,14 @@ BODY = (
 
 def published(text: str, **given: object) -> DateInterval:
     paragraphs = parse_paragraphs(text)
-    return parse_published(text, paragraphs, parse_quotes(text, paragraphs), **given)  # type: ignore[arg-type]
+    return parse_published(Prose(text, paragraphs, parse_quotes(text, paragraphs)), **given)  # type: ignore[arg-type]
 
 
 def told(sentence: str, **given: object) -> DateInterval:
     """The sentence as the body of a text; nothing else in it has a date."""
     text = f"{BODY} {sentence}"
     body = [Paragraph(0, len(text), "body")]
-    return parse_published(text, body, parse_quotes(text, body), **given)  # type: ignore[arg-type]
+    return parse_published(Prose(text, body, parse_quotes(text, body)), **given)  # type: ignore[arg-type]
 
 
 def days(found: DateInterval) -> tuple[str, str]:
@@ -167,7 +168,7 @@ def test_day_in_furniture_does_not_count() -> None:
 
 def test_day_in_a_turn_of_a_transcript_does_not_count() -> None:
     turn = "Come home on 3 March 2023."
-    assert parse_published(turn, [Paragraph(0, len(turn), "transcript_turn")]).first is None
+    assert parse_published(Prose(turn, [Paragraph(0, len(turn), "transcript_turn")])).first is None
 
 
 def test_event_is_a_lower_bound() -> None:

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.parsing.dates.calendar_words import month_abbreviations, month_names, weekday_names
-from analysis.parsing.dates.notations import StatedDate
-from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.stated import StatedDate, find_dates
 
 
 def one(text: str) -> StatedDate:

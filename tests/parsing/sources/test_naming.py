@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.sources.naming import parse_sources
 from analysis.parsing.spans import Quote
 
@@ -14,7 +15,7 @@ from analysis.parsing.spans import Quote
 def sources(text: str, *, language: str = "en", quoted: str = "") -> list[tuple[str, str]]:
     start = text.index(quoted)
     quotes = [Quote(start, start + len(quoted), "speech")] if quoted else []
-    found = parse_sources(text, parse_paragraphs(text), quotes, language=language)
+    found = parse_sources(Prose(text, parse_paragraphs(text), quotes), language=language)
     return [(text[source.start : source.end], source.name) for source in found]
 
 
@@ -104,7 +105,7 @@ def test_languages_without_rules_give_nothing() -> None:
 
 @given(st.text(), st.sampled_from(["en", "de", "und"]))
 def test_sources_lie_in_the_text(text: str, language: str) -> None:
-    for source in parse_sources(text, parse_paragraphs(text), [], language=language):
+    for source in parse_sources(Prose(text, parse_paragraphs(text)), language=language):
         assert 0 <= source.start < source.end <= len(text)
 
 
@@ -116,7 +117,7 @@ PIECE = st.sampled_from([
 
 @given(st.lists(PIECE, max_size=15).map("".join))
 def test_any_order_of_pieces_is_read(text: str) -> None:
-    found = parse_sources(text, parse_paragraphs(text), [], language="en")
+    found = parse_sources(Prose(text, parse_paragraphs(text)), language="en")
     assert found == sorted(found)
     assert all(text[source.start : source.end].strip() for source in found)
 
@@ -130,7 +131,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
         text = unit * (size // len(unit))
         paragraphs = parse_paragraphs(text)
         start = time.perf_counter()
-        parse_sources(text, paragraphs, [], language="en")
+        parse_sources(Prose(text, paragraphs), language="en")
         return time.perf_counter() - start
 
     seconds(1_000)

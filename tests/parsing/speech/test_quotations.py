@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Paragraph, Quote
 from analysis.parsing.speech.quotations import EDGES, parse_quotes
 from analysis.parsing.speech.speakers import attribute_quotes
@@ -229,7 +230,7 @@ def test_headlines_have_quotations_and_names(kind: str) -> None:
 def parse_all(text: str) -> list[Quote]:
     paragraphs = parse_paragraphs(text)
     parse_turns(text, paragraphs)
-    return attribute_quotes(text, paragraphs, parse_quotes(text, paragraphs))
+    return attribute_quotes(Prose(text, paragraphs, parse_quotes(text, paragraphs)))
 
 
 ALPHABET = "“”„\"'’‘‚«»‹›「」´`aZsß5 .,:!?\n\r\u00a0\u202f-–—•()[]*_=é🙂\u0301\ud800я"
@@ -282,7 +283,7 @@ def test_time_grows_with_the_length_not_with_its_square(unit: str) -> None:
         text = (unit * length)[:length]
         paragraphs = body(text)
         began = time.process_time()
-        attribute_quotes(text, paragraphs, parse_quotes(text, paragraphs))
+        attribute_quotes(Prose(text, paragraphs, parse_quotes(text, paragraphs)))
         return time.process_time() - began
 
     seconds(1000)

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.speech.kinship import is_counterpart, kin_of_woman
+from analysis.parsing.prose import Prose
+from analysis.parsing.speech.nouns import is_counterpart, kin_of_woman
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.speakers import attribute_quotes
 
@@ -11,7 +12,7 @@ from analysis.parsing.speech.speakers import attribute_quotes
 def roles(text: str) -> list[str]:
     paragraphs = parse_paragraphs(text)
     quotes = parse_quotes(text, paragraphs)
-    found = attribute_quotes(text, paragraphs, quotes)
+    found = attribute_quotes(Prose(text, paragraphs, quotes))
     return [quote.role for quote in found if quote.kind in ("speech", "headline_quote")]
 
 

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache
 
+from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Paragraph
-from analysis.parsing.speech.cues import Cue
-from analysis.parsing.speech.pairing import Pair
-from analysis.parsing.words import read_words
+from analysis.parsing.speech.cues import Cue, subjunctive
+from analysis.parsing.speech.mark_pairs import Pair
+from analysis.parsing.wordlists import any_of, read_words
 
 HEADLINES = ("headline", "subheading")
 SHORT = 4
@@ -23,44 +24,11 @@ NEIGHBOURS = 12
 WINDOW = 500
 """Quotations and signs around one that can matter; beyond them time would grow with the square."""
 
-PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "to",
-        "de",
-        "del",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "und",
-        "am",
-        "an",
-        "im",
-        "la",
-        "le",
-        "du",
-        "des",
-        "van",
-        "di",
-        "da",
-        "y",
-        "e",
-        "et",
-        "i",
-    ]
-)
+PARTICLES = frozenset((
+    "of", "the", "and", "for", "in", "on", "at", "to", "de", "del", "der", "die", "das", "den",
+    "dem", "von", "vom", "zu", "zum", "und", "am", "an", "im", "la", "le", "du", "des", "van",
+    "di", "da", "y", "e", "et", "i",
+))  # fmt: skip
 """Words that are written small within a name: Merchant of Death."""
 
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|\w[\w'’-]*")
@@ -80,32 +48,18 @@ _STOP_WITHIN = re.compile(r"[.!?]\s+[^\W\d_a-z]")
 _SENTENCE = re.compile(r"[.!?…:;](?:\s|$)|\n")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = read_words("kinds")
     ends = ("names", "distances", "introduces_titles")
     found = {}
     for key, words in lists.items():
-        body = "|".join(sorted(words, key=len, reverse=True))
         tail = r"\W{0,3}$" if key in ends else r"(?!\w)"
-        found[key] = re.compile(rf"(?<!\w)(?:{body}){tail}", re.IGNORECASE)
-    known = read_words("sources")
-    names = [
-        name
-        for kind in ("outlet", "agency", "channel")
-        for some in known[kind].values()
-        for name in some
-    ]
-    names = sorted({*names}, key=len, reverse=True)
-    outlets = "|".join((*lists["outlets"], *map(re.escape, names)))
-    found["outlets"] = re.compile(rf"(?:the |der |die |das )?(?:{outlets})", re.IGNORECASE)
+        found[key] = re.compile(rf"(?<!\w){any_of(words, escape=False)}{tail}", re.IGNORECASE)
+    names = map(re.escape, aliases_of("outlet", "agency", "channel"))
+    outlets = any_of([*lists["outlets"], *names], escape=False)
+    found["outlets"] = re.compile(rf"(?:the |der |die |das )?{outlets}", re.IGNORECASE)
     return found
-
-
-@lru_cache(maxsize=1)
-def _indirect() -> re.Pattern[str]:
-    """A verb of German indirect speech: what a sentence with one holds, somebody has said."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(read_words('reported')['subjunctive'])})(?!\w)")
 
 
 def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues: list[Cue]) -> str:
@@ -174,7 +128,7 @@ def _in_running_text(
     if alone:
         return "speech"
     start, end = _sentence(text, paragraph, pair)
-    told = bool(_indirect().search(text, start, end)) or any(
+    told = bool(subjunctive().search(text, start, end)) or any(
         start <= cue.start < end and not any(o.start <= cue.start < o.end for o in near)
         for cue in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
     )

@@ -6,13 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.antecedents import CALLERS, CALLING, MENTIONS_BACK, Antecedents
-from analysis.parsing.speech.kinship import is_counterpart, kin_of_woman
-from analysis.parsing.speech.nouns import Person, sex_of
-from analysis.parsing.speech.parties import are_two_soldiers, find_parties, is_at_war
+from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Paragraph, Quote, Span
+from analysis.parsing.speech.coreference import (
+    CALLING,
+    MENTIONS_BACK,
+    Coreference,
+    are_two_soldiers,
+    find_parties,
+    is_at_war,
+)
+from analysis.parsing.speech.nouns import Person, is_counterpart, kin_of_woman, sex_of
 from analysis.parsing.speech.people import named_people
-from analysis.parsing.speech.replies import addressed
+from analysis.parsing.speech.quoted_words import addressed
 from analysis.parsing.speech.subjects import Attribution, Scene
 
 HIS_SON = re.compile(r"\b(?:his|sein(?:em|en)) (?:\w+ )?(?:son|Sohn)\b")
@@ -24,10 +29,7 @@ ONE_OF = re.compile(
 OFFICE = re.compile(r"(?:[A-Z]{2,}|.*(?:services|forces|authorities|headquarters))$")
 OLDER = re.compile(r"\b(?:old(?:er)?|elder|ältere|alte) (?:man|Mann)$", re.I)
 SEVERAL = re.compile(r"(?:men|women|s|ere|[^s]en|er)$")
-KIN = ("mother", "wife", "relative", "comrade")
 NAMED_BACK = 1500
-
-PLAIN = ("soldier", "mother", "wife", "relative", "comrade", "official", "politician", "journalist")
 
 
 class Voice(NamedTuple):
@@ -42,15 +44,17 @@ class Voice(NamedTuple):
 UNKNOWN = Voice(None, "unknown")
 
 
-class Dialogue(Antecedents):
+class Dialogue:
     """What a text says about who talks to whom."""
 
     def __init__(self, text: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
-        super().__init__(text, scene, paragraphs)
+        self.text, self.scene, self.paragraphs = text, scene, paragraphs
+        self.coreference = Coreference(text, scene, paragraphs)
         self.named = named_people(scene.text, scene.people)
         self.kin: dict[int, str | None] = {}
+        self.counterparts: dict[str, bool] = {}
         self.at_war = is_at_war(scene.text)
-        told = [person for person in scene.people if self.is_told(person)] or scene.people
+        told = list(filter(self.coreference.is_told, scene.people)) or scene.people
         self.parties = find_parties(scene.text, told)
         self.mentions: dict[str, list[Person]] = defaultdict(list)
         for person in told:
@@ -58,25 +62,42 @@ class Dialogue(Antecedents):
         self.interlocutors = [
             person
             for person in self.mentions["other"]
-            if not person.possessive and not CALLING.match(self._written(person))
+            if not person.possessive and not CALLING.match(self.scene.written(person))
         ]
         self.are_soldiers = are_two_soldiers(scene.text)
 
     def voice(self, found: Attribution, quote: Quote) -> Voice:
         """The attribution of a quotation, with pronoun and name resolved."""
-        cue = Span(found.cue.start, found.cue.end) if found.cue else None
+        cue = found.place
         at = found.cue.start if found.cue else quote.start
         if found.person is None:
             return self._of_name(found.name, at, cue)
-        person = found.person
+        person = self._meant(found.person)
         if person.role == "pronoun":
-            antecedent = self.antecedent(person)
-            if antecedent is None:
-                return Voice(self._written(person), self._by_gender(person, at), cue, person.gender)
-            person = antecedent
+            role = self._by_gender(person, at)
+            return Voice(self.scene.written(person), role, cue, person.gender)
         if found.other:
             return self._opposite(person, cue)
         return self.of_person(person, cue)
+
+    def _meant(self, person: Person) -> Person:
+        """Whom a pronoun stands for, if the text tells; anybody else stands for themselves."""
+        return (self.coreference.antecedent(person) if person.role == "pronoun" else None) or person
+
+    def place(self, found: Attribution | None, speaker: str | None) -> Span | None:
+        """Where an attribution names the speaker; missing where the speaker is known otherwise."""
+        if not found or not speaker:
+            return None
+        if found.person:
+            person = self._meant(found.person)
+            place = Span(person.start, person.end)
+        else:
+            start = self._place_of(speaker, found.cue.start) if found.cue else -1
+            place = Span(max(0, start), start + len(speaker))
+        return place if self.text[slice(*place)] == speaker else None
+
+    def _place_of(self, name: str, at: int) -> int:
+        return self.scene.text.rfind(name, max(0, at - 90), at + 90)
 
     def _opposite(self, person: Person, cue: Span | None) -> Voice:
         """Who tells somebody something in the passive: the other party of the call."""
@@ -117,25 +138,25 @@ class Dialogue(Antecedents):
         return self.party("soldier", quote.start) if wrong else voice
 
     def of_person(self, person: Person, cue: Span | None) -> Voice:
-        written = self._written(person)
+        written = self.scene.written(person)
         return Voice(written, self.role_of(person), cue, person.gender)
 
     def role_of(self, person: Person) -> str:
         """One of `spans.ROLES` for somebody mentioned."""
-        written = self._written(person)
+        written = self.scene.written(person)
         known = self.named.get(written)
-        if known and known.role in PLAIN:
+        if known and known.role in KNOWN_ROLES:
             return known.role
         known = known or self.named.get(person.name or "")
-        if known and known.role in (*PLAIN, "unknown") and person.role not in PLAIN:
+        if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
             return known.role
         if (
             person.role in ("relative", "comrade")
             and "soldier" in self.parties
-            and is_counterpart(self.scene.text, written)
+            and self._is_counterpart(written)
         ):
             return "soldier"
-        if person.role in PLAIN:
+        if person.role in KNOWN_ROLES:
             return person.role
         if person.name and not known:
             return "unknown"
@@ -147,6 +168,11 @@ class Dialogue(Antecedents):
             return self._one_of(person) or self._other_party(written, person.start)
         return "unknown"
 
+    def _is_counterpart(self, noun: str) -> bool:
+        if noun not in self.counterparts:
+            self.counterparts[noun] = is_counterpart(self.scene.text, noun)
+        return self.counterparts[noun]
+
     def _of_name(self, name: str | None, at: int, cue: Span | None) -> Voice:
         if not name:
             alone = len(self.parties) == 1
@@ -155,7 +181,7 @@ class Dialogue(Antecedents):
         if known:
             return Voice(name, self.role_of(known), cue, known.gender)
         gender = sex_of(name.split()[0])
-        place = self.scene.text.rfind(name, max(0, at - 90), at + 90)
+        place = self._place_of(name, at)
         owners = self.scene.people_in(max(0, place - 20), max(0, place))
         owner = owners[-1] if owners and place - owners[-1].end <= 3 else None
         if owner and owner.role in ("journalist", "official"):
@@ -167,7 +193,7 @@ class Dialogue(Antecedents):
 
     def _woman(self, at: int) -> str:
         """Who she is: by whom she talks to, by the woman named last, by the call's parties."""
-        number = self._paragraph_of(at)
+        number = self.coreference.paragraph_of(at)
         role = self._kin_in(number) or self._named_before(at)
         if role:
             return role
@@ -188,7 +214,7 @@ class Dialogue(Antecedents):
 
     def _father(self, person: Person) -> str | None:
         """A man who talks to his son, where no soldier is named beside him."""
-        paragraph = self.paragraphs[self._paragraph_of(person.start)]
+        paragraph = self.paragraphs[self.coreference.paragraph_of(person.start)]
         start = max(paragraph.start, person.start - NAMED_BACK)
         end = min(paragraph.end, person.end + NAMED_BACK)
         named = {p.role for p in self.scene.people_in(start, person.start)}
@@ -202,34 +228,30 @@ class Dialogue(Antecedents):
 
     def _named_before(self, at: int) -> str | None:
         earlier = self.scene.people_in(max(0, at - NAMED_BACK), at)[-MENTIONS_BACK:]
-        kin = [person.role for person in earlier if person.role in KIN and person.gender == "f"]
-        return kin[-1] if kin else None
+        women = [person.role for person in reversed(earlier) if person.gender == "f"]
+        return next((role for role in women if role in PARTNERS), None)
 
     def _man(self) -> str:
         return "soldier" if self.parties or self.at_war else "unknown"
 
     def _by_gender(self, person: Person, at: int) -> str:
-        return (
-            self._woman(at)
-            if person.gender == "f"
-            else self._man()
-            if person.gender == "m"
-            else "unknown"
-        )
+        if person.gender == "n":
+            return "unknown"
+        return self._woman(at) if person.gender == "f" else self._man()
 
     def _one_of(self, person: Person) -> str | None:
         """`One of them` and `der andere` are of the several who were mentioned last."""
-        if not ONE_OF.match(self._written(person)):
+        if not ONE_OF.match(self.scene.written(person)):
             return None
         earlier = self.scene.people_in(max(0, person.start - NAMED_BACK), person.start)
         several = [
             p
             for p in earlier
-            if SEVERAL.search(self._written(p)) and not OFFICE.match(self._written(p))
+            if SEVERAL.search(self.scene.written(p)) and not OFFICE.match(self.scene.written(p))
         ]
         if not several:
             return self.parties[0] if self.parties else None
-        if WOMEN.match(self._written(several[-1])):
+        if WOMEN.match(self.scene.written(several[-1])):
             return self._woman(person.start)
         return self.role_of(several[-1])
 
@@ -239,9 +261,6 @@ class Dialogue(Antecedents):
         calling = bool(CALLING.match(written))
         if calling or not others:
             return "soldier" if self.parties and (calling or self.are_soldiers) else "unknown"
-        near = [
-            p.role
-            for p in self.scene.people_in(self.paragraphs[self._paragraph_of(at)].start, at)
-            if p.role in others
-        ]
+        start = self.paragraphs[self.coreference.paragraph_of(at)].start
+        near = [p.role for p in self.scene.people_in(start, at) if p.role in others]
         return near[-1] if near else others[0]

@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.sources.distance import parse_markers
+from analysis.parsing.prose import Prose
+from analysis.parsing.sources.hedges import parse_markers
 from analysis.parsing.spans import Quote
-from analysis.reading.markers import read_markers
+from analysis.reading.hedges import read_markers
 from analysis.reading.problems import CorpusError
 
 
 def markers(text: str, *, quoted: str = "", language: str = "en") -> list[str]:
     start = text.index(quoted)
     quotes = [Quote(start, start + len(quoted), "speech")] if quoted else []
-    found = parse_markers(text, parse_paragraphs(text), quotes, language=language)
+    found = parse_markers(Prose(text, parse_paragraphs(text), quotes), language=language)
     return [text[marker.start : marker.end] for marker in found]
 
 
@@ -109,7 +110,7 @@ def test_entries_that_are_no_lists_are_passed_over(tmp_path: Path) -> None:
 
 @given(st.text(), st.sampled_from(["en", "de", "und"]))
 def test_markers_lie_in_the_text(text: str, language: str) -> None:
-    for marker in parse_markers(text, parse_paragraphs(text), [], language=language):
+    for marker in parse_markers(Prose(text, parse_paragraphs(text)), language=language):
         assert 0 <= marker.start < marker.end <= len(text)
 
 
@@ -121,7 +122,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
         text = unit * (size // len(unit))
         paragraphs = parse_paragraphs(text)
         start = time.perf_counter()
-        parse_markers(text, paragraphs, [], language="en")
+        parse_markers(Prose(text, paragraphs), language="en")
         return time.perf_counter() - start
 
     seconds(1_000)

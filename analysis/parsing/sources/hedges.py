@@ -1,12 +1,14 @@
 """The words by which an outlet keeps its distance from what it reports."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
-from analysis.parsing.spans import Marker, Paragraph, Quote
-from analysis.parsing.words import read_words
-from analysis.reading.markers import read_markers
+from analysis.parsing.prose import Prose, blot
+from analysis.parsing.sentences import ENDED
+from analysis.parsing.spans import Marker, Paragraph, Span
+from analysis.parsing.wordlists import read_words
+from analysis.reading.hedges import read_markers
 
 OWN_WORDS = ("headline", "subheading", "body", "caption", "dateline")
 """Kinds of paragraph in which the outlet speaks; a turn is a caller's."""
@@ -20,24 +22,19 @@ NEAR = 2
 BEFORE = 300
 """Characters before a word in which its sentence is looked at; few sentences are longer."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s")
+STOPS = (".", "!", "?", "…")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\w+")
 _SPACE = r"[ \u00a0]"
-_MASK = "\x00"
 
 
-def parse_markers(
-    text: str, paragraphs: list[Paragraph], quotes: list[Quote], *, language: str
-) -> list[Marker]:
+def parse_markers(prose: Prose, *, language: str) -> list[Marker]:
     """The words of distance of `corpus/markers.yml` that are the outlet's own.
 
     Parameters
     ----------
-    text
-        The untouched text.
-    paragraphs, quotes
-        What was found in it: quotations, furniture and turns of a call are left out.
+    prose
+        The text; quotations, furniture and turns of a call are left out.
     language
         ISO 639-1 code; only languages that `markers.yml` has give anything.
 
@@ -52,40 +49,25 @@ def parse_markers(
     >>> from analysis.parsing.layout.paragraphs import parse_paragraphs
     >>> text = "The man allegedly called home. It could not be verified."
     >>> [text[mark.start : mark.end] for mark in
-    ...  parse_markers(text, parse_paragraphs(text), [], language="en")]
+    ...  parse_markers(Prose(text, parse_paragraphs(text)), language="en")]
     ['allegedly', 'could not be verified']
     """
     phrases = _phrases(language)
     if not phrases:
         return []
-    masked = _keep_stops(text, mask_quotes(text, quotes), quotes)
+    # A stop within the marks may be the end of the sentence around them.
+    hidden = [
+        Span(each.start, each.end - prose.text.endswith(STOPS, each.start, each.end))
+        for each in prose.quotes
+    ]
+    masked = blot(prose.text, hidden)
     found = []
-    for paragraph in paragraphs:
+    for paragraph in prose.paragraphs:
         if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
             for match, kind in _matches(masked, paragraph, phrases):
                 if _is_distance(masked, match, paragraph.start):
                     found.append(Marker(match.start(), match.end(), kind))
     return list(_verified_once(masked, found))
-
-
-def mask_quotes(text: str, quotes: Sequence[Quote], *, fill: str = _MASK) -> str:
-    """The text with quotations blotted out by a character, at the same offsets."""
-    pieces, place = [], 0
-    for quote in sorted(quotes):
-        start = max(quote.start, place)
-        if quote.end > start:
-            pieces += [text[place:start], fill * (quote.end - start)]
-            place = quote.end
-    return "".join([*pieces, text[place:]])
-
-
-def _keep_stops(text: str, masked: str, quotes: Sequence[Quote]) -> str:
-    """A stop within the marks may be the end of the sentence around them."""
-    letters = list(masked)
-    for quote in quotes:
-        if quote.end > quote.start and text[quote.end - 1] in ".!?…":
-            letters[quote.end - 1] = text[quote.end - 1]
-    return "".join(letters)
 
 
 @cache
@@ -134,7 +116,7 @@ def _is_distance(text: str, match: re.Match[str], floor: int) -> bool:
     rules = read_words("distance")
     word = match.group().casefold()
     before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
-    words = _WORD.findall(_SENTENCE_END.split(before)[-1])
+    words = _WORD.findall(ENDED.split(before)[-1])
     begins = not words and word in rules["upper_at_start"]
     if word in rules["lower_only"] and match.group() != word and not begins:
         return False
@@ -168,4 +150,4 @@ def _verified_once(text: str, markers: list[Marker]) -> Iterator[Marker]:
 def _in_one_sentence(text: str, one: Marker, other: Marker) -> bool:
     start, end = min(one.start, other.start), max(one.end, other.end)
     stretch = text[start:end]
-    return end - start <= BEFORE and "\n" not in stretch and not _SENTENCE_END.search(stretch)
+    return end - start <= BEFORE and "\n" not in stretch and not ENDED.search(stretch)

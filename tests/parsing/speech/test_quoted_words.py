@@ -3,14 +3,15 @@
 import pytest
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
+from analysis.parsing.prose import Prose
 from analysis.parsing.speech.quotations import parse_quotes
-from analysis.parsing.speech.replies import addressed, asks, is_asking, touch
+from analysis.parsing.speech.quoted_words import addressed, asks, is_asking, touch
 from analysis.parsing.speech.speakers import attribute_quotes
 
 
 def roles(text: str) -> list[str]:
     paragraphs = parse_paragraphs(text)
-    found = attribute_quotes(text, paragraphs, parse_quotes(text, paragraphs))
+    found = attribute_quotes(Prose(text, paragraphs, parse_quotes(text, paragraphs)))
     return [quote.role for quote in found]
 
 
