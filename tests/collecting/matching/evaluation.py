@@ -28,6 +28,7 @@ from analysis.collecting.matching.matcher import FEATURES, Weights
 from analysis.collecting.matching.profiles import Profiles
 from analysis.collecting.matching.told import Facts, Told, tell
 from analysis.measuring.resampling import cluster_reports
+from analysis.parsing.article import parse_article
 from analysis.parsing.spans import Span
 
 FOLDS = 10
@@ -228,7 +229,7 @@ def rank_foreign(setting: Setting, pairs: pd.DataFrame, kind: str) -> list[int]:
         fold = fold_of[report_id]
         if fold not in fitted:
             fitted[fold] = fit(pairs[pairs["fold"] != fold], FEATURES[kind])
-        told = read_row(each | dates.loc[report_id].to_dict())
+        told = read_row(parse_article(each["text"]), dates.loc[report_id].to_dict())
         part = pair_up(setting._replace(told={report_id: told}))
         part["score"] = score(part, fitted[fold])
         part = part.sort_values(["score", "call_id"], ascending=[False, True], ignore_index=True)
