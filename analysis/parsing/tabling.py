@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
 from analysis.parsing.spans import OUTSIDERS, Call, DateInterval, Quote, Reported, Span
+from analysis.tables.days import Days
 
 NOWHERE = (None, None)
 PLACES = ("speaker_start", "speaker_end", "cue_start", "cue_end")
@@ -158,8 +159,9 @@ def parse_texts(texts: Texts) -> ParsedTexts:
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved. Texts that
-        are parsed already are returned as they are.
+        One row a text; its first column is the key, `text` the text as it was saved. Where there
+        are `published_from` and `published_to`, or `url`, they say when and where it was
+        published. Texts that are parsed already are returned as they are.
 
     Returns
     -------
@@ -184,7 +186,15 @@ def parse_texts(texts: Texts) -> ParsedTexts:
         return texts
     if "text" not in texts:
         raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
-    return ParsedTexts(texts, map(parse_article, texts["text"].fillna("")))
+    imprint = texts.reindex(columns=["text", "published_from", "published_to", "url"])
+    rows = imprint.astype("object").itertuples(index=False)
+    return ParsedTexts(texts, (_parse_row(*row) for row in rows))
+
+
+def _parse_row(text: Any, first: Any, last: Any, url: Any) -> Article:
+    text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
+    stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
+    return parse_article(text, stated=stated, address=url)
 
 
 def article_data(article: Article) -> dict[str, Any]:

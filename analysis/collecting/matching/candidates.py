@@ -1,15 +1,13 @@
 """Which calls of the corpus the texts of a user may tell: candidates with their evidence."""
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.collecting.matching.comparing import Comparison, Shared
 from analysis.collecting.matching.matcher import Matcher
-from analysis.collecting.matching.told import Days, Told, read_told
-from analysis.parsing.article import Article
+from analysis.collecting.matching.told import Told, read_told
 from analysis.parsing.tabling import Texts, parse_texts
 from analysis.reading.corpus import Corpus
 
@@ -39,8 +37,7 @@ def find_candidates(corpus: Corpus, texts: Texts, *, most: int = 5) -> pd.DataFr
         the other reports only.
     texts
         One row a text; its first column is the key, `text` the text as it was saved; or texts
-        that `parse_texts` has parsed. Where there are `published_from` and `published_to`, they
-        replace what the text says of its date.
+        that `parse_texts` has parsed.
     most
         Candidates of each text.
 
@@ -78,11 +75,11 @@ def find_candidates(corpus: Corpus, texts: Texts, *, most: int = 5) -> pd.DataFr
     parsed, rows = parse_texts(texts), []
     key = parsed.ids.name
     matcher = Matcher(corpus)
-    for article, row in zip(parsed.articles, parsed.frame.to_dict("records"), strict=True):
-        told = read_row(article, row)
-        ranked = matcher.rank(told, report_id=row[key])[:most]
+    for text_id, article in zip(parsed.ids, parsed.articles, strict=True):
+        told = read_told(article)
+        ranked = matcher.rank(told, report_id=text_id)[:most]
         rows += [
-            {key: row[key], "rank": rank, **_describe(matcher, told, *found)}
+            {key: text_id, "rank": rank, **_describe(matcher, told, *found)}
             for rank, found in enumerate(ranked, 1)
         ]
     table = pd.DataFrame(rows, columns=[key, *COLUMNS])
@@ -130,7 +127,7 @@ def find_evidence(corpus: Corpus, texts: Texts, text_id: str, call_id: str) -> p
     if not one.articles:
         raise KeyError(f"no such text: {text_id}")
     matcher = Matcher(corpus)
-    told = read_row(one.articles[0], one.frame.iloc[0].to_dict())
+    told = read_told(one.articles[0])
     if not told.passages:
         raise ValueError(f"{text_id} has no words to compare")
     found = {each.call_id: each for each in matcher.compare(told, report_id=text_id)}
@@ -139,16 +136,6 @@ def find_evidence(corpus: Corpus, texts: Texts, text_id: str, call_id: str) -> p
     table = pd.DataFrame(_pieces(matcher, told, found[call_id]), columns=PIECES)
     kinds = dict.fromkeys(PIECES, "str") | {"start": "Int64", "end": "Int64", "points": "float64"}
     return table.astype(kinds)
-
-
-def read_row(article: Article, row: Mapping[Hashable, Any]) -> Told:
-    """What a text tells, published when its row says, if it does."""
-    told = read_told(article)
-    first, last = (pd.to_datetime(row.get(f"published_{end}")) for end in ("from", "to"))
-    if pd.isna(first) or pd.isna(last):
-        return told
-    published = Days(first.date(), last.date())
-    return replace(told, facts=told.facts._replace(published=published))
 
 
 def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> dict[str, Any]:
@@ -167,8 +154,8 @@ def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> 
         "names": _listed(found.names),
         "numbers": _listed(found.numbers),
         "days_apart": own.apart(theirs) if own and theirs else None,
-        "dates": own and own.told(),
-        "their_dates": theirs and theirs.told(),
+        "dates": own and f"{own}",
+        "their_dates": theirs and f"{theirs}",
         "released_by": told.facts.released_by,
         "their_released_by": ", ".join(sorted(found.releasers)) or None,
         "start": found.passage.start,
@@ -200,7 +187,7 @@ def _pieces(matcher: Matcher, told: Told, found: Comparison) -> Iterator[dict[st
     if found.days:
         own, theirs = found.days
         both = points["dated"] + points["days_apart"]
-        yield {"kind": "days", "text": own.told(), "theirs": theirs.told(), "points": both}
+        yield {"kind": "days", "text": f"{own}", "theirs": f"{theirs}", "points": both}
     if said := points["same_releaser"] + points["other_releaser"]:
         named = ", ".join(sorted(found.releasers))
         yield {
