@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from analysis.charting.retelling.network import chart_network
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
+    from analysis.collecting.adding import add_texts
+    from analysis.collecting.drafting import read_drafts
     from analysis.collecting.links import add_links
     from analysis.collecting.matching.candidates import find_candidates, find_evidence
     from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
     from analysis.collecting.sheets import add_codings, draft_codings
+    from analysis.collecting.storing import read_stored_texts
+    from analysis.collecting.study import copy_sample_study, open_study, read_samples
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
