@@ -191,7 +191,7 @@ def _match(options: argparse.Namespace) -> int:
         return _fail(str(error))
     for problem in problems:
         _say(plain_line(f"{problem.file}: {problem.problem}; {problem.mend}"), to=sys.stderr)
-    if texts.empty:
+    if not texts.articles:
         return _fail("there is no text to match")
     _say(list_candidates(found))
     return 1 if problems else 0

@@ -92,11 +92,11 @@ def add_texts(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = Path(folder) / "boots.txt"
-    ...     _ = page.write_text("Wet boots, 3 July 2022\\n\\nIt rains on the quay and on us all.")
+    ...     _ = page.write_text("Wet boots\\n3 July 2022\\n\\nIt rains on the quay and on us all.")
     ...     once = add_texts(page, to=Path(folder) / "texts")
     ...     again = add_texts(page, to=Path(folder) / "texts")
     >>> once.status[0], once.report_id[0], again.status[0]
-    ('new', '2022-07-03-unknown-wet-boots-july-2022', 'duplicate')
+    ('new', '2022-07-03-unknown-wet-boots', 'duplicate')
     """
     corpus = read_corpus(on_error="skip") if corpus is None else corpus
     known = set(corpus.reports["report_id"])

@@ -17,6 +17,7 @@ from analysis.reading.files import list_folder, read_text
 from analysis.reading.frontmatter import split_front_matter
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.texts.documents import Document, Fact
+from analysis.tables.days import Days
 
 MISSING = {
     "outlet": "write who published it, or null when the page does not show it",
@@ -36,12 +37,12 @@ OUTLET_SIGNS, TITLE_SIGNS = 40, 80
 
 def draft_id(document: Document) -> str:
     """An id as the corpus gives them: date, outlet and words of the headline as far as known."""
-    published = find_published(Seen(document))
+    published = _stamp(Seen(document).published.days)
     outlet = _cut(_slug(document.fact("outlet") or ""), OUTLET_SIGNS) or "unknown"
     words = _slug(document.fact("title") or _first_line(document.text)).split("-")
     words = [word for word in words if len(word) > 2][:NAME_WORDS]
     title = _cut("-".join(words), TITLE_SIGNS) or document.sha256[:8]
-    return "-".join([published.value if published else "undated", outlet, title])
+    return "-".join([published, outlet, title])
 
 
 def draft_report(document: Document, nearest: tuple[Match, ...] = ()) -> str:
@@ -74,22 +75,30 @@ def _known(document: Document, seen: Seen) -> Iterator[tuple[str, Fact]]:
         yield "url", facts["url"]
     if "author" in facts:
         yield "byline", facts["author"]
-    if published := find_published(seen):
-        yield "published", published
-        yield "date_basis", Fact("stated", published.basis)
+    if days := seen.published.days:
+        basis = _why(seen)
+        yield "published", Fact(f"{days}", basis)
+        yield "date_basis", Fact(seen.published.basis, basis)
     language = _language(facts.get("language"), seen)
     if language:
         yield "language", language
     yield "read", Fact("whole", "as far as the file holds the whole text")
 
 
-def find_published(seen: Seen) -> Fact | None:
-    """The day of publication where the header or the first lines state exactly one."""
-    if len(seen.head_days) != 1:
-        return None
-    given = seen.document.facts.get("date")
-    basis = f"{given.basis}: {given.value}" if given else "stated in the text's first lines"
-    return Fact(min(seen.head_days).isoformat(), basis)
+def _why(seen: Seen) -> str:
+    """What a date rests on: the words of the text, else the header of its file."""
+    shown = [
+        f"{each.why}: {seen.document.text[each.start : each.end]}"
+        for each in seen.published.evidence
+    ]
+    given = seen.document.facts.get("date" if seen.published.basis == "stated" else "url")
+    return "; ".join(shown) or (f"{given.basis}: {given.value}" if given else "")
+
+
+def _stamp(days: Days | None) -> str:
+    """What an id begins with: the day, or the month or year that holds the interval."""
+    first, last = (f"{day}" for day in days or ("", "undated"))
+    return next((first[:signs] for signs in (10, 7, 4) if first[:signs] == last[:signs]), "undated")
 
 
 def _language(given: Fact | None, seen: Seen) -> Fact | None:
@@ -150,7 +159,7 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     >>> from analysis.collecting.adding import add_texts
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = Path(folder) / "boots.txt"
-    ...     _ = page.write_text("Wet boots, 3 July 2022\\n\\nIt rains on the quay and on us all.")
+    ...     _ = page.write_text("Wet boots\\n3 July 2022\\n\\nIt rains on the quay and on us all.")
     ...     _ = add_texts(page, to=Path(folder) / "texts")
     ...     read_drafts(Path(folder) / "texts")[["found", "missing"]].values.tolist()
     [['published, date_basis, language, read', 'outlet, outlet_kind, calls']]

@@ -6,35 +6,32 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collecting.drafting import find_published
-from analysis.collecting.matching.seen import Seen
+from analysis.parsing.files import parse_document
+from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.problems import Problem
 from analysis.reading.texts.reading import read_texts
 from analysis.untrusted import plain_line
 
-COLUMNS = ["text_id", "text", "published_from", "published_to"]
 SHARED = ("words", "names", "numbers")
 
 
-def table_files(paths: Iterable[Path]) -> tuple[pd.DataFrame, list[Problem]]:
+def table_files(paths: Iterable[Path]) -> tuple[ParsedTexts, list[Problem]]:
     """The texts of files and folders as `find_candidates` takes them, and what cannot be read.
 
     Returns
     -------
-    DataFrame, list of Problem
-        One row a text: text_id (the file's name, with the part where a file holds several), text,
-        published_from and published_to (the day that its header or first lines state, if any).
+    ParsedTexts, list of Problem
+        By text_id: the file's name, with the part where a file holds several.
     """
-    rows, problems = [], []
+    rows, articles, problems = [], [], []
     for found in (each for path in paths for each in read_texts(path)):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         name = found.file if found.part == 1 else f"{found.file}, part {found.part}"
-        stated = find_published(Seen(found))
-        day = pd.Timestamp(stated.value) if stated else pd.NaT
-        rows.append([name, found.text, day, day])
-    return pd.DataFrame(rows, columns=COLUMNS), problems
+        rows.append([name, found.text])
+        articles.append(parse_document(found))
+    return ParsedTexts(pd.DataFrame(rows, columns=["text_id", "text"]), articles), problems
 
 
 def list_candidates(candidates: pd.DataFrame) -> str:

@@ -16,15 +16,19 @@ import yaml
 
 from analysis.collecting.matching.normalising import fingerprint, resemblance, shingles
 from analysis.collecting.store import lock, new, put, sweep
+from analysis.parsing.files import read_imprint
 from analysis.reading.corpus import Corpus, find_folder
 from analysis.reading.files import list_folder, read_text
-from analysis.reading.frontmatter import Scalar, parse_yaml
+from analysis.reading.frontmatter import Mapping as Branch
+from analysis.reading.frontmatter import Node, Scalar, parse_yaml
 from analysis.reading.problems import CorpusError, Problem
-from analysis.reading.texts.documents import Document
+from analysis.reading.texts.documents import Document, Fact
 
 TEXTS = "texts"
 TEXT_BYTES = 100_000_000
-COLUMNS = ["report_id", "text", "sha256", "source"]
+COLUMNS = dict.fromkeys(["report_id", "text", "sha256", "source", "url"], "str") | dict.fromkeys(
+    ["published_from", "published_to"], "datetime64[s]"
+)
 
 
 def text_folder(place: Corpus | str | Path | None = None) -> Path:
@@ -52,7 +56,8 @@ def read_stored_texts(
     DataFrame
         One row a stored text, by report_id: report_id (name of the file), text (as stored; offsets
         count its code points), sha256 (of the text as UTF-8), source (the file that it came from;
-        missing for one put there by hand). Empty where no text is stored.
+        missing for one put there by hand), url, published_from, published_to (as the header of
+        that file says; missing where it does not). Empty where no text is stored.
 
     Raises
     ------
@@ -78,27 +83,40 @@ def read_stored_texts(
         if isinstance(text, Problem):
             problems.append(text)
         else:
-            source = _source(path.with_suffix(".yml"))
-            if isinstance(source, Problem):
-                problems.append(source)
-                source = None
+            record = _read_record(path.with_suffix(".yml"))
+            if isinstance(record, Problem):
+                problems.append(record)
+                record = {}
             digest = hashlib.sha256(text.encode()).hexdigest()
-            rows.append([path.stem, text, digest, source])
+            published, url = read_imprint(_facts(record.get("facts")))
+            source = _value(record.get("source"))
+            rows.append([path.stem, text, digest, source, url, *(published or (None, None))])
     if problems and on_error == "raise":
         raise CorpusError(folder, problems)
-    return pd.DataFrame(rows, columns=COLUMNS).astype("str")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _source(path: Path) -> str | Problem | None:
-    """The file that a stored text came from, as the record beside it says; None without one."""
+def _read_record(path: Path) -> Mapping[str, Node] | Problem:
+    """What the record beside a stored text says of the file that it came from, if there is one."""
     if not os.path.lexists(path):
-        return None
+        return {}
     text = read_text(path, path.name)
     tree = text if isinstance(text, Problem) else parse_yaml(text, path.name)
-    if isinstance(tree, Problem):
-        return tree
-    source = tree.entries.get("source")
-    return source.text if isinstance(source, Scalar) else None
+    return tree if isinstance(tree, Problem) else tree.entries
+
+
+def _facts(node: Node | None) -> dict[str, Fact]:
+    """The facts of a header as a record keeps them."""
+    known = node.entries if isinstance(node, Branch) else {}
+    return {
+        name: Fact(_value(each.entries.get("value")) or "", _value(each.entries.get("basis")) or "")
+        for name, each in known.items()
+        if isinstance(each, Branch)
+    }
+
+
+def _value(node: Node | None) -> str | None:
+    return node.text if isinstance(node, Scalar) else None
 
 
 DRAFTS = "drafts"

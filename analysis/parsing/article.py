@@ -25,6 +25,7 @@ from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
 from analysis.parsing.speech.turns import parse_turns
+from analysis.tables.days import Days
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Article:
     """
 
     text: str
-    stated: date | None = None
+    stated: Days | None = None
     address: str | None = None
     read_on: date | None = None
 
@@ -89,7 +90,7 @@ class Article:
 def parse_article(
     text: str,
     *,
-    stated: date | None = None,
+    stated: Days | None = None,
     address: str | None = None,
     read_on: date | None = None,
 ) -> Article:
@@ -100,7 +101,7 @@ def parse_article(
     text
         An article as it was saved, furniture and all. It is not changed.
     stated, address
-        The day of publication and the address, where something outside the text gives them.
+        When and where it was published, as far as something outside the text says so.
     read_on
         The day on which the text is at hand, which bounds what nothing in it bounds from above.
 

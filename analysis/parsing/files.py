@@ -1,5 +1,6 @@
 """A file of any format -> what its text is parsed into."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,9 @@ from analysis.parsing.article import Article, parse_article
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.tabling import article_data, article_tables
 from analysis.reading.problems import Problem
-from analysis.reading.texts.single import SingleText, read_single
+from analysis.reading.texts.documents import Document, Fact
+from analysis.reading.texts.single import read_single
+from analysis.tables.days import Days
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class ParsedFile:
     """A text with what was found in it, and how the text comes out of its file."""
 
     article: Article
-    source: SingleText
+    source: Document
 
 
 def parse_file(
@@ -62,23 +65,33 @@ def parse_file(
         raise ValueError(f"{found.file}: {found.problem}; {found.mend}")
     if not found.text.strip():
         raise ValueError(f"{path}: holds no text; save the page or file with its text")
-    if found.encoding:
-        return ParsedFile(parse_article(found.text, read_on=read_on), found)
-    # What stands in the text itself is found there, with the place that shows it.
-    facts = {
-        name: fact.value
-        for name, fact in found.facts.items()
-        if not fact.basis.endswith("of the text")
+    return ParsedFile(parse_document(found, read_on=read_on), found)
+
+
+def parse_document(document: Document, *, read_on: date | None = None) -> Article:
+    """Parse a text out of a file: the one way to its date, whatever is done with it then.
+
+    Examples
+    --------
+    >>> facts = {"date": Fact("3 July 2022, 10:15", "html head")}
+    >>> parse_document(Document("It rains.", "a.html", facts=facts)).published[:3]
+    (datetime.date(2022, 7, 3), datetime.date(2022, 7, 3), 'stated')
+    """
+    stated, address = read_imprint(document.facts)
+    return parse_article(document.text, stated=stated, address=address, read_on=read_on)
+
+
+def read_imprint(facts: Mapping[str, Fact]) -> tuple[Days | None, str | None]:
+    """When and where a text was published, as the header of its file says: one day, or none.
+
+    What stands in the text itself is found there, with the place that shows it.
+    """
+    outside = {
+        name: fact.value for name, fact in facts.items() if not fact.basis.endswith("of the text")
     }
-    day = _only_day(facts.get("date", ""))
-    article = parse_article(found.text, stated=day, address=facts.get("url"), read_on=read_on)
-    return ParsedFile(article, found)
-
-
-def _only_day(words: str) -> date | None:
-    """The day that a header states, if it states one."""
-    days = {each.first for each in find_dates(words) if each.first and each.first == each.last}
-    return days.pop() if len(days) == 1 else None
+    found = find_dates(outside.get("date", ""))
+    days = {each.first for each in found if each.first and each.first == each.last}
+    return (Days(*days, *days) if len(days) == 1 else None), outside.get("url")
 
 
 def file_data(parsed: ParsedFile) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """A parsed text as tables and as plain data; `text` in each row is what stands at its offsets."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
 from analysis.parsing.spans import OUTSIDERS, Call, DateInterval, Quote, Reported, Span
+from analysis.tables.days import Days
 
 NOWHERE = (None, None)
 PLACES = ("speaker_start", "speaker_end", "cue_start", "cue_end")
@@ -103,15 +105,25 @@ class ParsedTexts(Mapping[str, pd.DataFrame]):
 
     Parameters
     ----------
-    key
-        What the texts are known by: the name of the first column.
+    frame
+        The table that they were given in: its first column is the key.
     articles
-        The texts in their order, each behind its key.
+        The texts, one a row.
     """
 
-    def __init__(self, key: str, articles: Iterable[tuple[Hashable, Article]]) -> None:
-        self.key, self.articles = key, tuple(articles)
+    def __init__(self, frame: pd.DataFrame, articles: Iterable[Article]) -> None:
+        self.frame, self.articles = frame, tuple(articles)
         self._tables: dict[str, pd.DataFrame] = {}
+
+    @property
+    def ids(self) -> pd.Series:
+        """The key of each text; its name is that of the key."""
+        return self.frame.iloc[:, 0]
+
+    def keep(self, kept: Sequence[bool], **columns: Any) -> "ParsedTexts":
+        """Some of the texts, as parsed as they are, with more columns in their frame."""
+        frame = self.frame[kept].assign(**columns)
+        return ParsedTexts(frame, compress(self.articles, kept))
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in TABLES:
@@ -127,30 +139,40 @@ class ParsedTexts(Mapping[str, pd.DataFrame]):
         return len(TABLES)
 
     def _table(self, name: str) -> pd.DataFrame:
-        made = ((key, article_table(article, name)) for key, article in self.articles)
-        tables = {number: table for number, (_, table) in enumerate(made) if len(table)}
+        made = [article_table(article, name) for article in self.articles]
+        tables = [table for table in made if len(table)]
         if not tables:
-            return pd.DataFrame(columns=[self.key, "start", "end", "text"])
-        joined = pd.concat(tables.values(), ignore_index=True)
-        keys = [self.articles[number][0] for number, table in tables.items() for _ in table.index]
-        joined.insert(0, self.key, keys)
+            return pd.DataFrame(columns=[self.ids.name, "start", "end", "text"])
+        joined = pd.concat(tables, ignore_index=True)
+        ids = [key for key, table in zip(self.ids, made, strict=True) for _ in table.index]
+        joined.insert(0, self.ids.name, ids)
         return joined
 
 
-def parse_texts(texts: pd.DataFrame | ParsedTexts) -> ParsedTexts:
+Texts: TypeAlias = pd.DataFrame | ParsedTexts
+"""What a function on texts takes: a table of them, or texts that are parsed already."""
+
+
+def parse_texts(texts: Texts) -> ParsedTexts:
     """Many texts parsed: their parts as tables, each row with the key of its text.
 
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved. Texts that
-        are parsed already are returned as they are.
+        One row a text; its first column is the key, `text` the text as it was saved. Where there
+        are `published_from` and `published_to`, or `url`, they say when and where it was
+        published. Texts that are parsed already are returned as they are.
 
     Returns
     -------
     ParsedTexts
         Name -> table as `article_tables` has them, the key of the text first; `articles` are the
-        parsed texts themselves.
+        parsed texts themselves, `frame` is the table that was given.
+
+    Raises
+    ------
+    KeyError
+        The texts have no column `text`.
 
     Examples
     --------
@@ -162,10 +184,17 @@ def parse_texts(texts: pd.DataFrame | ParsedTexts) -> ParsedTexts:
     """
     if isinstance(texts, ParsedTexts):
         return texts
-    key = texts.columns[0]
-    return ParsedTexts(
-        key, zip(texts[key], map(parse_article, texts["text"].fillna("")), strict=True)
-    )
+    if "text" not in texts:
+        raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
+    imprint = texts.reindex(columns=["text", "published_from", "published_to", "url"])
+    rows = imprint.astype("object").itertuples(index=False)
+    return ParsedTexts(texts, (_parse_row(*row) for row in rows))
+
+
+def _parse_row(text: Any, first: Any, last: Any, url: Any) -> Article:
+    text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
+    stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
+    return parse_article(text, stated=stated, address=url)
 
 
 def article_data(article: Article) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The command `overheard match`."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -42,7 +43,7 @@ def test_the_day_that_a_text_states_is_taken(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text(LETTERS, encoding="utf-8")
     texts, problems = table_files([tmp_path])
     assert problems == []
-    assert texts["published_from"].tolist() == [pd.Timestamp("2022-05-10")]
+    assert [article.published.first for article in texts.articles] == [date(2022, 5, 10)]
 
 
 def test_names_of_files_cannot_steer_the_terminal() -> None:

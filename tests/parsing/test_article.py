@@ -188,6 +188,33 @@ def test_texts_are_parsed_once_and_only_as_far_as_is_asked(monkeypatch: pytest.M
     ] * 2
 
 
+def test_texts_that_are_handed_on_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, corpus = analysis.read_samples(), analysis.read_corpus()
+    two = {"by": "text_id", "groups": ("harbour-courier", "morning-ferry")}
+    ways = [
+        analysis.count_speech,
+        analysis.group_copies,
+        lambda given: analysis.find_words(given, "boot*", column="text", part="own"),
+        lambda given: analysis.compare_words(given, **two, background=given),
+        lambda given: analysis.find_candidates(corpus, given, most=1),
+        lambda given: analysis.find_evidence(
+            corpus, given, "call-archive", "sham-marriage-2022-06"
+        ),
+        lambda given: analysis.explore_words(corpus, given, words="b*", place="own").selected(),
+    ]
+    meant = [way(texts) for way in ways]
+    asked: list[str] = []
+    parse = partial(_counted, asked, "parsed", module.parse_paragraphs)
+    monkeypatch.setattr(module, "parse_paragraphs", parse)
+    parsed = analysis.parse_texts(texts)
+    for way, table in zip(ways, meant, strict=True):
+        pd.testing.assert_frame_equal(way(parsed), table)
+    assert len(asked) == len(texts)
+    kept = analysis.keep_articles(parsed)
+    pd.testing.assert_frame_equal(kept.frame, analysis.keep_articles(texts))
+    assert kept.articles == parsed.articles
+
+
 def _counted(
     asked: list[str], name: str, found: Callable, *given: object, **more: object
 ) -> object:

@@ -1,17 +1,15 @@
 """Which calls of the corpus the texts of a user may tell: candidates with their evidence."""
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.collecting.matching.comparing import Comparison, Shared
 from analysis.collecting.matching.matcher import Matcher
-from analysis.collecting.matching.told import Days, Told, read_told
-from analysis.parsing.article import parse_article
+from analysis.collecting.matching.told import Told, read_told
+from analysis.parsing.tabling import Texts, parse_texts
 from analysis.reading.corpus import Corpus
-from analysis.tables.texts import require_texts
 
 COLUMNS = {
     "rank": "int64", "call_id": "str", "title": "str", "part_of": "str", "score": "float64",
@@ -25,7 +23,7 @@ SHOWN = 6
 """Shared words that are listed, the rarest first."""
 
 
-def find_candidates(corpus: Corpus, texts: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
+def find_candidates(corpus: Corpus, texts: Texts, *, most: int = 5) -> pd.DataFrame:
     """Rank the calls of the corpus that each text may tell, with the evidence side by side.
 
     Nothing is linked: these are candidates to be read and confirmed (`add_links`). Texts are
@@ -38,8 +36,8 @@ def find_candidates(corpus: Corpus, texts: pd.DataFrame, *, most: int = 5) -> pd
         The reports to compare with. A text whose key is a report of the corpus is compared with
         the other reports only.
     texts
-        One row a text; its first column is the key, `text` the text as it was saved. Where there
-        are `published_from` and `published_to`, they replace what the text says of its date.
+        One row a text; its first column is the key, `text` the text as it was saved; or texts
+        that `parse_texts` has parsed.
     most
         Candidates of each text.
 
@@ -74,20 +72,21 @@ def find_candidates(corpus: Corpus, texts: pd.DataFrame, *, most: int = 5) -> pd
     """
     if most < 1:
         raise ValueError(f"most is {most}, expected 1 or more")
-    key, rows = require_texts(texts), []
+    parsed, rows = parse_texts(texts), []
+    key = parsed.ids.name
     matcher = Matcher(corpus)
-    for row in texts.to_dict("records"):
-        told = read_row(row)
-        ranked = matcher.rank(told, report_id=row[key])[:most]
+    for text_id, article in zip(parsed.ids, parsed.articles, strict=True):
+        told = read_told(article)
+        ranked = matcher.rank(told, report_id=text_id)[:most]
         rows += [
-            {key: row[key], "rank": rank, **_describe(matcher, told, *found)}
+            {key: text_id, "rank": rank, **_describe(matcher, told, *found)}
             for rank, found in enumerate(ranked, 1)
         ]
     table = pd.DataFrame(rows, columns=[key, *COLUMNS])
-    return table.astype(COLUMNS | {key: texts[key].dtype})
+    return table.astype(COLUMNS | {key: parsed.ids.dtype})
 
 
-def find_evidence(corpus: Corpus, texts: pd.DataFrame, text_id: str, call_id: str) -> pd.DataFrame:
+def find_evidence(corpus: Corpus, texts: Texts, text_id: str, call_id: str) -> pd.DataFrame:
     """List what speaks for, or against, a text telling a call, side by side.
 
     Parameters
@@ -123,12 +122,12 @@ def find_evidence(corpus: Corpus, texts: pd.DataFrame, text_id: str, call_id: st
     >>> found["kind"].tolist()
     ['start', 'words']
     """
-    key = require_texts(texts)
-    rows = texts[texts[key] == text_id].to_dict("records")
-    if not rows:
+    parsed = parse_texts(texts)
+    one = parsed.keep((parsed.ids == text_id).to_numpy())
+    if not one.articles:
         raise KeyError(f"no such text: {text_id}")
     matcher = Matcher(corpus)
-    told = read_row(rows[0])
+    told = read_told(one.articles[0])
     if not told.passages:
         raise ValueError(f"{text_id} has no words to compare")
     found = {each.call_id: each for each in matcher.compare(told, report_id=text_id)}
@@ -137,16 +136,6 @@ def find_evidence(corpus: Corpus, texts: pd.DataFrame, text_id: str, call_id: st
     table = pd.DataFrame(_pieces(matcher, told, found[call_id]), columns=PIECES)
     kinds = dict.fromkeys(PIECES, "str") | {"start": "Int64", "end": "Int64", "points": "float64"}
     return table.astype(kinds)
-
-
-def read_row(row: Mapping[Hashable, Any]) -> Told:
-    """What a text tells, published when its row says, if it does."""
-    told = read_told(parse_article("" if pd.isna(row["text"]) else row["text"]))
-    first, last = (pd.to_datetime(row.get(f"published_{end}")) for end in ("from", "to"))
-    if pd.isna(first) or pd.isna(last):
-        return told
-    published = Days(first.date(), last.date())
-    return replace(told, facts=told.facts._replace(published=published))
 
 
 def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> dict[str, Any]:
@@ -165,8 +154,8 @@ def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> 
         "names": _listed(found.names),
         "numbers": _listed(found.numbers),
         "days_apart": own.apart(theirs) if own and theirs else None,
-        "dates": own and own.told(),
-        "their_dates": theirs and theirs.told(),
+        "dates": own and f"{own}",
+        "their_dates": theirs and f"{theirs}",
         "released_by": told.facts.released_by,
         "their_released_by": ", ".join(sorted(found.releasers)) or None,
         "start": found.passage.start,
@@ -198,7 +187,7 @@ def _pieces(matcher: Matcher, told: Told, found: Comparison) -> Iterator[dict[st
     if found.days:
         own, theirs = found.days
         both = points["dated"] + points["days_apart"]
-        yield {"kind": "days", "text": own.told(), "theirs": theirs.told(), "points": both}
+        yield {"kind": "days", "text": f"{own}", "theirs": f"{theirs}", "points": both}
     if said := points["same_releaser"] + points["other_releaser"]:
         named = ", ".join(sorted(found.releasers))
         yield {

@@ -6,7 +6,6 @@ day nearly do, names and figures of a call add up, and a language or a date that
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz
 from analysis.collecting.matching.catalogue import Known
 from analysis.collecting.matching.normalising import fold, same_address, site
 from analysis.collecting.matching.seen import Seen, whole_words
+from analysis.tables.days import Days
 
 ADDRESS = 12.0
 """Points of the same address: more than all other evidence can speak against."""
@@ -72,18 +72,16 @@ def _headline(seen: Seen, known: Known) -> Iterator[Clue]:
 
 
 def _published(seen: Seen, known: Known) -> Iterator[Clue]:
-    if not known.first or not known.last or not seen.head_days:
+    theirs, own = Days.of(known.first, known.last), seen.published.days
+    if not theirs or not own or seen.published.basis != "stated":
         return
-    inside = sorted(day for day in seen.head_days if known.first <= day <= known.last)
-    width = (known.last - known.first).days
-    if inside and width == 0:
-        yield Clue(2.5, f"dated {inside[0]}")
-    elif inside:
-        yield Clue(1.0 if width <= 31 else 0.4, f"dated {inside[0]}, within its interval")
-    elif all(
-        not known.first - timedelta(2) <= day <= known.last + timedelta(2) for day in seen.head_days
-    ):
-        yield Clue(-3.0, f"dated {min(seen.head_days)}, outside its interval")
+    width = (theirs.last - theirs.first).days
+    if own.meets(theirs) and width == 0:
+        yield Clue(2.5, f"dated {own}")
+    elif own.meets(theirs):
+        yield Clue(1.0 if width <= 31 else 0.4, f"dated {own}, within its interval")
+    elif own.apart(theirs) > 2:
+        yield Clue(-3.0, f"dated {own}, outside its interval")
 
 
 def _released(seen: Seen, known: Known) -> Iterator[Clue]:

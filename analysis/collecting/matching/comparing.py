@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.collecting.matching.profiles import RELEASERS, Profiles
-from analysis.collecting.matching.told import Days, Told
+from analysis.collecting.matching.told import Told
 from analysis.parsing.spans import Span
+from analysis.tables.days import Days
 
 
 class Shared(NamedTuple):

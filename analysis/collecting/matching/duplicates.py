@@ -2,21 +2,23 @@
 
 from collections import defaultdict
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from analysis.collecting.matching.normalising import fingerprint, shingles
-from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.tables.texts import require_texts
+from analysis.parsing.article import Article
+from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 
 LEAST = 0.6
 """Share of the shorter text's wording from which on a text counts as a copy of another."""
 
 FEWEST = 20
 """Shingles that a text has at least: fewer are a caption or a teaser, which many pages share."""
+
+Some = TypeVar("Some", pd.DataFrame, ParsedTexts)
 
 COLUMNS = {
     "kind": "str", "shared": "int64", "containment": "float64", "resemblance": "float64",
@@ -32,7 +34,7 @@ class _Body(NamedTuple):
     words: int
 
 
-def find_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
+def find_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
     """Find the pairs of texts that are copies of each other, exact or near.
 
     Compared are the words of the articles, not the furniture of the pages: their runs of five words
@@ -42,7 +44,8 @@ def find_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved.
+        One row a text; its first column is the key, `text` the text as it was saved; or texts
+        that `parse_texts` has parsed.
     least
         Share of the shorter text's shingles that the other must have, more than 0 to 1.
 
@@ -70,30 +73,32 @@ def find_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
       text_id other_id   kind
     0       a        b  exact
     """
-    key = require_texts(texts)
+    parsed = parse_texts(texts)
+    keys = parsed.ids
     if not 0 < least <= 1:
         raise ValueError(f"least is {least}, expected a share above 0 and at most 1")
-    if texts[key].duplicated().any():
-        raise ValueError(f"{texts[key][texts[key].duplicated()].iloc[0]} stands twice in {key}")
-    bodies = [_body(text) for text in texts["text"].fillna("")]
+    if keys.duplicated().any():
+        raise ValueError(f"{keys[keys.duplicated()].iloc[0]} stands twice in {keys.name}")
+    bodies = [_body(article) for article in parsed.articles]
     groups: dict[str, list[int]] = defaultdict(list)
     for number, body in enumerate(bodies):
         if body.words:
             groups[body.print].append(number)
     pairs = {pair for same in groups.values() for pair in combinations(same, 2)}
     pairs |= _near(bodies, list(groups.values()), least)
-    ids = texts[key].to_numpy()
+    ids = keys.to_numpy()
     rows = [
         [ids[one], ids[other], *_measures(bodies[one], bodies[other])]
         for one, other in sorted(pairs)
     ]
-    return pd.DataFrame(rows, columns=[key, "other_id", *COLUMNS]).astype(
-        COLUMNS | dict.fromkeys([key, "other_id"], texts[key].dtype)
+    return pd.DataFrame(rows, columns=[keys.name, "other_id", *COLUMNS]).astype(
+        COLUMNS | dict.fromkeys([keys.name, "other_id"], keys.dtype)
     )
 
 
-def _body(text: str) -> _Body:
-    parts = [text[each.start : each.end] for each in parse_paragraphs(text) if not each.furniture]
+def _body(article: Article) -> _Body:
+    told = [each for each in article.paragraphs if not each.furniture]
+    parts = [article.text[each.start : each.end] for each in told]
     body = "\n".join(parts)
     return _Body(fingerprint(body), shingles(body), len(body.split()))
 
@@ -131,7 +136,7 @@ def _measures(one: _Body, other: _Body) -> list[object]:
     return [kind, shared, shared / fewer, shared / either, one.words, other.words]
 
 
-def group_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
+def group_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
     """Say which article each text is a copy of, so that copies can be counted once.
 
     Texts that are copies of each other, directly or over further ones, are one article.
@@ -157,24 +162,25 @@ def group_copies(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
     1       b          b       1
     2       c          a       2
     """
-    key = texts.columns[0]
-    pairs = find_copies(texts, least=least)
-    place = {text_id: number for number, text_id in enumerate(texts[key])}
+    parsed = parse_texts(texts)
+    ids, key = parsed.ids, parsed.ids.name
+    pairs = find_copies(parsed, least=least)
+    place = {text_id: number for number, text_id in enumerate(ids)}
     links = (pairs[key].map(place).to_numpy(int), pairs["other_id"].map(place).to_numpy(int))
-    graph = sparse.coo_array((np.ones(len(pairs)), links), shape=(len(texts),) * 2)
+    graph = sparse.coo_array((np.ones(len(pairs)), links), shape=(len(ids),) * 2)
     _, labels = sparse.csgraph.connected_components(graph, directed=False)
     words = dict(zip(pairs[key], pairs["words"], strict=True))
     words |= dict(zip(pairs["other_id"], pairs["other_words"], strict=True))
-    table = pd.DataFrame({key: texts[key].array, "label": labels})
+    table = pd.DataFrame({key: ids.array, "label": labels})
     longest = table.assign(words=table[key].map(words)).sort_values(
         "words", ascending=False, kind="stable"
     )
     table["article_id"] = table["label"].map(longest.groupby("label")[key].first())
     table["copies"] = table.groupby("label")["label"].transform("size")
-    return table[[key, "article_id", "copies"]].astype({"article_id": texts[key].dtype})
+    return table[[key, "article_id", "copies"]].astype({"article_id": ids.dtype})
 
 
-def keep_articles(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
+def keep_articles(texts: Some, *, least: float = LEAST) -> Some:
     """The texts with each article once, by its longest copy: the unit of counts is the article.
 
     Parameters
@@ -184,8 +190,8 @@ def keep_articles(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        The rows of `texts` that are kept, in order, with `copies` (texts that each stands for).
+    DataFrame or ParsedTexts
+        What of `texts` is kept, in order, with a column `copies` (texts that each stands for).
 
     Examples
     --------
@@ -195,6 +201,8 @@ def keep_articles(texts: pd.DataFrame, *, least: float = LEAST) -> pd.DataFrame:
       text_id  copies
     0       a       2
     """
-    groups = group_copies(texts, least=least)
-    kept = (groups[texts.columns[0]] == groups["article_id"]).to_numpy()
-    return texts[kept].assign(copies=groups.loc[kept, "copies"].to_numpy())
+    parsed = parse_texts(texts)
+    groups = group_copies(parsed, least=least)
+    kept = (groups.iloc[:, 0] == groups["article_id"]).to_numpy()
+    left = parsed.keep(kept, copies=groups.loc[kept, "copies"].to_numpy())
+    return left if isinstance(texts, ParsedTexts) else left.frame

@@ -12,9 +12,10 @@ from scipy import sparse
 
 from analysis.collecting.matching.catalogue import LEAST_AMOUNT, NAME
 from analysis.collecting.matching.normalising import LETTERS
-from analysis.collecting.matching.told import Days, Facts, days, find_numbers, telling_stems
+from analysis.collecting.matching.told import Facts, find_numbers, telling_stems
 from analysis.collecting.matching.transliterating import name_keys
 from analysis.reading.corpus import Corpus
+from analysis.tables.days import Days
 
 LEAST_STEMS = 20
 """A passage of fewer stems counts as if the rest were unknown: one word in common is not much."""
@@ -156,7 +157,7 @@ def _telling(
         numbers=frozenset([*amounts, *(number for number, _ in find_numbers(own))]),
         facts=Facts(
             published=_published(report),
-            released=_days(row.released_from, row.released_to),
+            released=Days.of(row.released_from, row.released_to),
             released_by=row.released_by if row.released_by in RELEASERS else None,
         ),
     )
@@ -172,8 +173,4 @@ def _by_telling(table: pd.DataFrame, column: str) -> dict[tuple[str, int], list[
 def _published(report: Any) -> Days | None:
     """The bounds of a report's date, unless they may rest on other reports of the call."""
     known = report.date_basis != "context"
-    return _days(report.published_from, report.published_to) if known else None
-
-
-def _days(first: Any, last: Any) -> Days | None:
-    return None if pd.isna(first) or pd.isna(last) else days(first.date(), last.date())
+    return Days.of(report.published_from, report.published_to) if known else None

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property
 
 from analysis.collecting.matching.normalising import count_words, fold, numbers, stems
-from analysis.parsing.dates.stated import find_dates
-from analysis.parsing.language import guess_language
+from analysis.parsing.article import Article
+from analysis.parsing.files import parse_document
+from analysis.parsing.spans import DateInterval
 from analysis.reading.texts.documents import Document
 
 HEAD, TAIL = 600, 300
@@ -61,7 +61,7 @@ class Seen:
 
     @cached_property
     def language(self) -> str:
-        guess = guess_language(self.document.text)
+        guess = self.article.language
         return guess if guess != "und" else self.document.fact("language") or "und"
 
     @cached_property
@@ -72,23 +72,19 @@ class Seen:
         return [fold(line) for line in [*([title] if title else []), *lines[:6]] if len(line) < 250]
 
     @cached_property
-    def head_days(self) -> set[date]:
-        """Days stated where a page states its own: in the header, else in its first lines."""
-        given = self.document.fact("date")
-        days = stated_days(given) if given else set()
-        return days or stated_days(self.document.text[:HEAD].split("\n\n\n")[0])
+    def article(self) -> Article:
+        """The text parsed, as far as is asked."""
+        return parse_document(self.document)
+
+    @cached_property
+    def published(self) -> DateInterval:
+        return self.article.published
 
     @cached_property
     def days(self) -> list[tuple[int, int]]:
         """Month and day of every date in the text, with or without a year."""
-        found = find_dates(self.document.text)
         return [
             (each.first.month, each.first.day) if each.first else (each.month or 0, each.day or 0)
-            for each in found
+            for each in self.article.prose.dates
             if each.precision == "day"
         ]
-
-
-def stated_days(text: str) -> set[date]:
-    """The days that a text states in full."""
-    return {each.first for each in find_dates(text) if each.first and each.first == each.last}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from analysis.parsing.dates.calendar_words import (
 from analysis.parsing.sentences import sentences
 from analysis.parsing.spans import Span
 from analysis.parsing.wordlists import read_words
+from analysis.tables.days import Days
 
 PASSAGE = 60
 """Words of a passage, about as many as our digest of a call has."""
@@ -35,21 +35,6 @@ _SPELLED = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{_TENS})-(?P<unit>{_UNITS})|(?P<one>{'|'.join(NUMBERS)}))(?![\w-])",
     re.IGNORECASE,
 )
-
-
-class Days(NamedTuple):
-    """A first and a last possible day."""
-
-    first: date
-    last: date
-
-    def apart(self, other: "Days") -> int:
-        """Days that lie between two intervals at least; 0 where they meet."""
-        return max((other.first - self.last).days, (self.first - other.last).days, 0)
-
-    def told(self) -> str:
-        """As in the corpus's files: a day, or two with a stroke between."""
-        return f"{self.first}" if self.first == self.last else f"{self.first}/{self.last}"
 
 
 class Passage(NamedTuple):
@@ -101,10 +86,9 @@ def read_told(article: Article) -> Told:
     """What a parsed text tells; page furniture aside."""
     body = [Span(each.start, each.end) for each in article.paragraphs if not each.furniture]
     releasers = [call.released_by for call in article.calls if call.released_by]
-    released = [days(call.released.first, call.released.last) for call in article.calls]
     facts = Facts(
-        published=days(article.published.first, article.published.last),
-        released=next((each for each in released if each), None),
+        published=article.published.days,
+        released=next((call.released.days for call in article.calls if call.released.days), None),
         released_by=next(iter(releasers), None),
     )
     return tell(article.text, body, language=article.language, facts=facts)
@@ -129,11 +113,6 @@ def tell(text: str, body: Iterable[Span], *, language: str, facts: Facts) -> Tol
         for number, place in find_numbers(text[start:end]):
             numbers.setdefault(number, Span(start + place.start, start + place.end))
     return Told(text, language, tuple(_passages(text, body)), names, numbers, facts)
-
-
-def days(first: date | None, last: date | None) -> Days | None:
-    """An interval of days; None where it has no beginning or no end."""
-    return Days(first, last) if first and last else None
 
 
 def find_numbers(text: str) -> Iterator[tuple[str, Span]]:

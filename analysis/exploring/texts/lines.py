@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.charting.style import say_number
 from analysis.measuring.reports import find_reports
 from analysis.measuring.wording.tokens import find_words
+from analysis.parsing.tabling import Texts, parse_texts
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import say_days
 
@@ -57,7 +58,7 @@ class WordView:
     order: str = "date"
 
 
-def find_lines(corpus: Corpus, texts: pd.DataFrame, view: WordView) -> pd.DataFrame:
+def find_lines(corpus: Corpus, texts: Texts, view: WordView) -> pd.DataFrame:
     """Find the lines of a view.
 
     Parameters
@@ -66,7 +67,7 @@ def find_lines(corpus: Corpus, texts: pd.DataFrame, view: WordView) -> pd.DataFr
         Its digests are looked through, and it knows the outlets and dates of the texts.
     texts
         Full texts, one row a text: its first column is the key (the report_id where the text is
-        that of a report), `text` the text.
+        that of a report), `text` the text; or texts that `parse_texts` has parsed.
     view
         What to look for; no line is found for no word.
 
@@ -78,15 +79,14 @@ def find_lines(corpus: Corpus, texts: pd.DataFrame, view: WordView) -> pd.DataFr
         key; published_from, published_to; `start` and `end` (offsets into the untouched digest
         or text); `left`, `match`, `right`.
     """
-    key = texts.columns[0]
-    parts = []
+    parsed, parts = parse_texts(texts), []
     if view.words.strip("* ") and view.place in ("both", "digests"):
         digests = corpus.reports[["report_id", "digest"]]
         parts.append(find_words(digests, view.words, width=WIDTH).assign(source=DIGESTS))
     if view.words.strip("* ") and view.place != "digests":
         part: Any = view.place if view.place in ("own", "quoted") else None
-        found = find_words(texts, view.words, column="text", width=WIDTH, part=part)
-        parts.append(found.rename(columns={key: "report_id"}).assign(source=TEXTS))
+        found = find_words(parsed, view.words, column="text", width=WIDTH, part=part)
+        parts.append(found.rename(columns={parsed.ids.name: "report_id"}).assign(source=TEXTS))
     lines = pd.concat(parts) if parts else pd.DataFrame(columns=COLUMNS)
     lines = lines.merge(_facts(corpus), "left", "report_id", suffixes=("_", ""))
     lines["name"] = lines["name"].fillna(lines["report_id"])

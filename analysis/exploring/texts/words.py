@@ -26,15 +26,14 @@ from analysis.exploring.texts.lines import (
     say_origin,
 )
 from analysis.exploring.texts.reader import TextReader, explore_text
+from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 from analysis.reading.corpus import Corpus
 
 STILL = 30
 """Lines that are left on a page without a kernel."""
 
 
-def explore_words(
-    corpus: Corpus, texts: pd.DataFrame | None = None, **chosen: str
-) -> "WordExplorer":
+def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: str) -> "WordExplorer":
     """Explore the contexts of a word in the digests and in full texts.
 
     Parameters
@@ -43,8 +42,8 @@ def explore_words(
         Its digests are looked through. They are the kit's own words: read them for content, not
         for wording.
     texts
-        Full texts, one row a text; the first column is the key, `text` the text. By default the
-        stored ones of the corpus.
+        Full texts, one row a text; the first column is the key, `text` the text; or texts that
+        `parse_texts` has parsed. By default the stored ones of the corpus.
     **chosen
         First choices, as in `WordView`: words, place ("both", "digests", "texts", "own",
         "quoted"), order ("date", "after", "before").
@@ -70,17 +69,18 @@ def explore_words(
     0  digest  winter
     1  digest  winter
     """
-    return WordExplorer(corpus, read_stored_texts(corpus) if texts is None else texts, chosen)
+    texts = parse_texts(read_stored_texts(corpus) if texts is None else texts)
+    return WordExplorer(corpus, texts, chosen)
 
 
 class WordExplorer(widgets.VBox):
     """A search box, lines and what a line opens, around `find_lines`; holds only a `WordView`."""
 
-    def __init__(self, corpus: Corpus, texts: pd.DataFrame, chosen: dict[str, str]) -> None:
+    def __init__(self, corpus: Corpus, texts: ParsedTexts, chosen: dict[str, str]) -> None:
         self.corpus = corpus
         self.texts = texts
         self.reader: TextReader | None = None
-        self._controls = WordControls(len(corpus.reports), len(texts), chosen)
+        self._controls = WordControls(len(corpus.reports), len(texts.articles), chosen)
         self._heading = widgets.HTML()
         self._lines = LineList()
         self._opened = widgets.VBox()
@@ -125,9 +125,9 @@ class WordExplorer(widgets.VBox):
             facts = report_of(self.corpus, line["report_id"])
             html = list_html(facts, line["report_id"], mark=None if in_text else place)
             shown.append(widgets.HTML(html))
-        text = self.texts.loc[self.texts.iloc[:, 0] == line["report_id"], "text"]
-        if len(text):
-            self.reader = explore_text(text.iloc[0], mark=place if in_text else None)
+        of_line = self.texts.keep(self.texts.ids == line["report_id"])
+        for article in of_line.articles[:1]:
+            self.reader = explore_text(article, mark=place if in_text else None)
             shown.append(self.reader)
         return shown
 

@@ -18,6 +18,7 @@ from analysis.measuring.wording.sampling import (
     say_smallness,
 )
 from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
+from analysis.parsing.tabling import Texts
 from analysis.reading.corpus import Corpus
 
 BY_SIDE = ("z", "log_odds", "log_ratio")
@@ -26,7 +27,7 @@ LEAST = 3
 
 
 def compare_words(
-    texts: pd.DataFrame,
+    texts: Texts,
     by: str,
     *,
     groups: tuple[str, str] | None = None,
@@ -35,7 +36,7 @@ def compare_words(
     least: int = LEAST,
     stop: Collection[str] = (),
     prior: float | None = None,
-    background: pd.DataFrame | None = None,
+    background: Texts | None = None,
     sort: str = "z",
 ) -> pd.DataFrame:
     """Compare how often two groups of full texts use each word.
@@ -44,8 +45,8 @@ def compare_words(
     ----------
     texts
         One row a text of one language (`read_stored_texts`, `read_samples`); its first column is
-        the key, `text` the text as it was saved. Copies of one article would count its words
-        again: `keep_articles` leaves one of each.
+        the key, `text` the text as it was saved; or texts that `parse_texts` has parsed. Copies
+        of one article would count its words again: `keep_articles` leaves one of each.
     by
         A column of `texts` or, with a corpus, a grouping of its reports: "outlet",
         "outlet_kind", "outlet_country", "origin", "carriage", "year" ...
@@ -109,12 +110,11 @@ def compare_words(
        word group  count  other_count  texts
     0  grim  Post      2            0      2
     """
-    require_full_texts(texts, corpus)
+    parsed = require_full_texts(texts, corpus)
     if sort not in BY_SIDE + BY_SIZE:
         raise ValueError(f"sort is {sort!r}, expected one of: {', '.join(BY_SIDE + BY_SIZE)}")
-    texts = texts.reset_index(drop=True)
-    labels = label_texts(texts, by, corpus)
-    sample = sample_words(texts, labels, require_pair(labels, groups), corpus=corpus, part=part)
+    labels = label_texts(parsed.frame, by, corpus)
+    sample = sample_words(parsed, labels, require_pair(labels, groups), corpus=corpus, part=part)
     weighed = weigh_prior(sample, background, part=part, weight=prior)
     listed = (sample.counts.sum(axis=0) >= least) & ~sample.words.isin([*stop])
     table = score_words(sample, weighed, np.flatnonzero(listed))
@@ -126,7 +126,7 @@ def compare_words(
     )
     table.attrs = {
         "by": by, "groups": sample.groups, "part": part, "part_words": PARTS[part],
-        "least": least, "family": len(table), "left_out": len(texts) - len(sample.second),
+        "least": least, "family": len(table), "left_out": len(labels) - len(sample.second),
         "prior": round(weighed.weight, 3), "prior_from": weighed.rests_on,
         "resampled": "texts" if corpus is None else "calls",
         "warnings": say_smallness(sample, calls=corpus is not None),
@@ -169,7 +169,7 @@ class Prior(NamedTuple):
 
 
 def weigh_prior(
-    sample: Sample, background: pd.DataFrame | None, *, part: Part, weight: float | None
+    sample: Sample, background: Texts | None, *, part: Part, weight: float | None
 ) -> Prior:
     """The shares of the words in both groups, and in a background, times a weight.
 
@@ -185,8 +185,7 @@ def weigh_prior(
     total = counts.sum()
     if background is None:
         return Prior(counts * weight / total, weight, "both groups")
-    require_full_texts(background, None)
-    words = find_tokens(background, part=part)["word"]
+    words = find_tokens(require_full_texts(background, None), part=part)["word"]
     counts = counts + words.value_counts().reindex(sample.words, fill_value=0).to_numpy()
     return Prior(counts * weight / (total + len(words)), weight, "both groups and a background")
 

@@ -9,7 +9,7 @@ from scipy import sparse
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
-from analysis.parsing.language import guess_language
+from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 from analysis.reading.corpus import Corpus
 
 FEW_TEXTS, FEW_WORDS = 5, 5_000
@@ -57,7 +57,7 @@ class Sample(NamedTuple):
 
 
 def sample_words(
-    texts: pd.DataFrame,
+    texts: ParsedTexts,
     labels: pd.Series,
     groups: tuple[str, str],
     *,
@@ -71,41 +71,44 @@ def sample_words(
     ValueError
         The texts are in several languages, or those of a group have no words of that part.
     """
-    key = texts.columns[0]
-    texts = texts[labels.isin(groups).to_numpy()]
+    of_groups = labels.isin(groups).to_numpy()
+    texts, labels = texts.keep(of_groups), labels[of_groups]
     _require_one_language(texts)
     tokens = find_tokens(texts, part=part)
     words = pd.Index(tokens["word"].drop_duplicates().sort_values())
-    counted = texts[texts[key].isin(tokens[key])]
-    place = (pd.Index(counted[key]).get_indexer(tokens[key]), words.get_indexer(tokens["word"]))
+    has_words = texts.ids.isin(tokens.iloc[:, 0]).to_numpy()
+    counted = texts.ids[has_words]
+    place = (pd.Index(counted).get_indexer(tokens.iloc[:, 0]), words.get_indexer(tokens["word"]))
     ones = np.ones(len(tokens))
     counts = sparse.coo_array((ones, place), shape=(len(counted), len(words))).tocsr()
-    second = labels.loc[counted.index].eq(groups[1]).to_numpy(dtype=bool)
+    second = labels[has_words].eq(groups[1]).to_numpy(dtype=bool)
     for group, empty in zip(groups, [second.all(), not second.any()], strict=True):
         if empty:
             raise ValueError(f"the texts of {group!r} have nothing to count: {PARTS[part]}")
-    return Sample(groups, words, counts, second, _clusters(counted[key], corpus))
+    return Sample(groups, words, counts, second, _clusters(counted, corpus))
 
 
-def require_full_texts(texts: pd.DataFrame, corpus: Corpus | None) -> None:
-    """Refuse what is no table of full texts, with the reason and what to do.
+def require_full_texts(texts: Texts, corpus: Corpus | None) -> ParsedTexts:
+    """Full texts, parsed; what is no table of them is refused, with the reason and what to do.
 
     Raises
     ------
     ValueError
         The texts are digests, there are none, or a text has two rows.
     """
-    if "text" not in texts:
-        if "digest" in texts:
+    frame = texts.frame if isinstance(texts, ParsedTexts) else texts
+    if "text" not in frame:
+        if "digest" in frame:
             raise ValueError(f"{REFUSAL}: {ADVICE}")
-        raise ValueError(f"the texts have no column 'text'; there are: {', '.join(texts)}")
-    if texts.empty:
+        raise ValueError(f"the texts have no column 'text'; there are: {', '.join(frame)}")
+    if frame.empty:
         raise ValueError(f"there are no full texts: {ADVICE}")
-    if corpus is not None and texts["text"].isin(corpus.tables["reports"]["digest"]).any():
+    if corpus is not None and frame["text"].isin(corpus.tables["reports"]["digest"]).any():
         raise ValueError(f"{REFUSAL}: {ADVICE}")
-    key = texts[texts.columns[0]]
+    key = frame.iloc[:, 0]
     if key.duplicated().any():
         raise ValueError(f"two texts are called {key[key.duplicated()].iloc[0]!r}")
+    return parse_texts(texts)
 
 
 def label_texts(texts: pd.DataFrame, by: str, corpus: Corpus | None) -> pd.Series:
@@ -161,8 +164,8 @@ def say_smallness(sample: Sample, *, calls: bool) -> list[str]:
     return warnings
 
 
-def _require_one_language(texts: pd.DataFrame) -> None:
-    languages = texts["text"].fillna("").map(guess_language)
+def _require_one_language(texts: ParsedTexts) -> None:
+    languages = pd.Series([article.language for article in texts.articles], dtype="str")
     counts = languages[languages != "und"].value_counts()
     if len(counts) > 1:
         known = ", ".join(f"{name} ({count})" for name, count in counts.items())

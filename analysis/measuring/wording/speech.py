@@ -3,19 +3,20 @@
 import pandas as pd
 
 from analysis.measuring.wording.tokens import WORD
-from analysis.parsing.article import Article, parse_article
+from analysis.parsing.article import Article
 from analysis.parsing.spans import Quote
-from analysis.tables.texts import require_texts
+from analysis.parsing.tabling import Texts, parse_texts
 
 
-def count_speech(texts: pd.DataFrame) -> pd.DataFrame:
+def count_speech(texts: Texts) -> pd.DataFrame:
     """Count the words of each text that are quoted or spoken in turns.
 
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved. Copies of one
-        article would count its words again: `keep_articles` leaves one of each.
+        One row a text; its first column is the key, `text` the text as it was saved; or texts
+        that `parse_texts` has parsed. Copies of one article would count its words again:
+        `keep_articles` leaves one of each.
 
     Returns
     -------
@@ -37,13 +38,10 @@ def count_speech(texts: pd.DataFrame) -> pd.DataFrame:
        words  quoted  own  share
     0      5       2    3    0.4
     """
-    key = require_texts(texts)
-    rows = [
-        {key: name, **_count(parse_article(text))}
-        for name, text in zip(texts[key], texts["text"].fillna(""), strict=True)
-    ]
-    table = pd.DataFrame(rows, columns=[key, *COLUMNS])
-    return table.astype(COLUMNS | {key: texts[key].dtype})
+    parsed = parse_texts(texts)
+    table = pd.DataFrame(map(_count, parsed.articles), columns=list(COLUMNS)).astype(COLUMNS)
+    table.insert(0, parsed.ids.name, parsed.ids.array)
+    return table
 
 
 COLUMNS = {

@@ -1,16 +1,14 @@
 """The words of texts one by one, each at its place, and any of them in its context."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 
-from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.spans import Paragraph, Quote, Turn
-from analysis.parsing.speech.quotations import parse_quotes
-from analysis.parsing.speech.turns import parse_turns
+from analysis.parsing.article import Article
+from analysis.parsing.prose import Spanning, cover
+from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 
 Part = Literal["own", "quoted", "all"]
 
@@ -28,13 +26,14 @@ SPEECH = ("speech", "headline_quote")
 WORD = re.compile(r"\w+")
 
 
-def find_tokens(texts: pd.DataFrame, *, part: Part = "own") -> pd.DataFrame:
+def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     """Find the words of texts, one by one, with their places.
 
     Parameters
     ----------
     texts
-        One row a text; its first column is the key, `text` the text as it was saved.
+        One row a text; its first column is the key, `text` the text as it was saved; or texts
+        that `parse_texts` has parsed.
     part
         "own": the outlet's own words, outside quotation marks of any kind and turns of a printed
         call. "quoted": direct speech, quoted headlines and turns. "all": both and words in scare
@@ -63,14 +62,14 @@ def find_tokens(texts: pd.DataFrame, *, part: Part = "own") -> pd.DataFrame:
     """
     if part not in PARTS:
         raise ValueError(f"part is {part!r}, expected one of: {', '.join(PARTS)}")
-    key = texts.columns[0]
+    parsed = parse_texts(texts)
     rows = [
-        (name, start, end, fold(text[start:end]))
-        for name, text in zip(texts[key], texts["text"].fillna(""), strict=True)
-        for start, end in _places(text, part)
+        (name, start, end, fold(article.text[start:end]))
+        for name, article in zip(parsed.ids, parsed.articles, strict=True)
+        for start, end in _places(article, part)
     ]
     typed = {"start": "int64", "end": "int64", "word": "str"}
-    return pd.DataFrame(rows, columns=[key, "start", "end", "word"]).astype(typed)
+    return pd.DataFrame(rows, columns=[parsed.ids.name, "start", "end", "word"]).astype(typed)
 
 
 def fold(word: str) -> str:
@@ -79,31 +78,22 @@ def fold(word: str) -> str:
     return small if len(small) == len(word) else word
 
 
-def _places(text: str, part: Part) -> Iterator[tuple[int, int]]:
-    paragraphs = parse_paragraphs(text)
-    quotes = parse_quotes(text, paragraphs)
-    turns = parse_turns(text, paragraphs)
-    told = [each for each in paragraphs if each.furniture is None and each.kind in COUNTED]
-    counted = _mask(text, [*told, *turns])
-    if part == "own":
-        counted &= ~_mask(text, [*quotes, *turns])
-    elif part == "quoted":
-        speech = [each for each in quotes if each.kind in SPEECH]
-        counted &= _mask(text, [*speech, *turns])
+def _places(article: Article, part: Part) -> Iterator[tuple[int, int]]:
+    text, quotes, turns = article.text, article.prose.quotes, article.turns
+    told: list[Spanning] = [
+        each for each in article.paragraphs if each.furniture is None and each.kind in COUNTED
+    ]
+    counted = cover(text, [*told, *turns])
+    speech = [each for each in quotes if each.kind in SPEECH or part == "own"]
+    said = cover(text, [*speech, *turns])
+    wanted = {"own": (0,), "quoted": (1,), "all": (0, 1)}[part]
     for found in WORD.finditer(text):
-        if counted[found.start()]:
+        if counted[found.start()] and said[found.start()] in wanted:
             yield found.span()
 
 
-def _mask(text: str, spans: Sequence[Paragraph | Quote | Turn]) -> np.ndarray:
-    mask = np.zeros(len(text), dtype=bool)
-    for each in spans:
-        mask[each.start : each.end] = True
-    return mask
-
-
 def find_words(
-    texts: pd.DataFrame,
+    texts: Texts,
     words: str,
     *,
     column: str = "digest",
@@ -115,7 +105,7 @@ def find_words(
     Parameters
     ----------
     texts
-        One row a text; its first column is the key.
+        One row a text; its first column is the key; or texts that `parse_texts` has parsed.
     words
         A word or phrase, found whatever its case and only as whole words. A `*` at the end of a
         word stands for any ending; between words any white space may stand.
@@ -149,9 +139,10 @@ def find_words(
     0      9   17  no boots
     """
     pattern = _pattern(words)
-    if column not in texts:
-        raise KeyError(f"texts have no column {column!r}; there are: {', '.join(texts)}")
-    key = texts.columns[0]
+    frame = texts.frame if isinstance(texts, ParsedTexts) else texts
+    if column not in frame:
+        raise KeyError(f"texts have no column {column!r}; there are: {', '.join(frame)}")
+    key = frame.columns[0]
     rows = [
         {
             key: name,
@@ -161,13 +152,15 @@ def find_words(
             "match": found.group(),
             "right": _one_line(text[found.end() : found.end() + width]),
         }
-        for name, text in zip(texts[key], texts[column].fillna(""), strict=True)
+        for name, text in zip(frame[key], frame[column].fillna(""), strict=True)
         for found in pattern.finditer(text)
     ]
     found = pd.DataFrame(rows, columns=[key, "start", "end", "left", "match", "right"])
     if part is None:
         return found
-    tokens = find_tokens(texts.assign(text=texts[column]), part=part)
+    if column != "text":
+        texts = frame.assign(text=frame[column])
+    tokens = find_tokens(texts, part=part)
     places = pd.MultiIndex.from_frame(tokens[[key, "start"]])
     inside = pd.MultiIndex.from_frame(found[[key, "start"]]).isin(places)
     return found[inside].reset_index(drop=True)

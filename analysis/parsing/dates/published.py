@@ -43,7 +43,7 @@ def parse_published(
     earliest: date = BEGIN,
     latest: date | None = None,
     address: str | None = None,
-    stated: date | None = None,
+    stated: Days | None = None,
     read_on: date | None = None,
 ) -> DateInterval:
     """When a text was published, as an interval.
@@ -57,7 +57,7 @@ def parse_published(
     address
         Where the text stands; without it, the address that the text gives.
     stated
-        The day that something outside the text states, such as a file's own header.
+        What something outside the text states, such as a file's own header.
     read_on
         The day on which the text is at hand: it bounds from above what nothing else does. No year
         is tried because of it, so that a reading years later finds the same days.
@@ -77,7 +77,7 @@ def parse_published(
     datetime.date(2022, 8, 3)
     """
     if stated:
-        return DateInterval(stated, stated, "stated")
+        return DateInterval(stated.first, stated.last, "stated")
     window = Days(earliest, latest or date.max)
     page = [each for each in find_page_dates(prose) if _within(each.stated, window)]
     spans, used = _infer(prose, window)

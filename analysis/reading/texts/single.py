@@ -1,36 +1,15 @@
 """One text out of a file, with offsets that count in the file itself wherever that can be."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import read_file
-from analysis.reading.texts.documents import Document, Fact
+from analysis.reading.texts.documents import Document
 from analysis.reading.texts.reading import read_opened
 
 
-@dataclass(frozen=True)
-class SingleText:
-    """A text to be parsed.
-
-    Attributes
-    ----------
-    text
-        What offsets refer to.
-    encoding
-        For plain text the codec that gives `text` from the file's bytes; None for other formats,
-        whose text is made from the file.
-    facts
-        What the file's own header says of the text.
-    """
-
-    text: str
-    encoding: str | None
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-def read_single(path: Path, name: str, *, part: int | None = None) -> SingleText | Problem:
+def read_single(path: Path, name: str, *, part: int | None = None) -> Document | Problem:
     """The text of a file of any format, or of one part of it.
 
     Parameters
@@ -44,8 +23,10 @@ def read_single(path: Path, name: str, *, part: int | None = None) -> SingleText
 
     Returns
     -------
-    SingleText or Problem
-        A problem for a file that cannot be read, and for one of several texts without `part`.
+    Document or Problem
+        Offsets refer to its text. For plain text its encoding is the codec that gives the text
+        from the file's bytes; it is None for other formats, whose text is made from the file. A
+        problem for a file that cannot be read, and for one of several texts without `part`.
 
     Examples
     --------
@@ -61,7 +42,7 @@ def read_single(path: Path, name: str, *, part: int | None = None) -> SingleText
     if isinstance(file, Problem):
         return file
     if not file.data.strip():
-        return SingleText(file.data.decode(), "utf-8")
+        return Document(file.data.decode(), name, encoding="utf-8")
     found = list(read_opened(file))
     texts = [each for each in found if isinstance(each, Document)]
     if not texts:
@@ -74,13 +55,13 @@ def read_single(path: Path, name: str, *, part: int | None = None) -> SingleText
     return _chosen(texts[(part or 1) - 1], file.data)
 
 
-def _chosen(document: Document, data: bytes) -> SingleText:
+def _chosen(document: Document, data: bytes) -> Document:
     # A reader who decodes UTF-8 gets its byte order mark as a sign, and offsets have to count it.
     codec = "utf-8" if document.encoding == "utf-8-sig" else document.encoding
     whole = _decoded(data, codec) if codec else ""
     if whole.lstrip("\ufeff") == document.text:
-        return SingleText(whole, codec, document.facts)
-    return SingleText(document.text, None, document.facts)
+        return replace(document, text=whole, encoding=codec)
+    return replace(document, encoding=None)
 
 
 def _decoded(data: bytes, codec: str) -> str:

@@ -22,13 +22,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import analysis
-from analysis.collecting.matching.candidates import read_row
 from analysis.collecting.matching.comparing import compare
 from analysis.collecting.matching.matcher import FEATURES, Weights
 from analysis.collecting.matching.profiles import Profiles
-from analysis.collecting.matching.told import Facts, Told, tell
+from analysis.collecting.matching.told import Facts, Told, read_told, tell
 from analysis.measuring.resampling import cluster_reports
+from analysis.parsing.article import parse_article
 from analysis.parsing.spans import Span
+from analysis.tables.days import Days
 
 FOLDS = 10
 PRECISION = 0.9
@@ -228,7 +229,8 @@ def rank_foreign(setting: Setting, pairs: pd.DataFrame, kind: str) -> list[int]:
         fold = fold_of[report_id]
         if fold not in fitted:
             fitted[fold] = fit(pairs[pairs["fold"] != fold], FEATURES[kind])
-        told = read_row(each | dates.loc[report_id].to_dict())
+        stated = Days.of(*dates.loc[report_id])
+        told = read_told(parse_article(each["text"], stated=stated))
         part = pair_up(setting._replace(told={report_id: told}))
         part["score"] = score(part, fitted[fold])
         part = part.sort_values(["score", "call_id"], ascending=[False, True], ignore_index=True)

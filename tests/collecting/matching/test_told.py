@@ -1,14 +1,11 @@
 """What a text tells: numbers, days, stems and passages."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.collecting.matching.told import (
     PASSAGE,
-    Days,
     Facts,
     find_numbers,
     read_told,
@@ -35,13 +32,6 @@ def test_numbers_from_four_on_in_figures_or_words_but_no_years(
     text: str, numbers: list[str]
 ) -> None:
     assert [number for number, _ in find_numbers(text)] == numbers
-
-
-def test_days_between_intervals() -> None:
-    may = Days(date(2022, 5, 1), date(2022, 5, 31))
-    assert may.apart(Days(date(2022, 5, 14), date(2022, 6, 14))) == 0
-    assert may.apart(Days(date(2022, 6, 3), date(2022, 6, 3))) == 3
-    assert Days(date(2022, 6, 3), date(2022, 6, 3)).apart(may) == 3
 
 
 def test_words_of_the_calendar_and_of_every_report_tell_nothing() -> None:

@@ -13,6 +13,7 @@ from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import DateInterval, Paragraph
 from analysis.parsing.speech.quotations import parse_quotes
+from analysis.tables.days import Days
 
 BODY = (
     "A listener in the valley heard two men talk about boots and bread for a whole hour, and "
@@ -89,7 +90,7 @@ def test_page_s_line_beyond_the_latest_day_is_that_of_a_crawl() -> None:
 
 
 def test_what_is_stated_outside_goes_before_the_text() -> None:
-    found = published("Posted on 5 November 2023\n", stated=date(2023, 11, 4))
+    found = published("Posted on 5 November 2023\n", stated=Days.parse("2023-11-04"))
     assert days(found) == ("2023-11-04", "2023-11-04")
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.reading.problems import Problem
-from analysis.reading.texts.single import SingleText, read_single
+from analysis.reading.texts.documents import Document
+from analysis.reading.texts.single import read_single
 from tests.reading.texts.builders import (
     BODY,
     RAIN,
@@ -27,10 +28,10 @@ ENCODINGS = [
 ]  # fmt: skip
 
 
-def single(tmp_path: Path, data: bytes, name: str = "a.txt", **options: int) -> SingleText:
+def single(tmp_path: Path, data: bytes, name: str = "a.txt", **options: int) -> Document:
     (tmp_path / name).write_bytes(data)
     found = read_single(tmp_path / name, name, **options)
-    assert isinstance(found, SingleText), found
+    assert isinstance(found, Document), found
     return found
 
 
