@@ -131,7 +131,9 @@ def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
         if problem and not wrong:
             problems.append(problem)
         if not problem and sure:
-            values = {column: same.setdefault(cells[place], cells[place]) for column, place in sure}
+            values: dict[str, str | None] = {
+                column: same.setdefault(cells[place], cells[place]) for column, place in sure
+            }
             rows.append(Row(name, line, values))
     return rows, wrong + problems
 
