@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.measuring.comparison.variables import measure_reports, measure_wording, variables
 from analysis.measuring.retelling.sources import compare_with_sources, within_calls
+from analysis.measuring.variables import measure_reports, measure_wording, variables
 from analysis.reading.corpus import Corpus
 
 VALUES = "values: {grim: {title: Grim, present_when: it is}, calm: {title: Calm, present_when: no}}"
