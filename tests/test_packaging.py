@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -33,8 +34,8 @@ CONDA_NAMES = {"playwright": "playwright-python"}
 NOT_ON_CONDA = {"krippendorff"}
 
 STEPS = [
-    "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
-    "exploring", "publishing", "__main__",
+    "shelves", "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
+    "exploring", "publishing", "matching", "__main__",
 ]  # fmt: skip
 FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci"}
 
@@ -151,7 +152,7 @@ NAMES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in MODULES
 }
-TOP = ("analysis", "analysis.__main__")
+TOP = ("analysis", "analysis.matching", "analysis.__main__")
 """What stands above all rooms: the public names and the command line."""
 
 DOORS = {
@@ -222,22 +223,33 @@ def test_rooms_import_from_sub_rooms_of_others_by_their_doors() -> None:
             assert inside[0] in doors, f"{start} imports {end}, which is no door of its room"
 
 
-def test_public_names_and_their_homes_are_the_same() -> None:
-    assert set(analysis.__all__) == set(analysis._HOMES)
-    assert analysis.__all__ == sorted(analysis.__all__)
-    tree = ast.parse((ROOT / "analysis" / "__init__.py").read_text(encoding="utf-8"))
+SHELVES = (analysis, analysis.collecting, analysis.matching)
+PUBLIC = [(shelf, name) for shelf in SHELVES for name in shelf.__all__ if name != "Corpus"]
+
+
+@pytest.mark.parametrize("shelf", SHELVES, ids=lambda shelf: shelf.__name__)
+def test_public_names_and_their_homes_are_the_same(shelf: ModuleType) -> None:
+    assert set(shelf.__all__) == set(shelf._HOMES)
+    assert shelf.__all__ == sorted(shelf.__all__)
+    tree = ast.parse(Path(shelf.__file__).read_text(encoding="utf-8"))
     typed = {
         alias.name: (node.module or "").removeprefix("analysis.")
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis.")
+        if isinstance(node, ast.ImportFrom) and (node.module or "") != "analysis.shelves"
+        and (node.module or "").startswith("analysis.")
         for alias in node.names
-    }
-    assert typed == analysis._HOMES
+    }  # fmt: skip
+    assert typed == shelf._HOMES
 
 
-@pytest.mark.parametrize("name", sorted(set(analysis.__all__) - {"Corpus"}))
-def test_public_functions_say_what_they_take_give_and_show(name: str) -> None:
-    function = getattr(analysis, name)
+def test_a_name_stands_on_one_shelf() -> None:
+    names = [name for shelf in SHELVES for name in shelf.__all__]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("shelf", "name"), PUBLIC, ids=[name for _, name in PUBLIC])
+def test_public_functions_say_what_they_take_give_and_show(shelf: ModuleType, name: str) -> None:
+    function = getattr(shelf, name)
     said = inspect.getdoc(function) or ""
     assert said.partition("\n\n")[0][-1] in ".?"
     parameters, _, rest = said.partition("Returns\n-------\n")

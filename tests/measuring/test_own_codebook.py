@@ -75,4 +75,4 @@ def test_sheets_refuse_a_variable_named_like_another_column(small_corpus) -> Non
     (Path(small_corpus) / "codings.csv").unlink()
     corpus = analysis.read_corpus(small_corpus)
     with pytest.raises(ValueError, match="variable 'outlet'"):
-        analysis.draft_codings(corpus, "ann")
+        analysis.collecting.draft_codings(corpus, "ann")
