@@ -1,16 +1,20 @@
 """Overheard: how news retold intercepted phone calls, from files to charts.
 
+Here is what studies a corpus; `analysis.collecting` is for texts, codes and links of your own,
+`analysis.matching` says which text is which.
+
 >>> import analysis
 >>> corpus = analysis.read_corpus()
 >>> shares = analysis.count_codes(corpus, "theme", ["losses", "doubt"], every="quarter")
 >>> chart = analysis.chart_codes(shares)
 """
 
-import importlib
-from functools import cache
 from typing import TYPE_CHECKING
 
+from analysis.shelves import open_shelf
+
 if TYPE_CHECKING:
+    from analysis import collecting, matching
     from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
     from analysis.charting.comparison import chart_comparison
@@ -21,10 +25,6 @@ if TYPE_CHECKING:
     from analysis.charting.retelling.network import chart_network
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
-    from analysis.collecting.links import add_links
-    from analysis.collecting.matching.candidates import find_candidates, find_evidence
-    from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
-    from analysis.collecting.sheets import add_codings, draft_codings
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
@@ -53,17 +53,10 @@ _HOMES = {
     "Corpus": "reading.corpus",
     "read_corpus": "reading.corpus",
     "check_corpus": "reading.corpus",
-    "read_stored_texts": "collecting.storing",
-    "add_texts": "collecting.adding",
-    "read_drafts": "collecting.drafting",
-    "draft_codings": "collecting.sheets",
-    "add_codings": "collecting.sheets",
-    "copy_sample_study": "collecting.study",
-    "open_study": "collecting.study",
     "describe": "tables",
-    "view_codes": "reading.codes",
-    "spread_dates": "measuring.dates",
     "bound_dates": "measuring.dates",
+    "spread_dates": "measuring.dates",
+    "view_codes": "reading.codes",
     "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
@@ -87,14 +80,7 @@ _HOMES = {
     "chart_words": "charting.keyness",
     "explore_words": "exploring.texts.words",
     "count_speech": "measuring.wording.speech",
-    "find_candidates": "collecting.matching.candidates",
-    "find_evidence": "collecting.matching.candidates",
-    "add_links": "collecting.links",
-    "find_copies": "collecting.matching.duplicates",
-    "group_copies": "collecting.matching.duplicates",
-    "keep_articles": "collecting.matching.duplicates",
     "parse_texts": "parsing.tabling",
-    "read_samples": "collecting.study",
     "trace_call": "measuring.retelling.tracing",
     "chart_trace": "charting.retelling.traces",
     "chart_tellings": "charting.retelling.details",
@@ -107,13 +93,10 @@ _HOMES = {
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",
 }
-"""Public name -> its module, imported when first asked for, so that `import analysis` is quick."""
+"""Public name -> its module."""
 
 __all__ = [
     "Corpus",
-    "add_codings",
-    "add_links",
-    "add_texts",
     "bound_dates",
     "chart_agreement",
     "chart_codes",
@@ -132,62 +115,29 @@ __all__ = [
     "compare_tellings",
     "compare_views",
     "compare_words",
-    "copy_sample_study",
     "count_changes",
     "count_codes",
     "count_feeds",
     "count_reports",
     "count_speech",
     "describe",
-    "draft_codings",
     "explore_call",
     "explore_groups",
     "explore_text",
     "explore_themes",
     "explore_words",
-    "find_candidates",
-    "find_copies",
-    "find_evidence",
     "find_reports",
     "find_words",
-    "group_copies",
-    "keep_articles",
     "list_shared_calls",
     "measure_travel",
-    "open_study",
     "parse_texts",
     "read_corpus",
-    "read_drafts",
-    "read_samples",
-    "read_stored_texts",
     "save_chart",
     "spread_dates",
     "standardise_groups",
     "summarise_travel",
     "trace_call",
     "view_codes",
-]  # fmt: skip
+]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'analysis' has no {name!r}; it has: {', '.join(__all__)}")
-    found = getattr(importlib.import_module(f"analysis.{_HOMES[name]}"), name)
-    _show_tables_as_text()
-    return found
-
-
-@cache
-def _show_tables_as_text() -> None:
-    """Tell pandas, once, that "$5 and then $6" in a table is no formula.
-
-    A notebook would set it as one. The option is that of the whole process, since results are
-    plain frames; whoever wants formulas in tables sets it again.
-    """
-    import pandas as pd
-
-    pd.set_option("display.html.use_mathjax", False)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = open_shelf(__name__, _HOMES, ("collecting", "matching"))

@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from graphlib import TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -32,8 +34,8 @@ CONDA_NAMES = {"playwright": "playwright-python"}
 NOT_ON_CONDA = {"krippendorff"}
 
 STEPS = [
-    "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
-    "exploring", "publishing", "__main__",
+    "shelves", "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
+    "exploring", "publishing", "matching", "__main__",
 ]  # fmt: skip
 FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci"}
 
@@ -146,22 +148,108 @@ def test_modules_import_only_from_their_own_and_earlier_steps(path: Path) -> Non
             assert step == "exploring", f"{path} imports ipywidgets"
 
 
-def test_public_names_and_their_homes_are_the_same() -> None:
-    assert set(analysis.__all__) == set(analysis._HOMES)
-    assert analysis.__all__ == sorted(analysis.__all__)
-    tree = ast.parse((ROOT / "analysis" / "__init__.py").read_text(encoding="utf-8"))
+NAMES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in MODULES
+}
+TOP = ("analysis", "analysis.matching", "analysis.__main__")
+"""What stands above all rooms: the public names and the command line."""
+
+DOORS = {
+    "charting.retelling": {"details", "lanes", "traces"},
+    "measuring.comparison": {"comparing", "grouping", "shared_calls", "standardising"},
+    "measuring.retelling": {"changes", "changing", "links", "releases", "tracing"},
+    "measuring.wording": {"tokens"},
+    "parsing.dates": {"calendar_words", "stated"},
+    "parsing.layout": {"paragraphs"},
+    "parsing.sources": {"naming"},
+    "parsing.speech": {"quotations", "turns"},
+    "reading.texts": {"archives", "documents", "reading", "single"},
+}
+"""Sub-room -> its modules that other rooms may import from; a sub-room not named has none."""
+
+BETWEEN = "analysis.parsing"
+"""The room whose own files stand on both sides of its sub-rooms: an article is parsed by what is
+in them, and they by its lists and spans."""
+
+
+def arrows() -> set[tuple[str, str]]:
+    """Module and module of the kit that it imports, of all that stand in rooms."""
+    found = set()
+    for name in NAMES.keys() - set(TOP):
+        for full in imported(NAMES[name]):
+            if full.startswith("analysis."):
+                found.add((name, full if full in NAMES else full.rpartition(".")[0]))
+    return found
+
+
+def room_of(name: str) -> str:
+    return name if NAMES[name].name == "__init__.py" else name.rpartition(".")[0]
+
+
+def require_no_circle(pairs: set[tuple[str, str]]) -> None:
+    """`CycleError` names the members of the first circle."""
+    graph: dict[str, set[str]] = {}
+    for start, end in pairs:
+        graph.setdefault(start, set()).add(end)
+    TopologicalSorter(graph).prepare()
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    require_no_circle({(start, end) for start, end in arrows() if start != end})
+
+
+def test_rooms_import_each_other_in_no_circle() -> None:
+    rooms = {(room_of(start), room_of(end)) for start, end in arrows()}
+    require_no_circle({pair for pair in rooms if len(set(pair)) == 2 and BETWEEN not in pair})
+
+
+def test_modules_import_no_inner_name_of_another() -> None:
+    for name in NAMES.keys() - {"analysis.__main__"}:
+        inner = [
+            full
+            for full in imported(NAMES[name])
+            if full.startswith("analysis.") and re.search(r"\._[a-z]", full, re.IGNORECASE)
+        ]
+        assert not inner, f"{name} imports {inner}: give it a name without _, or leave it inside"
+
+
+def test_rooms_import_from_sub_rooms_of_others_by_their_doors() -> None:
+    for start, end in sorted(arrows()):
+        room, sub_room, *inside = [*end.split(".")[1:], ""]
+        place = ROOT / "analysis" / room / sub_room
+        if start.split(".")[1] != room and sub_room and place.is_dir():
+            doors = DOORS.get(f"{room}.{sub_room}", set())
+            assert inside[0] in doors, f"{start} imports {end}, which is no door of its room"
+
+
+SHELVES = (analysis, analysis.collecting, analysis.matching)
+PUBLIC = [(shelf, name) for shelf in SHELVES for name in shelf.__all__ if name != "Corpus"]
+
+
+@pytest.mark.parametrize("shelf", SHELVES, ids=lambda shelf: shelf.__name__)
+def test_public_names_and_their_homes_are_the_same(shelf: ModuleType) -> None:
+    assert set(shelf.__all__) == set(shelf._HOMES)
+    assert shelf.__all__ == sorted(shelf.__all__)
+    tree = ast.parse(Path(shelf.__file__).read_text(encoding="utf-8"))
     typed = {
         alias.name: (node.module or "").removeprefix("analysis.")
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("analysis.")
+        if isinstance(node, ast.ImportFrom) and (node.module or "") != "analysis.shelves"
+        and (node.module or "").startswith("analysis.")
         for alias in node.names
-    }
-    assert typed == analysis._HOMES
+    }  # fmt: skip
+    assert typed == shelf._HOMES
 
 
-@pytest.mark.parametrize("name", sorted(set(analysis.__all__) - {"Corpus"}))
-def test_public_functions_say_what_they_take_give_and_show(name: str) -> None:
-    function = getattr(analysis, name)
+def test_a_name_stands_on_one_shelf() -> None:
+    names = [name for shelf in SHELVES for name in shelf.__all__]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("shelf", "name"), PUBLIC, ids=[name for _, name in PUBLIC])
+def test_public_functions_say_what_they_take_give_and_show(shelf: ModuleType, name: str) -> None:
+    function = getattr(shelf, name)
     said = inspect.getdoc(function) or ""
     assert said.partition("\n\n")[0][-1] in ".?"
     parameters, _, rest = said.partition("Returns\n-------\n")

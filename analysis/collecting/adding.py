@@ -13,6 +13,7 @@ from tqdm import tqdm
 from analysis.collecting.drafting import draft_id, draft_report
 from analysis.collecting.matching.catalogue import Known, know_reports
 from analysis.collecting.matching.recognising import POSSIBLE, Recognition, recognise
+from analysis.collecting.store import require_own
 from analysis.collecting.storing import DRAFTS, Shelf, Taken, text_folder
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.problems import Problem
@@ -22,8 +23,6 @@ from analysis.reading.texts.reading import read_one
 
 NEW = "new"
 ELSEWHERE = "mend that, or name another folder with --to"
-INSTALLED = "_corpus"
-"""The corpus inside an installed kit, which the next version replaces with all that is in it."""
 
 
 class Added(NamedTuple):
@@ -103,8 +102,8 @@ def add_texts(
     known = set(corpus.reports["report_id"])
     if report_id is not None and report_id not in known | {NEW}:
         raise KeyError(f"no such report: {report_id}")
-    if to is None and corpus.folder.name == INSTALLED:
-        raise ValueError("texts would be lost with the installed kit; name a folder for them")
+    if to is None:
+        require_own(corpus)
     folder = text_folder(corpus if to is None else to)
     adding = _Adding(Shelf(folder), know_reports(corpus), report_id)
     rows: list[Added] = []

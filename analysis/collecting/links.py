@@ -6,8 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis.collecting.adding import INSTALLED
-from analysis.collecting.store import add_rows
+from analysis.collecting.store import add_rows, require_own
 from analysis.collecting.storing import DRAFTS, text_folder
 from analysis.reading.corpus import Corpus
 from analysis.reading.rows import Row
@@ -75,7 +74,9 @@ def add_links(
     """
     key = chosen.columns[0]
     _check(corpus, chosen, confidence)
-    folder = _folder(corpus) if to is None else Path(to)
+    if to is None:
+        require_own(corpus)
+    folder = text_folder(corpus) / DRAFTS if to is None else Path(to)
     rows = pd.DataFrame(
         {
             "report_id": chosen[key].astype("str"),
@@ -98,12 +99,6 @@ def add_links(
 
     add_rows(folder, "tellings", choose)
     return rows.astype({"reason": "str"})
-
-
-def _folder(corpus: Corpus) -> Path:
-    if corpus.folder.name == INSTALLED:
-        raise ValueError("links would be lost with the installed kit; name a folder for them")
-    return text_folder(corpus) / DRAFTS
 
 
 def _check(corpus: Corpus, chosen: pd.DataFrame, confidence: str) -> None:

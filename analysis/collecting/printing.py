@@ -46,7 +46,7 @@ def list_candidates(candidates: pd.DataFrame) -> str:
     --------
     >>> import analysis
     >>> texts = pd.DataFrame({"text_id": ["mine"], "text": ["File for marriage, asked a friend."]})
-    >>> found = analysis.find_candidates(analysis.read_corpus(), texts, most=1)
+    >>> found = analysis.matching.find_candidates(analysis.read_corpus(), texts, most=1)
     >>> print(list_candidates(found))
     mine
       0.67 likely  sham-marriage-2022-06: Marriage request as a way out

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.collecting.adding import INSTALLED
-from analysis.collecting.store import add_rows, new, put, sweep, update
+from analysis.collecting.store import add_rows, new, put, require_own, sweep, update
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
 from analysis.reading.corpus import Corpus, embedded_folder
@@ -17,6 +16,7 @@ from analysis.reading.files import read_text
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
+from analysis.tables.days import Days
 
 CODER = re.compile(r"[a-z][a-z0-9_]*")
 COLUMNS = list(CSV_SCHEMAS["codings"].columns)
@@ -62,7 +62,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.copy_sample_study()
+    >>> study = analysis.collecting.copy_sample_study()
     >>> sheet = draft_codings(analysis.read_corpus(study.folder), "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
     ((11, 11), ['coder', 'theme', 'frame', 'certainty'])
@@ -98,7 +98,7 @@ def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
     sheet = pd.DataFrame(
         {
             "report_id": todo["report_id"],
-            "published": [_days(first, last) for first, last in spans],
+            "published": [str(Days.of(*span) or "undated") for span in spans],
             "outlet": todo["outlet"].fillna("not shown"),
             "coder": coder,
         }
@@ -140,13 +140,12 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.copy_sample_study()
+    >>> study = analysis.collecting.copy_sample_study()
     >>> corpus = analysis.read_corpus(study.folder)
     >>> len(add_codings(corpus, study.sheet)), len(add_codings(corpus, study.sheet))
     (94, 0)
     """
-    if corpus.folder.name == INSTALLED:
-        raise ValueError("codes would be lost with the installed kit; read a corpus of your own")
+    require_own(corpus)
     path = Path(sheet)
     text = _read(path)
 
@@ -215,12 +214,6 @@ def _codebook(corpus: Corpus) -> Codebook:
     if corpus.codebook.definitions.empty:
         return read_codebook(embedded_folder())[0]
     return corpus.codebook
-
-
-def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    if pd.isna(first):
-        return "undated"
-    return f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d}/{last:%Y-%m-%d}"
 
 
 class _Sheet:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import read_csv_rows
 from analysis.reading.problems import CorpusError
 from analysis.reading.rows import Row
@@ -36,8 +37,19 @@ PATIENCE = 60
 """Seconds to wait for another writer; none takes longer than a moment."""
 
 
+INSTALLED = "_corpus"
+"""The corpus inside an installed kit, which the next version replaces with all that is in it."""
+
+
 class Changed(FileExistsError):
     """Something is not as its writer took it to be; it stays as it is."""
+
+
+def require_own(corpus: Corpus) -> None:
+    """ValueError for the corpus of an installed kit, with which what is written would be lost."""
+    if corpus.folder.name == INSTALLED:
+        mend = "name a folder for it, or read a corpus of your own"
+        raise ValueError(f"what is written would be lost with the installed kit; {mend}")
 
 
 @contextlib.contextmanager

@@ -177,7 +177,7 @@ def parse_texts(texts: Texts) -> ParsedTexts:
     Examples
     --------
     >>> import analysis
-    >>> quotes = parse_texts(analysis.read_samples())["quotes"]
+    >>> quotes = parse_texts(analysis.collecting.read_samples())["quotes"]
     >>> quotes.query("text_id == 'call-archive'")[["text", "kind"]]
          text   kind
     7    loan  scare

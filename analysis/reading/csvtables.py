@@ -1,7 +1,6 @@
 """CSV texts -> rows that know their lines; nothing that is broken passes for less."""
 
 import csv
-import io
 import os
 import re
 from collections.abc import Iterator
@@ -20,44 +19,51 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 UNCLOSED = 'close the quotation mark, and double those inside a value ("")'
 
 
+LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
+
+
 class Table(NamedTuple):
     """The cells of a CSV text: the header, then each row that is not blank, with its first line.
 
-    Where a quotation mark is broken, the rows before it are there, and the problem that it is.
+    Where a quotation mark is broken, the rows before it are there, and behind them the problem.
     """
 
     header: list[str]
-    rows: list[tuple[int, list[str]]]
+    rows: Iterator[tuple[int, list[str]]]
     problems: list[Problem]
 
 
 def split_table(text: str, name: str, *, delimiter: str = ",") -> Table:
     """The cells of a CSV text as they stand; how many a row has is for the caller to judge."""
+    problems: list[Problem] = []
+    rows = _split(text, name, delimiter, problems)
+    _, header = next(rows, (1, []))
+    return Table(header, rows, problems)
+
+
+def _split(
+    text: str, name: str, delimiter: str, problems: list[Problem]
+) -> Iterator[tuple[int, list[str]]]:
     # The limit of `csv` holds for the whole process; here only that of the file counts.
     csv.field_size_limit(TABLE_BYTES)
     # csv keeps the line breaks inside quotation marks only when it gets them untouched.
-    lines = list(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, strict=True, delimiter=delimiter)
-    rows: list[tuple[int, list[str]]] = []
-    problems: list[Problem] = []
+    reader = csv.reader((line[0] for line in LINE.finditer(text)), strict=True, delimiter=delimiter)
     start = 1
     try:
         for cells in reader:
             if cells:
-                rows.append((start, cells))
+                yield start, cells
             start = reader.line_num + 1
     except csv.Error:
-        line = start + _lines_before_open_mark("".join(lines[start - 1 :]), delimiter)
+        line = start + _lines_before_open_mark(LINE.findall(text)[start - 1 :], delimiter)
         found = "broken CSV: the quotation mark opened here is not closed where its value ends"
         problems.append(Problem(name, line, found, UNCLOSED))
-    header = rows.pop(0)[1] if rows else []
-    return Table(header, rows, problems)
 
 
-def _lines_before_open_mark(text: str, delimiter: str) -> int:
+def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
     cell = re.compile(rf"""(?:"(?:[^"]++|"")*+"|[^"{delimiter}\r\n][^{delimiter}\r\n]*+)?"""
                       rf"""(?:{delimiter}|\r\n|\r|\n)""")  # fmt: skip
-    place = 0
+    text, place = "".join(lines), 0
     while found := cell.match(text, place):
         place = found.end()
     return len(re.findall(r"\r\n|\r|\n", text[:place]))
@@ -117,15 +123,18 @@ def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
     if problems and not header:
         return [], problems
     wrong = list(_header_problems(header, name, expected))
-    sure = [column for column in expected if header.count(column) == 1]
+    sure = [(column, header.index(column)) for column in expected if header.count(column) == 1]
+    same: dict[str, str] = {}  # ids and codes come again and again, and are kept once
     rows = []
     for line, cells in lines:
         problem = row_problem(name, line, cells, columns=len(header))
         if problem and not wrong:
             problems.append(problem)
         if not problem and sure:
-            values = dict(zip(header, cells, strict=True))
-            rows.append(Row(name, line, {column: values[column] for column in sure}))
+            values: dict[str, str | None] = {
+                column: same.setdefault(cells[place], cells[place]) for column, place in sure
+            }
+            rows.append(Row(name, line, values))
     return rows, wrong + problems
 
 

@@ -6,8 +6,7 @@ First the report files (a file with a problem is left out whole), then the CSV f
 
 import os
 import re
-from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +17,7 @@ from analysis.reading.eventrules import check_events
 from analysis.reading.files import list_reports
 from analysis.reading.problems import Problem
 from analysis.reading.reports import read_report
-from analysis.reading.rows import Row, build_table, check_rows
+from analysis.reading.rows import Row, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
@@ -41,20 +40,22 @@ def load_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], Codebook, list[P
     if not folder.is_dir():
         found = "is not a folder" if folder.exists() else "does not exist"
         loader.problems = [Problem(str(folder), 0, found, "name a folder that holds reports/")]
-        return loader.tables(), EMPTY, loader.problems
+        return loader.tables, EMPTY, loader.problems
     if not os.access(folder, os.R_OK | os.X_OK):  # else what is in it looks as if it were not
         loader.problems = [Problem(str(folder), 0, "may not be looked into", "make it readable")]
-        return loader.tables(), EMPTY, loader.problems
+        return loader.tables, EMPTY, loader.problems
     loader.load_reports()
     codebook = loader.load_csv_files()
-    return loader.tables(), codebook, loader.problems
+    return loader.tables, codebook, loader.problems
 
 
 class _Loader:
+    """A folder being read: a table at a time, whose rows are let go when it is made."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
-        self.rows: Rows = defaultdict(list)
+        self.tables = {name: check_rows(schema, []).table for name, schema in SCHEMAS.items()}
         self.ids = {"reports": Ids(), "calls": Ids()}
 
     def load_reports(self) -> None:
@@ -62,74 +63,74 @@ class _Loader:
         if not listed:
             mend = "put a file a report into reports/, its name ending in .md"
             problems.append(Problem("reports", 0, "holds no report", mend))
-        self.ids["reports"].unread = bool(problems)
+        unread = bool(problems)
         files, misnamed = _by_id(listed, self.folder)
         problems += misnamed
+        rows: Rows = {table: [] for table in REPORT_TABLES}
         for path in files:
-            rows, found = read_report(path, self.folder)
+            read, found = read_report(path, self.folder)
             problems += found
-            for table, some in rows.items():
-                self.rows[table] += some
-        problems += report_rules(self.rows["reports"])
+            for table, some in read.items():
+                rows[table] += some
+        problems += report_rules(rows["reports"])
         for table in REPORT_TABLES:
-            problems += check_rows(SCHEMAS[table], self.rows[table])[0]
+            self.tables[table], found, _ = check_rows(SCHEMAS[table], rows[table])
+            problems += found
         bad_files = {problem.file for problem in problems}
         for table in REPORT_TABLES:
-            self.rows[table] = [row for row in self.rows[table] if row.file not in bad_files]
+            good = [row.file not in bad_files for row in rows[table]]
+            self.tables[table] = self.tables[table].loc[good].reset_index(drop=True)
         self.problems += problems
-        self.ids["reports"].known = _ids(self.rows["reports"], "report_id")
-        self.ids["reports"].failed = {path.stem for path in listed}
+        known = set(self.tables["reports"]["report_id"])
+        self.ids["reports"] = Ids(known, {path.stem for path in listed}, unread)
 
     def load_csv_files(self) -> Codebook:
         codebook, problems = read_codebook(self.folder)
         self.problems += problems + check_events(self.folder)[1]
-        rows = {table: self._csv_rows(table) for table in CSV_SCHEMAS}
-        rows["calls"] = self._calls_with_batches(rows["calls"])
-        told = {_place(row) for row in self.rows["tellings"]}
-        gone = [
-            *reference_rules(rows, self.ids),
-            *position_rules(rows["tellings"], told, self.ids["reports"].known),
-            *coding_rules(rows["codings"], codebook),
-        ]
-        self.problems += [problem for _, problem in gone if problem]
-        for table in rows:
-            rows[table] = _without(rows[table], [row for row, _ in gone])
-        self._link(rows.pop("tellings"))
-        self.rows |= rows
+        for table in CSV_SCHEMAS:
+            loaded = self._load(table, codebook)
+            self.tables[table] = self._linked(loaded) if table == "tellings" else loaded
         return codebook
 
-    def _csv_rows(self, table: str) -> list[Row]:
+    def _load(self, table: str, codebook: Codebook) -> pd.DataFrame:
+        """The good rows of a CSV file; of calls, a batch that leaves takes its parts along."""
         rows, unread = read_csv_rows(self.folder, table)
-        problems, bad = check_rows(CSV_SCHEMAS[table], rows)
+        checked, problems, bad = check_rows(CSV_SCHEMAS[table], rows)
         self.problems += unread + problems
         # Under a wrong header rows are checked as far as their columns are sure, and left out.
         good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
         if table == "calls":
-            self.ids["calls"] = Ids(_ids(good, "call_id"), _ids(bad, "call_id"), bool(unread))
-        return good
-
-    def _calls_with_batches(self, calls: list[Row]) -> list[Row]:
-        """A batch that leaves takes the calls along that are part of it, and these theirs."""
-        ids = self.ids["calls"]
-        gone = [*batch_rules(calls), *reference_rules({"calls": calls}, self.ids)]
-        while gone:
+            self.ids[table] = Ids(_ids(good), _ids(bad), bool(unread))
+        while gone := [*self._rules(table, good, codebook)]:
             self.problems += [problem for _, problem in gone if problem]
             bad = [row for row, _ in gone]
-            calls = _without(calls, bad)
-            ids.known = _ids(calls, "call_id")
-            ids.failed |= _ids(bad, "call_id")
-            gone = list(reference_rules({"calls": calls}, self.ids))
-        return calls
+            good = _without(good, bad)
+            if table != "calls":
+                break
+            self.ids[table].known = _ids(good)
+            self.ids[table].failed |= _ids(bad)
+        kept = {id(row) for row in good}
+        return checked.loc[[id(row) in kept for row in rows]].reset_index(drop=True)
 
-    def _link(self, links: list[Row]) -> None:
-        by_place = {(row.values["report_id"], row.values["position"]): row.values for row in links}
-        self.rows["tellings"] = [
-            replace(row, values=row.values | by_place.get(_place(row), {}))
-            for row in self.rows["tellings"]
-        ]
+    def _rules(
+        self, table: str, rows: list[Row], codebook: Codebook
+    ) -> Iterator[tuple[Row, Problem | None]]:
+        """Each row that breaks a rule between rows or tables, and its problem if it is its own."""
+        yield from reference_rules(table, rows, self.ids)
+        if table == "calls":
+            yield from batch_rules(rows)
+        if table == "tellings":
+            told = self.tables[table]
+            places = set(zip(told["report_id"], told["position"].astype("str"), strict=True))
+            yield from position_rules(rows, places, self.ids["reports"].known)
+        if table == "codings":
+            yield from coding_rules(rows, codebook)
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        return {name: build_table(schema, self.rows[name]) for name, schema in SCHEMAS.items()}
+    def _linked(self, links: pd.DataFrame) -> pd.DataFrame:
+        told = self.tables["tellings"]
+        place = ["report_id", "position"]
+        bare = told.drop(columns=links.columns.difference(place))
+        return bare.merge(links, on=place, how="left")[told.columns]
 
 
 def _by_id(files: list[Path], folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -149,12 +150,8 @@ def _by_id(files: list[Path], folder: Path) -> tuple[list[Path], list[Problem]]:
     return list(first.values()), problems
 
 
-def _place(row: Row) -> tuple[str | None, str | None]:
-    return row.values["report_id"], row.values["position"]
-
-
-def _ids(rows: list[Row], column: str) -> set[str]:
-    return {row.values.get(column) or "" for row in rows}
+def _ids(calls: list[Row]) -> set[str]:
+    return {row.values.get("call_id") or "" for row in calls}
 
 
 def _without(rows: list[Row], bad: list[Row]) -> list[Row]:

@@ -1,13 +1,13 @@
-"""Rows as read (text with file and line) -> problems, and a typed table of rows that have none.
+"""Rows as read (text with file and line) -> a typed table, and the problems of its rows.
 
 The schema in `analysis.tables` is the only place that says what is allowed; here its verdicts
 become problems with a file, a line and a mend.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
@@ -17,17 +17,29 @@ from analysis.tables.columns import DAY, DTYPES, FLAG, NO_TEXT, NUMBER, TEXT, WH
 from analysis.tables.days import parse_day
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row as written: text values, where it stands, and lines of single values if known."""
 
     file: str
     line: int
     values: dict[str, str | None]
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] | None = None
 
     def problem(self, column: str, problem: str, mend: str) -> Problem:
-        return Problem(self.file, self.lines.get(column, self.line), problem, mend)
+        line = (self.lines or {}).get(column, self.line)
+        return Problem(self.file, line, problem, mend)
+
+
+class Checked(NamedTuple):
+    """The typed table of rows, every problem of theirs, and the rows that have one.
+
+    What a bad row has in the table is not to be used.
+    """
+
+    table: pd.DataFrame
+    problems: list[Problem]
+    bad: list[Row]
 
 
 def _number(text: str) -> float:
@@ -51,54 +63,51 @@ PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
-def check_rows(schema: pa.DataFrameSchema, rows: list[Row]) -> tuple[list[Problem], list[Row]]:
-    """Every problem of the rows of a table, and the rows that have one.
+def check_rows(schema: pa.DataFrameSchema, rows: Sequence[Row]) -> Checked:
+    """Rows of a table, each value parsed once.
 
     A value that could not be read is absent from its row, and reported by who read it; one that
     was left empty is there, as None.
     """
-    read = [_parse_row(schema, row) for row in rows]
-    problems = [problem for _, found in read for problem in found]
-    partial = {
-        number for number, (values, _) in enumerate(read) if len(values) < len(schema.columns)
-    }
+    problems: list[Problem] = []
+    partial: set[int] = set()
+    table = pd.DataFrame(
+        {name: _column(column, rows, problems, partial) for name, column in schema.columns.items()}
+    )
     bad = partial.copy()
-    table = _typed(schema, [values for values, _ in read])
     for number, column, problem, mend in _violations(schema, table, partial):
         problems.append(rows[number].problem(column, problem, mend))
         bad.add(number)
-    return problems, [rows[number] for number in sorted(bad)]
+    return Checked(table, problems, [rows[number] for number in sorted(bad)])
 
 
-def build_table(schema: pa.DataFrameSchema, rows: list[Row]) -> pd.DataFrame:
-    """The typed table of rows in which `check_rows` found nothing."""
-    return _typed(schema, [_parse_row(schema, row)[0] for row in rows])
+def _column(
+    column: pa.Column, rows: Sequence[Row], problems: list[Problem], partial: set[int]
+) -> pd.Series:
+    """The values of a column; rows in which one is wrong or missing are partial.
 
-
-def _typed(schema: pa.DataFrameSchema, values: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = schema.columns.items()
-    dtypes = {name: DTYPES[(column.metadata or {})["kind"]] for name, column in columns}
-    return pd.DataFrame(values, columns=list(dtypes), dtype="object").astype(dtypes)
-
-
-def _parse_row(schema: pa.DataFrameSchema, row: Row) -> tuple[dict[str, Any], list[Problem]]:
-    """The values of a row that can be read, and a problem for each that is wrong or missing."""
-    values: dict[str, Any] = {}
-    problems = []
-    for name in schema.columns.keys() & row.values.keys():
-        column, text = schema.columns[name], row.values[name]
-        parse, expected = PARSERS[(column.metadata or {})["kind"]]
+    A text that comes again is not parsed again, and kept once.
+    """
+    name, kind = str(column.name), (column.metadata or {})["kind"]
+    parse, expected = PARSERS[kind]
+    read: dict[str, Any] = {}
+    values = []
+    for number, row in enumerate(rows):
+        text, value = row.values.get(name), None
         try:
             if text:
-                values[name] = parse(text)
-            elif column.nullable:
-                values[name] = None
-            else:
+                value = read[text] if text in read else read.setdefault(text, parse(text))
+            elif name not in row.values:
+                partial.add(number)
+            elif not column.nullable:
+                partial.add(number)
                 problems.append(row.problem(name, f"{name} is missing", f"fill in {name}"))
         except (ValueError, KeyError):
+            partial.add(number)
             found = f"{name} is {text!r:.80}, expected {expected}"
             problems.append(row.problem(name, found, f"write {expected}"))
-    return values, problems
+        values.append(value)
+    return pd.Series(values, dtype="object").astype(DTYPES[kind])
 
 
 def _violations(

@@ -29,18 +29,15 @@ def report_rules(rows: list[Row]) -> Iterator[Problem]:
             yield row.problem("url", found, "keep one report for an address")
 
 
-REFERENCES = [
-    ("calls", "part_of", "calls"),
-    ("tellings", "report_id", "reports"),
-    ("tellings", "call_id", "calls"),
-    ("citations", "report_id", "reports"),
-    ("citations", "source_report_id", "reports"),
-    ("variants", "report_id", "reports"),
-    ("variants", "call_id", "calls"),
-    ("codings", "report_id", "reports"),
-    ("wording", "report_id", "reports"),
-]
-"""Table, column, and the table that has what it refers to."""
+REFERENCES = {
+    "calls": {"part_of": "calls"},
+    "tellings": {"report_id": "reports", "call_id": "calls"},
+    "citations": {"report_id": "reports", "source_report_id": "reports"},
+    "variants": {"report_id": "reports", "call_id": "calls"},
+    "codings": {"report_id": "reports"},
+    "wording": {"report_id": "reports"},
+}
+"""Table -> its columns that name what is in another table -> that table."""
 
 
 @dataclass
@@ -52,15 +49,17 @@ class Ids:
     unread: bool = False
 
 
-def reference_rules(rows: Rows, ids: dict[str, Ids]) -> Iterator[tuple[Row, Problem | None]]:
+def reference_rules(
+    table: str, rows: list[Row], ids: dict[str, Ids]
+) -> Iterator[tuple[Row, Problem | None]]:
     """Each row that names a report or a call that is not there, with its problem.
 
     A row that names what is there but failed, or what may stand in a part that could not be read,
     has no problem of its own: it leaves with it, and what mends the one mends the other.
     """
-    for table, column, target in REFERENCES:
+    for column, target in REFERENCES[table].items():
         there = ids[target]
-        for row in rows.get(table, []):
+        for row in rows:
             value = row.values[column]
             if not value or value in there.known:
                 continue

@@ -68,7 +68,7 @@ class Measured(NamedTuple):
 
 def common_articles() -> list[str]:
     """The sample texts, each with itself below it up to a common length."""
-    texts = analysis.read_samples()["text"]
+    texts = analysis.collecting.read_samples()["text"]
     return [(text + "\n\n") * max(1, round(COMMON / len(text))) for text in texts]
 
 

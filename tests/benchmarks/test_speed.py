@@ -56,7 +56,7 @@ def test_comparing_the_coders_for_the_first_time(benchmark, corpus):
 
 
 def test_parsing_one_article(benchmark) -> None:
-    text = analysis.read_samples().set_index("text_id").loc["harbour-courier", "text"]
+    text = analysis.collecting.read_samples().set_index("text_id").loc["harbour-courier", "text"]
     assert benchmark(lambda: len(parse_article(text).quotes)) == 10
 
 
@@ -68,6 +68,6 @@ def test_parsing_articles_of_a_common_length(benchmark) -> None:
 
 
 def test_parsing_one_megabyte_of_articles(benchmark) -> None:
-    texts = "\n\n".join(analysis.read_samples()["text"])
+    texts = "\n\n".join(analysis.collecting.read_samples()["text"])
     megabyte = (texts * (1_000_000 // len(texts) + 1))[:1_000_000]
     benchmark.pedantic(parse_article, args=(megabyte,), rounds=1)

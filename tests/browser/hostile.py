@@ -20,13 +20,14 @@ import analysis
 from analysis.exploring.listing import SHOWN, list_html
 from analysis.exploring.retelling.viewing import CallView, cards_html, matrix_html
 from analysis.reading.codes import ADJUDICATED
+from analysis.tables.columns import NO_TEXT
 
 PAYLOADS = Path(__file__).parents[1] / "data" / "payloads.yml"
 TOGETHER = 27
 """Reports that tell one call."""
 
-FEW = "g-9"
-"""A call with few tellings, to be drawn."""
+FEW, FIRST = "g-0", 9
+"""A call with few tellings, to be drawn, and how many."""
 
 THEMES = 4
 
@@ -53,14 +54,21 @@ def _unescaped(line: str) -> str:
 
 
 def write_corpus(folder: Path) -> None:
-    """A corpus folder with a report, a call, a theme ... for each payload, in every free field."""
-    payloads = read_payloads()
+    """A corpus folder with a report, a call, a theme ... for each payload, in every free field.
+
+    A corpus may hold no control characters: payloads that have some are in reports that are left
+    out, with a problem that shows them.
+    """
+    payloads = [each for each in read_payloads() if not NO_TEXT.search(each)]
     (folder / "reports").mkdir(parents=True)
     for number, payload in enumerate(payloads):
         head = yaml.safe_dump(_head(number, payload), allow_unicode=True, sort_keys=False)
         digest = f"{payload} {DIGEST}"
         path = folder / "reports" / f"r-{number}.md"
         path.write_text(f"---\n{head}---\n\n{digest}\n", encoding="utf-8")
+    for number, payload in enumerate(each for each in read_payloads() if NO_TEXT.search(each)):
+        bad = folder / "reports" / f"bad-{number}.md"
+        bad.write_text(f"---\noutlet: '{payload}'\n---\n\n{payload}\n", encoding="utf-8")
     for name, rows in _tables(payloads).items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
@@ -93,20 +101,23 @@ def _tables(payloads: list[str]) -> dict[str, list[dict[str, Any]]]:
         name: [] for name in ("calls", "tellings", "citations", "variants", "codings")
     }
     for number, payload in enumerate(payloads):
-        report, call, group = f"r-{number}", f"c-{number}", f"g-{number // TOGETHER}"
-        for each in [call] + [group] * (number % TOGETHER == 0):
+        report, call, group = f"r-{number}", f"c-{number}", _group(number)
+        begins = number == 0 or group != _group(number - 1)
+        for each in [call] + [group] * begins:
             rows["calls"].append({
                 "call_id": each, "kind": "call", "part_of": "", "title": payload, "gist": payload,
                 "caller_role": "soldier", "caller_note": payload, "callee_role": "mother",
                 "callee_note": payload, "released_by": "HUR", "released_from": "2022-05-09",
                 "released_to": "2022-05-09", "release_note": payload,
             })  # fmt: skip
+        # Left out, with a problem that shows the payload.
+        rows["calls"].append(rows["calls"][-1] | {"call_id": f"bad-{number}", "kind": payload})
         for position, each in enumerate((call, group), 1):
             rows["tellings"].append({
                 "report_id": report, "position": position, "call_id": each,
                 "confidence": "likely", "reason": payload,
             })  # fmt: skip
-        source = f"r-{number - 1}" if number % TOGETHER else ""
+        source = "" if begins else f"r-{number - 1}"
         rows["citations"].append({
             "report_id": report, "source": payload, "source_report_id": source,
             "evidence": "named",
@@ -123,6 +134,10 @@ def _tables(payloads: list[str]) -> dict[str, list[dict[str, Any]]]:
                     "evidence": payload, "unsure": "false",
                 })  # fmt: skip
     return rows
+
+
+def _group(number: int) -> str:
+    return f"g-{(number + TOGETHER - FIRST) // TOGETHER}"
 
 
 def _codebook(payloads: list[str]) -> dict[str, Any]:

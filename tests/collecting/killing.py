@@ -47,7 +47,7 @@ def small(home: Path) -> None:
 
 def with_sheet(home: Path) -> None:
     small(home)
-    sheet = analysis.draft_codings(corpus(home), "zed", to=home / "sheet.csv")
+    sheet = analysis.collecting.draft_codings(corpus(home), "zed", to=home / "sheet.csv")
     values = {"theme": "supply", "certainty": "attributed", "verification": "silent",
               "release_motive": "false", "emotive": "none", "victim": "soldiers"}  # fmt: skip
     sheet.assign(**values).to_csv(home / "sheet.csv", index=False)
@@ -110,7 +110,7 @@ def chosen() -> pd.DataFrame:
 def with_links(home: Path) -> None:
     small(home)
     first = pd.DataFrame({"text_id": ["zero"], "call_id": ["wet-boots"]})
-    analysis.add_links(corpus(home), first)
+    analysis.collecting.add_links(corpus(home), first)
 
 
 def with_chart(home: Path) -> None:
@@ -125,12 +125,12 @@ def save(home: Path) -> None:
 
 
 WRITERS: dict[str, tuple[Callable[[Path], None], Callable[[Path], object]]] = {
-    "add_texts": (with_articles, lambda home: analysis.add_texts(
+    "add_texts": (with_articles, lambda home: analysis.collecting.add_texts(
         home / "files", corpus=corpus(home))),
-    "add_codings": (with_sheet, lambda home: analysis.add_codings(
+    "add_codings": (with_sheet, lambda home: analysis.collecting.add_codings(
         corpus(home), home / "sheet.csv")),
-    "add_links": (with_links, lambda home: analysis.add_links(corpus(home), chosen())),
-    "draft_codings": (small, lambda home: analysis.draft_codings(corpus(home), "zed")),
+    "add_links": (with_links, lambda home: analysis.collecting.add_links(corpus(home), chosen())),
+    "draft_codings": (small, lambda home: analysis.collecting.draft_codings(corpus(home), "zed")),
     "export_corpus": (small, lambda home: export_corpus(corpus(home), home / "out")),
     "export_corpus, force": (with_export, lambda home: export_corpus(
         corpus(home), home / "out", force=True)),

@@ -12,13 +12,13 @@ BARE = "Wet boots\n\nIt rains on the quay, and on us all."
 
 def added(folder: Path, text: str) -> Path:
     (folder / "a.txt").write_text(text)
-    analysis.add_texts(folder / "a.txt", to=folder / "texts")
+    analysis.collecting.add_texts(folder / "a.txt", to=folder / "texts")
     return folder / "texts"
 
 
 def test_draft_says_what_it_found_and_what_is_missing(tmp_path: Path) -> None:
     head = "Title: Wet boots\nSource: Harbour Post\nDate: 3 July 2022\n\n"
-    (row,) = analysis.read_drafts(added(tmp_path, head + BARE)).to_dict("records")
+    (row,) = analysis.collecting.read_drafts(added(tmp_path, head + BARE)).to_dict("records")
     assert row["report_id"].startswith("2022-07-03-harbour-post-wet-boots")
     assert row["found"] == "outlet, published, date_basis, language, read"
     assert row["missing"] == "outlet_kind, calls"
@@ -30,11 +30,11 @@ def test_completed_draft_misses_nothing(tmp_path: Path) -> None:
     (path,) = (texts / "drafts").glob("*.md")
     head = "outlet: null\noutlet_kind: newspaper\npublished: null\ndate_basis: unknown\ncalls: []\n"
     path.write_text(path.read_text().replace("---\n", f"---\n{head}", 1))
-    assert analysis.read_drafts(texts)["missing"].tolist() == [""]
+    assert analysis.collecting.read_drafts(texts)["missing"].tolist() == [""]
 
 
 def test_no_drafts_are_an_empty_table(tmp_path: Path) -> None:
-    assert analysis.read_drafts(tmp_path).empty
+    assert analysis.collecting.read_drafts(tmp_path).empty
 
 
 def test_broken_draft_is_named(tmp_path: Path) -> None:
@@ -42,4 +42,4 @@ def test_broken_draft_is_named(tmp_path: Path) -> None:
     (path,) = (texts / "drafts").glob("*.md")
     path.write_text("no front matter")
     with pytest.raises(CorpusError, match=f"drafts/{path.name}"):
-        analysis.read_drafts(texts)
+        analysis.collecting.read_drafts(texts)

@@ -39,7 +39,7 @@ def test_rows_become_links_of_the_corpus(small_corpus) -> None:
     report_id = "2022-07-09-river-radio-wet-boots"
     corpus = analysis.read_corpus(small_corpus)
     links = chosen((report_id, "wet-boots"), (report_id, "late-mail"))
-    rows = analysis.add_links(corpus, links, confidence="sure")
+    rows = analysis.collecting.add_links(corpus, links, confidence="sure")
     assert rows["position"].tolist() == [1, 2]
     written = small_corpus.path / "texts" / "drafts" / "tellings.csv"
     small_corpus.write(f"reports/{report_id}.md", REPORT)
@@ -53,11 +53,11 @@ def test_rows_become_links_of_the_corpus(small_corpus) -> None:
 def test_nothing_is_written_over_and_then_nothing_else_is_written(
     intact: analysis.Corpus, tmp_path: Path
 ) -> None:
-    analysis.add_links(intact, chosen(("one", "late-mail")), to=tmp_path)
+    analysis.collecting.add_links(intact, chosen(("one", "late-mail")), to=tmp_path)
     before = (tmp_path / "tellings.csv").read_bytes()
     both = chosen(("two", "late-mail"), ("one", "wet-boots"))
     with pytest.raises(ValueError, match=r"one has its links in .*tellings\.csv"):
-        analysis.add_links(intact, both, to=tmp_path)
+        analysis.collecting.add_links(intact, both, to=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["tellings.csv"]
     assert (tmp_path / "tellings.csv").read_bytes() == before
 
@@ -65,15 +65,17 @@ def test_nothing_is_written_over_and_then_nothing_else_is_written(
 def test_links_of_another_text_are_added_to_those_that_are_there(
     intact: analysis.Corpus, tmp_path: Path
 ) -> None:
-    analysis.add_links(intact, chosen(("one", "late-mail")), to=tmp_path)
-    analysis.add_links(intact, chosen(("two", "late-mail"), ("two", "wet-boots")), to=tmp_path)
+    analysis.collecting.add_links(intact, chosen(("one", "late-mail")), to=tmp_path)
+    analysis.collecting.add_links(
+        intact, chosen(("two", "late-mail"), ("two", "wet-boots")), to=tmp_path
+    )
     assert (tmp_path / "tellings.csv").read_text().splitlines()[1:] == [
         "one,1,late-mail,likely,", "two,1,late-mail,likely,", "two,2,wet-boots,likely,"
     ]  # fmt: skip
 
 
 def test_reason_and_confidence_are_kept(intact: analysis.Corpus, tmp_path: Path) -> None:
-    rows = analysis.add_links(
+    rows = analysis.collecting.add_links(
         intact, chosen(("one", "late-mail")), confidence="possible", reason="a, b", to=tmp_path
     )
     read = pd.read_csv(tmp_path / "tellings.csv")
@@ -95,18 +97,18 @@ def test_what_cannot_be_a_link_is_refused_and_nothing_written(
     rows, options, error, intact: analysis.Corpus, tmp_path: Path
 ) -> None:
     with pytest.raises(type(error), match=error.args[0]):
-        analysis.add_links(intact, chosen(*rows), to=tmp_path / "new", **options)
+        analysis.collecting.add_links(intact, chosen(*rows), to=tmp_path / "new", **options)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_candidates_can_be_confirmed_as_they_are(intact: analysis.Corpus, tmp_path: Path) -> None:
     text = "A man near Lowmarsh told his mother that 12 letters reached him late."
     texts = pd.DataFrame({"text_id": ["mine"], "text": [text]})
-    found = analysis.find_candidates(intact, texts)
-    rows = analysis.add_links(intact, found[found["rank"] == 1], to=tmp_path)
+    found = analysis.matching.find_candidates(intact, texts)
+    rows = analysis.collecting.add_links(intact, found[found["rank"] == 1], to=tmp_path)
     assert rows["call_id"].tolist() == ["late-mail"]
 
 
 def test_chosen_rows_without_a_call_are_refused(corpus, tmp_path):
     with pytest.raises(KeyError, match="no column 'call_id'"):
-        analysis.add_links(corpus, pd.DataFrame({"text_id": ["a"]}), to=tmp_path)
+        analysis.collecting.add_links(corpus, pd.DataFrame({"text_id": ["a"]}), to=tmp_path)

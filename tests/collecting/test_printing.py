@@ -49,4 +49,4 @@ def test_the_day_that_a_text_states_is_taken(tmp_path: Path) -> None:
 def test_names_of_files_cannot_steer_the_terminal() -> None:
     row = {"text_id": "\x1b[2Jmine", "score": 0.5, "likely": False, "call_id": "a", "title": "A",
            "words": None, "names": None, "numbers": None, "days_apart": pd.NA}  # fmt: skip
-    assert list_candidates(pd.DataFrame([row])).splitlines()[0] == "?[2Jmine"
+    assert list_candidates(pd.DataFrame([row])).splitlines()[0] == r"\x1b[2Jmine"

@@ -75,7 +75,7 @@ corpus = analysis.read_corpus(f"{home}/corpus")
 sheet = pd.read_csv(f"{home}/sheet.csv", dtype="str", keep_default_na=False).assign(coder=coder)
 sheet.to_csv(f"{home}/{coder}.csv", index=False)
 while time.time() < float(start): pass
-print(len(analysis.add_codings(corpus, f"{home}/{coder}.csv")))
+print(len(analysis.collecting.add_codings(corpus, f"{home}/{coder}.csv")))
 """
 
 
@@ -96,7 +96,7 @@ import analysis
 home, start = sys.argv[1:]
 corpus = analysis.read_corpus(f"{home}/corpus")
 while time.time() < float(start): pass
-print(*analysis.add_texts(f"{home}/files", corpus=corpus).status)
+print(*analysis.collecting.add_texts(f"{home}/files", corpus=corpus).status)
 """
 
 
@@ -111,7 +111,7 @@ def test_imports_at_the_same_moment_store_each_text_once(tmp_path: Path) -> None
     stored = read_stored_texts(tmp_path / "corpus" / "texts")
     assert sorted(a for each in said for a in each) == ["duplicate"] * 8 + ["new"] * 8
     assert len(stored) == stored["text"].nunique() == 8
-    drafts = analysis.read_drafts(tmp_path / "corpus" / "texts")
+    drafts = analysis.collecting.read_drafts(tmp_path / "corpus" / "texts")
     assert set(drafts["report_id"]) == set(stored["report_id"])
     for row in stored.itertuples():
         assert row.source.endswith(".txt")
@@ -141,7 +141,7 @@ def test_codes_that_cannot_be_read_stay_and_are_an_error(tmp_path: Path, data: b
     path = corpus.folder / "codings.csv"
     path.write_bytes(data)
     with pytest.raises(CorpusError, match=r"codings\.csv:"):
-        analysis.add_codings(corpus, tmp_path / "sheet.csv")
+        analysis.collecting.add_codings(corpus, tmp_path / "sheet.csv")
     assert path.read_bytes() == data
     assert not list(corpus.folder.glob(".overheard-*"))
 
@@ -154,7 +154,7 @@ def test_codes_that_may_not_be_read_stay(tmp_path: Path) -> None:
     before = path.read_bytes()
     path.chmod(0)
     with pytest.raises((CorpusError, OSError)):
-        analysis.add_codings(corpus, tmp_path / "sheet.csv")
+        analysis.collecting.add_codings(corpus, tmp_path / "sheet.csv")
     path.chmod(0o644)
     assert path.read_bytes() == before
 
@@ -167,7 +167,7 @@ def test_a_link_is_not_written_through(tmp_path: Path) -> None:
     path.symlink_to(tmp_path / "elsewhere.csv")
     before = (tmp_path / "elsewhere.csv").read_bytes()
     with pytest.raises((CorpusError, OSError), match="is a link"):
-        analysis.add_codings(corpus, tmp_path / "sheet.csv")
+        analysis.collecting.add_codings(corpus, tmp_path / "sheet.csv")
     assert (tmp_path / "elsewhere.csv").read_bytes() == before
 
 
@@ -177,7 +177,7 @@ def test_columns_in_another_order_keep_it(tmp_path: Path) -> None:
     codings = analysis.read_corpus(folder).codings
     turned = codings.assign(unsure=codings["unsure"].astype("str").str.lower())
     turned[turned.columns[::-1]].to_csv(folder / "codings.csv", index=False)
-    analysis.add_codings(analysis.read_corpus(folder), tmp_path / "sheet.csv")
+    analysis.collecting.add_codings(analysis.read_corpus(folder), tmp_path / "sheet.csv")
     after = analysis.read_corpus(folder).codings
     assert (after["coder"] == "zed").sum() == 6 * 6
     assert (folder / "codings.csv").read_text().startswith("unsure,evidence,value,variable,coder")
@@ -307,7 +307,7 @@ def test_formulas_of_others_are_none_in_a_coding_sheet(small_corpus, start: str)
         "reports/2022-05-10-harbour-post-late-mail.md", "outlet: Harbour Post", f"outlet: '{name}'"
     )
     corpus = analysis.read_corpus(small_corpus)
-    sheet = analysis.draft_codings(corpus, "zed")
+    sheet = analysis.collecting.draft_codings(corpus, "zed")
     written = (small_corpus.path / "coding-sheet-zed.csv").read_text(encoding="utf-8-sig")
     assert name in sheet["outlet"].tolist()
     assert f",'{name}," in written
@@ -317,12 +317,12 @@ def test_formulas_of_others_are_none_in_a_coding_sheet(small_corpus, start: str)
 def test_edited_draft_without_its_text_is_not_written_over(tmp_path: Path) -> None:
     with_articles(tmp_path)
     corpus = analysis.read_corpus(tmp_path / "corpus")
-    analysis.add_texts(tmp_path / "files", corpus=corpus)
+    analysis.collecting.add_texts(tmp_path / "files", corpus=corpus)
     texts = corpus.folder / "texts"
     (draft, *_) = sorted((texts / "drafts").glob("*.md"))
     draft.write_text(draft.read_text() + "A digest in my own words.\n")
     (texts / f"{draft.stem}.txt").unlink()
-    added = analysis.add_texts(tmp_path / "files", corpus=corpus)
+    added = analysis.collecting.add_texts(tmp_path / "files", corpus=corpus)
     assert f"{draft.stem}-2" in added["report_id"].tolist()
     assert draft.read_text().endswith("A digest in my own words.\n")
 

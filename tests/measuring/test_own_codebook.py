@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.measuring.comparison.variables import measure_reports, measure_wording, variables
 from analysis.measuring.retelling.sources import compare_with_sources, within_calls
+from analysis.measuring.variables import measure_reports, measure_wording, variables
 from analysis.reading.corpus import Corpus
 
 VALUES = "values: {grim: {title: Grim, present_when: it is}, calm: {title: Calm, present_when: no}}"
@@ -75,4 +75,4 @@ def test_sheets_refuse_a_variable_named_like_another_column(small_corpus) -> Non
     (Path(small_corpus) / "codings.csv").unlink()
     corpus = analysis.read_corpus(small_corpus)
     with pytest.raises(ValueError, match="variable 'outlet'"):
-        analysis.draft_codings(corpus, "ann")
+        analysis.collecting.draft_codings(corpus, "ann")

@@ -157,7 +157,7 @@ def test_keyness_of_digests_is_refused_and_that_of_two_texts_means_nothing(corpu
     with pytest.raises(ValueError, match="digests are the kit's own words"):
         analysis.compare_words(corpus.reports, "outlet_kind")
     table = analysis.compare_words(
-        analysis.read_samples(), "text_id", groups=("harbour-courier", "morning-ferry")
+        analysis.collecting.read_samples(), "text_id", groups=("harbour-courier", "morning-ferry")
     )
     assert list(table.attrs["words"].values()) == [133, 92]
     assert table["q"].min() > 0.6

@@ -158,7 +158,7 @@ def test_few_places_in_the_order_are_certain(corpus: Corpus) -> None:
 def test_digests_find_their_calls(corpus: Corpus) -> None:
     texts = corpus.reports[["report_id", "digest"]].rename(columns={"digest": "text"})
     ids = ["2022-06-09-newsis-sham-marriage", "2023-10-29-merkur-ivanivka"]
-    found = analysis.find_candidates(corpus, texts[texts["report_id"].isin(ids)], most=2)
+    found = analysis.matching.find_candidates(corpus, texts[texts["report_id"].isin(ids)], most=2)
     first = found[found["rank"] == 1].set_index("report_id")
     assert first.loc[ids, "call_id"].tolist() == ["sham-marriage-2022-06", CHAIN]
     assert first["likely"].all()

@@ -9,20 +9,20 @@ from analysis import Corpus
 @pytest.fixture(scope="module")
 def study(corpus: Corpus):
     """The sample study with its texts stored and its codes added."""
-    study = analysis.copy_sample_study()
-    analysis.add_texts(study.files, corpus=corpus, to=study.texts)
-    codes = analysis.add_codings(analysis.read_corpus(study.folder), study.sheet)
+    study = analysis.collecting.copy_sample_study()
+    analysis.collecting.add_texts(study.files, corpus=corpus, to=study.texts)
+    codes = analysis.collecting.add_codings(analysis.read_corpus(study.folder), study.sheet)
     return study, analysis.read_corpus(study.folder), codes
 
 
 def test_nine_files_of_seven_formats_hold_fourteen_articles_of_which_eleven_are_new(
     corpus: Corpus,
 ) -> None:
-    study = analysis.copy_sample_study()
+    study = analysis.collecting.copy_sample_study()
     names = [path.suffix for path in study.files.iterdir()]
     readable = set(names) - {".pdf"}
     assert (len(names), len(readable)) == (9, 7)
-    added = analysis.add_texts(study.files, corpus=corpus, to=study.texts)
+    added = analysis.collecting.add_texts(study.files, corpus=corpus, to=study.texts)
     assert (len(added), (added["status"] == "new").sum()) == (14, 11)
 
 
@@ -54,7 +54,7 @@ def test_no_quarter_has_five_independent_calls(study) -> None:
 
 
 def test_a_transcript_is_mostly_speech_and_retellings_a_seventh_to_two_fifths(study) -> None:
-    texts = analysis.read_stored_texts(study[1])[["report_id", "text"]]
+    texts = analysis.collecting.read_stored_texts(study[1])[["report_id", "text"]]
     speech = analysis.count_speech(texts).set_index("report_id")["share"]
     transcript = "2023-06-06-unknown-intercepted-call-under-the"
     assert speech[transcript] == pytest.approx(0.6, abs=0.05)
@@ -63,7 +63,7 @@ def test_a_transcript_is_mostly_speech_and_retellings_a_seventh_to_two_fifths(st
 
 
 def test_soldiers_speak_most_then_mothers_and_every_retelling_names_a_service(study) -> None:
-    texts = analysis.read_stored_texts(study[1])[["report_id", "text"]]
+    texts = analysis.collecting.read_stored_texts(study[1])[["report_id", "text"]]
     parts = analysis.parse_texts(texts)
     roles = parts["quotes"]["role"].value_counts()
     assert roles.index[:2].tolist() == ["soldier", "mother"]
@@ -77,9 +77,9 @@ def test_the_nearest_call_is_the_one_linked_by_hand_and_one_of_the_corpus_is_a_m
     study, corpus: Corpus
 ) -> None:
     _, own, _ = study
-    texts = analysis.read_stored_texts(own)[["report_id", "text"]]
-    nearest = analysis.find_candidates(own, texts, most=1).set_index("report_id")
+    texts = analysis.collecting.read_stored_texts(own)[["report_id", "text"]]
+    nearest = analysis.matching.find_candidates(own, texts, most=1).set_index("report_id")
     linked = own.tellings.set_index("report_id")["call_id"]
     assert (nearest["call_id"] == linked.reindex(nearest.index)).all()
     assert nearest["likely"].sum() == 8
-    assert analysis.find_candidates(corpus, texts, most=1)["likely"].sum() == 1
+    assert analysis.matching.find_candidates(corpus, texts, most=1)["likely"].sum() == 1

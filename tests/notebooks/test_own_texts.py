@@ -62,7 +62,7 @@ def test_06_runs_on_a_folder_of_texts(tmp_path: Path) -> None:
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """Files of one's own, and a study of them whose reports are checked and coded."""
-    sample = analysis.copy_sample_study()
+    sample = analysis.collecting.copy_sample_study()
     shutil.copytree(sample.files, tmp_path / "articles")
     (tmp_path / "articles" / "scan.pdf").unlink()
     shutil.copytree(sample.folder, tmp_path / "study")
@@ -83,4 +83,4 @@ def test_08_stops_at_drafts_that_nobody_has_checked(mine: Path) -> None:
     places = {"my_articles": mine / "articles", "my_study": mine / "study"}
     with pytest.raises(PublishingError, match="put a file a report into reports/"):
         run_notebook(switched("08", mine, **places))
-    assert len(analysis.read_drafts(mine / "study" / "texts")) == 11
+    assert len(analysis.collecting.read_drafts(mine / "study" / "texts")) == 11

@@ -166,7 +166,7 @@ def test_the_command_names_a_file_that_cannot_be_read(
 
 
 def test_many_texts_keep_their_keys() -> None:
-    texts = analysis.read_samples()
+    texts = analysis.collecting.read_samples()
     quotes = analysis.parse_texts(texts)["quotes"]
     assert set(quotes["text_id"]) == set(texts["text_id"])
     assert quotes.columns[0] == "text_id"
@@ -177,7 +177,7 @@ def test_texts_are_parsed_once_and_only_as_far_as_is_asked(monkeypatch: pytest.M
     for name in ("parse_paragraphs", "attribute_quotes", "parse_published"):
         found = getattr(module, name)
         monkeypatch.setattr(module, name, partial(_counted, asked, name, found))
-    parsed = analysis.parse_texts(analysis.read_samples())
+    parsed = analysis.parse_texts(analysis.collecting.read_samples())
     assert asked == []
     assert len(parsed["paragraphs"]) == len(parsed["paragraphs"]) > 0
     assert set(asked) == {"parse_paragraphs"}
@@ -189,15 +189,15 @@ def test_texts_are_parsed_once_and_only_as_far_as_is_asked(monkeypatch: pytest.M
 
 
 def test_texts_that_are_handed_on_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts, corpus = analysis.read_samples(), analysis.read_corpus()
+    texts, corpus = analysis.collecting.read_samples(), analysis.read_corpus()
     two = {"by": "text_id", "groups": ("harbour-courier", "morning-ferry")}
     ways = [
         analysis.count_speech,
-        analysis.group_copies,
+        analysis.matching.keep_articles,
         lambda given: analysis.find_words(given, "boot*", column="text", part="own"),
         lambda given: analysis.compare_words(given, **two, background=given),
-        lambda given: analysis.find_candidates(corpus, given, most=1),
-        lambda given: analysis.find_evidence(
+        lambda given: analysis.matching.find_candidates(corpus, given, most=1),
+        lambda given: analysis.matching.find_evidence(
             corpus, given, "call-archive", "sham-marriage-2022-06"
         ),
         lambda given: analysis.explore_words(corpus, given, words="b*", place="own").selected(),
@@ -210,8 +210,8 @@ def test_texts_that_are_handed_on_are_parsed_once(monkeypatch: pytest.MonkeyPatc
     for way, table in zip(ways, meant, strict=True):
         pd.testing.assert_frame_equal(way(parsed), table)
     assert len(asked) == len(texts)
-    kept = analysis.keep_articles(parsed)
-    pd.testing.assert_frame_equal(kept.frame, analysis.keep_articles(texts))
+    kept = analysis.matching.keep_articles(parsed)
+    pd.testing.assert_frame_equal(kept.frame, analysis.matching.keep_articles(texts))
     assert kept.articles == parsed.articles
 
 

@@ -1,10 +1,15 @@
 """What can be wrong in the tables beside the reports, each with its line and mend."""
 
+import gc
+from collections import Counter
+
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 import analysis
+from analysis.reading import loading, rows
+from analysis.tables.columns import TEXT
 
 HARBOUR = "2022-05-10-harbour-post-late-mail"
 FJORD = "2022-07-03-fjordposten-wet-boots"
@@ -242,3 +247,32 @@ def test_a_circle_of_batches_is_one_problem_and_takes_along_what_hangs_on_it(sma
     assert (told.file, told.line) == ("calls.csv", line)
     assert told.problem.startswith("part_of leads back to the call itself (c0 -> c1 -> ")
     assert left.calls.call_id.tolist() == ["evening-calls", "late-mail", "wet-boots", "long-leave"]
+
+
+def test_a_value_is_parsed_once_in_its_column(small_corpus, monkeypatch):
+    parse, expected = rows.PARSERS[TEXT]
+    parsed = Counter()
+
+    def counted(text):
+        parsed[text] += 1
+        return parse(text)
+
+    monkeypatch.setitem(rows.PARSERS, TEXT, (counted, expected))
+    codings = analysis.read_corpus(small_corpus).codings
+    assert (codings["variable"] == "theme").sum() > 1
+    assert parsed["theme"] == 1
+
+
+def test_rows_of_a_table_are_let_go_before_the_next_is_read(small_corpus, monkeypatch):
+    held = {}
+    read_rows = loading.read_csv_rows
+
+    def watched(folder, table):
+        gc.collect()
+        held[table] = sum(isinstance(each, rows.Row) for each in gc.get_objects())
+        return read_rows(folder, table)
+
+    monkeypatch.setattr(loading, "read_csv_rows", watched)
+    analysis.read_corpus(small_corpus)
+    assert set(held.values()) == {0}
+    assert list(held)[-2:] == ["codings", "wording"]

@@ -14,9 +14,9 @@ from analysis.measuring.comparison.comparing import compare_groups
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.comparison.shared_calls import compare_same_calls, tell_shared
 from analysis.measuring.comparison.standardising import Over, standardise_groups
-from analysis.measuring.comparison.variables import Amounts, measure_reports
 from analysis.measuring.counting import Unit
 from analysis.measuring.reports import find_reports
+from analysis.measuring.variables import Amounts, measure_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 

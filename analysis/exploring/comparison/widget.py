@@ -25,9 +25,9 @@ from analysis.exploring.controls import ALL, Controls, choose_one, choose_severa
 from analysis.exploring.explorer import Explorer
 from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
 from analysis.measuring.comparison.shared_calls import list_shared_calls
-from analysis.measuring.comparison.variables import measure_reports, variables
 from analysis.measuring.counting import UNITS
 from analysis.measuring.reports import NOT_KNOWN
+from analysis.measuring.variables import measure_reports, variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 

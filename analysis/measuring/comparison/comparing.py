@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.measuring.comparison.differences import find_differences
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.comparison.layout import Layout, lay_out
-from analysis.measuring.comparison.variables import describe_variable, measure_reports
 from analysis.measuring.comparison.verdicts import judge
 from analysis.measuring.counting import Unit
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios, sum_others, tabulate
+from analysis.measuring.variables import describe_variable, measure_reports
 from analysis.reading.codes import ADJUDICATED, coder_views
 from analysis.reading.corpus import Corpus
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.comparison.grouping import IN_ORDER
-from analysis.measuring.comparison.variables import RATE, Amounts
 from analysis.measuring.counting import Unit, weigh_reports
 from analysis.measuring.ratios import FEW_CALLS, Sums, sum_clusters
 from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
+from analysis.measuring.variables import RATE, Amounts
 from analysis.reading.corpus import Corpus
 
 

@@ -7,15 +7,15 @@ import pandas as pd
 
 from analysis.measuring.comparison.differences import paired_interval, sum_pairs, swap_p
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.variables import (
+from analysis.measuring.comparison.verdicts import judge
+from analysis.measuring.reports import NOT_KNOWN
+from analysis.measuring.resampling import cluster_reports
+from analysis.measuring.variables import (
     SHARE,
     Amounts,
     describe_variable,
     measure_reports,
 )
-from analysis.measuring.comparison.verdicts import judge
-from analysis.measuring.reports import NOT_KNOWN
-from analysis.measuring.resampling import cluster_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 

@@ -13,9 +13,9 @@ from analysis.measuring.comparison.comparing import compare_all, compare_sums
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.comparison.layout import Layout, lay_out
 from analysis.measuring.comparison.shared_calls import link_calls
-from analysis.measuring.comparison.variables import Amounts, describe_variable, measure_reports
 from analysis.measuring.comparison.verdicts import judge
 from analysis.measuring.dates import spread_dates
+from analysis.measuring.variables import Amounts, describe_variable, measure_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.measuring.agreement import TENTATIVE, compare_coders, reliability_of
 from analysis.measuring.comparison.differences import ALPHA, adjust_p
-from analysis.measuring.comparison.variables import RATE, SHARE
 from analysis.measuring.ratios import FEW_CALLS
+from analysis.measuring.variables import RATE, SHARE
 from analysis.reading.corpus import Corpus
 
 WORDS_FOR = {

@@ -5,10 +5,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.comparison.variables import measure_wording
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.measuring.retelling.links import AGAINST, list_links, list_tellings, single_calls
 from analysis.measuring.retelling.tracing import CERTAINTY, certainty_codes
+from analysis.measuring.variables import measure_wording
 from analysis.reading.corpus import Corpus
 
 _CERTAINTY_OF = ("certainty", "source_certainty")

@@ -32,7 +32,7 @@ def texts_of(text: str | None, key: str = "mine", **columns: object) -> pd.DataF
 def test_the_call_comes_first_with_what_both_have(intact: analysis.Corpus) -> None:
     texts = texts_of(LETTERS, published_from="2022-05-10", published_to="2022-05-12")
     before = texts.copy()
-    first = analysis.find_candidates(intact, texts).iloc[0]
+    first = analysis.matching.find_candidates(intact, texts).iloc[0]
     assert (first["text_id"], first["rank"], first["call_id"]) == ("mine", 1, "late-mail")
     assert (first["title"], first["reports"], first["compared_by"]) == ("Late post", 2, "words")
     assert "Lowmarsh" in first["names"]
@@ -46,7 +46,7 @@ def test_the_call_comes_first_with_what_both_have(intact: analysis.Corpus) -> No
 
 def test_a_report_of_the_corpus_is_held_against_the_others_only(intact: analysis.Corpus) -> None:
     own = texts_of(LETTERS, "2022-05-10-harbour-post-late-mail")
-    found = analysis.find_candidates(intact, own)
+    found = analysis.matching.find_candidates(intact, own)
     late = found[found["call_id"] == "late-mail"].iloc[0]
     assert (late["reports"], late["their_report_id"]) == (1, "2022-06-abendblick-late-mail")
 
@@ -54,13 +54,13 @@ def test_a_report_of_the_corpus_is_held_against_the_others_only(intact: analysis
 def test_a_call_that_only_the_text_itself_tells_is_no_candidate(intact: analysis.Corpus) -> None:
     one = intact.select(["2022-05-10-harbour-post-late-mail"])
     own = texts_of(LETTERS, "2022-05-10-harbour-post-late-mail")
-    assert analysis.find_candidates(one, own).empty
-    assert len(analysis.find_candidates(one, texts_of(LETTERS))) == 1
+    assert analysis.matching.find_candidates(one, own).empty
+    assert len(analysis.matching.find_candidates(one, texts_of(LETTERS))) == 1
 
 
 @pytest.mark.parametrize("text", ["", "\n", "Advertisement\n", None])
 def test_a_text_without_words_has_no_candidates(text: str | None, intact: analysis.Corpus) -> None:
-    found = analysis.find_candidates(intact, texts_of(text))
+    found = analysis.matching.find_candidates(intact, texts_of(text))
     assert found.empty
     assert found.columns[0] == "text_id"
 
@@ -68,21 +68,21 @@ def test_a_text_without_words_has_no_candidates(text: str | None, intact: analys
 def test_stored_texts_keep_their_key(intact: analysis.Corpus) -> None:
     """They are keyed by `report_id`, which is the name of columns of the corpus, too."""
     texts = texts_of(LETTERS).rename(columns={"text_id": "report_id"})
-    found = analysis.find_candidates(intact, texts)
+    found = analysis.matching.find_candidates(intact, texts)
     assert found.columns.is_unique
     assert set(found["report_id"]) == {"mine"}
 
 
 def test_no_texts_give_no_rows_of_the_same_types(intact: analysis.Corpus) -> None:
-    some = analysis.find_candidates(intact, texts_of(LETTERS))
-    none = analysis.find_candidates(intact, texts_of(LETTERS).iloc[:0])
+    some = analysis.matching.find_candidates(intact, texts_of(LETTERS))
+    none = analysis.matching.find_candidates(intact, texts_of(LETTERS).iloc[:0])
     assert none.empty
     pd.testing.assert_series_equal(none.dtypes, some.dtypes)
 
 
 def test_most_limits_the_candidates_of_each_text(intact: analysis.Corpus) -> None:
     both = pd.concat([texts_of(LETTERS, "one"), texts_of(LETTERS, "two")])
-    found = analysis.find_candidates(intact, both, most=2)
+    found = analysis.matching.find_candidates(intact, both, most=2)
     assert found[["text_id", "rank"]].to_numpy().tolist() == [
         ["one", 1], ["one", 2], ["two", 1], ["two", 2],
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_most_limits_the_candidates_of_each_text(intact: analysis.Corpus) -> Non
 
 def test_another_language_is_compared_by_facts(intact: analysis.Corpus) -> None:
     text = "Der Mann bei Lowmarsh sagt seiner Mutter, dass 12 Briefe nicht kamen. Das ist die Post."
-    first = analysis.find_candidates(intact, texts_of(text)).iloc[0]
+    first = analysis.matching.find_candidates(intact, texts_of(text)).iloc[0]
     assert (first["call_id"], first["compared_by"]) == ("late-mail", "facts")
 
 
@@ -114,13 +114,13 @@ def test_dates_that_rest_on_other_reports_are_not_used(small_corpus) -> None:
 
 def test_texts_without_a_column_of_texts_are_refused(intact: analysis.Corpus) -> None:
     with pytest.raises(KeyError, match="no column 'text'; there are: text_id, words"):
-        analysis.find_candidates(intact, pd.DataFrame({"text_id": [], "words": []}))
+        analysis.matching.find_candidates(intact, pd.DataFrame({"text_id": [], "words": []}))
 
 
 def test_points_of_the_evidence_make_the_score(intact: analysis.Corpus) -> None:
     texts = texts_of(LETTERS)
-    first = analysis.find_candidates(intact, texts).iloc[0]
-    evidence = analysis.find_evidence(intact, texts, "mine", first["call_id"])
+    first = analysis.matching.find_candidates(intact, texts).iloc[0]
+    evidence = analysis.matching.find_evidence(intact, texts, "mine", first["call_id"])
     odds = math.log(first["score"] / (1 - first["score"]))
     assert evidence["points"].sum() == pytest.approx(odds)
     assert evidence["kind"].tolist() == ["start", "words", "name", "number", "releaser"]
@@ -132,9 +132,9 @@ def test_points_of_the_evidence_make_the_score(intact: analysis.Corpus) -> None:
 def test_evidence_of_an_unknown_text_or_call_is_refused(intact: analysis.Corpus) -> None:
     texts = texts_of(LETTERS)
     with pytest.raises(KeyError, match="no such text: yours"):
-        analysis.find_evidence(intact, texts, "yours", "late-mail")
+        analysis.matching.find_evidence(intact, texts, "yours", "late-mail")
     with pytest.raises(KeyError, match="no other report tells a call late-post"):
-        analysis.find_evidence(intact, texts, "mine", "late-post")
+        analysis.matching.find_evidence(intact, texts, "mine", "late-post")
 
 
 @pytest.mark.skipif(not ORIGINALS.is_dir(), reason="no full texts beside the kit")
@@ -144,23 +144,23 @@ def test_a_whole_text_finds_its_call_by_other_reports(number: str, corpus: analy
     [document] = read_texts(path)
     assert isinstance(document, Document)
     report_id, call_id = OF_ORIGINALS[number]
-    found = analysis.find_candidates(corpus, texts_of(document.text, report_id), most=134)
+    found = analysis.matching.find_candidates(corpus, texts_of(document.text, report_id), most=134)
     assert found.loc[found["likely"], "call_id"].tolist() == ([call_id] if call_id else [])
     if call_id:
         assert found["score"].iloc[0] > 0.9
 
 
 def test_invented_articles_are_likely_to_tell_nothing(corpus: analysis.Corpus) -> None:
-    found = analysis.find_candidates(corpus, analysis.read_samples())
+    found = analysis.matching.find_candidates(corpus, analysis.collecting.read_samples())
     assert not found["likely"].any()
 
 
 @pytest.mark.parametrize("most", [0, -1])
 def test_candidates_are_one_at_least(intact: analysis.Corpus, most: int) -> None:
     with pytest.raises(ValueError, match="expected 1 or more"):
-        analysis.find_candidates(intact, texts_of(LETTERS), most=most)
+        analysis.matching.find_candidates(intact, texts_of(LETTERS), most=most)
 
 
 def test_a_text_without_words_has_no_evidence(intact: analysis.Corpus) -> None:
     with pytest.raises(ValueError, match="mine has no words"):
-        analysis.find_evidence(intact, texts_of(None), "mine", "late-mail")
+        analysis.matching.find_evidence(intact, texts_of(None), "mine", "late-mail")

@@ -138,7 +138,7 @@ def test_pairs_are_those_of_a_plain_count_in_any_order(drawn, shuffler) -> None:
 
 
 def test_the_samples_are_no_copies_of_each_other() -> None:
-    assert find_copies(analysis.read_samples(), least=0.05).empty
+    assert find_copies(analysis.collecting.read_samples(), least=0.05).empty
 
 
 def test_no_text_gives_tables_of_the_same_kinds() -> None:

@@ -1,6 +1,7 @@
 import re
 
-from analysis import explore_text, read_samples
+from analysis import explore_text
+from analysis.collecting import read_samples
 from analysis.exploring.texts.reader import text_html
 from analysis.parsing.article import parse_article
 

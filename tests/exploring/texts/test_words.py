@@ -138,7 +138,7 @@ def test_without_texts_digests_are_what_there_is(three):
 
 def test_stored_texts_are_the_default(corpus):
     explorer = analysis.explore_words(corpus, words="winter*")
-    stored = analysis.read_stored_texts(corpus)
+    stored = analysis.collecting.read_stored_texts(corpus)
     pd.testing.assert_frame_equal(explorer.texts.frame, stored)
 
 

@@ -20,8 +20,8 @@ from analysis.measuring.comparison.shared_calls import (
     tell_shared,
 )
 from analysis.measuring.comparison.standardising import find_strata, weigh_to_standard
-from analysis.measuring.comparison.variables import Amounts, measure_reports
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
+from analysis.measuring.variables import Amounts, measure_reports
 
 Ends = tuple[np.ndarray, np.ndarray]
 

@@ -223,7 +223,7 @@ def test_no_texts_are_refused_with_advice(texts, corpus):
 
 
 def test_several_languages_are_refused():
-    texts = analysis.read_samples().assign(half=[1, 2, 1, 2])
+    texts = analysis.collecting.read_samples().assign(half=[1, 2, 1, 2])
     with pytest.raises(ValueError, match=r"one language; the texts are in: en \(3\), de \(1\)"):
         analysis.compare_words(texts, "half")
 

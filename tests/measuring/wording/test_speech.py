@@ -31,7 +31,7 @@ def test_a_text_without_words_has_no_share() -> None:
 
 
 def test_the_parts_add_up() -> None:
-    from analysis import read_samples
+    from analysis.collecting import read_samples
 
     table = count_speech(read_samples())
     assert (table["quoted"] + table["spoken"] + table["own"] == table["words"]).all()
