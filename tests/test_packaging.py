@@ -160,10 +160,9 @@ DOORS = {
     "measuring.comparison": {"comparing", "grouping", "shared_calls", "standardising"},
     "measuring.retelling": {"changes", "changing", "links", "releases", "tracing"},
     "measuring.wording": {"tokens"},
+    "parsing.calls": {"mentions"},
     "parsing.dates": {"calendar_words", "stated"},
-    "parsing.layout": {"paragraphs"},
     "parsing.sources": {"naming"},
-    "parsing.speech": {"quotations", "turns"},
     "reading.texts": {"archives", "documents", "reading", "single"},
 }
 """Sub-room -> its modules that other rooms may import from; a sub-room not named has none."""

@@ -193,7 +193,7 @@ def test_texts_that_are_handed_on_are_parsed_once(monkeypatch: pytest.MonkeyPatc
     two = {"by": "text_id", "groups": ("harbour-courier", "morning-ferry")}
     ways = [
         analysis.count_speech,
-        analysis.matching.keep_articles,
+        analysis.matching.find_copies,
         lambda given: analysis.find_words(given, "boot*", column="text", part="own"),
         lambda given: analysis.compare_words(given, **two, background=given),
         lambda given: analysis.matching.find_candidates(corpus, given, most=1),
@@ -209,8 +209,8 @@ def test_texts_that_are_handed_on_are_parsed_once(monkeypatch: pytest.MonkeyPatc
     parsed = analysis.parse_texts(texts)
     for way, table in zip(ways, meant, strict=True):
         pd.testing.assert_frame_equal(way(parsed), table)
-    assert len(asked) == len(texts)
     kept = analysis.matching.keep_articles(parsed)
+    assert len(asked) == len(texts)
     pd.testing.assert_frame_equal(kept.frame, analysis.matching.keep_articles(texts))
     assert kept.articles == parsed.articles
 
