@@ -12,8 +12,7 @@ from nbformat import v4
 
 import analysis
 from analysis.publishing import PublishingError, publish_report
-from analysis.publishing.cleaning import clean_html, clean_markdown
-from analysis.publishing.rendering import render_cells
+from analysis.publishing.rendering import clean_html, clean_markdown, render_cells
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"

@@ -20,7 +20,7 @@ from analysis.parsing.files import read_imprint
 from analysis.reading.corpus import Corpus, find_folder
 from analysis.reading.files import list_folder, read_text
 from analysis.reading.frontmatter import Mapping as Branch
-from analysis.reading.frontmatter import Node, Scalar, parse_yaml
+from analysis.reading.frontmatter import entries_of, read_yaml, text_of
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.texts.documents import Document, Fact
 
@@ -86,37 +86,28 @@ def read_stored_texts(
             record = _read_record(path.with_suffix(".yml"))
             if isinstance(record, Problem):
                 problems.append(record)
-                record = {}
+                record = Branch({}, {}, 0)
             digest = hashlib.sha256(text.encode()).hexdigest()
-            published, url = read_imprint(_facts(record.get("facts")))
-            source = _value(record.get("source"))
+            published, url = read_imprint(_facts(record))
+            source = text_of(record, "source")
             rows.append([path.stem, text, digest, source, url, *(published or (None, None))])
     if problems and on_error == "raise":
         raise CorpusError(folder, problems)
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def _read_record(path: Path) -> Mapping[str, Node] | Problem:
+def _read_record(path: Path) -> Branch | Problem:
     """What the record beside a stored text says of the file that it came from, if there is one."""
-    if not os.path.lexists(path):
-        return {}
-    text = read_text(path, path.name)
-    tree = text if isinstance(text, Problem) else parse_yaml(text, path.name)
-    return tree if isinstance(tree, Problem) else tree.entries
+    return read_yaml(path, path.name) if os.path.lexists(path) else Branch({}, {}, 0)
 
 
-def _facts(node: Node | None) -> dict[str, Fact]:
+def _facts(record: Branch) -> dict[str, Fact]:
     """The facts of a header as a record keeps them."""
-    known = node.entries if isinstance(node, Branch) else {}
     return {
-        name: Fact(_value(each.entries.get("value")) or "", _value(each.entries.get("basis")) or "")
-        for name, each in known.items()
+        name: Fact(text_of(each, "value") or "", text_of(each, "basis") or "")
+        for name, each in (entries_of(record, "facts") or {}).items()
         if isinstance(each, Branch)
     }
-
-
-def _value(node: Node | None) -> str | None:
-    return node.text if isinstance(node, Scalar) else None
 
 
 DRAFTS = "drafts"

@@ -14,9 +14,8 @@ from pygments.formatters import HtmlFormatter
 
 from analysis.collecting.store import look, put_folder
 from analysis.exploring.styles import LINES, LIST, READER
-from analysis.publishing.cleaning import clean_markdown
 from analysis.publishing.executing import list_notebooks, run_notebook
-from analysis.publishing.rendering import render_cells
+from analysis.publishing.rendering import clean_markdown, render_cells
 
 TITLE = "Overheard"
 ABOUT = (

@@ -1,21 +1,38 @@
-"""A notebook that was run -> the HTML of its cells: text, code to unfold, tables and charts."""
+"""A notebook that was run -> the HTML of its cells: text, code to unfold, tables and charts.
+
+What it has of Markdown and HTML becomes HTML that runs nothing and loads nothing.
+"""
 
 import base64
 import json
 import re
+from functools import cache
 from html import escape
 from typing import Any
 
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-
-from analysis.publishing.cleaning import clean_html, clean_markdown
 
 CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGET_NOTE = "Run the notebook to use the controls."
 PICTURES = {"image/png": "image/png", "image/jpeg": "image/jpeg", "image/svg+xml": "image/svg+xml"}
+
+TAGS = [
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del",
+    "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img",
+    "kbd", "li", "mark", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "summary", "sup",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+]  # fmt: skip
+ATTRIBUTES = {
+    "abbr", "alt", "class", "colspan", "dir", "headers", "height", "id", "lang", "open", "rowspan",
+    "scope", "start", "title", "width",
+}  # fmt: skip
+DROPPED = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+"""Elements whose content is no text to read; cleaning would leave it behind as text."""
 
 Bundle = dict[str, Any]
 
@@ -109,3 +126,41 @@ def _plain(text: str) -> str:
 
 def _joined(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
+
+
+def clean_html(html: str) -> str:
+    """HTML with only the tags and attributes of running text and tables.
+
+    Examples
+    --------
+    >>> clean_html('<p onclick="run()">so <b>it</b> is<script>run()</script></p>')
+    '<p>so <b>it</b> is</p>'
+    >>> clean_html('<img src="https://example.org/a.png" alt="a map">')
+    '<img alt="a map">'
+    """
+    return str(_cleaner().sanitize_html_tags(DROPPED.sub("", html)))
+
+
+def clean_markdown(text: str) -> str:
+    """Markdown as clean HTML; a link to another notebook becomes one to its page.
+
+    Examples
+    --------
+    >>> clean_markdown("see [the next](02_when.ipynb)").strip()
+    '<p>see <a href="02_when.html">the next</a></p>'
+    """
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    html = clean_html(MarkdownWithMath(renderer=renderer).render(text))
+    return re.sub(r'(<a [^>]*href="(?![a-z]+:)[^"#]+)\.ipynb(?=["#])', r"\1.html", html)
+
+
+@cache
+def _cleaner() -> SanitizeHTML:
+    return SanitizeHTML(tags=TAGS, attributes=_allowed, strip=True)
+
+
+def _allowed(tag: str, name: str, _value: str) -> bool:
+    if tag == "a" and name == "href":
+        return True  # bleach lets pass http, https and mailto only; a link loads nothing by itself
+    # A picture's address is not among them: running text shows its words instead.
+    return name in ATTRIBUTES

@@ -1,7 +1,7 @@
 """The coding instrument: variables, values, definitions and the rulings on hard cases."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -9,14 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reading.files import read_text
 from analysis.reading.frontmatter import (
     Mapping,
     Node,
-    Scalar,
-    Sequence,
     control_problems,
-    parse_yaml,
+    entries_of,
+    read_yaml,
+    text_of,
+    texts_of,
 )
 from analysis.reading.problems import Problem
 from analysis.untrusted import plain_html
@@ -109,8 +109,7 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     if not os.path.lexists(path):
         found = Problem(name, 0, "is missing, and codings.csv needs it", "put it there")
         return EMPTY, [found] if os.path.lexists(folder / "codings.csv") else []
-    text = read_text(path, name)
-    tree = text if isinstance(text, Problem) else parse_yaml(text, name)
+    tree = read_yaml(path, name)
     if isinstance(tree, Problem):
         return EMPTY, [tree]
     controls = list(control_problems(tree, name))
@@ -135,7 +134,7 @@ def _codebook(tree: Mapping) -> Codebook:
     present_only = set()
     for variable, node in _entries(tree, "variables").items():
         questions[variable] = " ".join(
-            filter(None, [_word(node, "question"), _maybe(node, "rule")])
+            filter(None, [_word(node, "question"), text_of(node, "rule")])
         )
         coded = _word(node, "coded")
         if coded not in ("one", "present"):
@@ -143,43 +142,28 @@ def _codebook(tree: Mapping) -> Codebook:
         if coded == "present":
             present_only.add(variable)
         for value, entry in _entries(node, "values").items():
-            texts = [_word(entry, "title"), _word(entry, "present_when"), _maybe(entry, "not_when")]
-            rows.append(dict(zip(COLUMNS, [variable, value, *texts], strict=True)))
+            told = _word(entry, "title"), _word(entry, "present_when"), text_of(entry, "not_when")
+            rows.append(dict(zip(COLUMNS, [variable, value, *told], strict=True)))
+    coders = entries_of(tree, "coders") or {}
     return Codebook(
         definitions=pd.DataFrame(rows, columns=COLUMNS).astype("str"),
         questions=questions,
         present_only=frozenset(present_only),
-        rulings=tuple(_items(tree.entries.get("rulings"))),
-        coders={name: _word(tree.entries["coders"], name) for name in _names(tree, "coders")},
+        rulings=tuple(texts_of(tree, "rulings")),
+        coders={name: _word(tree.entries["coders"], name) for name in coders},
         version=_word(tree, "version"),
     )
 
 
-def _names(node: Mapping, key: str) -> list[str]:
-    child = node.entries.get(key)
-    return list(child.entries) if isinstance(child, Mapping) else []
-
-
 def _entries(node: Node, key: str) -> dict[str, Node]:
-    child = node.entries.get(key) if isinstance(node, Mapping) else None
-    if not isinstance(child, Mapping):
+    entries = entries_of(node, key)
+    if entries is None:
         raise _Undefined(node, f"`{key}` is missing")
-    return child.entries
+    return entries
 
 
 def _word(node: Node, key: str) -> str:
-    child = node.entries.get(key) if isinstance(node, Mapping) else None
-    if not isinstance(child, Scalar) or not child.text:
+    word = text_of(node, key)
+    if not word:
         raise _Undefined(node, f"`{key}` is missing")
-    return child.text
-
-
-def _maybe(node: Node, key: str) -> str | None:
-    child = node.entries.get(key) if isinstance(node, Mapping) else None
-    return child.text if isinstance(child, Scalar) else None
-
-
-def _items(node: Node | None) -> Iterator[str]:
-    for item in node.items if isinstance(node, Sequence) else ():
-        if isinstance(item, Scalar) and item.text:
-            yield item.text
+    return word

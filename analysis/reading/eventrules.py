@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.reading.files import read_text
 from analysis.reading.frontmatter import (
     Mapping,
     Node,
-    Scalar,
-    Sequence,
     control_problems,
-    parse_yaml,
+    read_yaml,
+    text_of,
+    texts_of,
 )
 from analysis.reading.problems import Problem
 from analysis.tables.columns import FIRST_DAY, LAST_DAY, SLUG
@@ -43,8 +42,7 @@ def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
     path = folder / NAME
     if not os.path.lexists(path):
         return [], []
-    text = read_text(path, NAME)
-    tree = text if isinstance(text, Problem) else parse_yaml(text, NAME)
+    tree = read_yaml(path, NAME)
     if isinstance(tree, Problem):
         return [], [tree]
     events, problems = [], []
@@ -68,17 +66,17 @@ def _problems(event_id: str, node: Node, line: int) -> Iterator[Problem]:
         yield Problem(NAME, node.key_lines[key], f"`{key:.40}` is no field", mend)
     yield from control_problems(node, NAME)
     for key in ("name", "source"):
-        if not _text(node, key):
+        if not text_of(node, key):
             yield Problem(NAME, line, f"{event_id}: `{key}` is missing", f"give `{key}`")
     yield from _span_problems(event_id, node, line)
-    if not any(_cues(node, language) for language in LANGUAGES):
+    if not any(texts_of(node, language) for language in LANGUAGES):
         yield Problem(NAME, line, f"{event_id}: no words name it", "give `en` or `de`, a list")
 
 
 def _span_problems(event_id: str, node: Mapping, line: int) -> Iterator[Problem]:
     days = {}
     for key in ("from", "to", "day"):
-        written = _text(node, key)
+        written = text_of(node, key)
         try:
             if written or key in node.entries or key == "from":
                 days[key] = _day(written or "")
@@ -87,7 +85,7 @@ def _span_problems(event_id: str, node: Mapping, line: int) -> Iterator[Problem]
             found = f"{event_id}: `{key}` is {written!r:.40}"
             mend = f"write a day that exists, as YYYY-MM-DD, from {FIRST_DAY} to {LAST_DAY}"
             yield Problem(NAME, where, found, mend)
-    bounds = _text(node, "bounds")
+    bounds = text_of(node, "bounds")
     if bounds not in BOUNDS:
         found = f"{event_id}: `bounds` is {bounds!r:.40}"
         yield Problem(NAME, node.key_lines.get("bounds", line), found, "write after or within")
@@ -107,24 +105,15 @@ def _day(written: str) -> date:
 
 
 def _event(event_id: str, node: Mapping) -> Event:
-    first, last, day = (_text(node, key) for key in ("from", "to", "day"))
+    last, day = (
+        parse_day(written) if (written := text_of(node, key)) else None for key in ("to", "day")
+    )
     return Event(
         event_id,
-        _text(node, "name") or "",
-        parse_day(first or ""),
-        parse_day(last) if last else None,
-        parse_day(day) if day else None,
-        tuple(cue for language in LANGUAGES for cue in _cues(node, language)),
-        _text(node, "source") or "",
+        text_of(node, "name") or "",
+        parse_day(text_of(node, "from") or ""),
+        last,
+        day,
+        tuple(cue for language in LANGUAGES for cue in texts_of(node, language)),
+        text_of(node, "source") or "",
     )
-
-
-def _text(node: Mapping, key: str) -> str | None:
-    child = node.entries.get(key)
-    return child.text if isinstance(child, Scalar) else None
-
-
-def _cues(node: Mapping, language: str) -> list[str]:
-    child = node.entries.get(language)
-    items = child.items if isinstance(child, Sequence) else ()
-    return [item.text for item in items if isinstance(item, Scalar) and item.text]

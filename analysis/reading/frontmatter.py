@@ -1,4 +1,4 @@
-"""The YAML front matter of a report file, as plain text values that know their lines.
+"""YAML files and the front matter of reports, as plain text values that know their lines.
 
 Nothing is guessed from how a value looks: `no` stays the language Norwegian, `2023-02-30` stays
 text until the schema says what is wrong with it. Anchors, tags and deep nesting are refused as
@@ -9,10 +9,12 @@ to be made, nor exhaust the stack (libyaml's own tree builder crashes the proces
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn, TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import yaml
 
+from analysis.reading.files import read_text
 from analysis.reading.problems import Problem
 from analysis.tables.columns import NO_TEXT
 
@@ -62,60 +64,71 @@ def control_problems(node: Node, name: str) -> Iterator[Problem]:
         yield Problem(name, node.line, found, "take the character out")
 
 
-class BadFrontMatter(Exception):
-    def __init__(self, line: int, problem: str, mend: str) -> None:
-        super().__init__(problem)
-        self.line, self.problem, self.mend = line, problem, mend
+def text_of(node: Node, key: str) -> str | None:
+    """The value of a key; None where it has none, or not one."""
+    child = node.entries.get(key) if isinstance(node, Mapping) else None
+    return child.text if isinstance(child, Scalar) else None
+
+
+def texts_of(node: Node, key: str) -> list[str]:
+    """The values in the list of a key; none where it has no list."""
+    child = node.entries.get(key) if isinstance(node, Mapping) else None
+    items = child.items if isinstance(child, Sequence) else ()
+    return [item.text for item in items if isinstance(item, Scalar) and item.text]
+
+
+def entries_of(node: Node, key: str) -> dict[str, Node] | None:
+    """What stands below a key, by the keys there; None where it holds something else."""
+    child = node.entries.get(key) if isinstance(node, Mapping) else None
+    return child.entries if isinstance(child, Mapping) else None
 
 
 def split_front_matter(text: str, name: str) -> tuple[Mapping, str] | Problem:
     """Front matter and body of a file, or the one problem that prevents it."""
-    try:
-        return _split(text)
-    except BadFrontMatter as error:
-        return Problem(name, error.line, error.problem, error.mend)
-
-
-def _split(text: str) -> tuple[Mapping, str]:
     lines = re.split(r"\r\n|\r|\n", text)
     if lines[0].rstrip() != FENCE:
-        raise BadFrontMatter(1, "does not begin with front matter", "begin with a line ---")
+        return Problem(name, 1, "does not begin with front matter", "begin with a line ---")
     fences = [number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE]
     if not fences:
-        raise BadFrontMatter(1, "front matter is not closed", "end it with a line ---")
-    head = "\n".join(lines[1 : fences[0]])
+        return Problem(name, 1, "front matter is not closed", "end it with a line ---")
+    tree = parse_yaml("\n".join(lines[1 : fences[0]]), name, first_line=2)
+    if isinstance(tree, Problem):
+        return tree
     body = lines[fences[0] + 1 :]
     blank = next((number for number, line in enumerate(body) if line.strip()), 0)
-    tree = replace(_parse(head), body_line=fences[0] + 2 + blank)
-    return tree, "\n".join(body).strip()
+    return replace(tree, body_line=fences[0] + 2 + blank), "\n".join(body).strip()
+
+
+def read_yaml(path: Path, name: str) -> Mapping | Problem:
+    """A YAML file as a mapping with lines, or the one problem that prevents it."""
+    text = read_text(path, name)
+    return text if isinstance(text, Problem) else parse_yaml(text, name)
 
 
 def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Mapping | Problem:
-    """A whole YAML file as a mapping with lines, or the one problem that prevents it."""
-    try:
-        return _parse(text, first_line=first_line)
-    except BadFrontMatter as error:
-        return Problem(name, error.line, error.problem, error.mend)
-
-
-def _parse(text: str, *, first_line: int = 2) -> Mapping:
+    """A YAML text as a mapping with lines, or the one problem that prevents it."""
     try:
         tree = _Events(text, first_line).tree()
+    except _Refused as error:
+        return Problem(name, error.line, error.problem, error.mend)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        _broken(first_line + mark.line if mark else first_line, error.problem or "unreadable")
+        line, found = mark.line if mark else 0, error.problem or "unreadable"
     except yaml.reader.ReaderError as error:
-        above = text.partition(chr(error.character))[0].count("\n")
-        _broken(first_line + above, f"it cannot hold the character {chr(error.character)!r}")
-    if not isinstance(tree, Mapping):
-        raise BadFrontMatter(first_line, "is not a list of `key: value`", "write `key: value`")
-    return tree
+        line = text.partition(chr(error.character))[0].count("\n")
+        found = f"it cannot hold the character {chr(error.character)!r}"
+    else:
+        if isinstance(tree, Mapping):
+            return tree
+        return Problem(name, first_line, "is not a list of `key: value`", "write `key: value`")
+    mend = "check indentation; quote a value that holds ': ' or ' #'"
+    return Problem(name, first_line + line, f"broken YAML ({found})", mend)
 
 
-def _broken(line: int, what: str) -> NoReturn:
-    raise BadFrontMatter(
-        line, f"broken YAML ({what})", "check indentation; quote a value that holds ': ' or ' #'"
-    ) from None
+class _Refused(Exception):
+    def __init__(self, line: int, problem: str, mend: str) -> None:
+        super().__init__(problem)
+        self.line, self.problem, self.mend = line, problem, mend
 
 
 class _Events:
@@ -134,7 +147,7 @@ class _Events:
         tree = Mapping({}, {}, self.first_line) if first is None else self.node(first, 1)
         second = next(self.events, None)
         if second is not None:
-            raise BadFrontMatter(self.line(second), "holds a second document", "keep one")
+            raise _Refused(self.line(second), "holds a second document", "keep one")
         return tree
 
     def line(self, event: Any) -> int:
@@ -143,11 +156,11 @@ class _Events:
     def node(self, event: Any, depth: int) -> Node:
         line = self.line(event)
         if event.anchor is not None:
-            raise BadFrontMatter(line, "uses an anchor (& or *)", "write the value out")
+            raise _Refused(line, "uses an anchor (& or *)", "write the value out")
         if event.tag is not None:
-            raise BadFrontMatter(line, f"uses a tag ({event.tag:.60})", "leave the tag out")
+            raise _Refused(line, f"uses a tag ({event.tag:.60})", "leave the tag out")
         if depth > DEPTH:
-            raise BadFrontMatter(line, "nested too deeply", f"nest at most {DEPTH} levels")
+            raise _Refused(line, "nested too deeply", f"nest at most {DEPTH} levels")
         if isinstance(event, yaml.ScalarEvent):
             empty = not event.style and event.value in EMPTY
             return Scalar(None if empty else event.value, line)
@@ -168,9 +181,9 @@ class _Events:
         for event in self.inside():
             key = self.node(event, depth + 1)
             if not isinstance(key, Scalar) or key.text is None:
-                raise BadFrontMatter(key.line, "a key is not a word", "write `key: value`")
+                raise _Refused(key.line, "a key is not a word", "write `key: value`")
             if key.text in entries:
-                raise BadFrontMatter(key.line, f"key `{key.text:.60}` twice", "keep one of them")
+                raise _Refused(key.line, f"key `{key.text:.60}` twice", "keep one of them")
             entries[key.text] = self.node(next(self.events), depth + 1)
             key_lines[key.text] = key.line
         return Mapping(entries, key_lines, line)

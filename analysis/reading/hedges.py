@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from analysis.reading.corpus import embedded_folder, find_folder
-from analysis.reading.files import read_text
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, parse_yaml
+from analysis.reading.frontmatter import Mapping, entries_of, read_yaml, texts_of
 from analysis.reading.problems import CorpusError, Problem
 
 NAME = "markers.yml"
@@ -43,24 +42,16 @@ def read_markers(folder: str | Path | None = None, *, added: bool = True) -> Mar
     path = find_folder(folder)
     if folder is None and not (path / NAME).exists():
         path = embedded_folder()
-    text = read_text(path / NAME, NAME)
-    tree = text if isinstance(text, Problem) else parse_yaml(text, NAME)
+    tree = read_yaml(path / NAME, NAME)
     if isinstance(tree, Problem):
         raise CorpusError(path, (tree,))
     found: dict[str, dict[str, list[str]]] = {}
-    _collect({key: node for key, node in tree.entries.items() if key != ADDED}, found)
     more = tree.entries.get(ADDED)
-    if added and isinstance(more, Mapping):
-        _collect(more.entries, found)
+    for part in (tree, more) if added and isinstance(more, Mapping) else (tree,):
+        for language, kinds in part.entries.items():
+            for kind in (entries_of(part, language) or ()) if language != ADDED else ():
+                found.setdefault(language, {}).setdefault(kind, []).extend(texts_of(kinds, kind))
     return {
         language: {kind: tuple(phrases) for kind, phrases in kinds.items()}
         for language, kinds in found.items()
     }
-
-
-def _collect(languages: dict[str, Node], found: dict[str, dict[str, list[str]]]) -> None:
-    for language, kinds in languages.items():
-        for kind, node in kinds.entries.items() if isinstance(kinds, Mapping) else ():
-            items = node.items if isinstance(node, Sequence) else ()
-            phrases = [item.text for item in items if isinstance(item, Scalar) and item.text]
-            found.setdefault(language, {}).setdefault(kind, []).extend(phrases)

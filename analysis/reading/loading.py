@@ -39,14 +39,15 @@ def load_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], Codebook, list[P
     loader = _Loader(folder)
     if not folder.is_dir():
         found = "is not a folder" if folder.exists() else "does not exist"
-        loader.problems = [Problem(str(folder), 0, found, "name a folder that holds reports/")]
-        return loader.tables, EMPTY, loader.problems
-    if not os.access(folder, os.R_OK | os.X_OK):  # else what is in it looks as if it were not
-        loader.problems = [Problem(str(folder), 0, "may not be looked into", "make it readable")]
-        return loader.tables, EMPTY, loader.problems
-    loader.load_reports()
-    codebook = loader.load_csv_files()
-    return loader.tables, codebook, loader.problems
+        loader.problems.append(Problem(str(folder), 0, found, "name a folder that holds reports/"))
+    elif not os.access(folder, os.R_OK | os.X_OK):  # else what is in it looks as if it were not
+        loader.problems.append(
+            Problem(str(folder), 0, "may not be looked into", "make it readable")
+        )
+    else:
+        loader.load_reports()
+        loader.load_csv_files()
+    return loader.tables, loader.codebook, loader.problems
 
 
 class _Loader:
@@ -55,6 +56,7 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.codebook = EMPTY
         self.tables = {name: check_rows(schema, []).table for name, schema in SCHEMAS.items()}
         self.ids = {"reports": Ids(), "calls": Ids()}
 
@@ -84,15 +86,14 @@ class _Loader:
         known = set(self.tables["reports"]["report_id"])
         self.ids["reports"] = Ids(known, {path.stem for path in listed}, unread)
 
-    def load_csv_files(self) -> Codebook:
-        codebook, problems = read_codebook(self.folder)
+    def load_csv_files(self) -> None:
+        self.codebook, problems = read_codebook(self.folder)
         self.problems += problems + check_events(self.folder)[1]
         for table in CSV_SCHEMAS:
-            loaded = self._load(table, codebook)
+            loaded = self._load(table)
             self.tables[table] = self._linked(loaded) if table == "tellings" else loaded
-        return codebook
 
-    def _load(self, table: str, codebook: Codebook) -> pd.DataFrame:
+    def _load(self, table: str) -> pd.DataFrame:
         """The good rows of a CSV file; of calls, a batch that leaves takes its parts along."""
         rows, unread = read_csv_rows(self.folder, table)
         checked, problems, bad = check_rows(CSV_SCHEMAS[table], rows)
@@ -101,7 +102,7 @@ class _Loader:
         good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
         if table == "calls":
             self.ids[table] = Ids(_ids(good), _ids(bad), bool(unread))
-        while gone := [*self._rules(table, good, codebook)]:
+        while gone := [*self._rules(table, good)]:
             self.problems += [problem for _, problem in gone if problem]
             bad = [row for row, _ in gone]
             good = _without(good, bad)
@@ -112,9 +113,7 @@ class _Loader:
         kept = {id(row) for row in good}
         return checked.loc[[id(row) in kept for row in rows]].reset_index(drop=True)
 
-    def _rules(
-        self, table: str, rows: list[Row], codebook: Codebook
-    ) -> Iterator[tuple[Row, Problem | None]]:
+    def _rules(self, table: str, rows: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
         """Each row that breaks a rule between rows or tables, and its problem if it is its own."""
         yield from reference_rules(table, rows, self.ids)
         if table == "calls":
@@ -124,7 +123,7 @@ class _Loader:
             places = set(zip(told["report_id"], told["position"].astype("str"), strict=True))
             yield from position_rules(rows, places, self.ids["reports"].known)
         if table == "codings":
-            yield from coding_rules(rows, codebook)
+            yield from coding_rules(rows, self.codebook)
 
     def _linked(self, links: pd.DataFrame) -> pd.DataFrame:
         told = self.tables["tellings"]

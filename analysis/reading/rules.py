@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from analysis.reading.codebook import Codebook
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
+from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 DIGEST_WORDS = (40, 130)
 """A digest shorter than this says too little to stand for its report; longer, it is a copy."""
@@ -29,17 +30,6 @@ def report_rules(rows: list[Row]) -> Iterator[Problem]:
             yield row.problem("url", found, "keep one report for an address")
 
 
-REFERENCES = {
-    "calls": {"part_of": "calls"},
-    "tellings": {"report_id": "reports", "call_id": "calls"},
-    "citations": {"report_id": "reports", "source_report_id": "reports"},
-    "variants": {"report_id": "reports", "call_id": "calls"},
-    "codings": {"report_id": "reports"},
-    "wording": {"report_id": "reports"},
-}
-"""Table -> its columns that name what is in another table -> that table."""
-
-
 @dataclass
 class Ids:
     """The ids that a table has, those that it lost, and whether it can have lost others."""
@@ -57,9 +47,10 @@ def reference_rules(
     A row that names what is there but failed, or what may stand in a part that could not be read,
     has no problem of its own: it leaves with it, and what mends the one mends the other.
     """
-    for column, target in REFERENCES[table].items():
+    for column, target in REFERENCES.items():
         there = ids[target]
-        for row in rows:
+        own_key = table == target and [column] == SCHEMAS[table].unique
+        for row in rows if column in CSV_SCHEMAS[table].columns and not own_key else ():
             value = row.values[column]
             if not value or value in there.known:
                 continue

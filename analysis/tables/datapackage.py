@@ -7,7 +7,7 @@ from typing import Any
 import pandera.pandas as pa
 
 from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
-from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
+from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 EXPORT_NOTE = (
     "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown. Values are "
@@ -19,12 +19,9 @@ Descriptor = dict[str, Any]
 
 TYPES = {TEXT: "string", DAY: "date", WHOLE: "integer", NUMBER: "number", FLAG: "boolean"}
 
-REFERENCES = [
+FOREIGN_KEYS = [
     (["report_id", "position"], "tellings", ["report_id", "position"]),
-    (["report_id"], "reports", ["report_id"]),
-    (["source_report_id"], "reports", ["report_id"]),
-    (["call_id"], "calls", ["call_id"]),
-    (["part_of"], "calls", ["call_id"]),
+    *(([column], table, SCHEMAS[table].unique) for column, table in REFERENCES.items()),
 ]
 """Columns, the table that they refer to, and its columns, wherever they stand together."""
 
@@ -132,7 +129,7 @@ def _table_schema(name: str, schema: pa.DataFrameSchema, tables: Iterable[str]) 
     references = [
         # "" is the table itself.
         {"fields": own, "reference": {"resource": "" if name == table else table, "fields": its}}
-        for own, table, its in REFERENCES
+        for own, table, its in FOREIGN_KEYS
         if set(own) <= set(schema.columns) and table in tables and (name, own) != (table, its)
     ]
     return described | ({"foreignKeys": references} if references else {})

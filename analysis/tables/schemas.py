@@ -250,3 +250,11 @@ CSV_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "wording": WORDING,
 }
 """The CSV files of a corpus folder, by name; the other tables stand in the reports' files."""
+
+REFERENCES = {
+    "report_id": "reports",
+    "source_report_id": "reports",
+    "call_id": "calls",
+    "part_of": "calls",
+}
+"""Column -> the table whose first column it names a value of, in every table but that itself."""

@@ -1,15 +1,17 @@
-"""Exports of Factiva as lines of text, in its two layouts.
+"""Exports of Factiva, as lines of text or as a page, in its two layouts.
 
 "Full Article/Report plus Indexing": two-letter codes of fields. "Full Article/Report", without
 them: title, author, number of words, date, time, source, its code, language, copyright, the text.
-In both, each article ends in "Document" and its accession number.
+In both, each article ends in "Document" and its accession number. A page has a division an
+article, in it a table of field codes, or lines and paragraphs.
 """
 
 import re
 from collections.abc import Iterator
 
+import lxml.html
+
 from analysis.reading.texts.documents import (
-    Fact,
     Part,
     collect_facts,
     join_title,
@@ -38,14 +40,19 @@ COPYRIGHT = re.compile(r"\s*(?:Copyright|©|\(c\)|\(C\)|All [Rr]ights [Rr]eserve
 HEADER = 14
 """Lines below the number of words among which the language stands."""
 
+ARTICLES = "//div[starts-with(concat(@class, ' '), 'article ')]"
+HEADLINE = ".//*[contains(@class, 'Headline') or @id='hd']"
+PARAGRAPHS = ".//p[contains(@class, 'articleParagraph')]"
+LINES = ".//div[(not(@class) or contains(@class, 'author')) and not(@id) and not(.//div)]"
+
 
 def factiva_parts(lines: list[str]) -> list[Part] | None:
     """The articles of an export of Factiva, or None when the lines are not one."""
     if not any(ACCESSION.fullmatch(line) for line in lines):
         return None
     if _codes(lines) >= {"HD", "SN"}:
-        return [coded_part(fields) for fields in _coded(lines)]
-    return [part for article in _articles(lines) if (part := plain_part(article))] or None
+        return [_coded_part(fields) for fields in _coded(lines)]
+    return [part for article in _articles(lines) if (part := _plain_part(article))] or None
 
 
 def _codes(lines: list[str]) -> set[str]:
@@ -69,16 +76,11 @@ def _coded(lines: list[str]) -> Iterator[dict[str, list[str]]]:
         yield fields
 
 
-def coded_part(fields: dict[str, list[str]]) -> Part:
+def _coded_part(fields: dict[str, list[str]]) -> Part:
     """An article from its Factiva fields: headline, lead paragraph and text; the rest is facts."""
     one = {code: " ".join(" ".join(lines).split()) for code, lines in fields.items()}
-    names = {"title": "HD", "author": "BY", "date": "PD", "outlet": "SN"}
-    facts: dict[str, Fact] = collect_facts(
-        [
-            *((name, one.get(code), f"factiva {code}") for name, code in names.items()),
-            ("language", one.get("LA"), "factiva LA"),
-        ]
-    )
+    names = {"title": "HD", "author": "BY", "date": "PD", "outlet": "SN", "language": "LA"}
+    facts = collect_facts((name, one.get(code), f"factiva {code}") for name, code in names.items())
     body = separate_paragraphs([*fields.get("LP", []), "", *fields.get("TD", [])])
     return Part(join_title(one.get("HD"), body), facts)
 
@@ -93,7 +95,7 @@ def _articles(lines: list[str]) -> Iterator[list[str]]:
             article.append(" ".join(line.split()))
 
 
-def plain_part(lines: list[str]) -> Part | None:
+def _plain_part(lines: list[str]) -> Part | None:
     """An article without codes, a line each; None where no line gives its number of words."""
     counted = next((n for n, line in enumerate(lines[:12]) if n and WORDS.fullmatch(line)), None)
     if counted is None or counted + 2 >= len(lines) or not DATED.fullmatch(lines[counted + 1]):
@@ -132,3 +134,35 @@ def _behind_copyright(lines: list[str], number: int) -> int:
     while number < len(lines) and COPYRIGHT.match(lines[number]):
         number += 1
     return number
+
+
+def factiva_page_parts(html: str) -> list[Part] | None:
+    """The articles of a Factiva HTML export, or None for any other page."""
+    if "article" not in html or not ("<b>HD</b>" in html or "articleParagraph" in html):
+        return None
+    try:
+        tree = lxml.html.fromstring(html.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.LxmlError, ValueError):
+        return None
+    parts = [_page_part(article) for article in tree.xpath(ARTICLES)]
+    return [part for part in parts if part] or None
+
+
+def _page_part(article: lxml.html.HtmlElement) -> Part | None:
+    fields = _fields(article)
+    if "HD" in fields:
+        return _coded_part(fields)
+    found = [*article.xpath(HEADLINE)[:1], *article.xpath(LINES), *article.xpath(PARAGRAPHS)]
+    lines = [" ".join(each.text_content().split()) for each in found]
+    return _plain_part([line for line in lines if line])
+
+
+def _fields(article: lxml.html.HtmlElement) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for row in article.iter("tr"):
+        cells = [cell for cell in row if cell.tag == "td"]
+        code = cells[0].text_content().strip() if len(cells) > 1 else ""
+        if code in CODES:
+            paragraphs = list(cells[1].iter("p")) or [cells[1]]
+            fields.setdefault(code, []).extend(each.text_content() for each in paragraphs)
+    return fields

@@ -88,19 +88,22 @@ def _part(lines: list[str]) -> Part:
     ]
     end = _last_run(lines, after) if after else len(lines)
     fields, tail = _fields(head), _fields(lines[end:])
-    title, outlet, issued = _head(head)
-    basis = "nexis header"
+    found = dict(zip(("title", "outlet", "date"), _head(head), strict=True))
+    found["author"] = fields.get("author")
+    return _compose(found, tail, separate_paragraphs(lines[body + 1 : end]), "Load-Date")
+
+
+def _compose(head: dict[str, str | None], tail: dict[str, str], body: str, loaded: str) -> Part:
+    """An article by what its head and its tail say; `loaded` is the label of its last date."""
     facts = collect_facts(
         [
-            ("title", title, basis),
-            ("outlet", outlet, basis),
-            ("date", issued, basis),
-            ("date", tail.get("loaded"), "nexis Load-Date"),
-            ("author", fields.get("author"), basis),
+            *((name, head[name], "nexis header") for name in ("title", "outlet", "date")),
+            ("date", tail.get("loaded"), f"nexis {loaded}"),
+            ("author", head.get("author"), "nexis header"),
             ("language", tail.get("language"), "nexis footer"),
         ]
     )
-    return Part(join_title(title, separate_paragraphs(lines[body + 1 : end])), facts)
+    return Part(join_title(head["title"], body), facts)
 
 
 def _fields(lines: list[str], pattern: re.Pattern[str] = FIELD) -> dict[str, str]:
@@ -151,20 +154,9 @@ def _older_part(lines: list[str]) -> Part | None:
     while body and (_label(body[-1][0]) or COPYRIGHT.match(body[-1][0])):
         footer += body.pop()
     fields, tail = _fields(lines[:length], OLDER_FIELD), _fields(footer, OLDER_FIELD)
-    outlet, issued, title = _older_head(lines[:length])
-    title = fields.get("title") or title
-    basis = "nexis header"
-    facts = collect_facts(
-        [
-            ("title", title, basis),
-            ("outlet", outlet, basis),
-            ("date", issued, basis),
-            ("date", tail.get("loaded"), "nexis LOAD-DATE"),
-            ("author", fields.get("author"), basis),
-            ("language", tail.get("language"), "nexis footer"),
-        ]
-    )
-    return Part(join_title(title, "\n\n".join(map(_unwrap, body))), facts)
+    found = dict(zip(("outlet", "date", "title"), _older_head(lines[:length]), strict=True))
+    found |= {name: fields[name] for name in ("title", "author") if fields.get(name)}
+    return _compose(found, tail, "\n\n".join(map(_unwrap, body)), "LOAD-DATE")
 
 
 def _label(line: str) -> str | None:

@@ -13,15 +13,14 @@ from analysis.reading.texts.archives import (
 )
 from analysis.reading.texts.documents import Document, Part, Unreadable, number_parts
 from analysis.reading.texts.encodings import decode
-from analysis.reading.texts.exports import split_export
-from analysis.reading.texts.factivahtml import factiva_page_parts
+from analysis.reading.texts.factiva import factiva_page_parts, factiva_parts
 from analysis.reading.texts.headers import read_header
 from analysis.reading.texts.htmlpages import page_part
-from analysis.reading.texts.richtext import rtf_lines
+from analysis.reading.texts.nexis import nexis_parts
+from analysis.reading.texts.richtext import docx_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 from analysis.reading.texts.sniffing import is_page, is_web_archive, refused, zip_kind
 from analysis.reading.texts.webarchives import mhtml_part
-from analysis.reading.texts.wordfiles import docx_lines
 
 ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"
@@ -132,10 +131,18 @@ def _parts(file: File) -> tuple[str | None, list[Part]]:
         rows = csv_rows(decoded.text, named=file.name.lower().endswith(TABLES))
     if rows is not None:
         return decoded.encoding, list(row_parts(rows))
-    plain = Part(decoded.text, read_header(decoded.text))
-    return decoded.encoding, split_export(decoded.text.splitlines()) or [plain]
+    lines = decoded.text.splitlines()
+    return decoded.encoding, _from_export(lines) or [_plain(decoded.text)]
 
 
 def _from_lines(lines: list[str]) -> list[Part]:
-    text = "\n".join(lines).strip("\n")
-    return split_export(lines) or [Part(text, read_header(text))]
+    return _from_export(lines) or [_plain("\n".join(lines).strip("\n"))]
+
+
+def _from_export(lines: list[str]) -> list[Part] | None:
+    """The articles of a database's export, or None when the lines are not one."""
+    return nexis_parts(lines) or factiva_parts(lines)
+
+
+def _plain(text: str) -> Part:
+    return Part(text, read_header(text))
