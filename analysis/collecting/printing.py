@@ -49,7 +49,7 @@ def list_candidates(candidates: pd.DataFrame) -> str:
     >>> found = analysis.matching.find_candidates(analysis.read_corpus(), texts, most=1)
     >>> print(list_candidates(found))
     mine
-      0.67 likely  sham-marriage-2022-06: Marriage request as a way out
+      0.55 likely  sham-marriage-2022-06: Marriage request as a way out
           words: marriages, file, asked, friend
     """
     key = candidates.columns[0]

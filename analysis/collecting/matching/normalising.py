@@ -9,6 +9,9 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word as `wording.csv` counts words, so that its counts can be held against a text."""
 
 LETTERS = re.compile(r"[^\W\d_]{3,}")
+NUMBER = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:[., \xa0]\d{3})+(?!\d)|(?<![\w.,])\d+(?:[.,]\d{1,2})?(?!\w)"
+)
 STEM = 6
 """Letters of a word that count: its endings change with grammar, and with who retells it."""
 
@@ -31,6 +34,15 @@ def count_words(text: str) -> int:
 def stems(text: str) -> set[str]:
     """The words of three letters and more, cut to their first letters."""
     return {word[:STEM] for word in LETTERS.findall(fold(text))}
+
+
+def numbers(text: str) -> set[str]:
+    """Numbers in figures, without the marks that group thousands: 1,000 and 1.000 are 1000."""
+    found = set()
+    for match in NUMBER.findall(text):
+        grouped = re.fullmatch(r"\d{1,3}(?:[., \xa0]\d{3})+", match)
+        found.add(re.sub(r"\D", "", match) if grouped else match.replace(",", "."))
+    return found
 
 
 def fingerprint(text: str) -> str:

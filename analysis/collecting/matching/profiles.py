@@ -12,7 +12,7 @@ from scipy import sparse
 
 from analysis.collecting.matching.catalogue import LEAST_AMOUNT, NAME
 from analysis.collecting.matching.normalising import LETTERS
-from analysis.collecting.matching.told import Facts, telling_numbers, telling_stems
+from analysis.collecting.matching.told import Facts, find_numbers, telling_stems
 from analysis.collecting.matching.transliterating import name_keys
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import Days
@@ -154,7 +154,7 @@ def _telling(
         names={
             key: word for word in words if telling_stems(word) for key in sorted(name_keys(word))
         },
-        numbers=frozenset([*amounts, *(number for number, _ in telling_numbers(own))]),
+        numbers=frozenset([*amounts, *(number for number, _ in find_numbers(own))]),
         facts=Facts(
             published=_published(report),
             released=Days.of(row.released_from, row.released_to),

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from analysis.collecting.matching.normalising import count_words, fold, stems
+from analysis.collecting.matching.normalising import count_words, fold, numbers, stems
 from analysis.parsing.article import Article
-from analysis.parsing.calls.mentions import find_numbers
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import DateInterval
 from analysis.reading.texts.documents import Document
@@ -54,9 +53,7 @@ class Seen:
 
     @cached_property
     def numbers(self) -> set[str]:
-        """Numbers in figures: spelled ones are small, and stand in every text."""
-        text = self.document.text
-        return {f"{each.value:g}" for each in find_numbers(text) if text[each.start].isdigit()}
+        return numbers(self.document.text)
 
     @cached_property
     def words(self) -> int:

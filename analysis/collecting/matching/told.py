@@ -7,17 +7,16 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.collecting.matching.catalogue import LEAST_AMOUNT, OWN_WORDS
-from analysis.collecting.matching.normalising import stems
+from analysis.collecting.matching.normalising import NUMBER, stems
+from analysis.collecting.matching.normalising import numbers as read_figures
 from analysis.collecting.matching.transliterating import find_names, name_keys
 from analysis.parsing.article import Article
-from analysis.parsing.calls.mentions import find_numbers
 from analysis.parsing.dates.calendar_words import (
+    NUMBERS,
     WORDS_TOO,
     month_names,
     weekday_names,
 )
-from analysis.parsing.dates.stated import find_dates
-from analysis.parsing.prose import cover
 from analysis.parsing.sentences import sentences
 from analysis.parsing.spans import Span
 from analysis.parsing.wordlists import read_words
@@ -30,6 +29,12 @@ DIGESTS = "en"
 """The language of our digests."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+_TENS = "|".join(word for word, value in NUMBERS.items() if 20 <= value <= 90)
+_UNITS = "|".join(word for word, value in NUMBERS.items() if value <= 9)
+_SPELLED = re.compile(
+    rf"(?<![\w-])(?:(?P<tens>{_TENS})-(?P<unit>{_UNITS})|(?P<one>{'|'.join(NUMBERS)}))(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 class Passage(NamedTuple):
@@ -105,24 +110,27 @@ def tell(text: str, body: Iterable[Span], *, language: str, facts: Facts) -> Tol
         for named in find_names(text[start:end]):
             for key in name_keys(named.word) if telling_stems(named.word) else ():
                 names.setdefault(key, Span(start + named.start, start + named.end))
-        for number, place in telling_numbers(text[start:end]):
+        for number, place in find_numbers(text[start:end]):
             numbers.setdefault(number, Span(start + place.start, start + place.end))
     return Told(text, language, tuple(_passages(text, body)), names, numbers, facts)
 
 
-def telling_numbers(text: str) -> Iterator[tuple[str, Span]]:
-    """Numbers that can tell one call from another, from four on; dates are compared as days.
+def find_numbers(text: str) -> Iterator[tuple[str, Span]]:
+    """Numbers in figures, and in English and German words, from four on; no years.
 
     Examples
     --------
-    >>> [number for number, _ in telling_numbers("In 2022, 1,000 rubles and twenty-five men")]
+    >>> [number for number, _ in find_numbers("In 2022, 1,000 rubles and twenty-five men")]
     ['1000', '25']
     """
-    dated = cover(text, find_dates(text))
-    for start, end, value in find_numbers(text):
-        number = f"{value:g}"
-        if value >= LEAST_AMOUNT and not dated[start] and not YEAR.fullmatch(number):
-            yield number, Span(start, end)
+    for match in NUMBER.finditer(text):
+        for number in read_figures(match.group()):
+            if not YEAR.fullmatch(number) and float(number) >= LEAST_AMOUNT:
+                yield number, Span(*match.span())
+    for match in _SPELLED.finditer(text):
+        value = sum(NUMBERS[word.casefold()] for word in match.groups() if word)
+        if value >= LEAST_AMOUNT:
+            yield str(value), Span(*match.span())
 
 
 def _passages(text: str, body: list[Span]) -> Iterator[Passage]:

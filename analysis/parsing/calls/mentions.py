@@ -75,29 +75,6 @@ def find_mentions(prose: Prose) -> Mentions:
     return Mentions(places, sorted(formations), figures)
 
 
-class Number(NamedTuple):
-    """A number where it stands, in figures or in words, with its scale: `40 thousand`."""
-
-    start: int
-    end: int
-    value: float
-
-
-def find_numbers(text: str) -> Iterator[Number]:
-    """All numbers of a text, whatever they count, but for parts of times, units and words.
-
-    Examples
-    --------
-    >>> [each.value for each in find_numbers("1,000 rubles, 10 to 12 men and twenty-five more")]
-    [1000.0, 10.0, 12.0, 25.0]
-    """
-    for match in _numbers().finditer(text):
-        for name in ("number", "upto"):
-            value = _value(match[name], match["scale"]) if match[name] else None
-            if value:
-                yield Number(*match.span(name), value)
-
-
 @cache
 def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {
@@ -167,11 +144,10 @@ def _numbers() -> re.Pattern[str]:
     words, spelled = read_words("calls"), any_of(NUMBERS)
     scales = any_of(words["scales"])
     bounds = any_of(word for name in BOUNDS for word in words[name])
-    # "30. Mai" is an ordinal, "of thirty. Later" is not.
-    number = rf"(?:(?:{_DIGITS})(?!\.\s?[^\W\d_])|{spelled}(?:-{spelled})?(?!\w))"
+    number = rf"(?:{_DIGITS}|{spelled}(?:-{spelled})?)"
     return re.compile(
         rf"(?<![\w.,:/+-])(?:(?P<bound>{bounds}) )?(?P<number>{number})"
-        r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b)"
+        r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b|\.\s?[^\W\d_])"
         rf"(?: ?(?:to|or|bis|oder|[-–]) ?(?P<upto>{number})(?![\w.:/]))?"
         rf"(?:[ -](?P<scale>{scales})(?!\w))?(?P<share> ?%| percent| per cent| prozent)?",
         re.IGNORECASE,
