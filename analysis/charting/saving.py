@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from analysis.charting.style import drawable
+from analysis.charting.style import drawable, finite
 from analysis.collecting.store import new, update
 
 PAGE = Template("""<!DOCTYPE html>
@@ -83,6 +83,6 @@ def save_chart(chart: alt.TopLevelMixin, path: str | Path, *, overwrite: bool = 
         raise ValueError(f"{path.name}: a chart is saved as one of: {', '.join(FORMATS)}")
     if path.exists() and not overwrite:
         raise FileExistsError(f"{path} is there already; choose another name or overwrite=True")
-    data = FORMATS[path.suffix.lower()](chart.to_dict())
+    data = FORMATS[path.suffix.lower()](finite(chart.to_dict()))
     update(path, (lambda _: data) if overwrite else new(path, data))
     return path

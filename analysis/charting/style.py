@@ -4,6 +4,7 @@ A chart is shown as Vega-Lite data that JupyterLab draws by itself, a picture be
 that cannot, and its description as text. Altair's own renderers load scripts from a network.
 """
 
+import math
 import struct
 import zlib
 from typing import Any
@@ -78,11 +79,24 @@ def finish(chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], descrip
 
 def show_bundle(spec: dict[str, Any]) -> dict[str, Any]:
     """The representations of a chart for a notebook: data, picture and words."""
+    spec = finite(spec)
     return {
         MIME: spec | {"$schema": SCHEMA},
         "image/png": draw_png(spec),
         "text/plain": spec.get("description", "Chart"),
     }
+
+
+def finite(spec: Any) -> Any:
+    """A specification with null for what is no number: JSON has no NaN.
+
+    JupyterLab opens no notebook in which one stands.
+    """
+    if isinstance(spec, dict):
+        return {key: finite(value) for key, value in spec.items()}
+    if isinstance(spec, list | tuple):
+        return [finite(each) for each in spec]
+    return None if isinstance(spec, float) and not math.isfinite(spec) else spec
 
 
 def draw_png(spec: dict[str, Any]) -> bytes:

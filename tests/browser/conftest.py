@@ -1,5 +1,6 @@
 """A JupyterLab in a folder of its own, worked by a real browser that may ask for nothing abroad."""
 
+import contextlib
 import itertools
 import json
 import os
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 from nbformat import NotebookNode, v4
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Route, TimeoutError, expect, sync_playwright
 
 import analysis
 
@@ -149,10 +150,14 @@ def open_notebook(lab: Callable[[str], str], new_page: Callable[[], Page]) -> Ca
 
 
 def run_cell(page: Page) -> None:
-    """Run the cell; a JupyterLab that is still starting forgets that it was told to."""
+    """Run the cell; a JupyterLab that is still starting forgets that it was told to, or asks."""
+    asks = page.locator(".jp-Dialog .jp-mod-accept")
     for _ in range(20):
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.keyboard.press("Control+Enter")
+        if asks.count():
+            asks.first.click()
+        with contextlib.suppress(TimeoutError):  # a question came in between
+            page.locator(".jp-CodeCell .cm-content").first.click(timeout=5_000)
+            page.keyboard.press("Control+Enter")
         page.wait_for_timeout(1_000)
         if page.locator(".jp-InputPrompt").first.inner_text() != "[ ]:":
             return

@@ -187,13 +187,26 @@ def everything(folder: str | Path) -> Iterator[Any]:
 
 def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
     """A chart of each kind that shows words of the corpus."""
-    themes = read_payloads()[:2]
+    themes, outlets = read_payloads()[:2], read_payloads()[3:5]
+    few = corpus.tellings.query("call_id == @FEW")["report_id"]
     yield analysis.chart_groups(analysis.count_reports(corpus, "outlet"), most=120)
     yield analysis.chart_codes(analysis.count_codes(corpus, "theme", themes, every="quarter"))
     yield analysis.chart_agreement(analysis.compare_coders(corpus, "theme"))
+    yield analysis.chart_comparison(
+        analysis.compare_groups(corpus, "outlet", "theme", themes, groups=outlets)
+    )
+    yield analysis.chart_words(analysis.compare_words(_full_texts(outlets), "outlet", least=1))
+    yield analysis.chart_dates(analysis.bound_dates(corpus.reports))
+    yield analysis.chart_estimates(analysis.summarise_travel(corpus.select(few)))
     yield analysis.chart_network(analysis.count_feeds(corpus))
     yield analysis.chart_trace(analysis.trace_call(corpus, FEW))
     yield analysis.chart_tellings(analysis.compare_tellings(corpus, FEW))
+
+
+def _full_texts(outlets: list[str]) -> pd.DataFrame:
+    """A text of each of two outlets, with every payload in the words of one."""
+    words = [" ".join([DIGEST, *read_payloads()]), DIGEST]
+    return pd.DataFrame({"text_id": ["one", "two"], "outlet": outlets, "text": words})
 
 
 def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:

@@ -84,6 +84,16 @@ def test_controls_in_names_are_drawn_as_escapes(tmp_path, ending):
         assert r"\x08\t" in path.read_text(encoding="utf-8")
 
 
+def test_what_is_no_number_is_null_in_pages_and_notebooks(tmp_path):
+    nothing = alt.Chart(pd.DataFrame({"a": [1.0]})).mark_point().encode(
+        x=alt.X("a:Q", scale=alt.Scale(domain=[0.0, float("nan")]))
+    )  # fmt: skip
+    page = analysis.save_chart(nothing, tmp_path / "nothing.html").read_text(encoding="utf-8")
+    assert "[0.0, null]" in page
+    bundle = show_bundle(nothing.to_dict())
+    json.dumps(bundle[MIME], allow_nan=False)
+
+
 def test_a_file_that_is_there_is_not_replaced_unless_told_to(chart, tmp_path):
     path = tmp_path / "kinds.svg"
     path.write_text("mine")

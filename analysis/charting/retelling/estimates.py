@@ -156,7 +156,9 @@ def _panel(
     """Dots with intervals on one axis; the numbers stand at the right."""
     fields = ["label", "estimate", "low", "high", "said", "calls", "tellings"]
     data = rows[fields].round(4).assign(few=rows["calls"] < FEW_CALLS)
-    low, high = min(0.0, data["low"].min()), max(data["high"].max(), float(share))
+    # Where nothing could be estimated there is an axis all the same.
+    low = min(0.0, data["low"].min())
+    high = max(data["high"].fillna(0.0).max(), float(share)) or 1.0
     scale = alt.Scale(domain=[low, high], nice=not share)
     axis = alt.Axis(tickCount=4, format="%" if share else "~g")
     names = alt.Axis(

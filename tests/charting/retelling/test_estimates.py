@@ -1,5 +1,7 @@
 """Figures over all calls, with their intervals."""
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -111,3 +113,9 @@ def test_the_charts_hold_what_the_measures_give(corpus, drawn):
     left, right = panels(drawn(analysis.chart_estimates(kinds)))
     assert left["estimate"].tolist() == pytest.approx(kinds["differing_share"].tolist(), abs=1e-4)
     assert right["low"].tolist() == pytest.approx(kinds["low"].tolist(), abs=1e-4)
+
+
+def test_where_nothing_can_be_estimated_there_is_an_axis() -> None:
+    nothing = SUMMARY.assign(estimate=float("nan"), low=float("nan"), high=float("nan"))
+    said = json.dumps(analysis.chart_estimates(nothing).to_dict(), allow_nan=False)
+    assert '"domain": [0.0, 1.0]' in said
