@@ -170,7 +170,12 @@ def _append(before: bytes | None, added: list[dict[str, str]], columns: list[str
     elif not before.endswith(b"\n"):
         out.write("\n")
     header = next(csv.reader(io.StringIO(before.decode("utf-8-sig"))))
-    csv.DictWriter(out, header, lineterminator="\n").writerows(added)
+    # `csv` quotes a line break only where it is that of the rows; readers take a lone CR for one.
+    broken = any("\r" in value for row in added for value in row.values())
+    writer = csv.DictWriter(
+        out, header, lineterminator="\n", quoting=csv.QUOTE_ALL if broken else csv.QUOTE_MINIMAL
+    )
+    writer.writerows(added)
     return before + out.getvalue().encode()
 
 

@@ -24,6 +24,14 @@ from analysis.reading.frontmatter import entries_of, read_yaml, text_of
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.texts.documents import Document, Fact
 
+DRAFTS = "drafts"
+MARK = "# Written by `overheard add`."
+NEAR = 0.6
+"""Resemblance from which on two texts are copies of each other; see `Shelf.nearest`."""
+
+SAMPLED = 8
+"""One shingle in so many is looked up to find the texts worth comparing in full."""
+
 TEXTS = "texts"
 TEXT_BYTES = 100_000_000
 COLUMNS = dict.fromkeys(["report_id", "text", "sha256", "source", "url"], "str") | dict.fromkeys(
@@ -108,15 +116,6 @@ def _facts(record: Branch) -> dict[str, Fact]:
         for name, each in (entries_of(record, "facts") or {}).items()
         if isinstance(each, Branch)
     }
-
-
-DRAFTS = "drafts"
-MARK = "# Written by `overheard add`."
-NEAR = 0.6
-"""Resemblance from which on two texts are copies of each other; see `Shelf.nearest`."""
-
-SAMPLED = 8
-"""One shingle in so many is looked up to find the texts worth comparing in full."""
 
 
 class Taken(FileExistsError):

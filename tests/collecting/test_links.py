@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.reading.csvtables import read_csv_rows
 
 REPORT = """---
 outlet: River Radio
@@ -112,3 +113,14 @@ def test_candidates_can_be_confirmed_as_they_are(intact: analysis.Corpus, tmp_pa
 def test_chosen_rows_without_a_call_are_refused(corpus, tmp_path):
     with pytest.raises(KeyError, match="no column 'call_id'"):
         analysis.collecting.add_links(corpus, pd.DataFrame({"text_id": ["a"]}), to=tmp_path)
+
+
+@pytest.mark.parametrize("reason", ["a\rb", "a\nb", 'a"b', "a, b"])
+def test_every_reason_comes_back_as_it_is(reason, intact: analysis.Corpus, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        analysis.collecting.add_links(
+            intact, chosen((name, "late-mail")), reason=reason, to=tmp_path
+        )
+    rows, problems = read_csv_rows(tmp_path, "tellings")
+    assert problems == []
+    assert [row.values["reason"] for row in rows] == [reason, reason]
