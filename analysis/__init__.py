@@ -15,13 +15,10 @@ from analysis.shelves import open_shelf
 
 if TYPE_CHECKING:
     from analysis import collecting, matching
-    from analysis.charting.agreement import chart_agreement
     from analysis.charting.codes import chart_codes
-    from analysis.charting.comparison import chart_comparison
-    from analysis.charting.keyness import chart_words
-    from analysis.charting.reports import chart_dates, chart_groups
+    from analysis.charting.estimates import chart_estimates
+    from analysis.charting.reports import chart_reports
     from analysis.charting.retelling.details import chart_tellings
-    from analysis.charting.retelling.estimates import chart_estimates
     from analysis.charting.retelling.network import chart_network
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
@@ -31,16 +28,14 @@ if TYPE_CHECKING:
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
-    from analysis.measuring.comparison.comparing import compare_groups, compare_views
-    from analysis.measuring.comparison.shared_calls import compare_same_calls, list_shared_calls
-    from analysis.measuring.comparison.standardising import standardise_groups
+    from analysis.measuring.comparison.comparing import compare_groups
+    from analysis.measuring.comparison.shared_calls import list_shared_calls
     from analysis.measuring.counting import count_codes
-    from analysis.measuring.dates import bound_dates, spread_dates
     from analysis.measuring.reports import count_reports, find_reports
-    from analysis.measuring.retelling.changes import compare_tellings, count_changes
+    from analysis.measuring.retelling.changes import count_changes
     from analysis.measuring.retelling.network import count_feeds
     from analysis.measuring.retelling.tracing import trace_call
-    from analysis.measuring.retelling.travel import measure_travel, summarise_travel
+    from analysis.measuring.retelling.travel import summarise_travel
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
     from analysis.measuring.wording.tokens import find_words
@@ -54,41 +49,30 @@ _HOMES = {
     "read_corpus": "reading.corpus",
     "check_corpus": "reading.corpus",
     "describe": "tables",
-    "bound_dates": "measuring.dates",
-    "spread_dates": "measuring.dates",
     "view_codes": "reading.codes",
     "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
     "compare_groups": "measuring.comparison.comparing",
-    "compare_same_calls": "measuring.comparison.shared_calls",
     "list_shared_calls": "measuring.comparison.shared_calls",
-    "standardise_groups": "measuring.comparison.standardising",
-    "compare_views": "measuring.comparison.comparing",
     "find_reports": "measuring.reports",
-    "chart_agreement": "charting.agreement",
     "chart_codes": "charting.codes",
-    "chart_dates": "charting.reports",
-    "chart_groups": "charting.reports",
-    "chart_comparison": "charting.comparison",
+    "chart_reports": "charting.reports",
     "save_chart": "charting.saving",
     "explore_groups": "exploring.comparison.widget",
     "explore_themes": "exploring.themes.widget",
     "explore_text": "exploring.texts.reader",
     "find_words": "measuring.wording.tokens",
     "compare_words": "measuring.wording.keyness",
-    "chart_words": "charting.keyness",
     "explore_words": "exploring.texts.words",
     "count_speech": "measuring.wording.speech",
     "parse_texts": "parsing.tabling",
     "trace_call": "measuring.retelling.tracing",
     "chart_trace": "charting.retelling.traces",
     "chart_tellings": "charting.retelling.details",
-    "chart_estimates": "charting.retelling.estimates",
+    "chart_estimates": "charting.estimates",
     "chart_network": "charting.retelling.network",
     "explore_call": "exploring.retelling.widget",
-    "compare_tellings": "measuring.retelling.changes",
-    "measure_travel": "measuring.retelling.travel",
     "summarise_travel": "measuring.retelling.travel",
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",
@@ -97,23 +81,15 @@ _HOMES = {
 
 __all__ = [
     "Corpus",
-    "bound_dates",
-    "chart_agreement",
     "chart_codes",
-    "chart_comparison",
-    "chart_dates",
     "chart_estimates",
-    "chart_groups",
     "chart_network",
+    "chart_reports",
     "chart_tellings",
     "chart_trace",
-    "chart_words",
     "check_corpus",
     "compare_coders",
     "compare_groups",
-    "compare_same_calls",
-    "compare_tellings",
-    "compare_views",
     "compare_words",
     "count_changes",
     "count_codes",
@@ -129,12 +105,9 @@ __all__ = [
     "find_reports",
     "find_words",
     "list_shared_calls",
-    "measure_travel",
     "parse_texts",
     "read_corpus",
     "save_chart",
-    "spread_dates",
-    "standardise_groups",
     "summarise_travel",
     "trace_call",
     "view_codes",

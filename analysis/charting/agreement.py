@@ -18,27 +18,8 @@ GRADES = {
 """Grade of `reliability_of` -> its words and colour."""
 
 
-def chart_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
-    """Chart Krippendorff's alpha of each row of `compare_coders`, with its interval.
-
-    Parameters
-    ----------
-    agreement
-        Table from `compare_coders`, all of it or the rows that are wanted.
-
-    Returns
-    -------
-    Chart
-        One dot a value with its 95 % interval, and lines at .667 and .8.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> corpus = analysis.read_corpus()
-    >>> chart = analysis.chart_agreement(analysis.compare_coders(corpus, "frame"))
-    >>> chart.to_dict()["title"]["text"]
-    'How far the coders agree'
-    """
+def draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
+    """Draw Krippendorff's alpha of each row of `compare_coders`, with its interval."""
     data = agreement.dropna(subset=["alpha"]).copy()
     data["grade"] = [GRADES[reliability_of(alpha)][0] for alpha in data["alpha"]]
     data = data.round(4)

@@ -185,7 +185,7 @@ def draw_linked(counts: pd.DataFrame, bounds: pd.DataFrame) -> Spec:
     Parameters
     ----------
     counts, bounds
-        Tables from `count_codes` and `bound_dates`, made with the same period.
+        Tables from `count_codes` and, of periods, `count_reports`, made with the same period.
 
     Returns
     -------

@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import altair as alt
 import pandas as pd
 
 from analysis.charting.agreement import drop_poor, label_values
@@ -17,7 +16,6 @@ from analysis.charting.forest import (
     SIDES_SHIFT,
     STAR,
     Axes,
-    as_chart,
     draw_pairs,
     draw_panels,
 )
@@ -67,48 +65,8 @@ class Drawing(NamedTuple):
     tail: dict[str, str] = {}
 
 
-def chart_comparison(
-    table: pd.DataFrame, *, poor: bool = False, columns: int = 3
-) -> alt.TopLevelMixin:
-    """Chart a comparison of groups.
-
-    Parameters
-    ----------
-    table
-        What `compare_groups`, `compare_same_calls` or `standardise_groups` gives. Two groups are
-        pairs of dots, one row a value, with the difference and its interval beside them; in the
-        same calls also in how many of them the first group has it more, less and alike. More
-        groups are rows, one panel a value, and so are standardised ones: the estimate as it is
-        above, the standardised one below.
-    poor
-        Draw also the values on which the coders hardly agree (alpha under .4); without it the
-        subtitle names those that are left out.
-    columns
-        Panels in a row.
-
-    Returns
-    -------
-    Chart
-        An Altair chart; its parameter "mark" holds the groups and values clicked.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> corpus = analysis.read_corpus()
-    >>> pair = ("newspaper", "news_site")
-    >>> table = analysis.compare_groups(
-    ...     corpus, "outlet_kind", values=["losses", "doubt"], groups=pair)
-    >>> analysis.chart_comparison(table).to_dict()["title"]["text"]
-    'Themes by kind of outlet'
-    >>> table = analysis.compare_same_calls(corpus, "outlet_kind", groups=pair)
-    >>> analysis.chart_comparison(table).to_dict()["title"]["text"]
-    'Themes by kind of outlet, in the same calls'
-    """
-    return as_chart(draw_comparison(table, poor=poor, columns=columns))
-
-
 def draw_comparison(table: pd.DataFrame, *, poor: bool = False, columns: int = 3) -> Spec:
-    """The chart of `chart_comparison` as a Vega-Lite specification."""
+    """Draw what `compare_groups` gives, as a Vega-Lite specification; see `chart_estimates`."""
     shown, left_out = drop_poor(table, poor=poor)
     draw = next(draw for column, draw in DRAWN.items() if column in shown)
     drawing = draw(shown)
@@ -124,7 +82,7 @@ def draw_comparison(table: pd.DataFrame, *, poor: bool = False, columns: int = 3
 
 
 def draw_all(table: pd.DataFrame) -> Drawing:
-    """What `compare_groups` gives: pairs of two groups, or a panel a value."""
+    """All reports: pairs of two groups, or a panel a value."""
     groups = [say_group(group) for group in table["group"].unique()]
     if len(groups) == 2:
         how = f"Grey: the gap. On the right: {groups[0]} minus {groups[1]}."
@@ -134,7 +92,7 @@ def draw_all(table: pd.DataFrame) -> Drawing:
 
 
 def draw_same_calls(table: pd.DataFrame) -> Drawing:
-    """What `compare_same_calls` gives: means over the calls that both groups told."""
+    """The same calls: means over the calls that both groups told."""
     options = table.attrs
     names = (table["group"], table["other"])
     group, other = (say_group(each.iloc[0]) if len(each) else "a group" for each in names)
@@ -158,7 +116,7 @@ def draw_same_calls(table: pd.DataFrame) -> Drawing:
 
 
 def draw_standardised(table: pd.DataFrame) -> Drawing:
-    """What `standardise_groups` gives: in each row the raw estimate and the standardised one."""
+    """Like quarters or calls: in each row the raw estimate and the standardised one."""
     options = table.attrs
     over = f"{options['over']}s"
     return Drawing(
@@ -330,7 +288,7 @@ def pair_rows(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def split_groups(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with one row a group and value, in the shape of `compare_groups`."""
+    """The table with one row a group and value, as of all reports."""
     other = {"group": "other", "estimate": "other_estimate", "reports": "other_reports"}
     common = ["value", "title", "calls", "alpha", "reliability", "q", "verdict"]
     gap = {"difference_low": "low", "difference_high": "high"}

@@ -13,32 +13,8 @@ MOST = 12
 SOUND, ONE = "several texts and calls", "one text or one call only"
 
 
-def chart_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
-    """Chart the words of `compare_words` that are most typical of either group.
-
-    Parameters
-    ----------
-    words
-        Table from `compare_words`, all of it or the words that are wanted.
-    most
-        Draw so many words of either group, those with the largest z.
-
-    Returns
-    -------
-    Chart
-        One dot a word at its log-odds with the 95 % interval; hollow where all occurrences in
-        its group come from one text or one call.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> import analysis
-    >>> texts = pd.DataFrame({
-    ...     "text_id": ["a", "b"], "outlet": ["Post", "Courier"], "text": ["Grim.", "Calm."]})
-    >>> table = analysis.compare_words(texts, "outlet", groups=("Post", "Courier"), least=1)
-    >>> analysis.chart_words(table).to_dict()["title"]["text"]
-    'Words that Post and Courier use more than each other'
-    """
+def draw_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
+    """Draw the words of `compare_words` with the largest z of either group, at their log-odds."""
     one, other = words.attrs["groups"]
     data = _shown(words, most)
     order = data["word"].tolist()

@@ -26,29 +26,38 @@ from analysis.tables.days import say_days
 LABELS = {"reports": "reports", "calls": "independent calls"}
 
 
-def chart_groups(counts: pd.DataFrame, *, most: int = 15) -> alt.TopLevelMixin:
-    """Chart the counts of `count_reports`: reports as bars, independent calls as dots on them.
+def chart_reports(counts: pd.DataFrame, *, most: int = 15) -> alt.TopLevelMixin:
+    """Chart the counts of `count_reports`, by group or by period.
 
     Parameters
     ----------
     counts
-        Table from `count_reports`; its first column names the groups.
+        Table from `count_reports`.
     most
-        Draw so many groups; the subtitle says how many are left out.
+        Draw so many groups; the subtitle says how many are left out. Periods are all drawn.
 
     Returns
     -------
     Chart
-        Horizontal bars, the largest group first.
+        Groups: horizontal bars, the largest group first, with a dot for the independent calls
+        behind it. Periods: bars of the expected number, their dark part certain; a tick at the
+        most that is possible.
 
     Examples
     --------
     >>> import analysis
     >>> corpus = analysis.read_corpus()
-    >>> chart = analysis.chart_groups(analysis.count_reports(corpus, "outlet_kind"))
+    >>> chart = analysis.chart_reports(analysis.count_reports(corpus, "outlet_kind"))
     >>> chart.to_dict()["title"]["text"]
     'Reports by outlet kind'
+    >>> chart = analysis.chart_reports(analysis.count_reports(corpus, "month"))
+    >>> chart.to_dict()["title"]["text"]
+    'Reports by month, and how sure their dates are'
     """
+    return _chart_periods(counts) if "period" in counts else _chart_groups(counts, most)
+
+
+def _chart_groups(counts: pd.DataFrame, most: int) -> Any:
     by = str(counts.columns[0])
     shown = counts.head(most)
     shown = shown.assign(**{by: shown[by].astype("str").str.replace("_", " ")})
@@ -90,29 +99,8 @@ def chart_groups(counts: pd.DataFrame, *, most: int = 15) -> alt.TopLevelMixin:
 CERTAIN, POSSIBLE = "in it for certain", "its share of those that may lie in it"
 
 
-def chart_dates(bounds: pd.DataFrame, *, every: str = "month") -> alt.TopLevelMixin:
-    """Chart how many reports lie in each period: for certain, as expected, and at most.
-
-    Parameters
-    ----------
-    bounds
-        Table from `bound_dates`.
-    every
-        The period that it was made with.
-
-    Returns
-    -------
-    Chart
-        Bars of the expected number, their dark part certain; a tick at the most that is possible.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> corpus = analysis.read_corpus()
-    >>> chart = analysis.chart_dates(analysis.bound_dates(corpus.reports))
-    >>> chart.to_dict()["title"]["text"]
-    'Reports by month, and how sure their dates are'
-    """
+def _chart_periods(bounds: pd.DataFrame) -> Any:
+    every = bounds.attrs["every"]
     undated = int(bounds.loc[bounds["period"].isna(), "most"].sum())
     total = bounds["expected"].sum()
     dated = bounds[bounds["period"].notna()]

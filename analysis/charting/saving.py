@@ -73,7 +73,8 @@ def save_chart(chart: alt.TopLevelMixin, path: str | Path, *, overwrite: bool = 
     Examples
     --------
     >>> import analysis, tempfile, pathlib
-    >>> chart = analysis.chart_dates(analysis.bound_dates(analysis.read_corpus().reports))
+    >>> corpus = analysis.read_corpus()
+    >>> chart = analysis.chart_reports(analysis.count_reports(corpus, "month"))
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "dates.svg"
     >>> analysis.save_chart(chart, path).stat().st_size > 1_000
     True

@@ -45,7 +45,7 @@ def spread_dates(
     Examples
     --------
     >>> import pandas as pd
-    >>> from analysis import spread_dates
+    >>> from analysis.measuring.dates import spread_dates
     >>> reports = pd.DataFrame({
     ...     "report_id": ["one"],
     ...     "published_from": pd.to_datetime(["2022-05-22"]),
@@ -90,12 +90,13 @@ def bound_dates(
     DataFrame
         One row a period, from the first to the last that any interval touches, and one with a
         missing period for the undated: `fewest` (reports that lie in it for certain), `expected`
-        (sum of the weights of `spread_dates`) and `most` (reports that can lie in it).
+        (sum of the weights of `spread_dates`) and `most` (reports that can lie in it). `.attrs`
+        says how long a period is.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> from analysis import bound_dates
+    >>> from analysis.measuring.dates import bound_dates
     >>> reports = pd.DataFrame({
     ...     "report_id": ["one", "two"],
     ...     "published_from": pd.to_datetime(["2022-05-22", "2022-06-01"]),
@@ -114,7 +115,9 @@ def bound_dates(
         .agg(fewest=("fewest", "sum"), expected=("weight", "sum"), most=("most", "sum"))
     )
     counts = counts.reindex(all_periods(spread["period"], every=every), fill_value=0)
-    return counts.rename_axis("period").reset_index()
+    table = counts.rename_axis("period").reset_index()
+    table.attrs = {"every": every}
+    return table
 
 
 def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:

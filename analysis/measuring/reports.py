@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.measuring.counting import require_values
+from analysis.measuring.dates import FREQUENCIES, bound_dates
 from analysis.measuring.resampling import cluster_reports
 from analysis.reading.codes import ADJUDICATED, view_codes
 from analysis.reading.corpus import Corpus
@@ -11,26 +12,32 @@ NOT_KNOWN = "not known"
 
 
 def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
-    """Count the reports of each group, and how many independent calls and outlets they stand for.
+    """Count the reports of each group, or of each period.
 
     Parameters
     ----------
     corpus
         Reports to count.
     by
-        A column of the reports table: "outlet_kind", "outlet_country", "language", ...
+        A column of the reports table: "outlet_kind", "outlet_country", "language", ...; or a
+        period: "day", "week", "month", "quarter", "year".
 
     Returns
     -------
     DataFrame
         One row a group, the largest first: the group (`by`; "not known" where it is missing),
-        `reports`, `share` of all reports, `calls` (clusters of reports that share calls; a
-        cluster can lie in several groups) and `outlets` (by name, or by site where not shown).
+        `reports`, `share` of all reports, and how many independent `calls` (clusters of reports
+        that share calls; a cluster can lie in several groups) and `outlets` (by name, or by site
+        where not shown) they stand for.
+
+        One row a period, from the first to the last that any interval of dates touches, and one
+        with a missing `period` for the undated: `fewest` (reports that lie in it for certain),
+        `expected` (sum of the shares of their days) and `most` (reports that can lie in it).
 
     Raises
     ------
     KeyError
-        The reports have no such column.
+        The reports have no such column, and there is no such period.
 
     Examples
     --------
@@ -41,8 +48,15 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     1     stated       98
     2        url       41
     3    context       19
+    >>> analysis.count_reports(analysis.read_corpus(), "year").set_index("period").round(1)
+                fewest  expected  most
+    period
+    2022-01-01     148     149.3   151
+    2023-01-01     110     111.7   113
     """
     reports = corpus.reports
+    if by in FREQUENCIES:
+        return bound_dates(reports, every=by)
     if by not in reports:
         raise KeyError(f"reports have no column {by!r}; there are: {', '.join(reports)}")
     reports["call"] = reports["report_id"].map(cluster_reports(corpus))

@@ -189,18 +189,18 @@ def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
     """A chart of each kind that shows words of the corpus."""
     themes, outlets = read_payloads()[:2], read_payloads()[3:5]
     few = corpus.tellings.query("call_id == @FEW")["report_id"]
-    yield analysis.chart_groups(analysis.count_reports(corpus, "outlet"), most=120)
+    yield analysis.chart_reports(analysis.count_reports(corpus, "outlet"), most=120)
     yield analysis.chart_codes(analysis.count_codes(corpus, "theme", themes, every="quarter"))
-    yield analysis.chart_agreement(analysis.compare_coders(corpus, "theme"))
-    yield analysis.chart_comparison(
+    yield analysis.chart_estimates(analysis.compare_coders(corpus, "theme"))
+    yield analysis.chart_estimates(
         analysis.compare_groups(corpus, "outlet", "theme", themes, groups=outlets)
     )
-    yield analysis.chart_words(analysis.compare_words(_full_texts(outlets), "outlet", least=1))
-    yield analysis.chart_dates(analysis.bound_dates(corpus.reports))
+    yield analysis.chart_estimates(analysis.compare_words(_full_texts(outlets), "outlet", least=1))
+    yield analysis.chart_reports(analysis.count_reports(corpus, "month"))
     yield analysis.chart_estimates(analysis.summarise_travel(corpus.select(few)))
     yield analysis.chart_network(analysis.count_feeds(corpus))
     yield analysis.chart_trace(analysis.trace_call(corpus, FEW))
-    yield analysis.chart_tellings(analysis.compare_tellings(corpus, FEW))
+    yield analysis.chart_tellings(analysis.trace_call(corpus, FEW).details)
 
 
 def _full_texts(outlets: list[str]) -> pd.DataFrame:
@@ -229,6 +229,6 @@ def pages(corpus: analysis.Corpus) -> Iterator[HTML]:
 
 
 def _call_html(corpus: analysis.Corpus, call: str) -> str:
-    trace, table = analysis.trace_call(corpus, call), analysis.compare_tellings(corpus, call)
+    trace = analysis.trace_call(corpus, call)
     cards = cards_html(trace, CallView(call_id=call), coder_note=trace.call["title"])
-    return cards + matrix_html(table, None)
+    return cards + matrix_html(trace.details, None)

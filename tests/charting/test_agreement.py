@@ -23,7 +23,7 @@ def test_an_alpha_is_graded_by_the_customary_limits(alpha, expected):
 
 
 def test_a_dot_is_an_alpha_and_a_bar_its_interval(drawn, frames):
-    chart = drawn(analysis.chart_agreement(frames))
+    chart = drawn(analysis.chart_estimates(frames))
     data = chart.data("alpha")
     for column in ("alpha", "low", "high"):
         assert data[column].tolist() == pytest.approx(frames[column].tolist(), abs=5e-5)
@@ -33,7 +33,7 @@ def test_a_dot_is_an_alpha_and_a_bar_its_interval(drawn, frames):
 
 
 def test_the_words_name_the_number_the_coders_and_the_least_agreement(drawn, frames):
-    chart = drawn(analysis.chart_agreement(frames))
+    chart = drawn(analysis.chart_estimates(frames))
     assert "n = 261 reports coded by each coder." in chart.subtitle
     assert "Coders: a, first pass of a language model; b, second, independent" in chart.subtitle
     assert chart.description == (
@@ -43,22 +43,22 @@ def test_the_words_name_the_number_the_coders_and_the_least_agreement(drawn, fra
 
 def test_an_alpha_below_nought_lies_inside_the_chart(drawn, frames):
     worse = frames.assign(low=[-0.4, 0, 0, 0, 0], alpha=[-0.1, 0.5, 0.7, 0.8, 0.9])
-    [_, bars, _] = drawn(analysis.chart_agreement(worse)).spec["layer"]
-    x = drawn(analysis.chart_agreement(worse)).spec["layer"][2]["encoding"]["x"]
+    [_, bars, _] = drawn(analysis.chart_estimates(worse)).spec["layer"]
+    x = drawn(analysis.chart_estimates(worse)).spec["layer"][2]["encoding"]["x"]
     assert x["scale"]["domain"] == [-0.4, 1]
     assert bars["encoding"]["x"]["field"] == "low"
 
 
 def test_what_has_no_alpha_is_not_drawn(drawn, frames):
     some = frames.assign(alpha=frames["alpha"].where(frames["value"] != "morality"))
-    assert "Morality" not in drawn(analysis.chart_agreement(some)).data("alpha")["title"].tolist()
-    chart = drawn(analysis.chart_agreement(frames.head(0)))
+    assert "Morality" not in drawn(analysis.chart_estimates(some)).data("alpha")["title"].tolist()
+    chart = drawn(analysis.chart_estimates(frames.head(0)))
     assert "n = 0 reports" in chart.subtitle
 
 
 def test_every_code_of_the_corpus_has_a_line_of_its_own(drawn, corpus):
     table = analysis.compare_coders(corpus)
-    data = drawn(analysis.chart_agreement(table)).data("alpha")
+    data = drawn(analysis.chart_estimates(table)).data("alpha")
     assert len(data) == len(table)
     assert data["title"].is_unique
     assert pd.Series(data["grade"]).isin([GOOD, FAIR, POOR]).all()

@@ -127,7 +127,7 @@ def test_no_reports_still_make_a_chart(drawn, corpus):
 def test_the_linked_chart_draws_the_same_marks_above_the_reports_of_each_period(
     drawn, corpus, counts
 ):
-    bounds = analysis.bound_dates(corpus.reports, every="quarter")
+    bounds = analysis.count_reports(corpus, "quarter")
     linked = drawn(draw_linked(counts, bounds))
     single = drawn(analysis.chart_codes(counts))
     pd.testing.assert_frame_equal(linked.data("panel"), single.data("panel"))
@@ -139,7 +139,7 @@ def test_the_linked_chart_draws_the_same_marks_above_the_reports_of_each_period(
 
 
 def test_drawing_twice_leaves_no_trace_of_the_first(corpus, counts):
-    bounds = analysis.bound_dates(corpus.reports, every="quarter")
+    bounds = analysis.count_reports(corpus, "quarter")
     first = draw_linked(counts, bounds)
     draw_linked(counts.iloc[:4], bounds.iloc[:2])
     assert draw_linked(counts, bounds) == first

@@ -44,17 +44,17 @@ def make(groups: int = 3, **options: object) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def pair(drawn):
-    return drawn(analysis.chart_comparison(make(2)))
+    return drawn(analysis.chart_estimates(make(2)))
 
 
 @pytest.fixture(scope="module")
 def panels(drawn):
-    return drawn(analysis.chart_comparison(make(3)))
+    return drawn(analysis.chart_estimates(make(3)))
 
 
 @pytest.fixture(scope="module")
 def asked(drawn):
-    return drawn(analysis.chart_comparison(make(3), poor=True))
+    return drawn(analysis.chart_estimates(make(3), poor=True))
 
 
 def test_two_groups_are_two_dots_a_row_and_more_are_a_panel_a_value(pair, panels):
@@ -127,7 +127,7 @@ def test_unreliable_values_and_few_calls_look_different_and_are_explained(drawn,
     assert "fewer than five independent calls" in panels.subtitle
     sound = make(2).query("value == 'losses'")
     sound.attrs = OPTIONS
-    words = drawn(analysis.chart_comparison(sound)).subtitle
+    words = drawn(analysis.chart_estimates(sound)).subtitle
     assert "Diamond" not in words
     assert "fewer than five" not in words
 
@@ -148,7 +148,7 @@ def test_the_words_name_number_groups_coder_and_what_is_left(pair):
 
 def test_what_nobody_coded_has_no_alpha_and_says_what_it_rests_on(drawn, corpus):
     table = analysis.compare_groups(corpus, "language", "distance", groups=["en", "de"])
-    chart = drawn(analysis.chart_comparison(table))
+    chart = drawn(analysis.chart_estimates(table))
     assert "α" not in chart.text
     assert "English and German reports, no transcripts" in chart.subtitle
     assert chart.spec["hconcat"][0]["layer"][2]["encoding"]["x"]["title"] == "per 100 own words"
@@ -164,7 +164,7 @@ def test_a_click_tells_group_and_value(pair, panels):
 
 def test_the_real_corpus_is_drawn_as_it_is_counted(drawn, corpus):
     table = analysis.compare_groups(corpus, "outlet_kind", values=["losses", "doubt"])
-    data = drawn(analysis.chart_comparison(table)).data("x")
+    data = drawn(analysis.chart_estimates(table)).data("x")
     assert data["x"].tolist() == pytest.approx(table["estimate"].tolist(), abs=5e-5)
     assert data["group"].tolist() == table["group"].tolist()
     counted = [f"{row.reports} reports of {row.calls:.0f} calls" for row in table.itertuples()]
@@ -174,15 +174,15 @@ def test_the_real_corpus_is_drawn_as_it_is_counted(drawn, corpus):
 def test_a_drawing_changes_neither_table_nor_the_next_drawing():
     table = make(3)
     before = table.copy()
-    first = analysis.chart_comparison(table).to_dict()
-    analysis.chart_comparison(make(3, variable="frame"), poor=True)
-    assert analysis.chart_comparison(table).to_dict() == first
+    first = analysis.chart_estimates(table).to_dict()
+    analysis.chart_estimates(make(3, variable="frame"), poor=True)
+    assert analysis.chart_estimates(table).to_dict() == first
     pd.testing.assert_frame_equal(table, before)
 
 
 @pytest.mark.parametrize("columns", [1, 2, 5])
 def test_panels_fit_beside_the_file_browser(columns):
-    spec = analysis.chart_comparison(make(3), poor=True, columns=columns).to_dict()
+    spec = analysis.chart_estimates(make(3), poor=True, columns=columns).to_dict()
     columns = min(columns, 3)
     assert columns * spec["spec"]["width"] + (columns - 1) * 20 <= 400
 
@@ -190,7 +190,7 @@ def test_panels_fit_beside_the_file_browser(columns):
 def test_nothing_to_compare_still_makes_a_chart(drawn):
     empty = make(3).head(0)
     empty.attrs = OPTIONS | {"reports": 0, "calls": 0}
-    assert "n = 0 reports" in drawn(analysis.chart_comparison(empty)).subtitle
+    assert "n = 0 reports" in drawn(analysis.chart_estimates(empty)).subtitle
 
 
 def test_a_label_warns_where_coders_agree_too_little():

@@ -11,12 +11,12 @@ PAIR = ("news_site", "newspaper")
 
 @pytest.fixture(scope="module")
 def table(corpus):
-    return analysis.compare_same_calls(corpus, "outlet_kind", "frame", groups=PAIR)
+    return analysis.compare_groups(corpus, "outlet_kind", "frame", on="same calls", groups=PAIR)
 
 
 @pytest.fixture(scope="module")
 def chart(drawn, table):
-    return drawn(analysis.chart_comparison(table))
+    return drawn(analysis.chart_estimates(table))
 
 
 def test_each_group_has_a_dot_at_its_mean_over_the_calls(chart, table):
@@ -59,21 +59,23 @@ def test_poor_values_are_left_out_unless_asked_for(drawn, table):
         reliability=table["reliability"].mask(table["value"] == "conflict", "poor"), alpha=0.3
     )
     poor.attrs = table.attrs
-    assert "conflict" not in set(drawn(analysis.chart_comparison(poor)).data("value")["value"])
-    asked = drawn(analysis.chart_comparison(poor, poor=True))
+    assert "conflict" not in set(drawn(analysis.chart_estimates(poor)).data("value")["value"])
+    asked = drawn(analysis.chart_estimates(poor, poor=True))
     assert "conflict" in set(asked.data("value")["value"])
 
 
 def test_groups_that_told_no_call_in_common_make_an_empty_chart(drawn, make_corpus):
     text = "report dates carried_by calls a adjudicated\nr1 - x k1 . losses\nr2 - - k2 . .\n"
     corpus = make_corpus(text)
-    table = analysis.compare_same_calls(corpus, "carriage", groups=("author", "carrier"))
-    chart = drawn(analysis.chart_comparison(table))
+    table = analysis.compare_groups(
+        corpus, "carriage", on="same calls", groups=("author", "carrier")
+    )
+    chart = drawn(analysis.chart_estimates(table))
     assert "Only the 0 calls that both told" in chart.subtitle
 
 
 def test_no_values_make_a_chart_without_rows(drawn, table):
     empty = table.head(0)
     empty.attrs = table.attrs
-    assert isinstance(analysis.chart_comparison(empty).to_dict(), dict)
+    assert isinstance(analysis.chart_estimates(empty).to_dict(), dict)
     assert pd.DataFrame(split_groups(empty)).empty

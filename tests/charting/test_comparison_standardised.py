@@ -7,14 +7,14 @@ import analysis
 
 @pytest.fixture(scope="module")
 def table(corpus):
-    return analysis.standardise_groups(
-        corpus, "outlet_kind", "certainty", groups=["newspaper", "tabloid"]
+    return analysis.compare_groups(
+        corpus, "outlet_kind", "certainty", on="like quarters", groups=["newspaper", "tabloid"]
     )
 
 
 @pytest.fixture(scope="module")
 def chart(drawn, table):
-    return drawn(analysis.chart_comparison(table))
+    return drawn(analysis.chart_estimates(table))
 
 
 def test_each_group_has_a_raw_dot_and_a_standardised_one_with_their_intervals(chart, table):
@@ -42,17 +42,17 @@ def test_the_words_say_over_what_and_how_much_is_covered(chart, table):
 def test_only_the_standardised_difference_can_have_a_star(drawn, table):
     sure = table.assign(q=0.01)
     sure.attrs = table.attrs
-    data = drawn(analysis.chart_comparison(sure)).data("star")
+    data = drawn(analysis.chart_estimates(sure)).data("star")
     assert set(data.loc[data["side"] == "as it is", "star"]) == {""}
     assert set(data.loc[data["side"] == "standardised", "star"]) == {"*"}
 
 
 def test_over_calls_and_with_poor_values(drawn, corpus):
-    table = analysis.standardise_groups(corpus, "origin", "frame", over="call")
+    table = analysis.compare_groups(corpus, "origin", "frame", on="like calls")
     table.loc[table["value"] == "conflict", "reliability"] = "poor"
-    chart = drawn(analysis.chart_comparison(table))
+    chart = drawn(analysis.chart_estimates(table))
     assert chart.title.endswith("standardised over calls")
     assert "conflict" not in set(chart.data("value")["value"])
-    asked = drawn(analysis.chart_comparison(table, poor=True, columns=1))
+    asked = drawn(analysis.chart_estimates(table, poor=True, columns=1))
     assert "conflict" in set(asked.data("value")["value"])
     assert asked.spec["columns"] == 1

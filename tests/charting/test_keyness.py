@@ -23,7 +23,7 @@ def words():
 
 
 def test_dots_are_log_odds_the_first_group_above(drawn, words):
-    data = drawn(analysis.chart_words(words)).data("word").set_index("word")
+    data = drawn(analysis.chart_estimates(words)).data("word").set_index("word")
     assert data.loc["grim", "log_odds"] > 0 > data.loc["calm", "log_odds"]
     assert data.loc[["grim", "calm"], "group"].tolist() == ["Post", "Courier"]
     assert data.loc["grim", "occurrences"] == "10 / 0"
@@ -32,7 +32,7 @@ def test_dots_are_log_odds_the_first_group_above(drawn, words):
 
 
 def test_a_word_of_one_text_is_hollow(drawn, words):
-    chart = drawn(analysis.chart_words(words))
+    chart = drawn(analysis.chart_estimates(words))
     data = chart.data("word").set_index("word")["rests on"]
     assert data["odd"] == "one text or one call only"
     assert data["grim"] == "several texts and calls"
@@ -40,7 +40,7 @@ def test_a_word_of_one_text_is_hollow(drawn, words):
 
 
 def test_the_words_say_what_was_counted_and_warn(drawn, words):
-    chart = drawn(analysis.chart_words(words))
+    chart = drawn(analysis.chart_estimates(words))
     assert "Post: 55 words in 6 texts; Courier: 50 words in 5 texts" in chart.subtitle
     assert "the outlets' own words" in chart.subtitle
     assert "say little about its wording" in chart.subtitle
@@ -48,12 +48,12 @@ def test_the_words_say_what_was_counted_and_warn(drawn, words):
 
 
 def test_only_the_most_typical_are_drawn(drawn, words):
-    data = drawn(analysis.chart_words(words, most=1)).data("word")
+    data = drawn(analysis.chart_estimates(words, most=1)).data("word")
     assert data["word"].tolist() == ["grim", "calm"]
 
 
 def test_without_intervals_there_are_still_dots(drawn):
     texts = pd.DataFrame({"id": ["a", "b"], "by": ["x", "y"], "text": ["Grim.", "Calm."]})
     table = analysis.compare_words(texts, "by", groups=("x", "y"), least=1)
-    data = drawn(analysis.chart_words(table)).data("word")
+    data = drawn(analysis.chart_estimates(table)).data("word")
     assert data["low"].isna().all()

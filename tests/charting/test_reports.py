@@ -5,6 +5,7 @@ import pytest
 
 import analysis
 from analysis.charting.reports import CERTAIN, POSSIBLE, bar_data, chart_singles, single_data
+from analysis.measuring.dates import bound_dates
 
 
 def table(groups: int) -> pd.DataFrame:
@@ -16,7 +17,7 @@ def table(groups: int) -> pd.DataFrame:
 
 def test_bars_are_reports_and_dots_are_calls(drawn, corpus):
     counts = analysis.count_reports(corpus, "outlet_kind")
-    chart = drawn(analysis.chart_groups(counts))
+    chart = drawn(analysis.chart_reports(counts))
     data = chart.data("what").pivot_table("number", index="outlet_kind", columns="what")
     names = counts["outlet_kind"].str.replace("_", " ").tolist()
     data = data.loc[names]
@@ -27,26 +28,26 @@ def test_bars_are_reports_and_dots_are_calls(drawn, corpus):
 
 
 def test_the_words_name_the_number_and_the_largest_group(drawn):
-    chart = drawn(analysis.chart_groups(table(3)))
+    chart = drawn(analysis.chart_reports(table(3)))
     assert chart.title == "Reports by outlet kind"
     assert "n = 6 reports in 3 groups." in chart.subtitle
     assert "Largest: kind 3, 3 reports of 1 calls." in chart.description
 
 
 def test_groups_that_are_not_drawn_are_counted(drawn):
-    chart = drawn(analysis.chart_groups(table(5), most=2))
+    chart = drawn(analysis.chart_reports(table(5), most=2))
     assert chart.data("what")["outlet_kind"].unique().tolist() == ["kind 5", "kind 4"]
     assert "n = 15 reports in 5 groups; 3 smaller groups (6 reports) not drawn." in chart.subtitle
 
 
 def test_groups_that_are_no_words_are_drawn_too(drawn, corpus):
-    chart = drawn(analysis.chart_groups(analysis.count_reports(corpus, "outlet_inferred")))
+    chart = drawn(analysis.chart_reports(analysis.count_reports(corpus, "outlet_inferred")))
     assert set(chart.data("what")["outlet_inferred"]) == {"True", "False"}
 
 
 def test_no_groups_still_make_a_chart(drawn, corpus):
     nothing = analysis.count_reports(corpus.select([]), "outlet_kind")
-    assert "n = 0 reports in 0 groups." in drawn(analysis.chart_groups(nothing)).subtitle
+    assert "n = 0 reports in 0 groups." in drawn(analysis.chart_reports(nothing)).subtitle
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def reports():
 
 
 def test_a_bar_is_the_certain_part_and_on_it_the_expected_one(drawn, reports):
-    data = drawn(analysis.chart_dates(analysis.bound_dates(reports))).data("how")
+    data = drawn(analysis.chart_reports(bound_dates(reports))).data("how")
     assert data[["when", "how", "bottom", "top", "most"]].to_dict("split")["data"] == [
         ["May 2022", CERTAIN, 0, 0, 1],
         ["June 2022", CERTAIN, 0, 1, 2],
@@ -71,7 +72,7 @@ def test_a_bar_is_the_certain_part_and_on_it_the_expected_one(drawn, reports):
 
 
 def test_the_words_name_the_number_and_the_undated(drawn, reports):
-    chart = drawn(analysis.chart_dates(analysis.bound_dates(reports)))
+    chart = drawn(analysis.chart_reports(bound_dates(reports)))
     assert chart.title == "Reports by month, and how sure their dates are"
     assert "n = 3 reports; undated: 1." in chart.subtitle
     assert chart.description == (
@@ -91,7 +92,7 @@ def test_the_words_name_the_number_and_the_undated(drawn, reports):
 def test_a_bar_reaches_from_the_first_day_to_the_last_in_every_time_zone(
     reports, every, first, last
 ):
-    data = bar_data(analysis.bound_dates(reports, every=every), every)
+    data = bar_data(bound_dates(reports, every=every), every)
     assert {str(data[name].dtype.tz) for name in ("period", "middle", "end")} == {"UTC"}
     assert f"{data['period'][0]:%Y-%m-%d}" == first
     assert f"{data['end'][0]:%Y-%m-%d %H:%M:%S}" == f"{last} 23:59:59"
@@ -99,7 +100,7 @@ def test_a_bar_reaches_from_the_first_day_to_the_last_in_every_time_zone(
 
 
 def test_the_chart_of_the_corpus_holds_every_report(drawn, corpus):
-    chart = drawn(analysis.chart_dates(analysis.bound_dates(corpus.reports)))
+    chart = drawn(analysis.chart_reports(analysis.count_reports(corpus, "month")))
     bars = chart.data("how")
     heights = bars["top"] - bars["bottom"]
     assert heights.sum() == pytest.approx(261, abs=0.01)
@@ -107,7 +108,7 @@ def test_the_chart_of_the_corpus_holds_every_report(drawn, corpus):
 
 
 def test_no_reports_still_make_a_chart(drawn, reports):
-    chart = drawn(analysis.chart_dates(analysis.bound_dates(reports.iloc[:0])))
+    chart = drawn(analysis.chart_reports(bound_dates(reports.iloc[:0])))
     assert "n = 0 reports; undated: 0." in chart.subtitle
 
 

@@ -16,7 +16,7 @@ EVIL = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>"
 
 @pytest.fixture(scope="module")
 def chart(corpus):
-    return analysis.chart_groups(analysis.count_reports(corpus, "outlet_kind"))
+    return analysis.chart_reports(analysis.count_reports(corpus, "outlet_kind"))
 
 
 class Page(HTMLParser):
@@ -68,7 +68,7 @@ def test_a_saved_page_holds_its_scripts_and_may_load_nothing(chart, tmp_path):
 
 def test_names_in_a_saved_page_stay_text(tmp_path):
     counts = pd.DataFrame({"outlet": [EVIL], "reports": [1], "share": [1.0], "calls": [1]})
-    path = analysis.save_chart(analysis.chart_groups(counts), tmp_path / "evil.html")
+    path = analysis.save_chart(analysis.chart_reports(counts), tmp_path / "evil.html")
     page = Page(path.read_text(encoding="utf-8"))
     assert [tag for tag, _ in page.tags].count("script") == 2
     assert "img" not in [tag for tag, _ in page.tags]
@@ -79,7 +79,7 @@ def test_names_in_a_saved_page_stay_text(tmp_path):
 def test_controls_in_names_are_drawn_as_escapes(tmp_path, ending):
     name = "".join(map(chr, range(32))) + "\x7f\x9b\ufffe\u202e"
     counts = pd.DataFrame({"outlet": [name], "reports": [1], "share": [1.0], "calls": [1]})
-    path = analysis.save_chart(analysis.chart_groups(counts), tmp_path / f"controls{ending}")
+    path = analysis.save_chart(analysis.chart_reports(counts), tmp_path / f"controls{ending}")
     if ending == ".svg":
         assert r"\x08\t" in path.read_text(encoding="utf-8")
 

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import analysis
-from analysis import bound_dates, spread_dates
-from analysis.measuring.dates import FREQUENCIES, all_periods
+from analysis.measuring.dates import FREQUENCIES, all_periods, bound_dates, spread_dates
 
 DAYS = st.dates(pd.Timestamp("2021-12-01").date(), pd.Timestamp("2024-12-31").date())
 INTERVALS = st.lists(
@@ -189,5 +188,5 @@ def test_an_interval_with_one_end_is_named(column):
 
 
 def test_every_report_of_the_corpus_is_somewhere(corpus):
-    bounds = analysis.bound_dates(corpus.reports, every="month")
+    bounds = analysis.count_reports(corpus, "month")
     assert abs(bounds["expected"].sum() - 261) < 1e-9

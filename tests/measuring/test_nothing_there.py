@@ -8,11 +8,12 @@ import pytest
 
 import analysis
 from analysis.measuring.retelling.sources import compare_with_sources
+from analysis.measuring.retelling.travel import measure_travel
 from analysis.reading.corpus import Corpus, Tables
 
 WORDING = ("distance", "quoted", "title_voice")
 MEASURES: dict[str, Callable[[Corpus], pd.DataFrame]] = {
-    "measure_travel": analysis.measure_travel,
+    "measure_travel": measure_travel,
     "summarise_travel": analysis.summarise_travel,
     "count_changes": analysis.count_changes,
     "count_feeds": analysis.count_feeds,
@@ -75,12 +76,14 @@ def test_nothing_selected_counts_to_an_empty_table_of_the_same_kinds(corpus: Cor
 
 def test_two_groups_are_asked_for_by_name_where_there_is_none(intact: Corpus) -> None:
     with pytest.raises(ValueError, match="expected two of: none"):
-        analysis.compare_same_calls(intact.select([]), "origin", groups=("original", "translation"))
+        analysis.compare_groups(
+            intact.select([]), "origin", on="same calls", groups=("original", "translation")
+        )
 
 
 def test_views_are_not_compared_where_nobody_coded(poor: dict[str, Corpus]) -> None:
     with pytest.raises(ValueError, match="no coder view to compare; there are: none"):
-        analysis.compare_views(analysis.compare_groups, poor["codings"], "origin")
+        analysis.compare_groups(poor["codings"], "origin", coder="each")
 
 
 def test_a_call_that_is_not_there_is_said_so_where_no_call_is(poor: dict[str, Corpus]) -> None:

@@ -34,7 +34,7 @@ def steps(corpus: Corpus) -> pd.DataFrame:
 
 
 def same_calls(corpus: Corpus, by: str, variable: str, *groups: str, **options: str):
-    return analysis.compare_same_calls(corpus, by, variable, groups=groups, **options)
+    return analysis.compare_groups(corpus, by, variable, on="same calls", groups=groups, **options)
 
 
 def test_of_120_differences_in_themes_none_can_be_told_from_chance(themes: pd.DataFrame) -> None:
@@ -127,7 +127,9 @@ def test_us_outlets_keep_more_distance_than_ukrainian_ones(
 def test_the_distance_of_us_outlets_holds_over_quarters_and_on_the_same_calls(
     corpus: Corpus,
 ) -> None:
-    table = analysis.standardise_groups(corpus, "outlet_country", "certainty", groups=["US", "UA"])
+    table = analysis.compare_groups(
+        corpus, "outlet_country", "certainty", on="like quarters", groups=["US", "UA"]
+    )
     standard = table[table["value"] == "distanced"].set_index("group")["standardised"]
     assert (100 * standard).round().to_dict() == {"US": 67, "UA": 3}
     same = row(same_calls(corpus, "outlet_country", "certainty", "US", "UA"), value="distanced")
@@ -239,7 +241,9 @@ def test_the_middle_steps_differ_with_every_coder_and_the_last_with_three(
 
 def test_on_the_same_calls_the_softening_cannot_be_told_for_sure(corpus: Corpus) -> None:
     groups = ["step 1", "step 2"]
-    standard = analysis.standardise_groups(corpus, "step", "certainty", groups=groups)
+    standard = analysis.compare_groups(
+        corpus, "step", "certainty", on="like quarters", groups=groups
+    )
     standard = standard[standard["value"] == "distanced"]["standardised"]
     assert (100 * standard).round().tolist() == [18, 52]
     table = same_calls(corpus, "step", "certainty", *groups)

@@ -7,6 +7,7 @@ import analysis
 from analysis import Corpus
 from analysis.measuring.retelling.links import single_calls
 from analysis.measuring.retelling.tracing import trace_calls
+from analysis.measuring.retelling.travel import measure_travel
 
 FOOL, CHAIN = "nyt-aleksandr-putin-fool-2022-09", "ivanivka-forest-2023-10"
 
@@ -18,12 +19,12 @@ def fool(corpus: Corpus) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def fool_details(corpus: Corpus) -> pd.DataFrame:
-    return analysis.compare_tellings(corpus, FOOL)
+    return analysis.trace_call(corpus, FOOL).details
 
 
 @pytest.fixture(scope="module")
 def chain_details(corpus: Corpus) -> pd.DataFrame:
-    return analysis.compare_tellings(corpus, CHAIN)
+    return analysis.trace_call(corpus, CHAIN).details
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_the_name_goes_and_the_fool_becomes_an_idiot(
 
 
 def test_the_longest_chain_has_four_links(corpus: Corpus) -> None:
-    assert analysis.measure_travel(corpus)["longest_chain"].max() == 4
+    assert measure_travel(corpus)["longest_chain"].max() == 4
     steps = analysis.trace_call(corpus, CHAIN).tellings.set_index("name")
     assert steps["step"].to_dict() == {
         "Newsweek": 2, "Business Insider Deutschland": 2, "Merkur": 3,

@@ -35,7 +35,7 @@ def test_eleven_reports_tell_five_calls_and_have_94_codes_two_of_them_unsure(stu
 
 
 def test_every_day_is_known(study) -> None:
-    bounds = analysis.bound_dates(study[1].reports)
+    bounds = analysis.count_reports(study[1], "month")
     assert bounds["fewest"].sum() == bounds["most"].sum() == 11
 
 

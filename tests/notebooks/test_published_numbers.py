@@ -82,7 +82,7 @@ def test_the_corpus_readme_states_the_agreement_that_is_computed(corpus: Corpus)
 
 
 def test_the_corpus_readme_states_the_months_that_are_computed(corpus: Corpus) -> None:
-    bounds = analysis.bound_dates(corpus.reports)
+    bounds = analysis.count_reports(corpus, "month")
     text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
     stated = re.findall(r"^\| (\d{4}-\d\d) \| (\d+) \| ([\d.]+) \| (\d+) \|", text, re.M)
     computed = [

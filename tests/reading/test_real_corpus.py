@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 import analysis
+from analysis.measuring.dates import spread_dates
 
 COUNTS = {
     "reports": 261, "calls": 134, "tellings": 386, "citations": 334, "variants": 672,
@@ -100,7 +101,7 @@ def test_months_reconcile(files, corpus):
     one = months.query("published_from == published_to").published_from
     assert Counter(one) == within
     assert months.notna().to_numpy().all()
-    spread = analysis.spread_dates(corpus.reports)
+    spread = spread_dates(corpus.reports)
     assert spread.weight.sum() == pytest.approx(261)
     assert set(spread.period.dt.strftime("%Y-%m")) <= set(MONTHS)
 

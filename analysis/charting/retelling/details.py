@@ -51,12 +51,12 @@ NAME_WIDTH, NAME_LENGTH = 190, 32
 
 
 def chart_tellings(table: pd.DataFrame) -> alt.TopLevelMixin:
-    """Chart the matrix of `compare_tellings`: details across, tellings down, readings as words.
+    """Chart the details of a trace: details across, tellings down, readings as words.
 
     Parameters
     ----------
     table
-        What `compare_tellings` gives.
+        The `details` of what `trace_call` gives.
 
     Returns
     -------
@@ -68,8 +68,8 @@ def chart_tellings(table: pd.DataFrame) -> alt.TopLevelMixin:
     --------
     >>> import analysis
     >>> corpus = analysis.read_corpus()
-    >>> table = analysis.compare_tellings(corpus, "commander-shot-leg-2022-05")
-    >>> chart = analysis.chart_tellings(table)
+    >>> trace = analysis.trace_call(corpus, "commander-shot-leg-2022-05")
+    >>> chart = analysis.chart_tellings(trace.details)
     >>> chart.to_dict()["title"]["text"][:3]
     '6 t'
     """

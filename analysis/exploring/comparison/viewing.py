@@ -1,6 +1,7 @@
 """What a reader chose to compare, and the plain functions that turn it into table, chart, list."""
 
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,10 +11,10 @@ from analysis.charting.agreement import drop_poor
 from analysis.charting.comparison import say_estimate, say_group, say_range
 from analysis.charting.style import say_number
 from analysis.exploring.styles import VERDICTS, dress
-from analysis.measuring.comparison.comparing import compare_groups
+from analysis.measuring.comparison.comparing import On, compare_groups
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.shared_calls import compare_same_calls, tell_shared
-from analysis.measuring.comparison.standardising import Over, standardise_groups
+from analysis.measuring.comparison.shared_calls import tell_shared
+from analysis.measuring.comparison.standardising import Over
 from analysis.measuring.counting import Unit
 from analysis.measuring.reports import find_reports
 from analysis.measuring.variables import Amounts, measure_reports
@@ -24,6 +25,8 @@ ALL_REPORTS, SAME_CALLS, STANDARDISED = "all", "same", "standardised"
 MODES = {
     "All reports": ALL_REPORTS, "Same calls only": SAME_CALLS, "Standardised": STANDARDISED,
 }  # fmt: skip
+
+LIKE: dict[Over, On] = {"quarter": "like quarters", "call": "like calls"}
 
 SENTENCES = 6
 """So many sentences are shown at once, the surest first; the others unfold."""
@@ -82,18 +85,15 @@ def compare(corpus: Corpus, view: Comparison) -> pd.DataFrame:
 
 
 def _compare_all(corpus: Corpus, view: Comparison) -> pd.DataFrame:
+    # Where nobody coded there is no view to choose, and only facts and wording to compare.
+    coder = view.coder or ADJUDICATED
+    compare_all = partial(compare_groups, corpus, view.by, view.variable, coder=coder)
     groups = view.groups or None
-    if view.mode == SAME_CALLS and view.pair:
-        return compare_same_calls(
-            corpus, view.by, view.variable, groups=view.pair, coder=view.coder
-        )
     if view.mode == STANDARDISED:
-        return standardise_groups(
-            corpus, view.by, view.variable, groups=groups, over=view.over, coder=view.coder
-        )
-    table = compare_groups(
-        corpus, view.by, view.variable, groups=groups, unit=view.unit, coder=view.coder
-    )
+        return compare_all(on=LIKE[view.over], groups=groups)
+    if view.mode == SAME_CALLS and view.pair:
+        return compare_all(on="same calls", groups=view.pair)
+    table = compare_all(groups=groups, unit=view.unit)
     if view.mode == ALL_REPORTS:
         return table
     nothing = table.head(0)

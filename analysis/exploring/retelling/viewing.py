@@ -184,7 +184,7 @@ def _card(row: Any, what: str, more: str) -> str:
 
 
 def matrix_html(table: pd.DataFrame, telling: str | None) -> str:
-    """The matrix of `compare_tellings` as a table to read; empty where nothing differs."""
+    """The details of a trace as a table to read; empty where nothing differs."""
     if table.empty:
         return dress(
             CSS,

@@ -20,7 +20,6 @@ from analysis.exploring.retelling.viewing import (
     list_chosen,
     matrix_html,
 )
-from analysis.measuring.retelling.changes import compare_tellings
 from analysis.measuring.retelling.tracing import Trace, trace_call
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
@@ -45,8 +44,8 @@ def explore_call(corpus: Corpus, call_id: str | None = None, **chosen: Any) -> "
     CallExplorer
         A widget. Its controls choose a call and lanes; buttons, a slider or a click on a mark step
         through the tellings in order. `.selected()` gives the telling that is read, or all, as a
-        frame; `.trace` is the call (see `trace_call`), `.table` what its tellings change (see
-        `compare_tellings`), `.chart` the chart, `.view` the choices.
+        frame; `.trace` is the call (see `trace_call`), `.table` its details, `.chart` the chart,
+        `.view` the choices.
 
     Raises
     ------
@@ -64,7 +63,7 @@ def explore_call(corpus: Corpus, call_id: str | None = None, **chosen: Any) -> "
 
 
 class CallExplorer(Explorer):
-    """Controls, chart, digests and matrix around `trace_call` and `compare_tellings`."""
+    """Controls, chart, digests and matrix around `trace_call`."""
 
     _controls: "CallControls"
     children: Any
@@ -72,7 +71,6 @@ class CallExplorer(Explorer):
     def __init__(self, corpus: Corpus, call_id: str | None = None, **chosen: Any) -> None:
         first = chosen if call_id is None else chosen | {"call": call_id}
         controls = CallControls(corpus, first)
-        self.table = pd.DataFrame()
         self._matrix = widgets.HTML()
         self._drawn: tuple[str, str] | None = None
         super().__init__(corpus, controls, selections=(MARK,))
@@ -89,6 +87,11 @@ class CallExplorer(Explorer):
         """The call shown, its tellings and its edges (see `trace_call`)."""
         return self._controls.trace
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The details that its tellings have differently (see `trace_call`)."""
+        return self.trace.details
+
     def selected(self) -> pd.DataFrame:
         """The telling that is read, or all: one row a report, with the columns of the trace."""
         return list_chosen(self.trace, self.view)
@@ -96,8 +99,6 @@ class CallExplorer(Explorer):
     def _draw(self) -> Spec:
         self.view = self._controls.view()
         if (self.view.call_id, self.view.lanes) != self._drawn:
-            if self._drawn is None or self._drawn[0] != self.view.call_id:
-                self.table = compare_tellings(self.corpus, self.trace)
             self._form = draw_trace(self.trace, lanes=self.view.lanes)
             self._drawn = (self.view.call_id, self.view.lanes)
         return self._form | {"datasets": mark_telling(self._form["datasets"], self.view.telling)}

@@ -1,4 +1,7 @@
-"""The calls drawn: which reports are compared, in which groups, in which clusters of calls."""
+"""The calls drawn: which reports are compared, in which groups, in which clusters of calls.
+
+From there each group is compared with what stands against it, by default all the others.
+"""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -6,9 +9,18 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.measuring.comparison.differences import find_differences
 from analysis.measuring.comparison.grouping import IN_ORDER
 from analysis.measuring.counting import Unit, weigh_reports
-from analysis.measuring.ratios import FEW_CALLS, Sums, sum_clusters
+from analysis.measuring.ratios import (
+    FEW_CALLS,
+    Sums,
+    clusters_with,
+    estimate_ratios,
+    sum_clusters,
+    sum_others,
+    tabulate,
+)
 from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.variables import RATE, Amounts
@@ -121,3 +133,54 @@ def _choose(members: pd.DataFrame, clusters: pd.Series) -> list[str]:
     size = members.groupby("group")["weight"].sum()[present[present >= FEW_CALLS].index]
     order = np.lexsort([size.index, np.zeros(len(size)) if in_order else -size])
     return size.index[order].tolist()
+
+
+def compare_all(
+    corpus: Corpus,
+    members: pd.DataFrame,
+    amounts: Amounts,
+    *,
+    groups: Iterable[str] | None = None,
+    unit: Unit = "report",
+) -> pd.DataFrame:
+    """Compare each group with all others together: one row a group and value (see `lay_out`)."""
+    layout = lay_out(corpus, members, amounts, groups=groups, unit=unit)
+    sums = layout.sums()
+    return compare_sums(layout, sums, sum_others(sums))
+
+
+def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:
+    """Compare each group with its others, as `judge` wants it.
+
+    Parameters
+    ----------
+    layout
+        What is compared.
+    sums, others
+        Of each group, and of what it is compared with, in the same clusters.
+    """
+    amounts, groups = layout.amounts, layout.groups
+    own, rest = (estimate_ratios(each, is_rate=layout.is_rate) for each in (sums, others))
+    found = find_differences(own, rest, clusters_with(sums, is_rate=layout.is_rate))
+    table = tabulate(sums, own, groups=pd.Index(groups, dtype="str"), values=amounts.values)
+    some = sums.counted.sum(axis=(0, 1)) > 0
+    least = np.minimum(sums.present.sum(axis=0), others.present.sum(axis=0))
+    than = groups[::-1] if len(groups) == 2 else ["the others"] * len(groups)
+    than = than if len(groups) > 1 else [""] * len(groups)
+    each = len(amounts.values)
+    table = table.assign(
+        title=pd.Series(amounts.titles * len(groups), index=table.index, dtype="str"),
+        **{name: part.ravel() for name, part in zip(GAP, found, strict=False)},
+        p=np.where(some, found.p, np.nan).ravel(),
+        least=least.repeat(each),
+        than=np.repeat(np.array(than, dtype=object), each),
+    )
+    table.attrs = dict(layout.attrs)
+    return table
+
+
+GAP = ("difference", "difference_low", "difference_high")
+COLUMNS = [
+    "group", "value", "title", "count", "total", "estimate", "low", "high", "reports", "calls",
+    "few", "alpha", "reliability", *GAP, "p", "q", "verdict",
+]  # fmt: skip

@@ -7,16 +7,9 @@ import pandas as pd
 
 from analysis.measuring.comparison.differences import paired_interval, sum_pairs, swap_p
 from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.verdicts import judge
 from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
-from analysis.measuring.variables import (
-    SHARE,
-    Amounts,
-    describe_variable,
-    measure_reports,
-)
-from analysis.reading.codes import ADJUDICATED
+from analysis.measuring.variables import SHARE, Amounts
 from analysis.reading.corpus import Corpus
 
 
@@ -69,16 +62,16 @@ def list_shared_calls(corpus: Corpus, by: str) -> pd.DataFrame:
 
 
 def tell_shared(
-    corpus: Corpus, members: pd.DataFrame, amounts: Amounts, *, groups: tuple[str, str]
+    corpus: Corpus, members: pd.DataFrame, amounts: Amounts, *, groups: tuple[str, ...]
 ) -> pd.DataFrame:
     """Draw the calls: tellings by two groups of those that both told, where there is an amount.
 
     Parameters
     ----------
-    corpus, groups
-        As for `compare_same_calls`.
-    members, amounts
-        Its reports in groups (`group_reports`), and what was measured in them.
+    corpus, members, amounts
+        As for `lay_out`.
+    groups
+        The two groups.
 
     Returns
     -------
@@ -128,69 +121,12 @@ def link_calls(corpus: Corpus) -> pd.DataFrame:
     return tellings.loc[sure, ["report_id", "call_id"]].drop_duplicates()
 
 
-def compare_same_calls(
-    corpus: Corpus,
-    by: str,
-    variable: str = "theme",
-    values: Iterable[str] | None = None,
-    *,
-    groups: tuple[str, str],
-    coder: str = ADJUDICATED,
-) -> pd.DataFrame:
-    """Compare two groups on the calls that both told: what differs is not what was told.
-
-    Parameters
-    ----------
-    corpus, by, variable, values, coder
-        As for `compare_groups`.
-    groups
-        The two groups.
-
-    Returns
-    -------
-    DataFrame
-        One row a value: value, title, group, other; `calls` (told by both) with `reports` and
-        `other_reports` that tell them; `estimate` and `other_estimate` (mean over these calls of
-        the mean of the group's reports of the call); their `difference` with `low` and `high`
-        (95 %, over clusters of calls); `more`, `fewer`, `same` (calls that the first group has
-        more, less or alike); `p`, `q` (false discovery rate over the table; missing where too few
-        to tell); alpha, reliability, `verdict`. `.attrs` as for `compare_groups`, with `clusters`:
-        independent calls, since a report that tells two calls ties them together.
-
-    Raises
-    ------
-    KeyError, ValueError
-        No such variable or value; no such grouping, group or coder view; not two groups.
-
-    Notes
-    -----
-    p: within a cluster of calls the two groups are swapped, every way of swapping in turn where
-    there are up to 16 clusters, else 20,000 ways drawn with a fixed seed (a sign-flip
-    permutation test; Good 2005). The interval of a share follows Bonett & Price's (2012) for
-    paired shares, carried over to clusters: two small clusters that differ either way are added,
-    so that it keeps a width where no call differs. That of words is Student's.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> corpus = analysis.read_corpus()
-    >>> table = analysis.compare_same_calls(corpus, "origin", "frame", ["conflict"],
-    ...                                     groups=("original", "translation"))
-    >>> table[["calls", "estimate", "other_estimate", "more", "fewer", "same"]].round(2)
-       calls  estimate  other_estimate  more  fewer  same
-    0     37      0.48            0.41     6      3    28
-    """
-    amounts = measure_reports(corpus, variable, values, coder=coder)
-    told = tell_shared(corpus, group_reports(corpus, by), amounts, groups=groups)
-    table = compare_shared(told, amounts, groups=groups)
-    table.attrs |= describe_variable(corpus, variable, amounts, coder=coder)
-    return judge(corpus, table, gap=GAP)[COLUMNS]
-
-
 def compare_shared(
-    told: pd.DataFrame, amounts: Amounts, *, groups: tuple[str, str]
+    corpus: Corpus, members: pd.DataFrame, amounts: Amounts, *, groups: Iterable[str] | None
 ) -> pd.DataFrame:
     """Compare two groups within each call that both told (`tell_shared`): one row a value."""
+    groups = tuple(groups or ())
+    told = tell_shared(corpus, members, amounts, groups=groups)
     means = mean_calls(told, amounts)
     pairs = sum_pairs(told, means[0] - means[1])
     reports = told.groupby("side")["report_id"].nunique().reindex([0, 1], fill_value=0)

@@ -4,19 +4,16 @@ Reports are weighted so that every group covers the strata alike: direct standar
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.comparison.comparing import compare_all, compare_sums
-from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.layout import Layout, lay_out
+from analysis.measuring.comparison.layout import Layout, compare_sums, lay_out
 from analysis.measuring.comparison.shared_calls import link_calls
-from analysis.measuring.comparison.verdicts import judge
 from analysis.measuring.dates import spread_dates
-from analysis.measuring.variables import Amounts, describe_variable, measure_reports
-from analysis.reading.codes import ADJUDICATED
+from analysis.measuring.ratios import sum_others
+from analysis.measuring.variables import Amounts
 from analysis.reading.corpus import Corpus
 
 Over = Literal["quarter", "call"]
@@ -50,86 +47,33 @@ class Standard(NamedTuple):
     kept: float
 
 
-def standardise_groups(
+def compare_standardised(
     corpus: Corpus,
-    by: str,
-    variable: str = "theme",
-    values: Iterable[str] | None = None,
+    members: pd.DataFrame,
+    amounts: Amounts,
     *,
     groups: Iterable[str] | None = None,
-    over: Over = "quarter",
-    coder: str = ADJUDICATED,
+    over: Over,
 ) -> pd.DataFrame:
-    """Compare groups as if they had reported at the same times, or the same calls.
-
-    Parameters
-    ----------
-    corpus, by, variable, values, groups, coder
-        As for `compare_groups`.
-    over
-        What is made alike: "quarter" (of publication; a report that can lie in two gives each a
-        share of itself) or "call" (a report that tells several gives each an equal share).
-
-    Returns
-    -------
-    DataFrame
-        One row a group and value. Raw: `estimate`, `low`, `high`, and `difference` from the other
-        groups together, with `difference_low`, `difference_high`. Standardised: `standardised`,
-        and `standardised_difference`, each with `_low` and `_high` (95 %, calls resampled), `p`
-        and `q` of the latter, and `verdict` on it. `covered`: share of the standard in which the
-        group has reports; `reports` and `calls` of the group in the common strata, `few`, alpha,
-        reliability. `.attrs` as for `compare_groups`, with `over`, `strata`, `common` and `kept`.
-
-    Raises
-    ------
-    KeyError, ValueError
-        As for `compare_groups`; no such `over`.
-
-    Notes
-    -----
-    Direct standardisation (Rothman, Greenland & Lash 2008): in each stratum the group's own ratio,
-    averaged with the weights of all reports compared. Strata where one of the groups has less
-    than half a report are left out for all groups: `kept` says what share of the reports is left.
-    The draws take the weights as given.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> table = analysis.standardise_groups(analysis.read_corpus(), "origin", "frame", ["conflict"])
-    >>> table[["group", "estimate", "standardised", "covered"]].round(2)
-             group  estimate  standardised  covered
-    0     original      0.51          0.50      1.0
-    1  translation      0.36          0.51      1.0
-    """
-    amounts = measure_reports(corpus, variable, values, coder=coder)
-    layout = lay_out(corpus, group_reports(corpus, by), amounts, groups=groups)
-    table = compare_standardised(layout, find_strata(corpus, amounts, over))
-    table.attrs |= describe_variable(corpus, variable, amounts, coder=coder) | {"over": over}
-    table = judge(corpus, table, gap=GAP)
-    if not table.attrs["common"]:
-        table["verdict"] = f"no {over} that all groups cover"
-    return table[COLUMNS]
-
-
-def compare_standardised(layout: Layout, strata: pd.DataFrame) -> pd.DataFrame:
     """Compare each group with all others, as they are and weighted to the strata of all.
 
     Parameters
     ----------
-    layout
-        What is compared.
-    strata
-        From `find_strata`.
+    corpus, members, amounts, groups
+        As for `lay_out`.
+    over
+        What is made alike (`find_strata`).
     """
-    standard = weigh_to_standard(layout, strata)
+    layout = lay_out(corpus, members, amounts, groups=groups)
+    standard = weigh_to_standard(layout, find_strata(corpus, amounts, over))
     table = compare_sums(layout, layout.sum(standard.cells), layout.sum(standard.others))
-    names = dict(zip(RAW, STANDARDISED, strict=True))
-    raw = compare_all(layout)[RAW]
-    attrs = {"strata": standard.strata, "common": standard.common, "kept": standard.kept}
-    table = table.rename(columns=names).assign(
-        **raw, covered=standard.covered.repeat(len(layout.amounts.values))
+    sums = layout.sums()
+    raw = compare_sums(layout, sums, sum_others(sums))[RAW]
+    table = table.rename(columns=dict(zip(RAW, STANDARDISED, strict=True))).assign(
+        **raw, covered=standard.covered.repeat(len(amounts.values))
     )
-    table.attrs = layout.attrs | attrs
+    facts = {"strata": standard.strata, "common": standard.common, "kept": standard.kept}
+    table.attrs = layout.attrs | facts | {"over": over}
     return table
 
 
@@ -174,15 +118,7 @@ def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
 
 
 def find_strata(corpus: Corpus, amounts: Amounts, over: Over) -> pd.DataFrame:
-    """One row a report and stratum: number of the report, stratum, share of the report in it.
-
-    Raises
-    ------
-    ValueError
-        There is no such kind of stratum.
-    """
-    if over not in get_args(Over):
-        raise ValueError(f"over is {over!r}, expected one of: {', '.join(get_args(Over))}")
+    """One row a report and stratum: number of the report, stratum, share of the report in it."""
     ids = amounts.report_ids
     if over == "quarter":
         spread = spread_dates(corpus.select(ids).reports, every="quarter")

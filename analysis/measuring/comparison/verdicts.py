@@ -78,6 +78,8 @@ def judge(corpus: Corpus, table: pd.DataFrame, *, gap: tuple[str, str, str]) -> 
 def _say(row: dict[Any, Any], attrs: dict[str, Any], gap: tuple[str, str, str]) -> str:
     if not row["than"]:
         return "nothing to compare with"
+    if attrs.get("common") == 0:
+        return f"no {attrs['over']} that all groups cover"
     if row["least"] < FEW_CALLS:
         return say_few(float(row["least"]))
     if np.isnan(row["p"]):

@@ -182,3 +182,39 @@ def _figures(corpus: Corpus, variants: pd.DataFrame) -> pd.DataFrame:
     known = pd.MultiIndex.from_frame(variants[key].assign(detail=variants["detail"].str.casefold()))
     new = ~pd.MultiIndex.from_frame(once[key]).isin(known)
     return once.loc[shared & new, list(variants.columns)]
+
+
+COMPARED = [
+    "aspect", "detail", "report_id", "name", "published_from", "published_to", "read", "reading",
+    "earliest_reading", "earliest_sure", "source_reading", "against", "change",
+]  # fmt: skip
+
+
+def compare_details(corpus: Corpus, call_id: str, told: pd.DataFrame) -> pd.DataFrame:
+    """Compare how the reports of a call have each of its details.
+
+    Parameters
+    ----------
+    corpus
+        Its variants, figures and citations are read.
+    call_id, told
+        A call or batch, and the reports that tell it, as in `Trace.tellings`.
+
+    Returns
+    -------
+    DataFrame
+        One row a detail and report, as in `Trace.details`.
+    """
+    readings = list_readings(corpus, figures=True)
+    readings = readings[readings["call_id"] == call_id].reset_index(drop=True)
+    judged = judge_changes(corpus, readings)
+    details = judged[["aspect", "detail", "earliest_reading", "earliest_sure"]]
+    cells = details.drop_duplicates(["aspect", "detail"]).merge(
+        told[["report_id", "name", "published_from", "published_to", "read"]], how="cross"
+    )
+    own = judged[
+        ["aspect", "detail", "report_id", "reading", "source_reading", "against", "change"]
+    ]
+    cells = cells.merge(own, on=["aspect", "detail", "report_id"], how="left")
+    cells["change"] = cells["change"].fillna(NOT_SEEN)
+    return cells[COMPARED]

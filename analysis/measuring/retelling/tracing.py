@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.measuring.retelling.chains import follow_chains
+from analysis.measuring.retelling.changing import COMPARED, compare_details
 from analysis.measuring.retelling.links import (
     certain_order,
     list_links,
@@ -32,11 +33,12 @@ EDGES = ["report_id", "source", "source_report_id", "evidence", "timing"]
 
 
 class Trace(NamedTuple):
-    """A call, the reports that tell it, and the sources that they name or use for it."""
+    """A call, the reports that tell it, the sources that they name or use, details that differ."""
 
     call: pd.Series
     tellings: pd.DataFrame
     edges: pd.DataFrame
+    details: pd.DataFrame
 
 
 def trace_call(corpus: Corpus, call_id: str) -> Trace:
@@ -45,7 +47,8 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     Parameters
     ----------
     corpus
-        Its reports, tellings and citations are read; what was not selected is not traced.
+        Its reports, tellings, citations, variants and figures are read; what was not selected is
+        not traced.
     call_id
         A call, or a batch: that is told by the reports of any call in it.
 
@@ -68,6 +71,15 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
         that is "possible" or "against the dates", or "not known". The releaser is dated by the
         release.
 
+        `details`: one row a detail and report, reports in the order of the tellings: `aspect` (as
+        in the variants; "figure" for a figure claimed that at least two tellings count in the same
+        words), detail, report_id, name, published_from, published_to, read; `reading` (missing
+        where none is recorded; "absent" and its like are lacking in the part read);
+        `earliest_reading`, `earliest_sure`, `source_reading`, `against` and `change`: see
+        `judge_changes`. Where no reading is recorded the change is "not seen". Empty for a call
+        whose tellings differ in nothing that was recorded. Nothing here says which reading is
+        right: the earliest known is the earliest known.
+
     Raises
     ------
     KeyError
@@ -79,6 +91,9 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     call of the report (see `list_links`). No link is guessed: where an outlet is named and the
     very report is not known, its reports in the corpus stay unlinked.
 
+    Variants are recorded where tellings differ, so that what all tell alike is no detail. Who
+    lacks a detail "dropped" it only where the whole report was read.
+
     Examples
     --------
     >>> import analysis
@@ -88,17 +103,26 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     0  Frankfurter Neue Presse    Merkur         3       5
     2            zLive Network    Merkur         3       5
     4                   Merkur  Newsweek         2       3
+    >>> word = trace.details.query("detail == 'word for the killing'")
+    >>> word[["name", "reading", "change"]]
+                               name            reading          change
+    5       Frankfurter Neue Presse  Gemetzel (German)         changed
+    6  Business Insider Deutschland  Gemetzel (German)  possibly first
+    7                 zLive Network           massacre         changed
+    8                      Newsweek          slaughter  possibly first
+    9                        Merkur            carnage         changed
     """
     known = corpus.tables["calls"]["call_id"].tolist()
     if call_id not in known:
         near = get_close_matches(str(call_id), known, n=3, cutoff=0.4) or known[:3]
         there = f"there are: {', '.join(near)}, ..." if known else "the reports tell none"
         raise KeyError(f"no call {call_id!r} among {len(known)}; {there}")
-    return next(trace_calls(corpus, [call_id]))
+    told = next(trace_calls(corpus, [call_id]))
+    return told._replace(details=compare_details(corpus, call_id, told.tellings))
 
 
 def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:
-    """Trace several calls, by default all, in the order of the calls; see `trace_call`."""
+    """Trace several calls, by default all, in their order, but for details; see `trace_call`."""
     releasers = find_releasers(corpus)
     calls = corpus.tables["calls"].merge(releasers, on="call_id")
     calls = calls.rename(columns={"inferred": "releaser_inferred"})[CALL]
@@ -113,7 +137,7 @@ def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterat
         steps = follow_chains(here, edges, dict.fromkeys(here["report_id"], released))
         places = possible_places(certain_order(here, edges))
         here = here.merge(steps, on="report_id").merge(places, on="report_id")
-        yield Trace(call, here[TOLD], edges)
+        yield Trace(call, here[TOLD], edges, pd.DataFrame(columns=COMPARED))
 
 
 def _by_call(table: pd.DataFrame, call_ids: pd.Series) -> dict[str, pd.DataFrame]:

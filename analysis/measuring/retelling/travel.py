@@ -52,7 +52,8 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
     Examples
     --------
     >>> import analysis
-    >>> travel = analysis.measure_travel(analysis.read_corpus()).set_index("call_id")
+    >>> from analysis.measuring.retelling.travel import measure_travel
+    >>> travel = measure_travel(analysis.read_corpus()).set_index("call_id")
     >>> travel.loc["ivanivka-forest-2023-10", ["tellings", "days_from", "days_to"]].tolist()
     [5, 6, 23]
     """
@@ -71,7 +72,7 @@ _SHARES = ["naming_source", "using_unnamed"]
 
 
 def _measure(trace: Trace) -> dict[str, object]:
-    call, told, edges = trace
+    call, told, edges, _ = trace
     outlets = told["outlet"].fillna(told["carried_by"])
     citing = told.loc[told["step"].ne(0).fillna(value=True), "report_id"]
     named = edges["evidence"].eq(NAMED)

@@ -100,7 +100,7 @@ def test_the_table_is_not_changed():
     pd.testing.assert_frame_equal(given, before)
 
 
-def test_the_matrix_holds_what_compare_tellings_gives(corpus, drawn):
-    details = analysis.compare_tellings(corpus, "ivanivka-forest-2023-10")
+def test_the_matrix_holds_the_details_of_the_trace(corpus, drawn):
+    details = analysis.trace_call(corpus, "ivanivka-forest-2023-10").details
     found = cells(drawn(analysis.chart_tellings(details)))
     assert found.groupby("change").size().to_dict() == details.groupby("change").size().to_dict()

@@ -100,7 +100,9 @@ def test_a_change_of_grouping_is_drawn_once(explorer):
 def test_in_the_same_calls_two_groups_are_compared_on_what_both_told(small):
     choose(small, mode="same")
     assert small.view.pair == ("author", "carrier")
-    table = analysis.compare_same_calls(small.corpus, "carriage", groups=("author", "carrier"))
+    table = analysis.compare_groups(
+        small.corpus, "carriage", on="same calls", groups=("author", "carrier")
+    )
     chosen = table[table["value"].isin(["losses", "doubt"])].reset_index(drop=True)
     assert_frame_equal(small.table, chosen)
     assert ids(small) == ["n1", "n2", "n3", "c1", "c2", "c3"]

@@ -92,7 +92,7 @@ def test_the_chart_is_that_of_chart_trace(explorer, small):
     assert explorer._canvas.spec == chart_trace(trace).to_dict()
     assert_frame_equal(explorer.selected(), trace.tellings)
     assert_frame_equal(explorer.trace.edges, trace.edges)
-    assert_frame_equal(explorer.table, analysis.compare_tellings(small, "k1"))
+    assert_frame_equal(explorer.table, analysis.trace_call(small, "k1").details)
 
 
 def test_another_call_has_its_own_chart_tellings_and_details(explorer):

@@ -149,7 +149,7 @@ def groups_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 
 
 def standard_design(corpus: analysis.Corpus, by: str, group: str, over: str) -> Design:
-    """The same, standardised as by `standardise_groups`."""
+    """The same, standardised as `compare_groups` does on like quarters or calls."""
     layout = _two_sides(corpus, by, group)
     cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over)).cells
 
@@ -174,7 +174,7 @@ def rates_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 
 
 def pairs_design(corpus: analysis.Corpus, by: str, groups: tuple[str, str]) -> Design:
-    """Two groups on the calls that both told, as `compare_same_calls` compares them."""
+    """Two groups on the calls that both told, as `compare_groups` compares them."""
     amounts = measure_reports(corpus, "theme", ["losses"], coder="adjudicated")
     told = tell_shared(corpus, group_reports(corpus, by), amounts, groups=groups)
     reports = told.drop_duplicates("report_id")

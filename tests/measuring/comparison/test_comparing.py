@@ -340,7 +340,7 @@ r3      2022-05-03  -           k3     .       .       .
 def test_each_view_has_the_table_that_the_comparison_gives_it(make_corpus):
     corpus = make_corpus(REPORTS)
     options = {"values": ["losses"], "groups": ["carrier", "author"]}
-    table = analysis.compare_views(analysis.compare_groups, corpus, "carriage", **options)
+    table = analysis.compare_groups(corpus, "carriage", coder="each", **options)
     shares = table[table["group"] == "carrier"].set_index("coder")["estimate"]
     assert shares.to_dict() == {
         "adjudicated": 1.0, "a": 0.5, "b": 1.0, "both": 0.5, "either": 1.0,
@@ -351,15 +351,13 @@ def test_each_view_has_the_table_that_the_comparison_gives_it(make_corpus):
 
 
 def test_views_can_be_chosen_and_come_in_that_order(make_corpus):
-    table = analysis.compare_views(
-        analysis.compare_same_calls, make_corpus(REPORTS), "carriage", values=["losses"],
-        groups=("carrier", "author"), coders=["b", "a"],
+    table = analysis.compare_groups(
+        make_corpus(REPORTS), "carriage", values=["losses"], on="same calls",
+        groups=("carrier", "author"), coder=["b", "a"],
     )  # fmt: skip
     assert table["coder"].tolist() == ["b", "a"]
 
 
 def test_a_view_that_there_is_not_is_refused(make_corpus):
     with pytest.raises(ValueError, match="no coder view 'c'"):
-        analysis.compare_views(
-            analysis.compare_groups, make_corpus(REPORTS), "carriage", coders=["c"]
-        )
+        analysis.compare_groups(make_corpus(REPORTS), "carriage", coder=["c"])

@@ -1,6 +1,7 @@
 """Two groups on the calls that both told: by hand, and against scipy."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ b4      2022-05-09  Fjord    k5     losses
 c1      2022-05-10  River    k2     losses
 """
 PAIR = ("Harbour", "Fjord")
+compare_same_calls = partial(analysis.compare_groups, on="same calls")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def singles(*differences):
 
 
 def test_only_calls_that_both_told_count_and_each_counts_once(paired):
-    row = analysis.compare_same_calls(paired, "outlet", "theme", ["losses"], groups=PAIR).iloc[0]
+    row = compare_same_calls(paired, "outlet", "theme", ["losses"], groups=PAIR).iloc[0]
     # k1: a half and one; k2: one and none; k3: none and none. k4 and k5 were told by one alone.
     assert (row["calls"], row["reports"], row["other_reports"]) == (3, 4, 3)
     assert row["estimate"] == pytest.approx((1 / 2 + 1 + 0) / 3)
@@ -53,7 +55,7 @@ def test_only_calls_that_both_told_count_and_each_counts_once(paired):
 def test_the_other_way_round_only_the_signs_change(corpus):
     groups = ("original", "translation")
     one, other = (
-        analysis.compare_same_calls(corpus, "origin", "frame", groups=each)
+        compare_same_calls(corpus, "origin", "frame", groups=each)
         for each in (groups, groups[::-1])
     )
     for column, back in (("difference", "difference"), ("low", "high"), ("high", "low")):
@@ -64,7 +66,7 @@ def test_the_other_way_round_only_the_signs_change(corpus):
 
 def test_a_report_that_tells_two_calls_makes_them_one(make_corpus):
     corpus = make_corpus(TEN.replace("Fjord    k2 ", "Fjord    k2,k3 "))
-    table = analysis.compare_same_calls(corpus, "outlet", "theme", ["losses"], groups=PAIR)
+    table = compare_same_calls(corpus, "outlet", "theme", ["losses"], groups=PAIR)
     assert (table.attrs["calls"], table.attrs["clusters"]) == (3, 2)
 
 
@@ -140,7 +142,7 @@ def test_groups_that_share_no_call_have_nothing_to_compare(make_corpus):
         "report dates outlet calls adjudicated\n"
         "a 2022-05-01 Harbour k1 losses\nb 2022-05-01 Fjord k2 ."
     )
-    table = analysis.compare_same_calls(corpus, "outlet", "theme", ["losses"], groups=PAIR)
+    table = compare_same_calls(corpus, "outlet", "theme", ["losses"], groups=PAIR)
     assert table["calls"].tolist() == [0]
     assert table[["estimate", "difference", "low", "p"]].isna().all(axis=None)
     assert table["verdict"].tolist() == ["too few to tell (0 independent calls)"]
@@ -149,15 +151,15 @@ def test_groups_that_share_no_call_have_nothing_to_compare(make_corpus):
 
 def test_the_same_call_gives_the_same_table_to_the_last_digit(corpus):
     options = {"by": "carriage", "variable": "emotive", "groups": ("author", "carrier")}
-    first = analysis.compare_same_calls(corpus, **options)
+    first = compare_same_calls(corpus, **options)
     assert first.attrs["clusters"] > EXACT
-    assert_frame_equal(analysis.compare_same_calls(corpus, **options), first, check_exact=True)
+    assert_frame_equal(compare_same_calls(corpus, **options), first, check_exact=True)
 
 
 @pytest.mark.parametrize("groups", [("Harbour",), ("Harbour", "Harbour"), ("Harbour", "Moor")])
 def test_other_than_two_groups_that_there_are_are_refused(paired, groups):
     with pytest.raises(ValueError, match="expected two of: Fjord, Harbour, River"):
-        analysis.compare_same_calls(paired, "outlet", groups=groups)
+        compare_same_calls(paired, "outlet", groups=groups)
 
 
 @pytest.mark.parametrize("clusters", [4, 20])

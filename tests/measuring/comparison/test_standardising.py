@@ -24,10 +24,8 @@ b5 2022-07-01 Fjord k10 .
 """
 
 
-def standardise(corpus, **options):
-    return analysis.standardise_groups(
-        corpus, "outlet", "theme", ["losses"], groups=BOTH, **options
-    )
+def standardise(corpus, on="like quarters"):
+    return analysis.compare_groups(corpus, "outlet", "theme", ["losses"], on=on, groups=BOTH)
 
 
 def test_each_quarter_counts_by_all_reports(make_corpus):
@@ -78,7 +76,7 @@ def test_calls_are_made_alike_by_the_reports_that_tell_them(make_corpus):
     b2 2022-04-01 Fjord k2 .
     b3 2022-04-01 Fjord k3 losses
     """
-    table = standardise(make_corpus(HEAD + text), over="call")
+    table = standardise(make_corpus(HEAD + text), on="like calls")
     # k1 has 3 reports, k2 has 2; k3 was told by Fjord alone.
     assert table["standardised"].tolist() == pytest.approx([(3 / 2 + 2) / 5, 3 / 5])
     assert table["covered"].tolist() == pytest.approx([5 / 6, 1])
@@ -100,7 +98,9 @@ def test_groups_that_cover_all_alike_are_not_changed(corpus):
             "report_id"
         ]
     )
-    table = analysis.standardise_groups(early, "outlet_kind", groups=["news_site", "newspaper"])
+    table = analysis.compare_groups(
+        early, "outlet_kind", on="like quarters", groups=["news_site", "newspaper"]
+    )
     for raw, standardised in (
         ("estimate", "standardised"),
         ("low", "standardised_low"),
@@ -110,19 +110,27 @@ def test_groups_that_cover_all_alike_are_not_changed(corpus):
 
 
 def test_rates_keep_their_unit(corpus):
-    table = analysis.standardise_groups(corpus, "language", "distance", over="quarter")
+    table = analysis.compare_groups(corpus, "language", "distance", on="like quarters")
     plain = analysis.compare_groups(corpus, "language", "distance")
     np.testing.assert_allclose(table["estimate"], plain["estimate"])
     assert (table["standardised"] / table["estimate"]).between(0.2, 5).all()
 
 
 def test_the_raw_columns_are_those_of_compare_groups(corpus):
-    table = analysis.standardise_groups(corpus, "outlet_kind", "frame")
+    table = analysis.compare_groups(corpus, "outlet_kind", "frame", on="like quarters")
     plain = analysis.compare_groups(corpus, "outlet_kind", "frame")
     for column in ("estimate", "low", "high", "difference", "difference_low", "difference_high"):
         np.testing.assert_allclose(table[column], plain[column])
 
 
-def test_a_stratum_that_there_is_not_is_refused(make_corpus):
-    with pytest.raises(ValueError, match="over is 'month', expected one of: quarter, call"):
-        standardise(make_corpus(HEAD + QUARTERS), over="month")
+def test_a_way_to_compare_that_there_is_not_is_refused(make_corpus):
+    ways = "all reports, same calls, like quarters, like calls"
+    with pytest.raises(ValueError, match=f"on is 'like months', expected one of: {ways}"):
+        standardise(make_corpus(HEAD + QUARTERS), on="like months")
+
+
+def test_units_other_than_reports_are_refused_where_they_are_not_counted(make_corpus):
+    with pytest.raises(ValueError, match="calls are counted on all reports only"):
+        analysis.compare_groups(
+            make_corpus(HEAD + QUARTERS), "outlet", on="like quarters", unit="call"
+        )

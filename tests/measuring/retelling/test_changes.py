@@ -67,7 +67,7 @@ HEAD = "call_id aspect detail report_id reading\n"
 
 
 def changes(corpus, detail, column="change", call_id="k1"):
-    found = analysis.compare_tellings(corpus, call_id)
+    found = analysis.trace_call(corpus, call_id).details
     found = found[found["detail"] == detail].set_index("report_id")[column]
     return found.astype("object").where(found.notna(), None).to_dict()
 
@@ -179,7 +179,7 @@ def test_figures_are_compared_where_two_tellings_count_in_the_same_words(make_co
     # "tanks left" is given twice in r3, "dead" is a variant already.
     text = HEAD + "k1 number dead r1 7\nk1 number dead r2 8"
     corpus = make_corpus(ORDER, also={"variants": text, "figures": FIGURED})
-    found = analysis.compare_tellings(corpus, "k1").query("aspect == 'figure'")
+    found = analysis.trace_call(corpus, "k1").details.query("aspect == 'figure'")
     told = found.dropna(subset="reading")[["detail", "report_id", "reading"]]
     assert list(told.itertuples(index=False, name=None)) == [
         ("men lost", "r1", "1,000"), ("men lost", "r2", "900"),
@@ -190,27 +190,27 @@ def test_figures_are_compared_where_two_tellings_count_in_the_same_words(make_co
 
 def test_variant_of_a_report_that_does_not_tell_the_call_is_left_out(make_six):
     stray = make_six(variants=HEAD + "k2 number dead r1 3\nk2 number dead r4 4")
-    found = analysis.compare_tellings(stray, "k2")
+    found = analysis.trace_call(stray, "k2").details
     assert found["report_id"].tolist() == ["r4"]
 
 
 def test_call_without_variants_gives_no_row_and_an_unknown_call_an_error(six):
-    assert analysis.compare_tellings(six, "k2").empty
+    assert analysis.trace_call(six, "k2").details.empty
     with pytest.raises(KeyError, match="no call 'k9'"):
-        analysis.compare_tellings(six, "k9")
+        analysis.trace_call(six, "k9")
 
 
 def test_order_of_rows_changes_nothing_but_the_order_of_details(six, make_six):
     key = ["aspect", "detail", "report_id"]
     one, other = (
-        analysis.compare_tellings(each, "k1").sort_values(key, ignore_index=True)
+        analysis.trace_call(each, "k1").details.sort_values(key, ignore_index=True)
         for each in (six, make_six(backwards=True))
     )
     pd.testing.assert_frame_equal(one, other)
 
 
 def test_word_for_putin_through_seventeen_tellings(corpus):
-    found = analysis.compare_tellings(corpus, "nyt-aleksandr-putin-fool-2022-09")
+    found = analysis.trace_call(corpus, "nyt-aleksandr-putin-fool-2022-09").details
     word = found[found["detail"] == "word used for Putin"]
     assert word["change"].value_counts().to_dict() == {
         "changed": 8, "kept": 7, "first": 1, "not seen": 1,
@@ -224,7 +224,7 @@ def test_word_for_putin_through_seventeen_tellings(corpus):
 
 
 def test_word_for_the_killing_changes_along_the_chain(corpus):
-    found = analysis.compare_tellings(corpus, "ivanivka-forest-2023-10")
+    found = analysis.trace_call(corpus, "ivanivka-forest-2023-10").details
     word = found[found["detail"] == "word for the killing"].set_index("name")
     assert word.loc[["Newsweek", "Merkur", "zLive Network"], "reading"].tolist() == [
         "slaughter", "carnage", "massacre",

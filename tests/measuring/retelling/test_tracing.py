@@ -130,7 +130,6 @@ def test_order_of_rows_of_the_corpus_changes_nothing(corpus):
 def test_input_stays_as_it_was(six):
     before = six.fingerprint
     analysis.trace_call(six, "k1")
-    analysis.compare_tellings(six, "k1")
     analysis.summarise_travel(six)
     analysis.count_changes(six)
     analysis.count_feeds(six)
@@ -199,10 +198,3 @@ def test_one_call_is_traced_as_it_is_among_all(corpus):
         alone = analysis.trace_call(corpus, among.call["call_id"])
         pd.testing.assert_frame_equal(alone.tellings, among.tellings)
         pd.testing.assert_frame_equal(alone.edges, among.edges)
-
-
-def test_a_trace_at_hand_is_not_traced_again(six, monkeypatch):
-    trace = analysis.trace_call(six, "k1")
-    found = analysis.compare_tellings(six, "k1")
-    monkeypatch.setattr("analysis.measuring.retelling.changes.trace_call", None)
-    pd.testing.assert_frame_equal(analysis.compare_tellings(six, trace), found)

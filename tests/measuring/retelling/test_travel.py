@@ -6,6 +6,7 @@ import pytest
 
 import analysis
 from analysis.measuring.retelling.sources import compare_with_sources, within_calls
+from analysis.measuring.retelling.travel import measure_travel
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def summary(corpus):
 
 
 def test_travel_of_a_call_told_six_times(six):
-    found = analysis.measure_travel(six).set_index("call_id").loc["k1"]
+    found = measure_travel(six).set_index("call_id").loc["k1"]
     assert found[["tellings", "outlets", "languages", "longest_chain"]].tolist() == [6, 4, 2, 4]
     # Released on 1 May; the last telling is of 20 May at least, and of 31 May at most.
     assert found[["days_from", "days_to", "release_days"]].tolist() == [19, 30, 1]
@@ -27,22 +28,22 @@ def test_travel_of_a_call_told_six_times(six):
 def test_single_telling_spans_no_days_and_nothing_is_told_before_the_release(make_corpus):
     one = "report dates calls\nr1 2022-05-01/2022-05-09 k1"
     release = "call_id released_from released_to\nk1 2022-05-04 2022-05-06"
-    found = analysis.measure_travel(make_corpus(one, also={"calls": release})).loc[0]
+    found = measure_travel(make_corpus(one, also={"calls": release})).loc[0]
     assert found[["days_from", "days_to", "span_from", "span_to"]].tolist() == [0, 5, 0, 0]
 
 
 def test_what_has_no_date_leaves_the_last_day_open(make_corpus):
     two = "report dates calls\nr1 2022-05-09 k1\nr2 - k1"
     release = "call_id released_from released_to\nk1 2022-05-04 2022-05-06"
-    found = analysis.measure_travel(make_corpus(two, also={"calls": release})).loc[0]
+    found = measure_travel(make_corpus(two, also={"calls": release})).loc[0]
     assert found["days_from"] == 3
     assert found[["days_to", "span_from", "span_to"]].isna().all()
-    bare = analysis.measure_travel(make_corpus(two)).loc[0]
+    bare = measure_travel(make_corpus(two)).loc[0]
     assert bare[["days_from", "days_to", "release_days", "longest_chain"]].isna().all()
 
 
 def test_bounds_of_days_are_in_order_and_counts_add_up(corpus):
-    travel = analysis.measure_travel(corpus)
+    travel = measure_travel(corpus)
     assert len(travel) == 134
     assert (travel["days_from"] <= travel["days_to"]).all()
     assert (travel["span_from"] <= travel["span_to"]).all()
@@ -118,5 +119,5 @@ def test_figures_over_all_calls_of_the_corpus(summary):
 
 def test_order_of_rows_changes_nothing(six, make_six):
     backwards = make_six(backwards=True)
-    for measure in (analysis.measure_travel, analysis.summarise_travel):
+    for measure in (measure_travel, analysis.summarise_travel):
         pd.testing.assert_frame_equal(measure(six), measure(backwards))

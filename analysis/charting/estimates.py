@@ -1,13 +1,17 @@
-"""Estimates with their intervals, a row each: how calls travel, and which details change."""
+"""Estimates with their intervals, a row each: one chart for every table that holds some."""
 
 import textwrap
+from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from analysis.charting.forest import whiskers, write_beside
+from analysis.charting.agreement import draw_agreement
+from analysis.charting.comparison import draw_comparison
+from analysis.charting.forest import as_chart, whiskers, write_beside
+from analysis.charting.keyness import MOST, draw_words
 from analysis.charting.style import BLUE, GREY, INK, finish, records, say_share
 from analysis.measuring.ratios import FEW_CALLS
 
@@ -19,65 +23,76 @@ AXES = {SHARE: "share of {}", MEAN: "mean over {}", MEDIAN: "median over {}, day
 HOLLOW = f"Hollow: fewer than {FEW_CALLS} independent calls, no basis for a claim."
 
 
-def chart_estimates(table: pd.DataFrame) -> alt.TopLevelMixin:
-    """Chart estimates over all calls with their 95 % intervals.
+def chart_estimates(
+    table: pd.DataFrame, *, poor: bool = False, columns: int = 3, most: int = MOST
+) -> alt.TopLevelMixin:
+    """Chart estimates with their 95 % intervals.
 
     Parameters
     ----------
     table
-        What `summarise_travel` gives, all of it or the rows that are wanted: one panel a unit, a
-        row a measure. Or what `count_changes` gives: a row a kind of detail, in how many calls it
-        differs and, beside it, how often one telling changes what its source, or the earliest
-        telling, has.
+        What one of these gives, all of it or the rows that are wanted.
+
+        `compare_groups`: two groups are pairs of dots, one row a value, with the difference and
+        its interval beside them; in the same calls also in how many of them the first group has
+        it more, less and alike. More groups are rows, one panel a value, and so are standardised
+        ones: the estimate as it is above, the standardised one below.
+
+        `compare_coders`: Krippendorff's alpha, a row a value, and lines at .667 and .8.
+
+        `compare_words`: log-odds, a row a word; hollow where all occurrences in its group come
+        from one text or one call.
+
+        `summarise_travel`: one panel a unit, a row a measure.
+
+        `count_changes`: a row a kind of detail, in how many calls it differs and, beside it, how
+        often one telling changes what its source, or the earliest telling, has.
+    poor
+        Of groups, draw also the values on which the coders hardly agree (alpha under .4); without
+        it the subtitle names those that are left out.
+    columns
+        Of groups, panels in a row.
+    most
+        Of words, draw so many of either group, those with the largest z.
 
     Returns
     -------
     Chart
-        A dot and its interval a row, with the numbers and n beside it.
+        A dot and its interval a row. Of groups, its parameter "mark" holds the groups and values
+        clicked.
 
     Raises
     ------
     ValueError
-        The table is neither.
+        The table is from none of these.
 
     Examples
     --------
     >>> import analysis
     >>> corpus = analysis.read_corpus()
-    >>> chart = analysis.chart_estimates(analysis.summarise_travel(corpus))
+    >>> table = analysis.compare_groups(corpus, "outlet_kind", values=["losses", "doubt"],
+    ...                                 groups=["newspaper", "news_site"])
+    >>> analysis.chart_estimates(table).to_dict()["title"]["text"]
+    'Themes by kind of outlet'
+    >>> chart = analysis.chart_estimates(analysis.compare_coders(corpus, "frame"))
     >>> chart.to_dict()["title"]["text"]
-    'How calls travel'
+    'How far the coders agree'
     >>> chart = analysis.chart_estimates(analysis.count_changes(corpus))
     >>> chart.to_dict()["title"]["text"]
     'Which details change from telling to telling'
     """
-    draw = next((draw for column, draw in DRAWN.items() if column in table), None)
-    if draw is None:
-        raise ValueError(
-            "the table is from neither `summarise_travel` nor `count_changes`; its columns are: "
-            f"{', '.join(table)}"
-        )
-    drawing = draw(table)
-    chart = finish(
-        drawing.panels,
-        title=drawing.title,
-        subtitle=drawing.subtitle,
-        description=f"Dots with intervals, {len(table)} {drawing.said}.",
-    )
-    chart.title.frame = "bounds"
-    return chart
+    column = next((column for column in DRAWN if column in table), None)
+    if column is None:
+        known = ", ".join(f"`{name}`" for name, _ in DRAWN.values())
+        raise ValueError(f"the table is from none of {known}; its columns are: {', '.join(table)}")
+    draw = DRAWN[column][1]
+    if column == "verdict":
+        return as_chart(draw(table, poor=poor, columns=columns))
+    return draw(table, most=most) if column == "log_odds" else draw(table)
 
 
-class Drawing(NamedTuple):
-    """The panels of a table, and the words around them; `said` is the description's end."""
-
-    panels: Any
-    title: str
-    subtitle: list[str]
-    said: str
-
-
-def _draw_travel(summary: pd.DataFrame) -> Drawing:
+def _draw_travel(summary: pd.DataFrame) -> Any:
+    """Draw what `summarise_travel` gives: one panel a unit, a row a measure."""
     rows = summary.assign(
         label=[textwrap.fill(words, LABEL) for words in summary["measure"]],
         said=[f"{_say(each, each.unit)}, n = {each.n:g}" for each in summary.itertuples()],
@@ -89,44 +104,47 @@ def _draw_travel(summary: pd.DataFrame) -> Drawing:
         for (unit, of, _), group in rows.groupby(["unit", "of", "scale"], sort=False)
     ]
     said = "; ".join(f"{each.measure}: {each.said}" for each in rows.itertuples())
-    return Drawing(
+    return _dress(
         alt.vconcat(*panels, spacing=14),
-        "How calls travel",
-        [
+        title="How calls travel",
+        subtitle=[
             f"n = up to {_most(summary, 'calls')} independent calls, "
             f"{_most(summary, 'tellings')} reports. Bars: 95 % intervals that resample calls.",
             f"Of the tellings that were found: there can be earlier and later ones. {HOLLOW}",
         ],
-        f"figures. {said}",
+        description=f"Dots with intervals, {len(rows)} figures. {said}.",
     )
 
 
-def _draw_changes(changes: pd.DataFrame) -> Drawing:
+def _draw_changes(changes: pd.DataFrame) -> Any:
+    """Draw what `count_changes` gives: kinds of detail, what differs and what is not kept."""
     left, right = _differing(changes), _changed(changes)
     said = "; ".join(
         f"{one.label}: differing in {one.said} of calls, not kept in {other.said}"
         for one, other in zip(left.itertuples(), right.itertuples(), strict=True)
     )
-    return Drawing(
+    return _dress(
         alt.hconcat(
             _panel(left, "share of calls told more than once", share=True, width=NARROW),
             _panel(right, "not kept, share of comparisons", share=True, width=NARROW, labels=False),
             spacing=30,
         ),
-        "Which details change from telling to telling",
-        [
+        title="Which details change from telling to telling",
+        subtitle=[
             f"Left: calls with a detail that differs; n = {_most(changes, 'told_again')} calls "
             "told more than once.",
             "Right: details that differ, in a telling compared with its source or the earliest "
             "one; dates leave many open.",
             f"Bars: 95 % intervals that resample calls. {HOLLOW}",
         ],
-        f"kinds of detail. {said}",
+        description=f"Dots with intervals, {len(changes)} kinds of detail. {said}.",
     )
 
 
-DRAWN = {"measure": _draw_travel, "kind": _draw_changes}
-"""A column that a table has -> how it is drawn."""
+def _dress(panels: Any, **words: Any) -> Any:
+    chart = finish(panels, **words)
+    chart.title.frame = "bounds"
+    return chart
 
 
 def _differing(changes: pd.DataFrame) -> pd.DataFrame:
@@ -195,3 +213,13 @@ def _say(row: Any, unit: str) -> str:
 
 def _most(table: pd.DataFrame, column: str) -> str:
     return f"{table[column].max() if len(table) else 0:g}"
+
+
+DRAWN: dict[str, tuple[str, Callable[..., Any]]] = {
+    "verdict": ("compare_groups", draw_comparison),
+    "agreement": ("compare_coders", draw_agreement),
+    "log_odds": ("compare_words", draw_words),
+    "measure": ("summarise_travel", _draw_travel),
+    "kind": ("count_changes", _draw_changes),
+}
+"""A column that only one kind of table has -> what makes the table, and how it is drawn."""
