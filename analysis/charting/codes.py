@@ -10,7 +10,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charting.agreement import say_alpha
 from analysis.charting.forest import whiskers
 from analysis.charting.reports import bar_data, report_bars
 from analysis.charting.style import (
@@ -24,6 +23,7 @@ from analysis.charting.style import (
     finish,
     middle_of,
     records,
+    say_alpha,
     say_period,
     say_share,
     utc,

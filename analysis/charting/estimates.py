@@ -8,11 +8,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charting.agreement import draw_agreement
 from analysis.charting.comparison import draw_comparison
-from analysis.charting.forest import as_chart, whiskers, write_beside
+from analysis.charting.forest import as_chart, rule_at, whiskers, write_beside
 from analysis.charting.keyness import MOST, draw_words
-from analysis.charting.style import BLUE, GREY, INK, finish, records, say_share
+from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records, say_share
+from analysis.measuring.agreement import RELIABLE, TENTATIVE, reliability_of
 from analysis.measuring.ratios import FEW_CALLS
 
 WIDTH, NARROW, STEP, LETTER = 320, 170, 30, 6.3
@@ -21,6 +21,14 @@ LABEL, LABELS = 40, 260
 SHARE, MEAN, MEDIAN = "share", "mean", "median"
 AXES = {SHARE: "share of {}", MEAN: "mean over {}", MEDIAN: "median over {}, days"}
 HOLLOW = f"Hollow: fewer than {FEW_CALLS} independent calls, no basis for a claim."
+
+GRADES = {
+    "reliable": (f"at least {RELIABLE}", BLUE),
+    "tentative": (f"{TENTATIVE} to {RELIABLE}: tentative", ORANGE),
+    "unreliable": (f"under {TENTATIVE}: unreliable", RED),
+    "poor": (f"under {TENTATIVE}: unreliable", RED),
+}
+"""Grade of `reliability_of` -> its words and colour."""
 
 
 def chart_estimates(
@@ -89,6 +97,40 @@ def chart_estimates(
     if column == "verdict":
         return as_chart(draw(table, poor=poor, columns=columns))
     return draw(table, most=most) if column == "log_odds" else draw(table)
+
+
+def _draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
+    """Draw Krippendorff's alpha of each row of `compare_coders`, with its interval."""
+    data = agreement.dropna(subset=["alpha"]).copy()
+    data["grade"] = [GRADES[reliability_of(alpha)][0] for alpha in data["alpha"]]
+    data = data.round(4)
+    notes = agreement.attrs.get("coder_notes", {})
+    who = "; ".join(f"{name}, {note}" if note else name for name, note in notes.items())
+    colours = dict(GRADES.values())
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    lowest = min(0.0, data[["low", "alpha"]].min().min())
+    along = partial(
+        alt.X, title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1], nice=False)
+    )
+    base = alt.Chart(alt.Data(values=records(data))).encode(
+        y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
+        tooltip=["title:N", "alpha:Q", "low:Q", "high:Q", "agreement:Q", "prevalence:Q"],
+    )
+    ink = alt.Color("grade:N", title=None, scale=scale)
+    dots = whiskers(base, along, ink=ink, fields=("alpha", "low", "high"))
+    least = data.loc[data["alpha"].idxmin()] if len(data) else None
+    words = f" Least: {least['title']}, {least['alpha']:.2f}." if least is not None else ""
+    return finish(
+        alt.layer(rule_at(TENTATIVE, RELIABLE), *dots).properties(width=420, height=alt.Step(20)),
+        title="How far the coders agree",
+        subtitle=[
+            f"n = {data['reports'].max() if len(data) else 0} reports coded by each coder. "
+            "Bars: 95 % intervals that resample calls.",
+            *([f"Coders: {who}."] if who else []),
+            "Alpha says how definite codebook and texts are, not whether the coders are right.",
+        ],
+        description=f"Alpha of {len(data)} codes with intervals.{words}",
+    )
 
 
 def _draw_travel(summary: pd.DataFrame) -> Any:
@@ -217,7 +259,7 @@ def _most(table: pd.DataFrame, column: str) -> str:
 
 DRAWN: dict[str, tuple[str, Callable[..., Any]]] = {
     "verdict": ("compare_groups", draw_comparison),
-    "agreement": ("compare_coders", draw_agreement),
+    "agreement": ("compare_coders", _draw_agreement),
     "log_odds": ("compare_words", draw_words),
     "measure": ("summarise_travel", _draw_travel),
     "kind": ("count_changes", _draw_changes),

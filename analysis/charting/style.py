@@ -4,7 +4,7 @@ A chart is shown as Vega-Lite data that JupyterLab draws by itself, a picture be
 that cannot, and its description as text. Altair's own renderers load scripts from a network.
 """
 
-import math
+import json
 import struct
 import zlib
 from typing import Any
@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
+from analysis.measuring.agreement import UNSURE
 from analysis.measuring.dates import FREQUENCIES
 from analysis.untrusted import plain_data
 
@@ -92,11 +93,7 @@ def finite(spec: Any) -> Any:
 
     JupyterLab opens no notebook in which one stands.
     """
-    if isinstance(spec, dict):
-        return {key: finite(value) for key, value in spec.items()}
-    if isinstance(spec, list | tuple):
-        return [finite(each) for each in spec]
-    return None if isinstance(spec, float) and not math.isfinite(spec) else spec
+    return json.loads(json.dumps(spec), parse_constant=lambda _: None)
 
 
 def draw_png(spec: dict[str, Any]) -> bytes:
@@ -151,6 +148,43 @@ def say_share(share: float) -> str:
 def say_number(number: float, noun: str) -> str:
     """A number with its noun: "1 report", "261 reports"."""
     return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
+    """The rows to draw, and a sentence on the values left out ("" where none is).
+
+    Parameters
+    ----------
+    table
+        Rows with title, alpha and reliability.
+    poor
+        Keep the values whose reliability is "poor" (alpha under .4), too.
+    """
+    bad = table["reliability"] == "poor"
+    if poor or not bad.any():
+        return table, ""
+    named = table[bad].drop_duplicates("title")
+    words = ", ".join(
+        f"{title} ({say_alpha(alpha)})"
+        for title, alpha in zip(named["title"], named["alpha"], strict=True)
+    )
+    kept = table[~bad]
+    kept.attrs = table.attrs
+    return kept, f"Left out, since the coders hardly agree: {words}. poor=True draws them."
+
+
+def say_alpha(alpha: float) -> str:
+    """Krippendorff's alpha as charts write it."""
+    return f"α {'not known' if pd.isna(alpha) else format(alpha, '.2f')}"
+
+
+def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Series:
+    """The title of each row's value with its alpha and, where that is low, a warning."""
+    if not coded:
+        return table["title"]
+    warning = table["reliability"].isin(UNSURE).map({True: ", unreliable", False: ""})
+    close = ")" if separator.endswith("(") else ""
+    return table["title"] + separator + table["alpha"].map(say_alpha) + warning + close
 
 
 TIME_SCALE = alt.Scale(type="utc", nice=False, padding=8)

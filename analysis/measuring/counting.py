@@ -124,7 +124,8 @@ def count_codes(
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder))
     weight = weigh_reports(coded, unit=unit)
-    cells, periods = _cells(coded, weight, every)
+    members, periods = _in_periods(coded.tables["reports"], every)
+    cells = place_reports(members, weight, cluster_reports(coded))
     codes = view_codes(coded, coder=coder, variable=variable)
     has = indicate_codes(codes, weight.index, wanted)
     size = {"groups": len(periods), "clusters": cells["cluster"].max() + 1 if len(cells) else 0}
@@ -144,8 +145,12 @@ def count_codes(
 
 
 def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:
-    """The values of a variable that are wanted, each once; KeyError names those that there are."""
-    known = corpus.codebook.values(variable)
+    """The values of a variable of the codebook that are wanted (`choose_values`)."""
+    return choose_values(variable, corpus.codebook.values(variable), values)
+
+
+def choose_values(variable: str, known: list[str], values: Iterable[str] | None) -> list[str]:
+    """The values that are wanted, each once; KeyError names those that there are."""
     wanted = known if values is None else list(dict.fromkeys(values))
     unknown = [value for value in wanted if value not in known]
     if unknown:
@@ -153,29 +158,41 @@ def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) 
     return wanted
 
 
-def _cells(
-    corpus: Corpus, weight: pd.Series, every: str | None
-) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
-    """One row a report and period, with the numbers of both, the cluster and the weight."""
-    reports = corpus.tables["reports"]
+def _in_periods(reports: pd.DataFrame, every: str | None) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+    """Reports with the number of each period in which they can lie, and the periods."""
     if every is None:
-        periods = pd.DatetimeIndex([pd.NaT])
-        spread = reports[["report_id"]].assign(period=pd.NaT, weight=1.0)
-    else:
-        spread = spread_dates(reports, every=every)
-        periods = all_periods(spread["period"], every=every)
-    clusters = cluster_reports(corpus)
-    row = weight.index.get_indexer(spread["report_id"])
-    cells = pd.DataFrame(
+        return reports[["report_id"]].assign(group=0, weight=1.0), pd.DatetimeIndex([pd.NaT])
+    spread = spread_dates(reports, every=every)
+    periods = all_periods(spread["period"], every=every)
+    return spread.assign(group=periods.get_indexer(pd.DatetimeIndex(spread["period"]))), periods
+
+
+def place_reports(members: pd.DataFrame, weight: pd.Series, clusters: pd.Series) -> pd.DataFrame:
+    """Lay reports out as `sum_clusters` adds them up.
+
+    Parameters
+    ----------
+    members
+        One row a report and group: report_id, `group` (number), `weight` (part of the report).
+    weight, clusters
+        The weight (`weigh_reports`) and the cluster (`cluster_reports`) of each report, by its id;
+        reports are numbered in the order of the weights.
+
+    Returns
+    -------
+    DataFrame
+        One row a report and group: row, cluster, group, part, weight.
+    """
+    ids, part = members["report_id"], members["weight"].to_numpy()
+    return pd.DataFrame(
         {
-            "row": row,
-            "cluster": clusters.to_numpy()[row],
-            "group": periods.get_indexer(pd.DatetimeIndex(spread["period"])),
-            "part": spread["weight"].to_numpy(),
-            "weight": spread["weight"].to_numpy() * weight.to_numpy()[row],
+            "row": weight.index.get_indexer(ids),
+            "cluster": clusters[ids].to_numpy(),
+            "group": members["group"].to_numpy(),
+            "part": part,
+            "weight": part * weight[ids].to_numpy(),
         }
     )
-    return cells, periods
 
 
 def indicate_codes(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import indicate_codes, require_values
+from analysis.measuring.counting import choose_values, indicate_codes
 from analysis.reading.codes import coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
@@ -99,20 +99,14 @@ def measure_reports(
         return measure_wording(corpus, variable, values)
     if variable in FACTS and not is_coded:
         return _facts(corpus, variable, _wanted(variable, FACTS[variable], values))
-    wanted = require_values(corpus, variable, values)
+    wanted = _wanted(variable, corpus.codebook.titles(variable), values)
     coded = pd.Index(coded_reports(corpus, coder=coder))
     codes = view_codes(corpus, coder=coder, variable=variable)
-    titles = corpus.codebook.titles(variable)
-    amount = indicate_codes(codes, coded, wanted)
-    return _amounts(SHARE, coded, {value: titles[value] for value in wanted}, amount)
+    return _amounts(SHARE, coded, wanted, indicate_codes(codes, coded, list(wanted)))
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
-    wanted = list(titles) if values is None else list(dict.fromkeys(values))
-    unknown = [value for value in wanted if value not in titles]
-    if unknown:
-        raise KeyError(f"no {variable} {', '.join(unknown)}; there are: {', '.join(titles)}")
-    return {value: titles[value] for value in wanted}
+    return {value: titles[value] for value in choose_values(variable, list(titles), values)}
 
 
 def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.agreement import GRADES
+from analysis.charting.estimates import GRADES
 from analysis.measuring.agreement import reliability_of
 
 GOOD, FAIR, POOR = dict(GRADES.values())

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.agreement import drop_poor, label_values
-from analysis.charting.comparison import pair_rows
+from analysis.charting.comparison import pair_rows, split_groups
+from analysis.charting.style import drop_poor, label_values
 
+PAIR = ("news_site", "newspaper")
 OPTIONS = {
     "by": "outlet_kind", "by_words": "kind of outlet", "variable": "theme", "measure": "share",
     "unit": "report", "coder": "adjudicated", "coder_note": "two passes of a language model",
@@ -206,3 +207,121 @@ def test_nothing_poor_leaves_nothing_out():
     kept, said = drop_poor(table, poor=False)
     assert kept is table
     assert said == ""
+
+
+@pytest.fixture(scope="module")
+def same(corpus):
+    return analysis.compare_groups(corpus, "outlet_kind", "frame", on="same calls", groups=PAIR)
+
+
+@pytest.fixture(scope="module")
+def same_chart(drawn, same):
+    return drawn(analysis.chart_estimates(same))
+
+
+def test_each_group_has_a_dot_at_its_mean_over_the_calls(same_chart, same):
+    data = same_chart.data("x").set_index(["group", "value"])["x"]
+    for row in same.itertuples():
+        assert data["news_site", row.value] == pytest.approx(row.estimate, abs=5e-5)
+        assert data["newspaper", row.value] == pytest.approx(row.other_estimate, abs=5e-5)
+
+
+def test_the_interval_is_that_of_the_difference_within_calls(same_chart, same):
+    data = same_chart.data("gap").dropna(subset=["gap"])
+    assert data["gap"].tolist() == pytest.approx((100 * same["difference"]).tolist(), abs=5e-3)
+    assert data["gap_low"].tolist() == pytest.approx((100 * same["low"]).tolist(), abs=5e-3)
+    assert data["low"].isna().all()
+
+
+def test_the_words_count_calls_and_say_which_group_has_it_more(same_chart, same):
+    options, first = same.attrs, same.iloc[0]
+    assert same_chart.title == "Frames by kind of outlet, in the same calls"
+    assert (
+        f"Only the {options['calls']} calls that both told, in {options['clusters']} independent "
+        "groups" in same_chart.subtitle
+    )
+    assert "On the right: news site minus newspaper, within calls" in same_chart.subtitle
+    counts = f"more {first['more']}, fewer {first['fewer']}, alike {first['same']}"
+    assert (
+        same_chart.data("row")["row"].iloc[0]
+        == f"{first['title']}\nα {first['alpha']:.2f}; {counts}"
+    )
+    assert f"; {counts}." in same_chart.description
+
+
+def test_split_groups_has_the_shape_of_a_comparison(same):
+    long = split_groups(same)
+    assert len(long) == 2 * len(same)
+    assert long["group"].tolist() == ["news_site"] * len(same) + ["newspaper"] * len(same)
+    assert long["reports"].tolist()[-1] == same["other_reports"].iloc[-1]
+    assert long.attrs == same.attrs
+
+
+def test_groups_that_told_no_call_in_common_make_an_empty_chart(drawn, make_corpus):
+    text = "report dates carried_by calls a adjudicated\nr1 - x k1 . losses\nr2 - - k2 . .\n"
+    corpus = make_corpus(text)
+    same = analysis.compare_groups(
+        corpus, "carriage", on="same calls", groups=("author", "carrier")
+    )
+    same_chart = drawn(analysis.chart_estimates(same))
+    assert "Only the 0 calls that both told" in same_chart.subtitle
+
+
+def test_no_values_make_a_chart_without_rows(same):
+    empty = same.head(0)
+    empty.attrs = same.attrs
+    assert split_groups(empty).empty
+    assert isinstance(analysis.chart_estimates(empty).to_dict(), dict)
+
+
+@pytest.fixture(scope="module")
+def like(corpus):
+    return analysis.compare_groups(
+        corpus, "outlet_kind", "certainty", on="like quarters", groups=["newspaper", "tabloid"]
+    )
+
+
+@pytest.fixture(scope="module")
+def like_chart(drawn, like):
+    return drawn(analysis.chart_estimates(like))
+
+
+def test_each_group_has_a_raw_dot_and_a_standardised_one_with_their_intervals(like_chart, like):
+    data = like_chart.data("side")
+    for side, column in (("as it is", "estimate"), ("standardised", "standardised")):
+        rows = data[data["side"] == side]
+        assert rows["x"].tolist() == pytest.approx(like[column].tolist(), abs=5e-5)
+    rows = data[data["side"] == "standardised"]
+    assert rows["low"].tolist() == pytest.approx(like["standardised_low"].tolist(), abs=5e-5)
+    assert rows["high"].tolist() == pytest.approx(like["standardised_high"].tolist(), abs=5e-5)
+
+
+def test_the_words_say_over_what_and_how_much_is_covered(like_chart, like):
+    options = like.attrs
+    assert like_chart.title == "Certainty by kind of outlet, standardised over quarters"
+    assert f"the {options['common']} of {options['strata']} quarters" in like_chart.subtitle
+    covered = like.drop_duplicates("group")["covered"]
+    assert like_chart.data("row")["row"].unique().tolist() == [
+        f"{group} ({share:.0%})".replace("%", " %")
+        for group, share in zip(["newspaper", "tabloid"], covered, strict=True)
+    ]
+    assert "Asserted: newspaper " in like_chart.description
+
+
+def test_only_the_standardised_difference_can_have_a_star(drawn, like):
+    sure = like.assign(q=0.01)
+    sure.attrs = like.attrs
+    data = drawn(analysis.chart_estimates(sure)).data("star")
+    assert set(data.loc[data["side"] == "as it is", "star"]) == {""}
+    assert set(data.loc[data["side"] == "standardised", "star"]) == {"*"}
+
+
+def test_over_calls_and_with_poor_values(drawn, corpus):
+    like = analysis.compare_groups(corpus, "origin", "frame", on="like calls")
+    like.loc[like["value"] == "conflict", "reliability"] = "poor"
+    like_chart = drawn(analysis.chart_estimates(like))
+    assert like_chart.title.endswith("standardised over calls")
+    assert "conflict" not in set(like_chart.data("value")["value"])
+    asked = drawn(analysis.chart_estimates(like, poor=True, columns=1))
+    assert "conflict" in set(asked.data("value")["value"])
+    assert asked.spec["columns"] == 1

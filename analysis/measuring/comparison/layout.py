@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.measuring.comparison.differences import find_differences
 from analysis.measuring.comparison.grouping import IN_ORDER
-from analysis.measuring.counting import Unit, weigh_reports
+from analysis.measuring.counting import Unit, place_reports, weigh_reports
 from analysis.measuring.ratios import (
     FEW_CALLS,
     Sums,
@@ -93,15 +93,8 @@ def lay_out(
     shown = members[members["group"].isin(names)]
     # Reports that are not compared link nothing, so the clusters are found again without them.
     clusters = cluster_reports(measured.select(shown["report_id"]))
-    cells = pd.DataFrame(
-        {
-            "row": amounts.report_ids.get_indexer(shown["report_id"]),
-            "cluster": clusters[shown["report_id"]].to_numpy(),
-            "group": pd.Index(names).get_indexer(shown["group"]),
-            "part": shown["weight"].to_numpy(),
-            "weight": shown["weight"].to_numpy() * weight[shown["report_id"]].to_numpy(),
-        }
-    )
+    numbered = shown.assign(group=pd.Index(names).get_indexer(shown["group"]))
+    cells = place_reports(numbered, weight.loc[amounts.report_ids], clusters)
     left_out = members["report_id"].nunique() - shown["weight"].sum()
     attrs = members.attrs | {
         "unit": unit,

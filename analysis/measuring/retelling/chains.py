@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import networkx as nx
@@ -60,14 +61,18 @@ def chain_steps(corpus: Corpus) -> pd.DataFrame:
     >>> steps.loc[steps["step"] == 4, "via"].tolist(), int(steps["step"].isna().sum())
     (['Merkur', 'Merkur'], 24)
     """
-    whole = corpus.origin or corpus
+    steps = _all_steps(corpus.origin or corpus)
+    wanted = steps["report_id"].isin(corpus.tables["reports"]["report_id"])
+    return steps[wanted].reset_index(drop=True)
+
+
+@lru_cache(maxsize=16)
+def _all_steps(whole: Corpus) -> pd.DataFrame:
     releasers = find_releasers(whole).set_index("call_id")["releaser"]
     told = whole.tables["tellings"][["report_id", "call_id"]]
     named = told.assign(releaser=told["call_id"].map(releasers)).dropna()
     by_report = {str(each): set(rows) for each, rows in named.groupby("report_id")["releaser"]}
-    steps = follow_chains(whole.tables["reports"], whole.tables["citations"], by_report)
-    wanted = steps["report_id"].isin(corpus.tables["reports"]["report_id"])
-    return steps[wanted].reset_index(drop=True)
+    return follow_chains(whole.tables["reports"], whole.tables["citations"], by_report)
 
 
 def follow_chains(

@@ -11,7 +11,6 @@ from analysis.measuring.retelling.tracing import CERTAINTY, certainty_codes
 from analysis.measuring.variables import measure_wording
 from analysis.reading.corpus import Corpus
 
-_CERTAINTY_OF = ("certainty", "source_certainty")
 MORE, LESS, SAME = "more distance", "less distance", "the same"
 
 
@@ -47,20 +46,21 @@ def compare_with_sources(corpus: Corpus) -> pd.DataFrame:
     links = list_links(corpus).dropna(subset="source_report_id")
     pair = ["report_id", "source_report_id"]
     links = links[links["timing"] != AGAINST].drop_duplicates(pair, ignore_index=True)
-    pairs = links[[*pair, "evidence"]].copy()
-    step = chain_steps(corpus).set_index("report_id")["step"]
-    pairs["step"] = pairs["report_id"].map(step).astype(step.dtype)
-    language = corpus.tables["reports"].set_index("report_id")["language"]
-    certainty, distance = certainty_codes(corpus), _distance(corpus)
-    for name, facts in {"language": language, "certainty": certainty, "distance": distance}.items():
-        pairs[name] = pairs["report_id"].map(facts).astype(facts.dtype)
-        pairs[f"source_{name}"] = pairs["source_report_id"].map(facts).astype(facts.dtype)
+    facts = _list_facts(corpus)
+    pairs = links[[*pair, "evidence"]].join(facts, on="report_id")
+    pairs = pairs.join(facts.add_prefix("source_"), on="source_report_id")
     order = {value: place for place, value in enumerate(_certainties(corpus))}
-    own, other = (pairs[name].map(order).astype("float64") for name in _CERTAINTY_OF)
+    own, other = (pairs[f"{of}certainty"].map(order).astype("float64") for of in ("", "source_"))
     pairs["certainty_change"] = np.sign(own - other).map({1: MORE, -1: LESS, 0: SAME}).astype("str")
     same = pairs["language"] == pairs["source_language"]
     pairs["distance_change"] = (pairs["distance"] - pairs["source_distance"]).where(same)
-    return pairs
+    return pairs[COLUMNS]
+
+
+COLUMNS = [
+    "report_id", "source_report_id", "evidence", "step", "language", "source_language", "certainty",
+    "source_certainty", "distance", "source_distance", "certainty_change", "distance_change",
+]  # fmt: skip
 
 
 def within_calls(corpus: Corpus, measure: Literal["distanced", "distance"]) -> pd.DataFrame:
@@ -83,19 +83,15 @@ def within_calls(corpus: Corpus, measure: Literal["distanced", "distance"]) -> p
         change per step (Mundlak 1978, Econometrica 46): what calls differ in cannot be in it.
     """
     told = list_tellings(corpus)
-    told = told[told["call_id"].isin(single_calls(corpus))].reset_index(drop=True)
-    steps = chain_steps(corpus).set_index("report_id")["step"].astype("float64")
-    language = corpus.tables["reports"].set_index("report_id")["language"]
+    told = told[told["call_id"].isin(single_calls(corpus))]
+    told = told.join(_list_facts(corpus).astype({"step": "float64"}), on="report_id")
     if measure == "distanced":
-        last = _certainties(corpus)[-1:]
-        values, group = certainty_codes(corpus).isin(last).astype("float64"), ["call_id"]
+        coded = told["certainty"].notna()
+        last = told["certainty"].isin(_certainties(corpus)[-1:]).astype("float64")
+        told, group = told.assign(value=last.where(coded)), ["call_id"]
     else:
-        values, group = _distance(corpus), ["call_id", "language"]
-    told = told.assign(
-        step=told["report_id"].map(steps),
-        value=told["report_id"].map(values),
-        language=told["report_id"].map(language),
-    ).dropna(subset=["step", "value"])
+        told, group = told.assign(value=told["distance"]), ["call_id", "language"]
+    told = told.dropna(subset=["step", "value"])
     means = told.groupby(group)[["step", "value"]].transform("mean")
     apart = (told[["step", "value"]] - means).set_axis(told["report_id"])
     apart = apart[apart["step"].abs() > 1e-9]
@@ -108,7 +104,11 @@ def _certainties(corpus: Corpus) -> list[str]:
     return corpus.codebook.values(CERTAINTY) if known else []
 
 
-def _distance(corpus: Corpus) -> pd.Series:
-    """Markers of distance per 100 own words, by report_id."""
-    amounts = measure_wording(corpus, "distance", ["all"])
-    return pd.Series(amounts.amount[:, 0] / amounts.base, index=amounts.report_ids, dtype="float64")
+def _list_facts(corpus: Corpus) -> pd.DataFrame:
+    """One row a report, by its id: step, language, certainty, distance (see above)."""
+    facts = chain_steps(corpus).set_index("report_id")[["step"]]
+    language = corpus.tables["reports"].set_index("report_id")["language"]
+    words = measure_wording(corpus, "distance", ["all"])
+    distance = pd.Series(words.amount[:, 0] / words.base, index=words.report_ids, dtype="float64")
+    certainty = certainty_codes(corpus).reindex(facts.index)
+    return facts.assign(language=language, certainty=certainty, distance=distance)
