@@ -16,6 +16,7 @@ from analysis.shelves import open_shelf
 if TYPE_CHECKING:
     from analysis import collecting, matching
     from analysis.charting.agreement import chart_agreement
+    from analysis.charting.choices import chart_choices
     from analysis.charting.codes import chart_codes
     from analysis.charting.comparison import chart_comparison
     from analysis.charting.keyness import chart_words
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from analysis.charting.retelling.network import chart_network
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
+    from analysis.charting.smoothing import chart_smooth
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
+    from analysis.measuring.choices import vary_choices
     from analysis.measuring.comparison.comparing import compare_groups, compare_views
     from analysis.measuring.comparison.shared_calls import compare_same_calls, list_shared_calls
     from analysis.measuring.comparison.standardising import standardise_groups
@@ -41,12 +44,14 @@ if TYPE_CHECKING:
     from analysis.measuring.retelling.network import count_feeds
     from analysis.measuring.retelling.tracing import trace_call
     from analysis.measuring.retelling.travel import measure_travel, summarise_travel
+    from analysis.measuring.smoothing import smooth_codes
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
     from analysis.measuring.wording.tokens import find_words
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.codes import view_codes
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
+    from analysis.reading.events import read_events
     from analysis.tables import describe
 
 _HOMES = {
@@ -54,11 +59,13 @@ _HOMES = {
     "read_corpus": "reading.corpus",
     "check_corpus": "reading.corpus",
     "describe": "tables",
+    "read_events": "reading.events",
     "bound_dates": "measuring.dates",
     "spread_dates": "measuring.dates",
     "view_codes": "reading.codes",
     "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
+    "smooth_codes": "measuring.smoothing",
     "compare_coders": "measuring.agreement",
     "compare_groups": "measuring.comparison.comparing",
     "compare_same_calls": "measuring.comparison.shared_calls",
@@ -67,7 +74,10 @@ _HOMES = {
     "compare_views": "measuring.comparison.comparing",
     "find_reports": "measuring.reports",
     "chart_agreement": "charting.agreement",
+    "vary_choices": "measuring.choices",
+    "chart_choices": "charting.choices",
     "chart_codes": "charting.codes",
+    "chart_smooth": "charting.smoothing",
     "chart_dates": "charting.reports",
     "chart_groups": "charting.reports",
     "chart_comparison": "charting.comparison",
@@ -99,12 +109,14 @@ __all__ = [
     "Corpus",
     "bound_dates",
     "chart_agreement",
+    "chart_choices",
     "chart_codes",
     "chart_comparison",
     "chart_dates",
     "chart_estimates",
     "chart_groups",
     "chart_network",
+    "chart_smooth",
     "chart_tellings",
     "chart_trace",
     "chart_words",
@@ -132,11 +144,14 @@ __all__ = [
     "measure_travel",
     "parse_texts",
     "read_corpus",
+    "read_events",
     "save_chart",
+    "smooth_codes",
     "spread_dates",
     "standardise_groups",
     "summarise_travel",
     "trace_call",
+    "vary_choices",
     "view_codes",
 ]
 

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import indicate_codes, require_values
+from analysis.measuring.counting import correlate_codes, indicate_codes, require_values
+from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
 from analysis.reading.codes import coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
@@ -54,6 +55,8 @@ class Amounts(NamedTuple):
         One row a report, one column a value: 1 or 0 for a code, else a number of words.
     base
         What it is an amount of: 1 for a code, else words, or hundreds of words.
+    correlation
+        Of a code, how alike reports of one call are in it, over the whole corpus.
     """
 
     measure: Measure
@@ -62,6 +65,7 @@ class Amounts(NamedTuple):
     titles: list[str]
     amount: np.ndarray
     base: np.ndarray
+    correlation: Correlation | None = None
 
 
 def variables(corpus: Corpus) -> list[str]:
@@ -104,7 +108,8 @@ def measure_reports(
     codes = view_codes(corpus, coder=coder, variable=variable)
     titles = corpus.codebook.titles(variable)
     amount = indicate_codes(codes, coded, wanted)
-    return _amounts(SHARE, coded, {value: titles[value] for value in wanted}, amount)
+    amounts = _amounts(SHARE, coded, {value: titles[value] for value in wanted}, amount)
+    return amounts._replace(correlation=correlate_codes(corpus, variable, wanted, coder=coder))
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
@@ -118,8 +123,13 @@ def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None)
 def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
     known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
     ids = pd.Index(known["report_id"])
-    amount = indicate_codes(known, ids, list(wanted))
-    return _amounts(SHARE, ids, wanted, amount)
+    amounts = _amounts(SHARE, ids, wanted, indicate_codes(known, ids, list(wanted)))
+    if corpus.origin is not None:
+        correlation = _facts(corpus.origin, variable, wanted).correlation
+    else:
+        clusters = cluster_reports(corpus.select(ids))[ids]
+        correlation = correlate_reports(amounts.amount, clusters.to_numpy())
+    return amounts._replace(correlation=correlation)
 
 
 def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:
