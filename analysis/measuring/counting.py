@@ -138,9 +138,7 @@ def count_codes(
     if coder == DRAWN:
         # Which coder is drawn for a report varies it by m (1 - m), apart from all other reports.
         squares = cells.assign(weight=cells["weight"] ** 2)
-        ratios = widen(
-            ratios, sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size), sums
-        )
+        ratios = widen(ratios, sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size))
     table = tabulate(sums, ratios, groups=periods, values=wanted)
     table = table.rename(columns={"group": "period", "estimate": "share"})
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
