@@ -15,6 +15,7 @@ from analysis.shelves import open_shelf
 
 if TYPE_CHECKING:
     from analysis import collecting, matching
+    from analysis.charting.choices import chart_choices
     from analysis.charting.codes import chart_codes
     from analysis.charting.estimates import chart_estimates
     from analysis.charting.reports import chart_reports
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from analysis.charting.retelling.network import chart_network
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
+    from analysis.charting.smoothing import chart_smooth
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.widget import explore_themes
     from analysis.measuring.agreement import compare_coders
+    from analysis.measuring.choices import vary_choices
     from analysis.measuring.comparison.comparing import compare_groups
     from analysis.measuring.comparison.shared_calls import list_shared_calls
     from analysis.measuring.counting import count_codes
@@ -36,12 +39,14 @@ if TYPE_CHECKING:
     from analysis.measuring.retelling.network import count_feeds
     from analysis.measuring.retelling.tracing import trace_call
     from analysis.measuring.retelling.travel import summarise_travel
+    from analysis.measuring.smoothing import smooth_codes
     from analysis.measuring.wording.keyness import compare_words
     from analysis.measuring.wording.speech import count_speech
     from analysis.measuring.wording.tokens import find_words
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.codes import view_codes
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
+    from analysis.reading.events import read_events
     from analysis.tables import describe
 
 _HOMES = {
@@ -49,14 +54,19 @@ _HOMES = {
     "read_corpus": "reading.corpus",
     "check_corpus": "reading.corpus",
     "describe": "tables",
+    "read_events": "reading.events",
     "view_codes": "reading.codes",
     "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
+    "smooth_codes": "measuring.smoothing",
     "compare_coders": "measuring.agreement",
     "compare_groups": "measuring.comparison.comparing",
     "list_shared_calls": "measuring.comparison.shared_calls",
     "find_reports": "measuring.reports",
+    "vary_choices": "measuring.choices",
+    "chart_choices": "charting.choices",
     "chart_codes": "charting.codes",
+    "chart_smooth": "charting.smoothing",
     "chart_reports": "charting.reports",
     "save_chart": "charting.saving",
     "explore_groups": "exploring.comparison.widget",
@@ -81,10 +91,12 @@ _HOMES = {
 
 __all__ = [
     "Corpus",
+    "chart_choices",
     "chart_codes",
     "chart_estimates",
     "chart_network",
     "chart_reports",
+    "chart_smooth",
     "chart_tellings",
     "chart_trace",
     "check_corpus",
@@ -107,9 +119,12 @@ __all__ = [
     "list_shared_calls",
     "parse_texts",
     "read_corpus",
+    "read_events",
     "save_chart",
+    "smooth_codes",
     "summarise_travel",
     "trace_call",
+    "vary_choices",
     "view_codes",
 ]
 

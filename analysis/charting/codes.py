@@ -72,9 +72,13 @@ def chart_codes(counts: pd.DataFrame, *, columns: int = 3) -> alt.TopLevelMixin:
 
 def say_title(counts: pd.DataFrame) -> str:
     """What the chart shows."""
-    variable = counts.attrs["variable"]
-    noun = {"theme": "themes", "frame": "frames"}.get(variable, f"values of {variable}")
+    noun = name_values(counts.attrs["variable"])
     return f"How often the chosen {noun} were reported, by {counts.attrs['every']}"
+
+
+def name_values(variable: str) -> str:
+    """What the values of a variable are called."""
+    return {"theme": "themes", "frame": "frames"}.get(variable, f"values of {variable}")
 
 
 def subtitle(counts: pd.DataFrame) -> list[str]:

@@ -12,13 +12,16 @@ import pandas as pd
 
 from analysis.measuring.agreement import compare_coders
 from analysis.measuring.dates import all_periods, spread_dates
-from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate
-from analysis.measuring.resampling import cluster_reports
-from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
+from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate, widen
+from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
+from analysis.reading.codes import ADJUDICATED, BOTH, coded_reports, coders, view_codes
 from analysis.reading.corpus import Corpus
 
 Unit = Literal["report", "call", "outlet"]
 UNITS: tuple[Unit, ...] = ("report", "call", "outlet")
+
+DRAWN = "drawn"
+DRAWN_NOTE = "for each report one of the independent coders, drawn at random"
 
 
 def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
@@ -89,7 +92,9 @@ def count_codes(
     unit
         What counts as one: "report", "call" or "outlet" (see `weigh_reports`).
     coder
-        View of the codes (see `view_codes`).
+        View of the codes (see `view_codes`); or "drawn": one of the independent coders at random,
+        report by report. The share is then the mean over all such draws, and its interval carries
+        what the coders disagree on, too.
 
     Returns
     -------
@@ -110,7 +115,7 @@ def count_codes(
 
     Notes
     -----
-    See `spread_dates` for the assumption about dates and `share_interval` for the method.
+    See `spread_dates` for the assumption about dates and `coded_footing` for the method.
 
     Examples
     --------
@@ -122,15 +127,20 @@ def count_codes(
     0  losses  151.0  261.0  0.579
     """
     wanted = require_values(corpus, variable, values)
-    coded = corpus.select(coded_reports(corpus, coder=coder))
+    coded = corpus.select(coded_reports(corpus, coder=BOTH if coder == DRAWN else coder))
     weight = weigh_reports(coded, unit=unit)
     members, periods = _in_periods(coded.tables["reports"], every)
     cells = place_reports(members, weight, cluster_reports(coded))
-    codes = view_codes(coded, coder=coder, variable=variable)
-    has = indicate_codes(codes, weight.index, wanted)
+    has = _indicate(coded, variable, wanted, weight.index, coder=coder)
     size = {"groups": len(periods), "clusters": cells["cluster"].max() + 1 if len(cells) else 0}
     sums = sum_clusters(cells, has, np.ones(len(has)), **size)
-    table = tabulate(sums, estimate_ratios(sums), groups=periods, values=wanted)
+    correlation = correlate_codes(corpus, variable, wanted, coder=coder)
+    ratios = estimate_ratios(sums, correlation)
+    if coder == DRAWN:
+        # Which coder is drawn for a report varies it by m (1 - m), apart from all other reports.
+        squares = cells.assign(weight=cells["weight"] ** 2)
+        ratios = widen(ratios, sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size))
+    table = tabulate(sums, ratios, groups=periods, values=wanted)
     table = table.rename(columns={"group": "period", "estimate": "share"})
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
     agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
@@ -139,9 +149,34 @@ def count_codes(
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
         "calls": int(cells["cluster"].nunique()), "units": round(float(weight.sum()), 6),
-        "coder_note": corpus.codebook.coders.get(coder, ""),
+        "coder_note": corpus.codebook.coders.get(coder, DRAWN_NOTE if coder == DRAWN else ""),
     }  # fmt: skip
     return table.drop(columns="period") if every is None else table
+
+
+def _indicate(
+    corpus: Corpus, variable: str, values: list[str], ids: pd.Index, *, coder: str
+) -> np.ndarray:
+    """One row a report, one column a value: 1 or 0, or the share of coders who gave it."""
+    views = coders(corpus) if coder == DRAWN else [coder]
+    given = [
+        indicate_codes(view_codes(corpus, coder=view, variable=variable), ids, values)
+        for view in views
+    ]
+    seen = [ids.isin(coded_reports(corpus, coder=view)) for view in views]
+    return np.sum(given, axis=0) / np.sum(seen, axis=0)[:, None]
+
+
+def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: str) -> Correlation:
+    """How alike reports of one call are in each value, over the whole corpus that was read."""
+    whole = corpus.origin or corpus
+    if coder == DRAWN:
+        each = [correlate_codes(whole, variable, values, coder=name) for name in coders(whole)]
+        return Correlation(*(np.mean(part, axis=0) for part in zip(*each, strict=True)))
+    coded = whole.select(coded_reports(whole, coder=coder))
+    clusters = cluster_reports(coded)
+    codes = view_codes(coded, coder=coder, variable=variable)
+    return correlate_reports(indicate_codes(codes, clusters.index, values), clusters.to_numpy())
 
 
 def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:

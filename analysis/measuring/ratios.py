@@ -2,7 +2,8 @@
 
 A share of reports, or of words, gets Wilson's (1927) score interval and a rate of words Rao's score
 interval of a Poisson rate, both for the number of independent reports, or words, that would give
-the variance found by drawing clusters (Kish's effective size), with Student's quantile.
+the same variance (Kish's effective size), with Student's quantile. Of reports the variance follows
+from how alike those of one call are in the code; of words it is found by drawing clusters.
 """
 
 from typing import NamedTuple
@@ -12,12 +13,13 @@ import pandas as pd
 from scipy import special
 
 from analysis.measuring.resampling import (
+    Correlation,
     Footing,
     Share,
+    coded_footing,
     draw_ratios,
     draws_variance,
     equal_clusters,
-    share_footing,
     wilson_interval,
 )
 
@@ -56,8 +58,8 @@ class Ratios(NamedTuple):
     ----------
     estimate
         By group and value; missing where a group has nothing to count of.
-    drawn
-        The same in each draw of clusters.
+    sums
+        What they are ratios of.
     footing
         What the ratio rests on: for a rate, `size` is the exposure in the unit of its base.
     is_rate
@@ -65,9 +67,13 @@ class Ratios(NamedTuple):
     """
 
     estimate: np.ndarray
-    drawn: np.ndarray
+    sums: Sums
     footing: Footing
     is_rate: bool
+
+    def draw(self) -> np.ndarray:
+        """The ratios in each draw of clusters: by draw, group and value."""
+        return draw_ratios(self.sums.counted, self.sums.total)
 
 
 def sum_clusters(
@@ -109,37 +115,64 @@ def sum_others(sums: Sums) -> Sums:
     )
 
 
-def estimate_ratios(sums: Sums, *, is_rate: bool = False) -> Ratios:
+def estimate_ratios(
+    sums: Sums, correlation: Correlation | None = None, *, is_rate: bool = False
+) -> Ratios:
     """Ratios of the sums, with what they rest on.
 
     Parameters
     ----------
     sums
         From `sum_clusters`.
+    correlation
+        Of the codes that are counted (`correlate_reports`); None where words are counted.
     is_rate
         Whether events are counted, so that a ratio can exceed one.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         estimate = sums.counted.sum(axis=0) / sums.total.sum(axis=0)[:, None]
-    drawn = draw_ratios(sums.counted, sums.total)
-    clusters = sums.present.sum(axis=0)
-    if is_rate:
-        footing = _rate_footing(estimate, drawn, sums)
+    if correlation is None:
+        footing = _drawn_footing(estimate, sums, is_rate=is_rate)
     else:
-        footing = share_footing(estimate, drawn, sums.total, sums.squared, clusters)
-    return Ratios(estimate, drawn, footing, is_rate)
+        footing = coded_footing(sums.total, sums.squared, correlation)
+    return Ratios(estimate, sums, footing, is_rate)
 
 
-def _rate_footing(estimate: np.ndarray, drawn: np.ndarray, sums: Sums) -> Footing:
-    """Exposure that would give a Poisson rate the variance over the draws."""
+def widen(ratios: Ratios, further: Sums) -> Ratios:
+    """The same shares, with a further variance of the sums that is apart from that between calls.
+
+    As between and within imputations, the two variances add (Rubin 1987).
+
+    Parameters
+    ----------
+    ratios
+        The shares.
+    further
+        `counted`: the further variance of what is counted.
+    """
+    shares, footing = ratios.estimate, ratios.footing
+    of_one = shares * (1 - shares)
     with np.errstate(invalid="ignore", divide="ignore"):
-        equal = np.minimum(sums.present.sum(axis=0), equal_clusters(sums.total))
-        freedom = np.maximum(equal - 1, 1.0)[:, None]
+        added = further.counted.sum(axis=0) / ratios.sums.total.sum(axis=0)[:, None] ** 2
+        size = np.where(of_one > 0, of_one / (of_one / footing.size + added), footing.size)
+    return ratios._replace(footing=Footing(size, footing.freedom))
+
+
+def _drawn_footing(estimate: np.ndarray, sums: Sums, *, is_rate: bool) -> Footing:
+    """What ratios of words rest on, from their variance over draws of clusters."""
+    drawn = draw_ratios(sums.counted, sums.total)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        # With the bare number of clusters, 95 % intervals cover but 91 to 94 % where a few calls
+        # hold most reports; with this one 94 % and more.
+        equal = np.minimum(sums.present.sum(axis=0), equal_clusters(sums.total))[:, None]
+        freedom = np.maximum(equal - 1, 1.0)
         variance = draws_variance(drawn) * (freedom + 1) / freedom
         words = sums.total.sum(axis=0)[:, None] ** 2 / sums.squared.sum(axis=0)[:, None]
-        # A group without an event, or of one cluster, shows no variance: then its words are worth
-        # what a word is worth in all groups together.
-        size = np.where(variance > 1e-12, estimate / variance, words / _dispersion(sums))
+        # A group without an event, or of one cluster, shows no variance: then a word is worth what
+        # it is in all groups together, and of a share each cluster is one observation.
+        least = words / _dispersion(sums) if is_rate else equal_clusters(sums.total)[:, None]
+        of_one = estimate if is_rate else estimate * (1 - estimate)
+        size = np.where(variance > 1e-12, of_one / variance, least)
     return Footing(np.minimum(size, words), freedom)
 
 

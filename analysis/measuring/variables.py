@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import choose_values, indicate_codes
+from analysis.measuring.counting import choose_values, correlate_codes, indicate_codes
+from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
 from analysis.reading.codes import coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
@@ -54,6 +55,8 @@ class Amounts(NamedTuple):
         One row a report, one column a value: 1 or 0 for a code, else a number of words.
     base
         What it is an amount of: 1 for a code, else words, or hundreds of words.
+    correlation
+        Of a code, how alike reports of one call are in it, over the whole corpus.
     """
 
     measure: Measure
@@ -62,6 +65,7 @@ class Amounts(NamedTuple):
     titles: list[str]
     amount: np.ndarray
     base: np.ndarray
+    correlation: Correlation | None = None
 
 
 def variables(corpus: Corpus) -> list[str]:
@@ -102,7 +106,9 @@ def measure_reports(
     wanted = _wanted(variable, corpus.codebook.titles(variable), values)
     coded = pd.Index(coded_reports(corpus, coder=coder))
     codes = view_codes(corpus, coder=coder, variable=variable)
-    return _amounts(SHARE, coded, wanted, indicate_codes(codes, coded, list(wanted)))
+    amounts = _amounts(SHARE, coded, wanted, indicate_codes(codes, coded, list(wanted)))
+    correlation = correlate_codes(corpus, variable, list(wanted), coder=coder)
+    return amounts._replace(correlation=correlation)
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
@@ -112,8 +118,13 @@ def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None)
 def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
     known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
     ids = pd.Index(known["report_id"])
-    amount = indicate_codes(known, ids, list(wanted))
-    return _amounts(SHARE, ids, wanted, amount)
+    amounts = _amounts(SHARE, ids, wanted, indicate_codes(known, ids, list(wanted)))
+    if corpus.origin is not None:
+        correlation = _facts(corpus.origin, variable, wanted).correlation
+    else:
+        clusters = cluster_reports(corpus.select(ids))[ids]
+        correlation = correlate_reports(amounts.amount, clusters.to_numpy())
+    return amounts._replace(correlation=correlation)
 
 
 def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:

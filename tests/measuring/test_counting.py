@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from scipy import stats
 
 import analysis
 from analysis.measuring.counting import UNITS, weigh_reports
@@ -216,3 +217,43 @@ def test_the_agreement_of_a_selection_is_that_of_the_whole_corpus(corpus):
     table = analysis.count_codes(some, "theme", ["losses"], every=None)
     whole = analysis.compare_coders(corpus, "theme").set_index("value")["alpha"]
     assert table["alpha"].tolist() == pd.Series(whole)[["losses"]].tolist()
+
+
+DISAGREEING = """
+report  dates       calls  a       b
+r1      2022-05-01  k1     losses  losses
+r2      2022-05-02  k2     losses  doubt
+r3      2022-05-03  k3     doubt   losses
+r4      2022-05-04  k4     doubt   doubt
+r5      2022-05-05  k5     doubt   -
+"""
+
+
+def test_coders_drawn_report_by_report_have_their_mean_share_and_a_wider_interval(make_corpus):
+    corpus = make_corpus(DISAGREEING)
+    drawn, other = (
+        analysis.count_codes(corpus, values=["losses"], every=None, coder=coder).iloc[0]
+        for coder in ("drawn", "b")
+    )
+    # r5 has one coder, so that nobody can be drawn; of the others two halves and a whole.
+    assert (drawn["count"], drawn["total"], drawn["share"]) == (2, 4, 0.5)
+    assert other["share"] == 0.5
+    assert drawn["low"] < other["low"]
+    assert drawn["high"] > other["high"]
+    # 1/4 / 4 between the reports, and (1/4 + 1/4) / 16 by the coders drawn: as 8/3 reports, of
+    # which 4/3 have it, so that the ends are those of a Poisson count.
+    assert drawn["low"] == pytest.approx(stats.chi2.ppf(0.05, 2 * 4 / 3) / 2 / (8 / 3))
+    assert drawn["high"] == pytest.approx(1 - drawn["low"])
+
+
+def test_where_coders_agree_drawing_one_of_them_changes_nothing(make_corpus):
+    text = "report dates calls a b\n" + "".join(
+        f"r{number} 2022-05-0{number} k{number} {code} {code}\n"
+        for number, code in enumerate(["losses", "doubt", "doubt", "losses"], 1)
+    )
+    corpus = make_corpus(text)
+    drawn, one = (
+        analysis.count_codes(corpus, every=None, coder=coder).drop(columns="alpha")
+        for coder in ("drawn", "a")
+    )
+    pd.testing.assert_frame_equal(drawn, one, check_flags=False)

@@ -43,7 +43,7 @@ def find_differences(
     Parameters
     ----------
     one, other
-        Ratios of the same shape, drawn with the same clusters.
+        Ratios of the same shape, in the same clusters.
     clusters
         How many clusters, by value, have what is counted (`clusters_with`): a correlation that is
         seen in few of them is no evidence that calls cancel, and is shrunk towards zero.
@@ -56,7 +56,7 @@ def find_differences(
     Student's quantile. `tests/measuring/comparison/simulation.py` measures its coverage where
     reports of a call resemble each other and groups share calls.
     """
-    together = _correlation(one.drawn, other.drawn)
+    together = _correlation(one.draw(), other.draw())
     # Unshrunk, 95 % intervals of codes that few calls have cover 91 to 93 %; shrunk 94 % and more,
     # for 2 % more width.
     shrunk = together * np.maximum(clusters - 1, 0) / (clusters + 3)

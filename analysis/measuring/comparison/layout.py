@@ -153,7 +153,10 @@ def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:
         Of each group, and of what it is compared with, in the same clusters.
     """
     amounts, groups = layout.amounts, layout.groups
-    own, rest = (estimate_ratios(each, is_rate=layout.is_rate) for each in (sums, others))
+    own, rest = (
+        estimate_ratios(each, amounts.correlation, is_rate=layout.is_rate)
+        for each in (sums, others)
+    )
     found = find_differences(own, rest, clusters_with(sums, is_rate=layout.is_rate))
     table = tabulate(sums, own, groups=pd.Index(groups, dtype="str"), values=amounts.values)
     some = sums.counted.sum(axis=(0, 1)) > 0

@@ -6,11 +6,13 @@ import numpy as np
 from scipy import stats
 
 from analysis.measuring.resampling import (
+    coded_footing,
+    correlate_reports,
     draw_clusters,
     draw_ratios,
     draws_variance,
     equal_clusters,
-    share_interval,
+    wilson_interval,
 )
 
 LEVEL = 0.95
@@ -30,17 +32,16 @@ NOTHING = Estimate(np.nan, np.nan, np.nan)
 def estimate_share(having: np.ndarray, clusters: np.ndarray) -> Estimate:
     """The share of rows that have something; `clusters` names the cluster of each row.
 
-    The method is that of `share_interval`: Wilson's interval for the effective number of rows.
+    Wilson's interval for the number of independent rows that they are worth (`coded_footing`).
     """
     if not len(having):
         return NOTHING
     number, labels = _number(clusters)
-    total = np.bincount(labels, minlength=number).astype("float64")
-    count = np.bincount(labels, weights=np.asarray(having, dtype="float64"), minlength=number)
-    found = share_interval(
-        count[:, None, None], total[:, None], total[:, None], np.array([float(number)]), level=LEVEL
-    )
-    return Estimate(*(float(each[0, 0]) for each in found))
+    has = np.asarray(having, dtype="float64")[:, None]
+    total = np.bincount(labels, minlength=number).astype("float64")[:, None]
+    footing = coded_footing(total, total, correlate_reports(has, labels))
+    found = wilson_interval(has.mean(axis=0), footing, 1 - LEVEL)
+    return Estimate(*(float(each.item()) for each in found))
 
 
 def estimate_mean(

@@ -21,6 +21,7 @@ from analysis.measuring.comparison.shared_calls import (
 )
 from analysis.measuring.comparison.standardising import find_strata, weigh_to_standard
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
+from analysis.measuring.resampling import Correlation, correlate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 
 Ends = tuple[np.ndarray, np.ndarray]
@@ -143,7 +144,8 @@ def groups_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
     cells = layout.cells
 
     def ends(amount: np.ndarray) -> Ends:
-        return _difference(_fill(layout, amount).sum(_numbered(cells)))
+        correlation = correlate_reports(amount, cells["cluster"].to_numpy())
+        return _difference(_fill(layout, amount).sum(_numbered(cells)), correlation)
 
     return _design("groups", f"{group} and others", cells, ends)
 
@@ -154,7 +156,8 @@ def standard_design(corpus: analysis.Corpus, by: str, group: str, over: str) -> 
     cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over)).cells
 
     def ends(amount: np.ndarray) -> Ends:
-        return _difference(_fill(layout, amount).sum(_numbered(cells)))
+        correlation = correlate_reports(amount, cells["cluster"].to_numpy())
+        return _difference(_fill(layout, amount).sum(_numbered(cells)), correlation)
 
     return _design("standardised", f"{group} and others, by {over}", cells, ends)
 
@@ -168,7 +171,7 @@ def rates_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 
     def ends(amount: np.ndarray) -> Ends:
         filled = _fill(layout, amount, hundreds)
-        return _difference(filled.sum(_numbered(cells)), is_rate=True)
+        return _difference(filled.sum(_numbered(cells)))
 
     return _design("rates of words", f"{group} and others", cells, ends, hundreds)
 
@@ -224,8 +227,9 @@ def _fill(layout: Layout, amount: np.ndarray, base: np.ndarray | None = None) ->
     return layout._replace(amounts=_amounts(amount, pd.RangeIndex(len(amount)), base))
 
 
-def _difference(sums: Sums, *, is_rate: bool = False) -> Ends:
-    ratios = [estimate_ratios(_only(sums, side), is_rate=is_rate) for side in (0, 1)]
+def _difference(sums: Sums, correlation: Correlation | None = None) -> Ends:
+    is_rate = correlation is None
+    ratios = [estimate_ratios(_only(sums, side), correlation, is_rate=is_rate) for side in (0, 1)]
     found = find_differences(*ratios, clusters_with(sums, is_rate=is_rate))
     return found.low[0], found.high[0]
 

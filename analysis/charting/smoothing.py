@@ -1,0 +1,159 @@
+"""A smooth course of shares over time, with its band and events of the time."""
+
+from collections.abc import Iterable
+from functools import partial
+
+import altair as alt
+import pandas as pd
+
+from analysis.charting.codes import GAP, PANEL_HEIGHT, PANELS_WIDTH, UNIT_NAMES, name_values
+from analysis.charting.style import (
+    BLUE,
+    GREY,
+    INK,
+    TIME_AXIS,
+    TIME_SCALE,
+    finish,
+    records,
+    say_alpha,
+    say_share,
+    utc,
+)
+from analysis.reading.eventrules import Event
+
+COURSE, EVENT = "course", "event"
+
+
+def chart_smooth(
+    course: pd.DataFrame, *, events: Iterable[Event] = (), columns: int = 2
+) -> alt.TopLevelMixin:
+    """Chart the smooth course that `smooth_codes` gives, one panel a value.
+
+    The line is the share, the band around it its 95 % interval, day by day. Both end where fewer
+    than five independent calls are near.
+
+    Parameters
+    ----------
+    course
+        Table from `smooth_codes`.
+    events
+        Public events to mark by a thin rule at their first day (`read_events`); those before the
+        course begins or after it ends are left out.
+    columns
+        Panels in a row.
+
+    Returns
+    -------
+    Chart
+        An Altair chart; each panel's title holds the coders' agreement.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> course = analysis.smooth_codes(analysis.read_corpus(), values=["losses", "doubt"])
+    >>> dam = analysis.read_events(event_ids=["kakhovka-dam"])
+    >>> analysis.chart_smooth(course, events=dam).to_dict()["title"]["text"]
+    'How often the chosen themes were reported: a smooth course'
+    """
+    data = smooth_data(course)
+    marks = pd.concat([data, _event_rows(data, events)], ignore_index=True)
+    options, columns = course.attrs, max(1, min(columns, course["value"].nunique()))
+    left = f", {options['undated']} undated left out" if options["undated"] else ""
+    left += f", {options['uncoded']} not coded" if options["uncoded"] else ""
+    who = f" ({options['coder_note']})" if options["coder_note"] else ""
+    return finish(
+        _panels(alt.Data(values=records(marks)), columns),
+        title=f"How often the chosen {name_values(options['variable'])} were reported: "
+        "a smooth course",
+        subtitle=[
+            f"Share of {UNIT_NAMES[options['unit']]} within {options['bandwidth']} days, the "
+            f"nearer the more; n = {options['reports']} reports of {options['calls']} independent "
+            f"calls{left}.",
+            f"Codes: {options['coder']}{who}; α: Krippendorff's alpha.",
+            "Bands: 95 % intervals, each day by itself. No line where fewer than five independent "
+            "calls are near.",
+        ],
+        description=_describe(data, course.attrs),
+    )
+
+
+def smooth_data(course: pd.DataFrame) -> pd.DataFrame:
+    """The days that are drawn, with their panel, unbroken run, and words for the tooltip."""
+    data = course.assign(kind=COURSE, order=pd.factorize(course["value"])[0])
+    data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
+    data["panel"] = [
+        f"{title} ({say_alpha(alpha)})"
+        for title, alpha in zip(data["title"], data["alpha"], strict=True)
+    ]
+    data = data[~data["few"]].reset_index(drop=True)
+    data["interval"] = [
+        f"{say_share(low)} to {say_share(high)}"
+        for low, high in zip(data["low"], data["high"], strict=True)
+    ]
+    numbers = ["share", "low", "high", "reports", "calls"]
+    return data.assign(**data[numbers].round(4), day=utc(data["day"]))
+
+
+def _event_rows(data: pd.DataFrame, events: Iterable[Event]) -> pd.DataFrame:
+    """A row an event and panel."""
+    marked = pd.DataFrame(
+        [(pd.Timestamp(event.first, tz="UTC"), event.name) for event in events],
+        columns=["day", "name"],
+    )
+    marked = marked[marked["day"].between(data["day"].min(), data["day"].max())]
+    panels = data[["panel", "order"]].drop_duplicates()
+    return panels.merge(marked.assign(kind=EVENT), how="cross")
+
+
+def _panels(data: alt.Data, columns: int) -> alt.FacetChart:
+    base = alt.Chart().encode(x=alt.X("day:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS))
+    course = base.transform_filter(f"datum.kind == '{COURSE}'").encode(
+        tooltip=TOOLTIP, detail="run:N"
+    )
+    up = partial(
+        alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
+    )  # fmt: skip
+    band = course.mark_area(color=BLUE, opacity=0.18).encode(y=up("low:Q"), y2="high:Q")
+    line = course.mark_line(color=BLUE, strokeWidth=2).encode(y=up("share:Q"))
+    event = base.transform_filter(f"datum.kind == '{EVENT}'")
+    rules = event.mark_rule(color=GREY, strokeWidth=1, strokeDash=[2, 3]).encode(tooltip="name:N")
+    words = event.mark_text(
+        color=INK, fontSize=9.5, angle=270, align="right", baseline="bottom", dy=-2,
+        limit=PANEL_HEIGHT,
+    ).encode(y=alt.value(2), text="name:N")  # fmt: skip
+    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
+    facet = alt.Facet(
+        "panel:N", header=alt.Header(title=None), sort=alt.EncodingSortField("order", op="min")
+    )
+    return (
+        alt.layer(band, rules, words, line, data=data)
+        .properties(width=width, height=PANEL_HEIGHT + 20)
+        .facet(facet, columns=columns)
+        .resolve_axis(x="independent")
+    )
+
+
+TOOLTIP = [
+    alt.Tooltip("panel:N", title="code"),
+    alt.Tooltip("day:T", title="around", format="%e %B %Y"),
+    alt.Tooltip("share:Q", format=".0%"),
+    alt.Tooltip("interval:N", title="95 % interval"),
+    alt.Tooltip("calls:Q", format=".1f", title="independent calls near"),
+]
+
+
+def _describe(data: pd.DataFrame, options: dict[str, object]) -> str:
+    """The chart in words: for each panel its lowest and its highest day."""
+    sentences = [
+        f"Smooth courses of the share of {UNIT_NAMES[str(options['unit'])]}, "
+        f"{options['reports']} reports of {options['calls']} independent calls."
+    ]
+    for panel, rows in data.groupby("panel", sort=False):
+        low, top = rows.loc[rows["share"].idxmin()], rows.loc[rows["share"].idxmax()]
+        sentences.append(
+            f"{panel}: from {say_share(low['share'])} around {low['day']:%-d %B %Y} to "
+            f"{say_share(top['share'])} around {top['day']:%-d %B %Y} "
+            f"(interval {top['interval']})."
+        )
+    return " ".join(sentences)

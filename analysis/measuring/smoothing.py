@@ -1,0 +1,186 @@
+"""A smooth course of shares over time: kernel-weighted, with dates as intervals."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.measuring.agreement import compare_coders
+from analysis.measuring.counting import (
+    Unit,
+    correlate_codes,
+    indicate_codes,
+    require_values,
+    weigh_reports,
+)
+from analysis.measuring.ratios import FEW_CALLS
+from analysis.measuring.resampling import (
+    Correlation,
+    cluster_reports,
+    coded_footing,
+    wilson_interval,
+)
+from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
+from analysis.reading.corpus import Corpus
+
+STEP = 7
+"""Days from one point of the course to the next."""
+
+
+def smooth_codes(
+    corpus: Corpus,
+    variable: str = "theme",
+    values: Iterable[str] | None = None,
+    *,
+    bandwidth: int = 60,
+    unit: Unit = "report",
+    coder: str = ADJUDICATED,
+) -> pd.DataFrame:
+    """The share of reports with a code as a smooth course over time, with a 95 % band.
+
+    Parameters
+    ----------
+    corpus, variable, values, unit, coder
+        As for `count_codes`.
+    bandwidth
+        Days before and after a day from which reports still count for it, the nearer the more. A
+        narrow one follows every call that was told often, a wide one hides what is short.
+
+    Returns
+    -------
+    DataFrame
+        One row a day (every seventh, from the first to the last report) and value. Columns: `day`;
+        value; title; `share`, with `low` and `high` (the band holds for each day by itself, not for
+        the course as a whole); `reports` and independent `calls` (clusters of reports that share
+        calls) near the day, each counted by its weight, a call by its nearest report; `few`: fewer
+        than five such calls, and then share, low and high are missing; `alpha`: the coders'
+        agreement on the value over the whole corpus. `.attrs` holds the options, who coded, and how
+        many reports were left out for want of a date.
+
+    Raises
+    ------
+    KeyError, ValueError
+        No such variable, value, unit or coder view; a bandwidth under one day.
+
+    Notes
+    -----
+    The mean weighted by Epanechnikov's (1969) kernel (Nadaraya 1964; Watson 1964). A report whose
+    day is not known has the mean of the weights of all days on which it can have appeared, each as
+    likely (see `spread_dates`). The band is that of `count_codes`: reports of one call are not
+    independent. It holds the share smoothed so, not the peaks that smoothing flattens: where the
+    course turns within a bandwidth, compare a narrower one.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> course = analysis.smooth_codes(analysis.read_corpus(), values=["losses"], bandwidth=90)
+    >>> course.columns.tolist()[:6]
+    ['day', 'value', 'title', 'share', 'low', 'high']
+    """
+    if not bandwidth >= 1:
+        raise ValueError(f"bandwidth is {bandwidth!r}, expected a number of days of at least 1")
+    wanted = require_values(corpus, variable, values)
+    coded = corpus.select(coded_reports(corpus, coder=coder))
+    reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
+    ids = pd.Index(reports["report_id"])
+    days = _every_week(reports)
+    near = kernel_weights(reports, days, bandwidth=bandwidth)
+    weight = weigh_reports(coded, unit=unit)[ids].to_numpy()
+    codes = view_codes(coded, coder=coder, variable=variable)
+    has = indicate_codes(codes, ids, wanted)
+    correlation = correlate_codes(corpus, variable, wanted, coder=coder)
+    clusters = cluster_reports(coded)[ids].to_numpy()
+    table = _course(near, weight, has, clusters, correlation)
+    table.insert(0, "day", days.repeat(len(wanted)))
+    table.insert(1, "value", pd.Series(wanted * len(days), dtype="str"))
+    table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
+    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
+    table["alpha"] = table["value"].map(agreement).astype("float64")
+    table.attrs = {
+        "variable": variable, "bandwidth": bandwidth, "unit": unit, "coder": coder,
+        "reports": len(ids), "undated": len(coded.tables["reports"]) - len(ids),
+        "uncoded": len(corpus.tables["reports"]) - len(coded.tables["reports"]),
+        "calls": len(np.unique(clusters)),
+        "coder_note": corpus.codebook.coders.get(coder, ""),
+    }  # fmt: skip
+    return table
+
+
+def _every_week(reports: pd.DataFrame) -> pd.DatetimeIndex:
+    first, last = reports["published_from"].min(), reports["published_to"].max()
+    if not len(reports):
+        return pd.DatetimeIndex([], dtype="datetime64[us]")
+    return pd.date_range(first, last, freq=f"{STEP}D", unit="us")
+
+
+def kernel_weights(
+    reports: pd.DataFrame, days: pd.DatetimeIndex, *, bandwidth: float
+) -> np.ndarray:
+    """How much each report counts for each day: 1 on its own day, 0 beyond the bandwidth.
+
+    Parameters
+    ----------
+    reports
+        One row a report, with `published_from` and `published_to`, both known.
+    days
+        The days.
+    bandwidth
+        Half the width of the kernel, in days.
+
+    Returns
+    -------
+    ndarray
+        One row a report, one column a day: Epanechnikov's kernel, its mean over the report's days.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2022-05-01", "2022-05-06", "2022-05-11"])
+    >>> reports = pd.DataFrame({"published_from": days[:1], "published_to": days[:1]})
+    >>> kernel_weights(reports, days, bandwidth=10).round(2)
+    array([[1.  , 0.75, 0.02]])
+    """
+    middle = _numbers(days) + 0.5
+    first, last = _numbers(reports["published_from"]), _numbers(reports["published_to"]) + 1
+    from_, to = (((end[:, None] - middle) / bandwidth).clip(-1, 1) for end in (first, last))
+    area = (to - to**3 / 3) - (from_ - from_**3 / 3)
+    return area * bandwidth / (last - first)[:, None]
+
+
+def _numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:
+    return np.asarray(days, dtype="datetime64[D]").astype("float64")
+
+
+def _course(
+    near: np.ndarray,
+    weight: np.ndarray,
+    has: np.ndarray,
+    clusters: np.ndarray,
+    correlation: Correlation,
+) -> pd.DataFrame:
+    """One row a day and value: the share with its band; missing where few calls are near."""
+    number, of_unit = clusters.max(initial=-1) + 1, near * weight[:, None]
+    place = clusters, np.arange(len(clusters))
+    gather = sparse.csr_array((np.ones(len(clusters)), place), shape=(number, len(clusters)))
+    total, squared, nearest = (
+        gather @ of_unit,
+        gather @ of_unit**2,
+        np.zeros((number, near.shape[1])),
+    )
+    np.maximum.at(nearest, clusters, near)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = (of_unit.T @ has) / total.sum(axis=0)[:, None]
+    calls = nearest.sum(axis=0)
+    found = wilson_interval(share, coded_footing(total, squared, correlation), 0.05)
+    few = (calls < FEW_CALLS).repeat(has.shape[1])
+    return pd.DataFrame(
+        {
+            **{
+                name: np.where(few, np.nan, part.ravel())
+                for name, part in zip(("share", "low", "high"), found, strict=True)
+            },
+            "reports": near.sum(axis=0).repeat(has.shape[1]),
+            "calls": calls.repeat(has.shape[1]),
+            "few": few,
+        }
+    )
