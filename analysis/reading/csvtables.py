@@ -3,7 +3,7 @@
 import csv
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,10 +119,11 @@ def read_csv_rows(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
 def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
     """The rows in the text of `<table>.csv` with its columns in any order, as `read_csv_rows`."""
     name, expected = f"{table}.csv", list(CSV_SCHEMAS[table].columns)
+    later = dict.fromkeys(later_columns(table))
     header, lines, problems = split_table(text, name)
     if problems and not header:
         return [], problems
-    wrong = list(_header_problems(header, name, expected))
+    wrong = list(_header_problems(header, name, expected, later))
     sure = [(column, header.index(column)) for column in expected if header.count(column) == 1]
     same: dict[str, str] = {}  # ids and codes come again and again, and are kept once
     rows = []
@@ -131,14 +132,22 @@ def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
         if problem and not wrong:
             problems.append(problem)
         if not problem and sure:
-            values: dict[str, str | None] = {
+            values: dict[str, str | None] = later | {
                 column: same.setdefault(cells[place], cells[place]) for column, place in sure
             }
             rows.append(Row(name, line, values))
     return rows, wrong + problems
 
 
-def _header_problems(header: list[str], name: str, expected: list[str]) -> Iterator[Problem]:
+def later_columns(table: str) -> list[str]:
+    """The columns that files of a table need not have: they came later."""
+    columns = CSV_SCHEMAS[table].columns
+    return [name for name, column in columns.items() if (column.metadata or {})["later"]]
+
+
+def _header_problems(
+    header: list[str], name: str, expected: list[str], later: Container[str]
+) -> Iterator[Problem]:
     for delimiter in header[0] if len(header) == 1 else "":
         if delimiter in DELIMITERS:
             found = f"its values stand between {DELIMITERS[delimiter]}, not commas"
@@ -146,7 +155,7 @@ def _header_problems(header: list[str], name: str, expected: list[str]) -> Itera
             return
     wanted = f"expected: {','.join(expected)}"
     for column in expected:
-        if column not in header:
+        if column not in header and column not in later:
             yield Problem(name, 1, f"column {column!r} is missing", f"add it; {wanted}")
     for number, column in enumerate(header):
         if column not in expected or column in header[:number]:

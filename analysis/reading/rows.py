@@ -110,6 +110,13 @@ def _column(
     return pd.Series(values, dtype="object").astype(DTYPES[kind])
 
 
+def value_problem(column: pa.Column, text: str | None) -> str | None:
+    """What is wrong with one value of a column, if anything."""
+    row = Row("", 0, {str(column.name): text or None})
+    _, problems, _ = check_rows(pa.DataFrameSchema({str(column.name): column}), [row])
+    return problems[0].problem if problems else None
+
+
 def _violations(
     schema: pa.DataFrameSchema, table: pd.DataFrame, partial: set[int]
 ) -> list[tuple[int, str, str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from analysis.reading.codebook import Codebook
 from analysis.reading.problems import Problem
-from analysis.reading.rows import Row
+from analysis.reading.rows import Row, value_problem
 from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 DIGEST_WORDS = (40, 130)
@@ -89,6 +89,29 @@ def position_rules(
         if report_id in known and (report_id, position) not in told:
             found = f"{report_id} tells no call number {position}"
             yield row, row.problem("position", found, "correct the position")
+
+
+def correction_rules(
+    rows: list[Row], told: set[tuple[str | None, str | None]]
+) -> Iterator[tuple[Row, Problem]]:
+    """Corrections of a value that there is not, or whose former value cannot have stood there."""
+    for row in rows:
+        table, name = row.values["table"] or "", row.values["field"] or ""
+        named = row.values["report_id"], row.values["position"]
+        schema = SCHEMAS[table]
+        changeable = [each for each in schema.columns if each not in (schema.unique or [])]
+        given = bool(row.values["call_id"]), *map(bool, named)
+        if given != ((True, False, False) if table == "calls" else (False, True, True)):
+            mend = "a call is named by call_id, a telling by report_id and position"
+            yield row, row.problem("table", f"names no row of {table}", mend)
+        elif table == "tellings" and named not in told:
+            found = f"{named[0]} tells no call number {named[1]}"
+            yield row, row.problem("position", found, "correct the position")
+        elif name not in changeable:
+            found = f"column {name!r:.40} of {table} cannot be corrected"
+            yield row, row.problem("field", found, f"use one of: {', '.join(changeable)}")
+        elif wrong := value_problem(schema.columns[name], row.values["before"]):
+            yield row, row.problem("before", wrong, f"write what {name} can hold")
 
 
 def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:

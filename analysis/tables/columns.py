@@ -30,8 +30,12 @@ def column(
     allowed: list[str] | None = None,
     like: str | None = None,
     missing: str | None = None,
+    later: bool = False,
 ) -> pa.Column:
-    """A column; `missing` says what an empty cell means, and without it none may be empty."""
+    """A column; `missing` says what an empty cell means, and without it none may be empty.
+
+    One that came `later` is read as empty from a CSV file of before, which has no such column.
+    """
     checks = []
     if allowed:
         checks.append(pa.Check.isin(allowed, error=f"one of: {', '.join(allowed)}"))
@@ -49,8 +53,10 @@ def column(
         checks,
         nullable=missing is not None,
         description=meaning,
-        metadata={"kind": kind, "unit": unit, "allowed": allowed, "missing": missing},
-    )
+        metadata={
+            "kind": kind, "unit": unit, "allowed": allowed, "missing": missing, "later": later,
+        },
+    )  # fmt: skip
 
 
 def _whole_text(like: str) -> pa.Check:
