@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pandera.pandas as pa
+
 from analysis.reading.codebook import Codebook
 from analysis.reading.problems import Problem
-from analysis.reading.rows import Row, value_problem
+from analysis.reading.rows import Row, check_rows
 from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 DIGEST_WORDS = (40, 130)
@@ -95,6 +97,8 @@ def correction_rules(
     rows: list[Row], told: set[tuple[str | None, str | None]]
 ) -> Iterator[tuple[Row, Problem]]:
     """Corrections of a value that there is not, or whose former value cannot have stood there."""
+    former: Rows = defaultdict(list)
+    places: dict[int, Row] = {}
     for row in rows:
         table, name = row.values["table"] or "", row.values["field"] or ""
         named = row.values["report_id"], row.values["position"]
@@ -110,8 +114,14 @@ def correction_rules(
         elif name not in changeable:
             found = f"column {name!r:.40} of {table} cannot be corrected"
             yield row, row.problem("field", found, f"use one of: {', '.join(changeable)}")
-        elif wrong := value_problem(schema.columns[name], row.values["before"]):
-            yield row, row.problem("before", wrong, f"write what {name} can hold")
+        else:
+            former[table].append(Row(row.file, row.line, {name: row.values["before"]}))
+            places[row.line] = row
+    for table, some in former.items():
+        known = SCHEMAS[table].columns
+        columns = {name: known[name] for row in some for name in row.values}
+        for problem in check_rows(pa.DataFrameSchema(columns), some).problems:
+            yield places[problem.line], problem
 
 
 def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:
