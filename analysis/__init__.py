@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from analysis.measuring.comparison.comparing import compare_groups, compare_views
     from analysis.measuring.comparison.shared_calls import compare_same_calls, list_shared_calls
     from analysis.measuring.comparison.standardising import standardise_groups
+    from analysis.measuring.corpora import compare_corpora
     from analysis.measuring.counting import count_codes
     from analysis.measuring.dates import bound_dates, spread_dates
     from analysis.measuring.reports import count_reports, find_reports
@@ -60,6 +61,7 @@ _HOMES = {
     "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
     "compare_coders": "measuring.agreement",
+    "compare_corpora": "measuring.corpora",
     "compare_groups": "measuring.comparison.comparing",
     "compare_same_calls": "measuring.comparison.shared_calls",
     "list_shared_calls": "measuring.comparison.shared_calls",
@@ -110,6 +112,7 @@ __all__ = [
     "chart_words",
     "check_corpus",
     "compare_coders",
+    "compare_corpora",
     "compare_groups",
     "compare_same_calls",
     "compare_tellings",
