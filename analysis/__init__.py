@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from analysis.measuring.choices import vary_choices
     from analysis.measuring.comparison.comparing import compare_groups
     from analysis.measuring.comparison.shared_calls import list_shared_calls
+    from analysis.measuring.corpora import compare_corpora
     from analysis.measuring.counting import count_codes
     from analysis.measuring.reports import count_reports, find_reports
     from analysis.measuring.retelling.changes import count_changes
@@ -60,6 +61,7 @@ _HOMES = {
     "count_codes": "measuring.counting",
     "smooth_codes": "measuring.smoothing",
     "compare_coders": "measuring.agreement",
+    "compare_corpora": "measuring.corpora",
     "compare_groups": "measuring.comparison.comparing",
     "list_shared_calls": "measuring.comparison.shared_calls",
     "find_reports": "measuring.reports",
@@ -101,6 +103,7 @@ __all__ = [
     "chart_trace",
     "check_corpus",
     "compare_coders",
+    "compare_corpora",
     "compare_groups",
     "compare_words",
     "count_changes",

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Examples
     --------
     >>> main(["check"])
-    261 reports, no problems
+    651 reports, no problems
     0
     """
     options = _parser().parse_args(arguments)
@@ -74,6 +74,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
     export.add_argument("--force", action="store_true", help="replace files that are there")
     export.set_defaults(run=_export)
+
+    diff = commands.add_parser("diff", help="say what moved between two corpora or editions")
+    for side in ("old", "new"):
+        diff.add_argument(side, metavar=side.upper(), help="a folder, or the number of an edition")
+    diff.add_argument("--corpus", metavar="FOLDER", help="whose editions; by default the kit's")
+    diff.add_argument("--json", action="store_true", help="every row and number")
+    diff.set_defaults(run=_diff)
 
     parse = commands.add_parser(
         "parse", help="say who speaks in a text, on whose word, and when", description=PARSE
@@ -151,6 +158,31 @@ def _export(options: argparse.Namespace) -> int:
         return _fail(str(error))
     _say(f"{len(files)} files in {options.to}, values as they are")
     _say("(a spreadsheet is to import every column as text: some begin like formulas)")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from analysis.measuring.corpora import compare_corpora
+    from analysis.reading.corpus import read_corpus
+
+    try:
+        old, new = (
+            read_corpus(options.corpus, edition=int(side))
+            if side.isdecimal()
+            else read_corpus(side)
+            for side in (options.old, options.new)
+        )
+    except ValueError as error:
+        return _fail(str(error))
+    changes = compare_corpora(old, new)
+    if not options.json:
+        _say(changes)
+        return 0
+    tables = ", ".join(
+        f'"{name}": {table.to_json(orient="records", force_ascii=False)}'
+        for name, table in (("rows", changes.rows), ("numbers", changes.numbers))
+    )
+    print(plain_json(f'{{"old": "{old.fingerprint}", "new": "{new.fingerprint}", {tables}}}'))
     return 0
 
 

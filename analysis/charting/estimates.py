@@ -114,7 +114,16 @@ def _draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
     )
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
-        tooltip=["title:N", "alpha:Q", "low:Q", "high:Q", "agreement:Q", "prevalence:Q"],
+        tooltip=[
+            "title:N",
+            "alpha:Q",
+            "low:Q",
+            "high:Q",
+            "ac1:Q",
+            "agreement:Q",
+            "prevalence:Q",
+            "reports:Q",
+        ],
     )
     ink = alt.Color("grade:N", title=None, scale=scale)
     dots = whiskers(base, along, ink=ink, fields=("alpha", "low", "high"))
@@ -124,7 +133,7 @@ def _draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
         alt.layer(rule_at(TENTATIVE, RELIABLE), *dots).properties(width=420, height=alt.Step(20)),
         title="How far the coders agree",
         subtitle=[
-            f"n = {data['reports'].max() if len(data) else 0} reports coded by each coder. "
+            f"n = {data['reports'].max() if len(data) else 0} reports that two coders coded. "
             "Bars: 95 % intervals that resample calls.",
             *([f"Coders: {who}."] if who else []),
             "Alpha says how definite codebook and texts are, not whether the coders are right.",

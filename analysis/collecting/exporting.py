@@ -44,7 +44,7 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     >>> import analysis, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     len(export_corpus(analysis.read_corpus(), folder))
-    11
+    12
     """
     target = Path(folder)
     if corpus.folder.resolve() in (target.resolve(), *target.resolve().parents):

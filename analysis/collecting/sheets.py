@@ -159,7 +159,8 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
         return added
 
     added = add_rows(corpus.folder, "codings", choose)
-    table = pd.DataFrame(added, columns=COLUMNS).astype("str").drop(columns="evidence")
+    table = pd.DataFrame(added, columns=COLUMNS).astype("str")
+    table = table.drop(columns=["evidence", "codebook"])
     return table.assign(unsure=table["unsure"] == "true")
 
 
@@ -255,7 +256,7 @@ class _Sheet:
         given = [
             {"report_id": report_id, "coder": coder, "variable": variable,
              "value": word.rstrip(UNSURE), "evidence": "",
-             "unsure": str(word.endswith(UNSURE)).lower()}
+             "unsure": str(word.endswith(UNSURE)).lower(), "codebook": self.codebook.version}
             for variable in self.codebook.variables
             for word in self.words(line, variable, row[variable])
         ]  # fmt: skip

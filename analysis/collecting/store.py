@@ -172,9 +172,11 @@ def _append(before: bytes | None, added: list[dict[str, str]], columns: list[str
     header = next(csv.reader(io.StringIO(before.decode("utf-8-sig"))))
     # `csv` quotes a line break only where it is that of the rows; readers take a lone CR for one.
     broken = any("\r" in value for row in added for value in row.values())
+    # A file of before has no column for what later ones hold.
     writer = csv.DictWriter(
-        out, header, lineterminator="\n", quoting=csv.QUOTE_ALL if broken else csv.QUOTE_MINIMAL
-    )
+        out, header, extrasaction="ignore", lineterminator="\n",
+        quoting=csv.QUOTE_ALL if broken else csv.QUOTE_MINIMAL,
+    )  # fmt: skip
     writer.writerows(added)
     return before + out.getvalue().encode()
 

@@ -1,4 +1,4 @@
-"""How far independent coders agree: Krippendorff's alpha, per cent agreement, prevalence."""
+"""How far independent coders agree: Krippendorff's alpha, Gwet's AC1, and what they rest on."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.resampling import cluster_reports, draw_clusters
-from analysis.reading.codes import coders
+from analysis.reading.codes import coders, list_judges
 from analysis.reading.corpus import Corpus
 
 RELIABLE, TENTATIVE, POOR = 0.8, 0.667, 0.4
@@ -19,7 +19,9 @@ UNSURE = ("unreliable", "poor")
 """Grades below which no conclusion is drawn."""
 
 
-def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
+def compare_coders(
+    corpus: Corpus, variable: str | None = None, *, by: str | None = None
+) -> pd.DataFrame:
     """Agreement of the independent coders on each variable and each of its values.
 
     Parameters
@@ -28,6 +30,9 @@ def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
         Its codings are compared; the adjudication is no coder and is left out.
     variable
         Only this variable of the codebook; by default all.
+    by
+        A column of the reports, such as "edition" or "language": agreement on the reports of each
+        of its values, in a first column of this name.
 
     Returns
     -------
@@ -35,21 +40,25 @@ def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
         One row a variable as a whole (value missing; only where a report has exactly one value)
         and one a value against all others. Columns: variable; value; title; `alpha`
         (Krippendorff's, nominal; 1 perfect, 0 as by chance; missing where nothing varies); `low`,
-        `high` (95 %, percentile bootstrap that resamples calls); `agreement` (share of reports on
-        which all coders agree); `prevalence` (mean share of reports given the value); `reports`
-        (coded by all).
-        `.attrs` says who coded.
+        `high` (95 %, percentile bootstrap that resamples calls); `ac1` (Gwet's, whose chance is
+        that of a guess where a coder is in doubt); `agreement` (share of reports on which all who
+        judged agree); `prevalence` (share of judgements that give the value); `reports` (that two
+        coders or more judged: the others say nothing of agreement); `pairs` (of judgements of one
+        report). `.attrs` says who coded.
 
     Raises
     ------
     KeyError
-        The codebook has no such variable.
+        The codebook has no such variable, or the reports no such column.
 
     Notes
     -----
     Alpha says how definite codebook and texts are to these coders, not whether they are right.
     It is computed by the `krippendorff` library, and for the draws of the bootstrap by the same
     formula over all draws at once (`alphas_of_draws`). Reports of one call are drawn together.
+    Coders need not have coded the same reports, and may be more than two. Where a value is rare,
+    alpha falls with few disagreements, since chance alone would agree on most; AC1 does not, and
+    says little where a value is as often there as not. Read the two together.
 
     Examples
     --------
@@ -64,34 +73,42 @@ def compare_coders(corpus: Corpus, variable: str | None = None) -> pd.DataFrame:
     """
     if variable is not None:
         corpus.codebook.values(variable)
-    table = _agreement(corpus)
+    table = _agreement(corpus) if by is None else _agreement_by(corpus, by)
     if variable is not None:
         table = table[table["variable"] == variable].reset_index(drop=True)
     return table.copy()
 
 
+def _agreement_by(corpus: Corpus, by: str) -> pd.DataFrame:
+    reports = corpus.reports
+    if by not in reports or by == "report_id":
+        raise KeyError(f"no column {by!r} of reports to compare by; use edition, language, ...")
+    parts = {
+        value: _agreement(corpus.select(some["report_id"])) for value, some in reports.groupby(by)
+    }
+    if not parts:
+        return _agreement(corpus).head(0).assign(**{by: pd.Series(dtype=reports[by].dtype)})
+    table = pd.concat(parts, names=[by]).reset_index(by).reset_index(drop=True)
+    table.attrs = next(iter(parts.values())).attrs
+    return table.astype({by: reports[by].dtype})
+
+
 @lru_cache(maxsize=16)
 def _agreement(corpus: Corpus) -> pd.DataFrame:
-    codings, names = corpus.tables["codings"], coders(corpus)
-    codings = codings[codings["coder"].isin(names)]
-    seen = codings.groupby("report_id")["coder"].nunique()
-    ids = seen.index[seen == len(names)] if len(names) > 1 else seen.index[:0]
+    names, judges = coders(corpus), list_judges(corpus)
+    seen = judges.groupby("report_id")["coder"].nunique()
+    ids = seen.index[seen > 1]
     draws = _draw_reports(corpus, ids)
     rows = [
-        [
-            variable,
-            value,
-            _title(corpus, variable, value),
-            *_measure(ratings, draws),
-            _prevalence(ratings, value),
-            len(ids),
-        ]
+        [variable, value, _title(corpus, variable, value), *_measure(ratings, draws, values)]
         for variable in corpus.codebook.variables
-        for value, ratings in _ratings(corpus, codings[codings["variable"] == variable], names, ids)
+        for value, ratings, values in _ratings(corpus, judges, variable, names, ids)
     ]
-    numbers = dict.fromkeys(["alpha", "low", "high", "agreement", "prevalence"], "float64")
-    kinds = dict.fromkeys(["variable", "value", "title"], "str") | numbers | {"reports": "int64"}
+    numbers = dict.fromkeys(["alpha", "low", "high", "ac1", "agreement", "prevalence"], "float64")
+    kinds = dict.fromkeys(["variable", "value", "title"], "str") | numbers
+    kinds |= {"reports": "int64", "pairs": "int64"}
     table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    table.loc[table["value"].isna(), "prevalence"] = np.nan
     table.attrs = {"coder_notes": {name: corpus.codebook.coders.get(name, "") for name in names}}
     return table
 
@@ -107,37 +124,50 @@ def _draw_reports(corpus: Corpus, ids: pd.Index) -> np.ndarray:
 
 
 def _ratings(
-    corpus: Corpus, codings: pd.DataFrame, names: list[str], ids: pd.Index
-) -> Iterator[tuple[str | None, np.ndarray]]:
-    """Value (None: all) and its ratings: one row a coder, one column a report."""
+    corpus: Corpus, judges: pd.DataFrame, variable: str, names: list[str], ids: pd.Index
+) -> Iterator[tuple[str | None, np.ndarray, int]]:
+    """Value (None: all), its ratings (one row a coder, one column a report), and how many values.
+
+    A rating is missing where a coder did not judge the variable in a report.
+    """
+    codings = corpus.tables["codings"]
+    codings = codings[(codings["variable"] == variable) & codings["coder"].isin(names)]
     if codings.empty:
         return
-    variable = codings["variable"].iloc[0]
     values = pd.Index(corpus.codebook.values(variable))
-    given = np.zeros((len(names), len(ids), len(values)), dtype="int64")
+    coder, report = pd.Index(names), ids
+
+    def places(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        return coder.get_indexer(rows["coder"]), report.get_indexer(rows["report_id"])
+
+    given = np.zeros((len(names), len(ids), len(values)))
     mine = codings[codings["report_id"].isin(ids)]
-    place = (
-        pd.Index(names).get_indexer(mine["coder"]),
-        ids.get_indexer(mine["report_id"]),
-        values.get_indexer(mine["value"]),
-    )
-    given[place] = 1
+    given[(*places(mine), values.get_indexer(mine["value"]))] = 1
+    judged = np.zeros(given.shape[:2], dtype=bool)
+    some = judges[(judges["variable"] == variable) & judges["report_id"].isin(ids)]
+    judged[places(some)] = True
     if variable not in corpus.codebook.present_only:
-        chosen = np.where(given.any(axis=2), given.argmax(axis=2), np.nan)
-        yield None, chosen
+        judged &= given.any(axis=2)
+        yield None, np.where(judged, given.argmax(axis=2), np.nan), len(values)
     for number, value in enumerate(values):
-        yield value, given[:, :, number].astype("float64")
+        yield value, np.where(judged, given[:, :, number], np.nan), 2
 
 
-def _measure(ratings: np.ndarray, draws: np.ndarray) -> tuple[float, float, float, float]:
-    """Alpha with its interval, and the share of reports on which all coders agree."""
-    if not ratings.shape[1]:
-        return (np.nan,) * 4
+def _measure(ratings: np.ndarray, draws: np.ndarray, values: int) -> tuple[float, ...]:
+    """Alpha with its interval, AC1, agreement, prevalence, and the reports and pairs behind."""
+    rated = (~np.isnan(ratings)).sum(axis=0)
+    paired = ratings[:, rated > 1]
+    if not paired.shape[1]:
+        return (*(np.nan,) * 6, 0, 0)
     alphas = alphas_of_draws(ratings, draws)
     alphas = alphas[~np.isnan(alphas)]
     low, high = np.percentile(alphas, [2.5, 97.5]) if alphas.size else (np.nan, np.nan)
-    agreed = float((ratings == ratings[0]).all(axis=0).mean())
-    return measure_alpha(ratings), float(low), float(high), agreed
+    agreed = np.nanmin(paired, axis=0) == np.nanmax(paired, axis=0)
+    return (
+        measure_alpha(ratings), float(low), float(high), measure_ac1(ratings, values),
+        float(agreed.mean()), float(np.nanmean(paired)),
+        len(agreed), int((rated * (rated - 1) // 2).sum()),
+    )  # fmt: skip
 
 
 def reliability_of(alpha: float) -> str:
@@ -214,5 +244,35 @@ def measure_alpha(ratings: np.ndarray) -> float:
     return float(krippendorff.alpha(paired, level_of_measurement="nominal"))
 
 
-def _prevalence(ratings: np.ndarray, value: str | None) -> float:
-    return float(ratings.mean()) if value is not None and ratings.size else float("nan")
+def measure_ac1(ratings: np.ndarray, values: int) -> float:
+    """Gwet's AC1; missing where no thing was rated twice.
+
+    Parameters
+    ----------
+    ratings
+        As for `measure_alpha`. Here, what only one coder rated tells how often a value is given.
+    values
+        How many values could have been given.
+
+    Notes
+    -----
+    Gwet (2008), "Computing inter-rater reliability and its variance in the presence of high
+    agreement"; with missing ratings as in Gwet (2014), Handbook of Inter-Rater Reliability, ch. 5.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> round(measure_ac1(np.array([[0, 1, 0, 0], [0, 1, 1, 0]], dtype=float), 2), 3)
+    0.529
+    """
+    given = np.unique(ratings[~np.isnan(ratings)])
+    counts = (ratings[..., None] == given).sum(axis=0).astype("float64")
+    counts = counts[counts.sum(axis=1) > 0]
+    rated = counts.sum(axis=1)
+    paired = rated > 1
+    if not paired.any():
+        return float("nan")
+    alike = (counts * (counts - 1)).sum(axis=1)[paired] / (rated * (rated - 1))[paired]
+    share = (counts / rated[:, None]).mean(axis=0)
+    chance = (share * (1 - share)).sum() / (values - 1)
+    return float((alike.mean() - chance) / (1 - chance))

@@ -1,9 +1,10 @@
 """The coding instrument: variables, values, definitions and the rulings on hard cases."""
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class Codebook:
         Variables of which a report can have any number of values, and only those are recorded.
     rulings
         How cases that the definitions left open are settled; part of the definitions.
+    added
+        Later version -> those of the rulings that it added, in order.
     coders
         View of the codes -> who or what gave them, in words; shown wherever codes are.
     version
@@ -46,6 +49,7 @@ class Codebook:
     questions: dict[str, str] = field(default_factory=dict)
     present_only: frozenset[str] = frozenset()
     rulings: tuple[str, ...] = ()
+    added: dict[str, tuple[str, ...]] = field(default_factory=dict)
     coders: dict[str, str] = field(default_factory=dict)
     version: str = ""
 
@@ -66,6 +70,29 @@ class Codebook:
         rows = self.definitions[self.definitions["variable"] == variable]
         return dict(zip(rows["value"], rows["title"], strict=True))
 
+    def at(self, versions: Collection[str]) -> "Codebook":
+        """The codebook as the latest of these versions had it, without what later ones added."""
+        later = list(self.added)
+        kept = max((later.index(each) + 1 for each in versions if each in later), default=0)
+        first = self._first()
+        added = {each: self.added[each] for each in later[:kept]}
+        return replace(
+            self,
+            rulings=(*first, *chain.from_iterable(added.values())),
+            added=added,
+            version=later[kept - 1] if kept else min(versions, default=self.version),
+        )
+
+    def _first(self) -> tuple[str, ...]:
+        """The rulings of the first version."""
+        return self.rulings[: len(self.rulings) - sum(map(len, self.added.values()))]
+
+    def _ruled(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Heading and rulings: those of the first version, and those that each later one added."""
+        yield "Rulings", self._first()
+        for version, rulings in self.added.items():
+            yield f"Rulings added in version {version}", rulings
+
     def _repr_html_(self) -> str:
         """Headings and lists; the words stay words, since a codebook can be somebody else's."""
         parts = [f"<h3>Codebook, version {escape(self.version)}</h3>"]
@@ -73,7 +100,8 @@ class Codebook:
             parts.append(f"<h4>{escape(str(variable))}</h4>")
             parts.append(f"<p>{escape(self.questions[str(variable)])}</p>")
             parts.append(_listed(map(_value_html, rows.itertuples(index=False))))
-        parts += ["<h4>Rulings</h4>", _listed(map(escape, self.rulings))]
+        for heading, rulings in self._ruled():
+            parts += [f"<h4>{escape(heading)}</h4>", _listed(map(escape, rulings))]
         coders = [f"<code>{escape(who)}</code>: {escape(self.coders[who])}" for who in self.coders]
         return plain_html("".join([*parts, "<h4>Coders</h4>", _listed(coders)]))
 
@@ -84,7 +112,8 @@ class Codebook:
             for row in rows.fillna("").itertuples(index=False):
                 not_when = f" Not when: {row.not_when}" if row.not_when else ""
                 lines.append(f"- **{row.title}** (`{row.value}`): {row.present_when}{not_when}")
-        lines += ["", "## Rulings", "", *(f"- {ruling}" for ruling in self.rulings)]
+        for heading, rulings in self._ruled():
+            lines += ["", f"## {heading}", "", *(f"- {ruling}" for ruling in rulings)]
         lines += ["", "## Coders", "", *(f"- `{who}`: {what}" for who, what in self.coders.items())]
         return "\n".join(lines)
 
@@ -145,11 +174,16 @@ def _codebook(tree: Mapping) -> Codebook:
             told = _word(entry, "title"), _word(entry, "present_when"), text_of(entry, "not_when")
             rows.append(dict(zip(COLUMNS, [variable, value, *told], strict=True)))
     coders = entries_of(tree, "coders") or {}
+    added = {
+        version: tuple(texts_of(tree.entries["added_rulings"], version))
+        for version in entries_of(tree, "added_rulings") or {}
+    }
     return Codebook(
         definitions=pd.DataFrame(rows, columns=COLUMNS).astype("str"),
         questions=questions,
         present_only=frozenset(present_only),
-        rulings=tuple(texts_of(tree, "rulings")),
+        rulings=(*texts_of(tree, "rulings"), *chain.from_iterable(added.values())),
+        added=added,
         coders={name: _word(tree.entries["coders"], name) for name in coders},
         version=_word(tree, "version"),
     )

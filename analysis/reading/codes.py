@@ -30,8 +30,8 @@ def view_codes(
     corpus
         Its codings are read.
     coder
-        "adjudicated", the name of a coder ("a", "b"), "both" (only what every coder gave) or
-        "either" (what at least one gave).
+        "adjudicated", the name of a coder ("a", "b"), "both" (only what every coder of the report
+        gave, of reports that at least two coded) or "either" (what at least one gave).
     variable
         Only this variable of the codebook; by default all.
 
@@ -62,9 +62,28 @@ def view_codes(
         return codings.loc[codings["coder"] == coder, columns].reset_index(drop=True)
     independent = coders(corpus)
     given = codings[codings["coder"].isin(independent)].groupby(columns, sort=True)["coder"]
-    least = len(independent) if coder == BOTH else 1
-    counts = given.nunique()
-    return counts[counts >= least].index.to_frame(index=False)
+    counts = given.nunique().rename("gave").reset_index()
+    if coder == BOTH:
+        judges = list_judges(corpus).groupby(["report_id", "variable"]).size().rename("judged")
+        counts = counts.join(judges, on=["report_id", "variable"])
+        counts = counts[(counts["gave"] == counts["judged"]) & (counts["judged"] > 1)]
+    return counts[columns].reset_index(drop=True)
+
+
+def list_judges(corpus: Corpus) -> pd.DataFrame:
+    """Which independent coder judged which variable in which report.
+
+    A coder who coded a report judged every variable in it that this coder ever coded; that none of
+    its values was found present is a judgement, too.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, coder and variable: report_id, coder, variable.
+    """
+    codings, whole = (each.tables["codings"] for each in (corpus, corpus.origin or corpus))
+    seen = codings.loc[codings["coder"] != ADJUDICATED, ["report_id", "coder"]].drop_duplicates()
+    return seen.merge(whole[["coder", "variable"]].drop_duplicates(), on="coder")
 
 
 def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
@@ -76,7 +95,7 @@ def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
     codings = corpus.tables["codings"]
     wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
     seen = codings[codings["coder"].isin(wanted)].groupby("report_id")["coder"].nunique()
-    least = len(wanted) if coder == BOTH else 1
+    least = 2 if coder == BOTH else 1
     return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
 
 

@@ -3,13 +3,14 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import pandas as pd
 
 from analysis.reading.codebook import Codebook
+from analysis.reading.editions import as_hashed, tables_before
 from analysis.reading.loading import load_folder
 from analysis.reading.problems import CorpusError, Problem, problems_table
 
@@ -113,6 +114,11 @@ class Corpus:
         """One row a report whose wording was counted."""
         return self.tables["wording"]
 
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """One row a value of a call or telling that a later edition corrected."""
+        return self.tables["corrections"]
+
     def select(self, report_ids: Iterable[str]) -> "Corpus":
         """The same corpus with only these reports and what belongs to them.
 
@@ -156,6 +162,10 @@ class Corpus:
         named = calls["call_id"].isin({*kept["tellings"]["call_id"], *kept["variants"]["call_id"]})
         batches = calls["call_id"].isin(calls.loc[named, "part_of"].dropna())
         kept["calls"] = calls[named | batches].reset_index(drop=True)
+        corrected = self.corrections
+        of_call = corrected["call_id"].isin(kept["calls"]["call_id"])
+        of_report = corrected["report_id"].isin(wanted)
+        kept["corrections"] = corrected[of_call | of_report].reset_index(drop=True)
         tables = Tables({name: kept[name] for name in self.tables})
         return Corpus(self.folder, tables, self.codebook, self.left_out, self.origin or self)
 
@@ -166,12 +176,18 @@ class Corpus:
         Cite them with a result: who has a corpus with the same digits has the same corpus.
         """
         digest = hashlib.sha256(str(self.codebook).encode())
-        for name, table in self.tables.items():
-            digest.update(f"{name}\n{table.to_csv(index=False)}".encode())
+        for name, table in self._told():
+            digest.update(f"{name}\n{as_hashed(table).to_csv(index=False)}".encode())
         return digest.hexdigest()[:16]
 
+    def _told(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Tables by name; no corrections are as good as no such table, as it was in the first."""
+        for name, table in self.tables.items():
+            if len(table) or name != "corrections":
+                yield name, table
+
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(table):,} {name}" for name, table in self.tables.items())
+        counts = ", ".join(f"{len(table):,} {name}" for name, table in self._told())
         left = f"; {len(self.problems)} problems left out" if self.left_out else ""
         return f"Corpus {self.fingerprint}: {counts}{left}"
 
@@ -198,7 +214,10 @@ def embedded_folder() -> Path:
 
 
 def read_corpus(
-    folder: str | Path | None = None, *, on_error: Literal["raise", "skip"] = "raise"
+    folder: str | Path | None = None,
+    *,
+    on_error: Literal["raise", "skip"] = "raise",
+    edition: int | None = None,
 ) -> Corpus:
     """Read a corpus folder into checked tables.
 
@@ -212,6 +231,8 @@ def read_corpus(
         "raise": any problem stops the reading. "skip": good reports and rows are read, bad ones
         are left out and listed in `Corpus.problems`; rows that name a report left out leave
         with it.
+    edition
+        The corpus as this edition of it was published; by default as it is now.
 
     Returns
     -------
@@ -223,12 +244,14 @@ def read_corpus(
     CorpusError
         Something is wrong; it names every file and line, and its `problems` is the table.
         A folder that is missing or holds no report raises it with "skip", too.
+    ValueError
+        The corpus has no such edition.
 
     Examples
     --------
     >>> import analysis
-    >>> analysis.read_corpus().reports.shape
-    (261, 17)
+    >>> len(analysis.read_corpus().reports), len(analysis.read_corpus(edition=1).reports)
+    (651, 261)
     """
     if on_error not in ("raise", "skip"):
         raise ValueError(f'on_error is {on_error!r}, expected "raise" or "skip"')
@@ -236,7 +259,17 @@ def read_corpus(
     corpus = _read(path)
     if corpus.left_out and (on_error == "raise" or corpus.reports.empty):
         raise CorpusError(path, corpus.left_out)
-    return corpus
+    return corpus if edition is None else _at(corpus, edition)
+
+
+def _at(corpus: Corpus, edition: int) -> Corpus:
+    """A corpus as an edition of it was: a whole one, with the codebook of its codes."""
+    tables = tables_before(dict(corpus.tables), edition)
+    ids = tables["reports"]["report_id"]
+    chosen = replace(corpus, tables=Tables(tables | {"reports": corpus.reports})).select(ids)
+    versions = chosen.tables["codings"]["codebook"].dropna().unique()
+    codebook = corpus.codebook.at(versions) if len(versions) else corpus.codebook
+    return replace(chosen, codebook=codebook, origin=None)
 
 
 def check_corpus(folder: str | Path | None = None) -> pd.DataFrame:

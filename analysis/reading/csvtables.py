@@ -1,10 +1,12 @@
 """CSV texts -> rows that know their lines; nothing that is broken passes for less."""
 
 import csv
+import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from analysis.reading.files import TABLE_BYTES, read_text
@@ -17,9 +19,6 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What spreadsheets put between cells, by the language they are set to."""
 
 UNCLOSED = 'close the quotation mark, and double those inside a value ("")'
-
-
-LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Table(NamedTuple):
@@ -47,7 +46,7 @@ def _split(
     # The limit of `csv` holds for the whole process; here only that of the file counts.
     csv.field_size_limit(TABLE_BYTES)
     # csv keeps the line breaks inside quotation marks only when it gets them untouched.
-    reader = csv.reader((line[0] for line in LINE.finditer(text)), strict=True, delimiter=delimiter)
+    reader = csv.reader(_lines(text), strict=True, delimiter=delimiter)
     start = 1
     try:
         for cells in reader:
@@ -55,9 +54,14 @@ def _split(
                 yield start, cells
             start = reader.line_num + 1
     except csv.Error:
-        line = start + _lines_before_open_mark(LINE.findall(text)[start - 1 :], delimiter)
+        line = start + _lines_before_open_mark(list(_lines(text))[start - 1 :], delimiter)
         found = "broken CSV: the quotation mark opened here is not closed where its value ends"
         problems.append(Problem(name, line, found, UNCLOSED))
+
+
+def _lines(text: str) -> io.StringIO:
+    """The lines of a text, each with the line break that it has."""
+    return io.StringIO(text, newline="")
 
 
 def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
@@ -77,7 +81,8 @@ def row_problem(
         found = f"{len(cells)} values for {columns} columns"
         mend = f"quote a value that holds {DELIMITERS[delimiter]}, close quotation marks"
         return Problem(name, line, found, mend)
-    if any("\n" in cell or "\r" in cell for cell in cells) and _holds_rows(cells, delimiter):
+    together = "".join(cells)
+    if ("\n" in together or "\r" in together) and _holds_rows(cells, delimiter):
         found = "the quotation mark opened here takes in the rows that follow"
         return Problem(name, line, found, UNCLOSED)
     return None
@@ -119,26 +124,34 @@ def read_csv_rows(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
 def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
     """The rows in the text of `<table>.csv` with its columns in any order, as `read_csv_rows`."""
     name, expected = f"{table}.csv", list(CSV_SCHEMAS[table].columns)
+    later = later_columns(table)
     header, lines, problems = split_table(text, name)
     if problems and not header:
         return [], problems
-    wrong = list(_header_problems(header, name, expected))
-    sure = [(column, header.index(column)) for column in expected if header.count(column) == 1]
-    same: dict[str, str] = {}  # ids and codes come again and again, and are kept once
+    wrong = list(_header_problems(header, name, expected, later))
+    sure = {column: header.index(column) for column in expected if header.count(column) == 1}
+    missing = {column: None for column in later if column not in sure}
     rows = []
     for line, cells in lines:
         problem = row_problem(name, line, cells, columns=len(header))
         if problem and not wrong:
             problems.append(problem)
         if not problem and sure:
-            values: dict[str, str | None] = {
-                column: same.setdefault(cells[place], cells[place]) for column, place in sure
-            }
-            rows.append(Row(name, line, values))
+            # Ids and codes come again and again, and are kept once.
+            values = [intern(cells[place]) for place in sure.values()]
+            rows.append(Row(name, line, dict(zip(sure, values, strict=True)) | missing))
     return rows, wrong + problems
 
 
-def _header_problems(header: list[str], name: str, expected: list[str]) -> Iterator[Problem]:
+def later_columns(table: str) -> list[str]:
+    """The columns that files of a table need not have: they came later."""
+    columns = CSV_SCHEMAS[table].columns
+    return [name for name, column in columns.items() if (column.metadata or {})["later"]]
+
+
+def _header_problems(
+    header: list[str], name: str, expected: list[str], later: Container[str]
+) -> Iterator[Problem]:
     for delimiter in header[0] if len(header) == 1 else "":
         if delimiter in DELIMITERS:
             found = f"its values stand between {DELIMITERS[delimiter]}, not commas"
@@ -146,7 +159,7 @@ def _header_problems(header: list[str], name: str, expected: list[str]) -> Itera
             return
     wanted = f"expected: {','.join(expected)}"
     for column in expected:
-        if column not in header:
+        if column not in header and column not in later:
             yield Problem(name, 1, f"column {column!r} is missing", f"add it; {wanted}")
     for number, column in enumerate(header):
         if column not in expected or column in header[:number]:

@@ -23,6 +23,7 @@ from analysis.reading.rules import (
     Rows,
     batch_rules,
     coding_rules,
+    correction_rules,
     position_rules,
     reference_rules,
     report_rules,
@@ -118,10 +119,13 @@ class _Loader:
         yield from reference_rules(table, rows, self.ids)
         if table == "calls":
             yield from batch_rules(rows)
-        if table == "tellings":
-            told = self.tables[table]
+        if table in ("tellings", "corrections"):
+            told = self.tables["tellings"]
             places = set(zip(told["report_id"], told["position"].astype("str"), strict=True))
-            yield from position_rules(rows, places, self.ids["reports"].known)
+            if table == "tellings":
+                yield from position_rules(rows, places, self.ids["reports"].known)
+            else:
+                yield from correction_rules(rows, places)
         if table == "codings":
             yield from coding_rules(rows, self.codebook)
 

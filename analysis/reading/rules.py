@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pandera.pandas as pa
+
 from analysis.reading.codebook import Codebook
 from analysis.reading.problems import Problem
-from analysis.reading.rows import Row
+from analysis.reading.rows import Row, check_rows
 from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 DIGEST_WORDS = (40, 130)
@@ -89,6 +91,37 @@ def position_rules(
         if report_id in known and (report_id, position) not in told:
             found = f"{report_id} tells no call number {position}"
             yield row, row.problem("position", found, "correct the position")
+
+
+def correction_rules(
+    rows: list[Row], told: set[tuple[str | None, str | None]]
+) -> Iterator[tuple[Row, Problem]]:
+    """Corrections of a value that there is not, or whose former value cannot have stood there."""
+    former: Rows = defaultdict(list)
+    places: dict[int, Row] = {}
+    for row in rows:
+        table, name = row.values["table"] or "", row.values["field"] or ""
+        named = row.values["report_id"], row.values["position"]
+        schema = SCHEMAS[table]
+        changeable = [each for each in schema.columns if each not in (schema.unique or [])]
+        given = bool(row.values["call_id"]), *map(bool, named)
+        if given != ((True, False, False) if table == "calls" else (False, True, True)):
+            mend = "a call is named by call_id, a telling by report_id and position"
+            yield row, row.problem("table", f"names no row of {table}", mend)
+        elif table == "tellings" and named not in told:
+            found = f"{named[0]} tells no call number {named[1]}"
+            yield row, row.problem("position", found, "correct the position")
+        elif name not in changeable:
+            found = f"column {name!r:.40} of {table} cannot be corrected"
+            yield row, row.problem("field", found, f"use one of: {', '.join(changeable)}")
+        else:
+            former[table].append(Row(row.file, row.line, {name: row.values["before"]}))
+            places[row.line] = row
+    for table, some in former.items():
+        known = SCHEMAS[table].columns
+        columns = {name: known[name] for row in some for name in row.values}
+        for problem in check_rows(pa.DataFrameSchema(columns), some).problems:
+            yield places[problem.line], problem
 
 
 def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -30,8 +31,12 @@ def column(
     allowed: list[str] | None = None,
     like: str | None = None,
     missing: str | None = None,
+    later: bool = False,
 ) -> pa.Column:
-    """A column; `missing` says what an empty cell means, and without it none may be empty."""
+    """A column; `missing` says what an empty cell means, and without it none may be empty.
+
+    One that came `later` is read as empty from a CSV file of before, which has no such column.
+    """
     checks = []
     if allowed:
         checks.append(pa.Check.isin(allowed, error=f"one of: {', '.join(allowed)}"))
@@ -49,14 +54,16 @@ def column(
         checks,
         nullable=missing is not None,
         description=meaning,
-        metadata={"kind": kind, "unit": unit, "allowed": allowed, "missing": missing},
-    )
+        metadata={
+            "kind": kind, "unit": unit, "allowed": allowed, "missing": missing, "later": later,
+        },
+    )  # fmt: skip
 
 
 def _whole_text(like: str) -> pa.Check:
     # `$` alone, as in pandera's own check of this name, lets a last line break pass.
     return pa.Check(
-        lambda cells: cells.str.fullmatch(like),
+        lambda cells: _fit(cells, re.compile(like).fullmatch),
         name="str_matches",
         statistics={"pattern": f"^(?:{like})$"},
         error=f"like {like}",
@@ -65,10 +72,15 @@ def _whole_text(like: str) -> pa.Check:
 
 def _plain_text() -> pa.Check:
     return pa.Check(
-        lambda cells: ~cells.str.contains(NO_TEXT),
+        lambda cells: ~_fit(cells, NO_TEXT.search),
         name="plain_text",
         error="text without control characters",
     )
+
+
+def _fit(cells: pd.Series, matches: Callable[[str], object]) -> pd.Series:
+    """Which cells match; a text that comes again is looked at once."""
+    return cells.isin([each for each in cells.unique() if matches(each)])
 
 
 def text(meaning: str, **options: Any) -> pa.Column:

@@ -1,10 +1,21 @@
-"""The ten tables: what one row is, what identifies it, and what each column means."""
+"""The eleven tables: what one row is, what identifies it, and what each column means."""
 
 from typing import Any
 
 import pandera.pandas as pa
 
-from analysis.tables.columns import FLAG, NUMBER, SLUG, column, count, day, in_order, table, text
+from analysis.tables.columns import (
+    FLAG,
+    NUMBER,
+    SLUG,
+    WHOLE,
+    column,
+    count,
+    day,
+    in_order,
+    table,
+    text,
+)
 
 ROLES = [
     "soldier", "soldiers", "officer", "wife", "mother", "father", "girlfriend", "brother",
@@ -31,6 +42,10 @@ def _call_id(meaning: str = "the call", **options: Any) -> pa.Column:
 
 def _position() -> pa.Column:
     return count("place of the call in the report, from 1", "rank")
+
+
+def _edition(meaning: str, **options: Any) -> pa.Column:
+    return column(WHOLE, meaning, unit="edition", **options)
 
 
 REPORTS = table(
@@ -64,6 +79,8 @@ REPORTS = table(
                              allowed=["quote", "claim", "neutral"], missing="headline not seen"),
         "read": text("how much was read and coded: the opening (about 2,000 characters) or the "
                       "whole", allowed=["opening", "whole"]),
+        "edition": _edition("edition of the corpus in which it was first published",
+                            missing="not yet in an edition"),
         "digest": text("what it reports, in our own words; not the outlet's wording"),
     },
     [
@@ -130,7 +147,8 @@ TELLINGS = table(
                              missing="not said"),
         "released_to": day("last day of release according to this report", missing="not said"),
         "channel": text("where it was released according to this report",
-                        allowed=["Telegram", "Facebook", "YouTube", "website", "media"],
+                        allowed=["Telegram", "Twitter", "Facebook", "YouTube", "website",
+                                 "media"],
                         missing="not said"),
     },
     [in_order("released_from", "released_to")],
@@ -197,8 +215,10 @@ VARIANTS = table(
         "detail": text("which detail"),
         "report_id": _report_id(),
         "reading": text("how this report has it; `absent`: not in the part that was read"),
+        "edition": _edition("edition of the corpus that first has the row",
+                            missing="that of the report", later=True),
     },
-)
+)  # fmt: skip
 
 CODINGS = table(
     "codings",
@@ -212,6 +232,8 @@ CODINGS = table(
         "value": text("value of that variable"),
         "evidence": text("the coder's reason, in the coder's own words", missing="none given"),
         "unsure": column(FLAG, "the coder hesitated"),
+        "codebook": text("version of the codebook that was coded by", missing="not known",
+                         later=True),
     },
 )  # fmt: skip
 
@@ -232,11 +254,29 @@ WORDING = table(
     },
 )
 
+CORRECTIONS = table(
+    "corrections",
+    "one value of a call or telling that a later edition of the corpus corrected",
+    ["table", "call_id", "report_id", "position", "field", "edition"],
+    {
+        "table": text("where the value stands", allowed=["calls", "tellings"]),
+        "call_id": _call_id("the call corrected", missing="a telling was corrected"),
+        "report_id": text("the report whose telling was corrected", like=SLUG,
+                           missing="a call was corrected"),
+        "position": column(WHOLE, "place of the telling in the report, from 1", unit="rank",
+                            missing="a call was corrected"),
+        "field": text("which column of that table"),
+        "before": text("what stood there in the editions before", missing="nothing stood there"),
+        "edition": _edition("the first edition that has it as it is now"),
+        "reason": text("how it is known"),
+    },
+)  # fmt: skip
+
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     str(schema.name): schema
     for schema in (
         REPORTS, CALLS, TELLINGS, CITATIONS, VARIANTS, FIGURES, PLACES, FORMATIONS, CODINGS,
-        WORDING,
+        WORDING, CORRECTIONS,
     )
 }  # fmt: skip
 """The tables of a corpus, by name."""
@@ -248,6 +288,7 @@ CSV_SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "variants": VARIANTS,
     "codings": CODINGS,
     "wording": WORDING,
+    "corrections": CORRECTIONS,
 }
 """The CSV files of a corpus folder, by name; the other tables stand in the reports' files."""
 

@@ -34,7 +34,7 @@ def test_a_dot_is_an_alpha_and_a_bar_its_interval(drawn, frames):
 
 def test_the_words_name_the_number_the_coders_and_the_least_agreement(drawn, frames):
     chart = drawn(analysis.chart_estimates(frames))
-    assert "n = 261 reports coded by each coder." in chart.subtitle
+    assert "n = 261 reports that two coders coded." in chart.subtitle
     assert "Coders: a, first pass of a language model; b, second, independent" in chart.subtitle
     assert chart.description == (
         "Alpha of 5 codes with intervals. Least: Consequences, 0.79."

@@ -180,7 +180,7 @@ def test_columns_in_another_order_keep_it(tmp_path: Path) -> None:
     analysis.collecting.add_codings(analysis.read_corpus(folder), tmp_path / "sheet.csv")
     after = analysis.read_corpus(folder).codings
     assert (after["coder"] == "zed").sum() == 6 * 6
-    assert (folder / "codings.csv").read_text().startswith("unsure,evidence,value,variable,coder")
+    assert (folder / "codings.csv").read_text().startswith("codebook,unsure,evidence,value,")
 
 
 def test_what_was_changed_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch) -> None:

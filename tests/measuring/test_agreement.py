@@ -1,14 +1,18 @@
 """Krippendorff's alpha against published examples, and the agreement that the corpus reports."""
 
+from dataclasses import replace
+
 import krippendorff
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import analysis
-from analysis.measuring.agreement import alphas_of_draws, measure_alpha
+from analysis.measuring.agreement import alphas_of_draws, measure_ac1, measure_alpha
+from analysis.reading.corpus import Tables
 
 NAN = float("nan")
 
@@ -40,6 +44,73 @@ def test_alpha_is_that_of_the_published_examples(rows, alpha):
     assert measure_alpha(ratings(rows)) == pytest.approx(alpha, abs=5e-4)
     once = np.ones((1, len(rows[0])))
     assert alphas_of_draws(ratings(rows), once) == pytest.approx([alpha], abs=5e-4)
+
+
+def test_ac1_is_that_of_the_published_examples():
+    # Gwet's irrCAC gives .77544 for its data of four raters, which are Krippendorff's example C.
+    assert measure_ac1(ratings(FOUR_OBSERVERS), 5) == pytest.approx(0.77544, abs=5e-6)
+    # Feinstein & Cicchetti (1990) with the paradox of kappa: of 125, 118 both yes, 5 and 2 split.
+    # Agreement .944, yes in 241 of 250: chance 2 * .964 * .036.
+    rare = ratings(["y" * 123 + "nn", "y" * 118 + "nnnnn" + "yy"])
+    chance = 2 * (241 + 2) / 250 * 7 / 250
+    assert measure_ac1(rare, 2) == pytest.approx((0.944 - chance) / (1 - chance))
+    assert round(measure_ac1(rare, 2), 3) == 0.941
+    assert measure_alpha(rare) < 0
+
+
+def test_ac1_is_that_worked_by_hand_and_asks_how_many_values_there_are():
+    rows = ratings(["aab", "abb"])
+    # Alike on 2 of 3; each value in half of the ratings: chance 1/2 of two values, 1/4 of three.
+    assert measure_ac1(rows, 2) == pytest.approx((2 / 3 - 1 / 2) / (1 / 2))
+    assert measure_ac1(rows, 3) == pytest.approx((2 / 3 - 1 / 4) / (3 / 4))
+    assert measure_ac1(ratings(["aaa", "aaa"]), 2) == 1
+    assert np.isnan(measure_ac1(ratings(["a.", ".b"]), 2))
+
+
+PARTS = """
+report  dates       calls  a       b       c
+r1      2022-05-01  k1     losses  losses  losses
+r2      2022-05-02  k2     .       .       doubt
+r3      2022-05-03  k3     losses  losses  -
+r4      2022-05-04  k4     losses  .       -
+r5      2022-05-05  k5     losses  -       -
+"""
+
+
+def test_a_coder_who_coded_some_reports_is_compared_on_them_and_shrinks_nothing(make_corpus):
+    table = analysis.compare_coders(make_corpus(PARTS), "theme").set_index("value")
+    # Three pairs in r1 and r2 each, one in r3 and r4 each; nobody is compared on r5.
+    assert table["reports"].unique().tolist() == [4]
+    assert table["pairs"].unique().tolist() == [8]
+    written = ratings(["1011", "1010", "10.."])
+    assert table.loc["losses", "alpha"] == pytest.approx(measure_alpha(written))
+    # Judgements of r1 to r4: losses in 3 + 0 + 2 + 1 of 10.
+    assert table.loc["losses", "prevalence"] == 6 / 10
+    assert table.loc["losses", "agreement"] == 3 / 4
+
+
+def test_a_coder_of_one_variable_says_nothing_of_the_others(make_corpus):
+    corpus = make_corpus(PARTS)
+    codings = corpus.codings
+    only = codings[(codings["coder"] != "c") | (codings["variable"] == "certainty")]
+    tables = Tables(dict(corpus.tables) | {"codings": only.reset_index(drop=True)})
+    table = analysis.compare_coders(replace(corpus, tables=tables))
+    pairs = table.groupby("variable")["pairs"].max()
+    assert pairs["theme"] == 4
+    assert pairs["certainty"] == 8
+
+
+def test_agreement_by_a_column_of_the_reports_is_that_of_each_part(corpus):
+    parts = analysis.compare_coders(corpus, "frame", by="read")
+    assert parts["read"].unique().tolist() == ["opening", "whole"]
+    for read, part in parts.groupby("read"):
+        reports = corpus.reports
+        some = corpus.select(reports.loc[reports["read"] == read, "report_id"])
+        alone = analysis.compare_coders(some, "frame")
+        pd.testing.assert_frame_equal(part.drop(columns="read").reset_index(drop=True), alone)
+    assert parts.attrs == analysis.compare_coders(corpus).attrs
+    with pytest.raises(KeyError, match="no column 'mood' of reports"):
+        analysis.compare_coders(corpus, by="mood")
 
 
 def test_alpha_does_not_depend_on_the_order_of_coders_or_things():

@@ -67,22 +67,26 @@ def test_261_reports_form_84_groups_that_share_no_call(corpus: Corpus) -> None:
     assert (attrs["reports"], attrs["calls"]) == (261, 84)
 
 
-def test_the_corpus_readme_states_the_agreement_that_is_computed(corpus: Corpus) -> None:
-    table = analysis.compare_coders(corpus).set_index(["variable", "value"])
+def test_the_corpus_readme_states_the_agreement_that_is_computed(whole: Corpus) -> None:
+    both, parts = analysis.compare_coders(whole), analysis.compare_coders(whole, by="edition")
+    tables = [*(part for _, part in parts.groupby("edition")), both]
+    number = r"([\d.]+) \(([\d.]+) to ([\d.]+)\) \| ([\d.]+)"
     stated = re.findall(
-        r"^\| (\w+) \| (\w+|\(all values\)) \| ([\d.]+) \| ([\d.]+) to ([\d.]+) \| ([\d.]+) \|",
+        rf"^\| (\w+) \| (\w+|\(all values\)) \| {number} \| {number} \| {number} \|",
         (ROOT / "corpus" / "README.md").read_text(encoding="utf-8"), re.M,
     )  # fmt: skip
     assert len(stated) == 25
     for variable, value, *numbers in stated:
-        rows = table.loc[variable]
-        found = rows[rows.index.isna()] if value.startswith("(") else rows.loc[[value]]
-        computed = found[["alpha", "low", "high", "agreement"]].iloc[0]
-        assert [f"{number:.3f}" for number in computed] == numbers, (variable, value)
+        computed = []
+        for table in tables:
+            rows = table[table["variable"] == variable].set_index("value")
+            found = rows[rows.index.isna()] if value.startswith("(") else rows.loc[[value]]
+            computed += found[["alpha", "low", "high", "ac1"]].iloc[0].tolist()
+        assert [f"{each:.3f}" for each in computed] == numbers, (variable, value)
 
 
-def test_the_corpus_readme_states_the_months_that_are_computed(corpus: Corpus) -> None:
-    bounds = analysis.count_reports(corpus, "month")
+def test_the_corpus_readme_states_the_months_that_are_computed(whole: Corpus) -> None:
+    bounds = analysis.count_reports(whole, "month")
     text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
     stated = re.findall(r"^\| (\d{4}-\d\d) \| (\d+) \| ([\d.]+) \| (\d+) \|", text, re.M)
     computed = [
@@ -92,10 +96,22 @@ def test_the_corpus_readme_states_the_months_that_are_computed(corpus: Corpus) -
     assert stated == computed
 
 
-def test_the_corpus_readme_states_the_languages_that_are_counted(corpus: Corpus) -> None:
-    counts = analysis.count_reports(corpus, "language")
+def test_the_corpus_readme_states_the_languages_that_are_counted(whole: Corpus) -> None:
+    counts = analysis.count_reports(whole, "language")
     text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
     stated = re.search(r"By language: ([^.]+)\.", text)
     computed = ", ".join(f"{each.language} {each.reports}" for each in counts.itertuples())
     assert stated is not None
     assert stated[1] == computed
+
+
+def test_the_corpus_readme_states_how_often_calls_are_told(whole: Corpus) -> None:
+    told = whole.tellings.groupby("call_id")["report_id"].nunique()
+    text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    stated = re.findall(r"^\| `([\w-]+)` \| (\d+) \|", text, re.M)
+    assert len(stated) == 8
+    assert {call: int(reports) for call, reports in stated} == told.nlargest(8).to_dict()
+    assert f"{(told == 1).sum()} are told in one report, {(told >= 10).sum()} in ten" in text
+    kinds = re.findall(r"^\| ([a-z_]+) \| (\d+) \| (\d+) \| (\d+) \|$", text, re.M)
+    counted = analysis.count_reports(whole, "outlet_kind").drop(columns="share")
+    assert [list(row) for row in kinds] == counted.astype("str").to_numpy().tolist()

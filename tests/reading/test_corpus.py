@@ -143,7 +143,7 @@ def test_a_selection_of_all_is_the_same_and_of_none_is_empty(intact):
     everything = intact.select(intact.reports.report_id)
     assert all(table.equals(intact.tables[name]) for name, table in everything.tables.items())
     nothing = intact.select([])
-    assert [len(table) for table in nothing.tables.values()] == [0] * 10
+    assert [len(table) for table in nothing.tables.values()] == [0] * 11
     for name, table in nothing.tables.items():
         pd.testing.assert_series_equal(table.dtypes, intact.tables[name].dtypes)
 

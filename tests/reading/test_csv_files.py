@@ -275,4 +275,4 @@ def test_rows_of_a_table_are_let_go_before_the_next_is_read(small_corpus, monkey
     monkeypatch.setattr(loading, "read_csv_rows", watched)
     analysis.read_corpus(small_corpus)
     assert set(held.values()) == {0}
-    assert list(held)[-2:] == ["codings", "wording"]
+    assert list(held)[-2:] == ["wording", "corrections"]

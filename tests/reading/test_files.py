@@ -157,7 +157,7 @@ def test_a_corpus_of_reports_alone_has_all_tables(small_corpus):
     sizes = {name: len(table) for name, table in read.tables.items()}
     assert sizes == {
         "reports": 6, "calls": 0, "tellings": 7, "citations": 0, "variants": 0, "figures": 1,
-        "places": 3, "formations": 1, "codings": 0, "wording": 0,
+        "places": 3, "formations": 1, "codings": 0, "wording": 0, "corrections": 0,
     }  # fmt: skip
     assert read.tellings.call_id.isna().all()
     assert read.codebook.variables == []

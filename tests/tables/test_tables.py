@@ -12,9 +12,9 @@ from analysis.tables.columns import DAY, DTYPES
 NAMES = list(SCHEMAS)
 
 
-def test_there_are_ten_tables(corpus):
+def test_there_are_eleven_tables(corpus):
     assert list(corpus.tables) == NAMES
-    assert len(NAMES) == 10
+    assert len(NAMES) == 11
 
 
 @pytest.mark.parametrize("name", NAMES)
