@@ -82,8 +82,8 @@ def compare_groups(
     ...                                 groups=["en", "de"])
     >>> table[["group", "estimate", "difference", "reports", "calls"]].round(2)
       group  estimate  difference  reports  calls
-    0    en      0.23        0.05      162   69.0
-    1    de      0.19       -0.05       32   22.0
+    0    en      0.25       -0.01      227   84.0
+    1    de      0.26        0.01       90   35.0
     """
     amounts = measure_reports(corpus, variable, values, coder=coder)
     layout = lay_out(corpus, group_reports(corpus, by), amounts, groups=groups, unit=unit)
@@ -172,11 +172,11 @@ def compare_views(
     >>> rows = table.query("group == 'author' and value == 'attributed'")
     >>> rows[["coder", "estimate", "difference"]].round(2)
               coder  estimate  difference
-    1   adjudicated      0.48        0.23
-    7             a      0.44        0.19
-    13            b      0.54        0.15
-    19         both      0.41        0.17
-    25       either      0.57        0.17
+    1   adjudicated      0.51        0.15
+    7             a      0.49        0.13
+    13            b      0.54        0.09
+    19         both      0.47        0.13
+    25       either      0.56        0.09
     """
     views = coder_views(corpus) if coders is None else list(coders)
     if not views:

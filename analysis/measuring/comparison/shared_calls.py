@@ -48,7 +48,7 @@ def list_shared_calls(corpus: Corpus, by: str) -> pd.DataFrame:
     >>> from analysis.measuring.comparison.shared_calls import list_shared_calls
     >>> list_shared_calls(analysis.read_corpus(), "origin")
           group        other  calls  reports  other_reports
-    0  original  translation     37      101             33
+    0  original  translation     60      334             74
     """
     told = group_reports(corpus, by).merge(link_calls(corpus), on="report_id")
     told = told.loc[told["group"] != NOT_KNOWN, ["report_id", "call_id", "group"]]
@@ -178,7 +178,7 @@ def compare_same_calls(
     ...                                     groups=("original", "translation"))
     >>> table[["calls", "estimate", "other_estimate", "more", "fewer", "same"]].round(2)
        calls  estimate  other_estimate  more  fewer  same
-    0     37      0.48            0.41     6      3    28
+    0     60      0.48            0.42    17     13    30
     """
     amounts = measure_reports(corpus, variable, values, coder=coder)
     told = tell_shared(corpus, group_reports(corpus, by), amounts, groups=groups)

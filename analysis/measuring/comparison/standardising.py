@@ -98,8 +98,8 @@ def standardise_groups(
     >>> table = analysis.standardise_groups(analysis.read_corpus(), "origin", "frame", ["conflict"])
     >>> table[["group", "estimate", "standardised", "covered"]].round(2)
              group  estimate  standardised  covered
-    0     original      0.51          0.50      1.0
-    1  translation      0.36          0.51      1.0
+    0     original      0.37          0.37      1.0
+    1  translation      0.26          0.33      1.0
     """
     amounts = measure_reports(corpus, variable, values, coder=coder)
     layout = lay_out(corpus, group_reports(corpus, by), amounts, groups=groups)

@@ -58,7 +58,7 @@ def chain_steps(corpus: Corpus) -> pd.DataFrame:
     >>> from analysis.measuring.retelling.chains import chain_steps
     >>> steps = chain_steps(analysis.read_corpus())
     >>> steps.loc[steps["step"] == 4, "via"].tolist(), int(steps["step"].isna().sum())
-    (['Merkur', 'Merkur'], 24)
+    (['Merkur', 'Merkur'], 53)
     """
     whole = corpus.origin or corpus
     releasers = find_releasers(whole).set_index("call_id")["releaser"]
