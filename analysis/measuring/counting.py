@@ -53,7 +53,7 @@ def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
     >>> import analysis
     >>> from analysis.measuring.counting import weigh_reports
     >>> float(weigh_reports(analysis.read_corpus(), unit="call").sum())
-    133.0
+    213.0
     """
     reports = corpus.tables["reports"].set_index("report_id")
     if unit == "report":
@@ -124,7 +124,7 @@ def count_codes(
     >>> table = analysis.count_codes(corpus, "theme", ["losses"], every=None)
     >>> table[["value", "count", "total", "share"]].round(3)
         value  count  total  share
-    0  losses  151.0  261.0  0.579
+    0  losses  294.0  651.0  0.452
     """
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=BOTH if coder == DRAWN else coder))

@@ -70,10 +70,10 @@ def count_changes(corpus: Corpus) -> pd.DataFrame:
     >>> changes = analysis.count_changes(analysis.read_corpus())
     >>> changes[["kind", "details", "differing", "tellings", "changed"]].head(4)
                           kind  details  differing  tellings  changed
-    0                  persons       39         35        52       33
-    1                  wording       38         33        50       28
-    2  claims told or left out       39         30        24        5
-    3                  numbers       15         12         1        1
+    0                  wording      110         68       325      129
+    1                  persons       86         62       232       84
+    2  claims told or left out       41         31        61        9
+    3                  release       33         28       133       51
     """
     readings = list_readings(corpus)
     single = single_calls(corpus)

@@ -158,7 +158,7 @@ def list_readings(corpus: Corpus, *, figures: bool = False) -> pd.DataFrame:
         One row a detail and report that tells the call: call_id, aspect, detail, report_id,
         reading, `has` (the reading is more than a word for lacking it, see `LACKING`), read.
     """
-    found = corpus.tables["variants"]
+    found = corpus.tables["variants"].drop(columns="edition")
     if figures:
         found = pd.concat([found, _figures(corpus, found)], ignore_index=True)
     found["has"] = ~found["reading"].str.casefold().isin(LACKING)

@@ -101,7 +101,7 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     >>> trace.tellings.loc[trace.tellings["step"] > 2, ["name", "via", "earliest", "latest"]]
                           name       via  earliest  latest
     0  Frankfurter Neue Presse    Merkur         3       5
-    2            zLive Network    Merkur         3       5
+    2            zLive Network    Merkur         3       6
     4                   Merkur  Newsweek         2       3
     >>> word = trace.details.query("detail == 'word for the killing'")
     >>> word[["name", "reading", "change"]]
