@@ -22,9 +22,19 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @cache
 def read_words(name: str) -> dict[str, Any]:
-    """A file of `analysis/parsing/data`: word lists by what they are for."""
+    """A file of `analysis/parsing/data`: word lists by what they are for.
+
+    What stands below `languages` is joined over all of them, list by list: a language more is one
+    more block of the file.
+    """
     text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 `no` stays text
+    for lists in loaded.pop("languages", {}).values():
+        for each, words in lists.items():
+            if isinstance(words, dict):
+                loaded.setdefault(each, {}).update(words)
+            else:
+                loaded.setdefault(each, []).extend(words)
     return loaded
 
 

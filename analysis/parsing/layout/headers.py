@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
 from analysis.parsing.layout.furniture import find_rubric
 from analysis.parsing.layout.lines import Line
 from analysis.parsing.wordlists import read_words
@@ -64,12 +65,12 @@ def is_date_line(line: Line) -> bool:
     words = read_words("headers")
     tokens = _TOKEN.findall(text.casefold())
     numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 4]
-    known = {*words["date_words"], *words["weekdays"], *words["months"]}
+    known = names_of_days().union(words["date_words"])
     if not all(token.isdecimal() or token in known for token in tokens):
         return False
     if text.casefold().startswith(tuple(words["date_starts"])):
         return bool(numbers)
-    month = any(token in words["months"] for token in tokens)
+    month = not names_of_months().isdisjoint(tokens)
     return bool(numbers) and (month or (len(numbers) > 2 and any(n in _YEARS for n in numbers)))
 
 
@@ -108,8 +109,8 @@ def _is_dateline(line: Line) -> bool:
     text = line.text
     if len(text) > 60 or line.has_stop or not _DATELINE.match(text):
         return False
-    words, tokens = read_words("headers"), _TOKEN.findall(text.casefold())
-    return any(token in words["months"] for token in tokens) and any(map(str.isdigit, text))
+    named = not names_of_months().isdisjoint(_TOKEN.findall(text.casefold()))
+    return named and any(map(str.isdigit, text))
 
 
 def begins_with_place(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
 from analysis.parsing.layout.headings import CONTENT, SUBHEADING_WORDS
 from analysis.parsing.layout.lines import DASHES, Line, share_unseen, stems_of
@@ -192,7 +193,6 @@ def _mark_comments(lines: list[Line]) -> None:
 
 def mark_heads(lines: list[Line]) -> None:
     """Dates and writers below the text or beside furniture in it, where such stand above it."""
-    words = read_words("headers")
     own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
     told = [n for n in own if lines[n].kind is None and len(lines[n].text) > LONG]
     if not own:
@@ -206,7 +206,7 @@ def mark_heads(lines: list[Line]) -> None:
             beside = place > last or furnished is not None
             if line.kind == kind and beside and above:
                 word = line.plain.split()[0].strip(":,.")
-                calendar = word[:1].isdigit() or word in (*words["weekdays"], *words["months"])
+                calendar = word[:1].isdigit() or word in names_of_days()
                 if calendar or kind == "byline":
                     line.call("teaser_head")
 
