@@ -5,12 +5,14 @@ and reports were seen to use is in `data/calendar.yml`. A name that means two mo
 October in Croatian, November in Polish) keeps both: the date is then an interval of two readings.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from babel import Locale
 
+from analysis.parsing.spans import Span
 from analysis.parsing.wordlists import read_words
 
 LANGUAGES = """
@@ -18,6 +20,7 @@ en de fr es pt it nl pl cs sk uk ru be bg sr hr sl ro hu fi sv nb da et lv lt el
 he is ca sq mk ka hy
 """.split()  # noqa: SIM905
 
+_WORD = re.compile(r"[^\s.,;:()]+")
 _WORDS = read_words("calendar")
 BETWEEN, DAY_ENDINGS, ARTICLES, BEFORE_SHORT_DATE, BEFORE_YEAR, WORDS_TOO = (
     frozenset(_WORDS[name])
@@ -70,6 +73,14 @@ def _named(what: str, width: str, more: Mapping[str, str | int]) -> dict[str, fr
 
 def _plain(name: str) -> str:
     return name.casefold().rstrip(".")
+
+
+def find_weekdays(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
+    """Where a stretch of a text has full names of weekdays, and which."""
+    for match in _WORD.finditer(text, start, end):
+        number = weekday_names().get(match.group().casefold())
+        if number is not None:
+            yield Span(*match.span()), number
 
 
 @cache

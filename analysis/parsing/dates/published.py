@@ -13,16 +13,16 @@ from analysis.parsing.dates.bounds import (
     apply,
     find_dated_bounds,
     find_event_bounds,
-    find_season_bounds,
     find_war_bounds,
-    first_that_fits,
     narrow,
+    seasons,
 )
 from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates, parse_address_date
 from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import DateInterval, Evidence
+from analysis.parsing.wordlists import word_pattern
 from analysis.reading.eventrules import Event
 from analysis.reading.events import read_events
 from analysis.tables.days import Days
@@ -44,7 +44,6 @@ def parse_published(
     latest: date | None = None,
     address: str | None = None,
     stated: Days | None = None,
-    read_on: date | None = None,
 ) -> DateInterval:
     """When a text was published, as an interval.
 
@@ -58,16 +57,14 @@ def parse_published(
         Where the text stands; without it, the address that the text gives.
     stated
         What something outside the text states, such as a file's own header.
-    read_on
-        The day on which the text is at hand: it bounds from above what nothing else does. No year
-        is tried because of it, so that a reading years later finds the same days.
 
     Returns
     -------
     DateInterval
         `basis` is stated, url, text (inferred from dates or the length of the war), context (from
-        events and seasons) or unknown. `last` is missing when nothing bounds it and neither
-        `latest` nor `read_on` is given; both days are missing when nothing at all is known.
+        events and seasons) or unknown. `last` is missing when nothing bounds it, `latest` included,
+        so that a reading years later finds the same days; both days are missing when nothing at all
+        is known.
 
     Examples
     --------
@@ -93,18 +90,7 @@ def parse_published(
     basis = "text" if any(bound.basis == "text" for bound in used) else "context"
     last = max(last for _, last in spans)
     evidence = tuple(sorted({bound.evidence for bound in used}))
-    if last == date.max:
-        return _open(DateInterval(spans[0][0], read_on, basis, evidence))
-    return DateInterval(spans[0][0], last, basis, evidence)
-
-
-def _open(found: DateInterval) -> DateInterval:
-    """An interval that only the day of reading bounds says so, beside the day it begins with."""
-    if found.last is None or not found.evidence:
-        return found
-    place = found.evidence[0]
-    why = "published no later than it was read: nothing else bounds it from above"
-    return found._replace(evidence=(*found.evidence, Evidence(place.start, place.end, why)))
+    return DateInterval(spans[0][0], None if last == date.max else last, basis, evidence)
 
 
 def _within(stated: StatedDate, window: Days) -> bool:
@@ -119,9 +105,13 @@ def _infer(prose: Prose, window: Days) -> tuple[list[Days], list[Bound]]:
     years = Days(max(BEGIN, date(window.first.year, 1, 1)), date(last.year, 12, 31))
     lower, upper = find_dated_bounds(prose, years)
     spans, used = apply([window], lower)
-    war = find_war_bounds(prose)
-    events = find_event_bounds(prose, _events())
-    for bounds in (first_that_fits(spans, upper), war, events, find_season_bounds(prose, years)):
+    not_yet = word_pattern("dates", "not_yet")
+    for bounds in (
+        [bound for bound in upper if narrow(spans, bound.spans)][:1],
+        find_war_bounds(prose),
+        find_event_bounds(prose, _events(), not_yet=not_yet),
+        find_event_bounds(prose, seasons(years.first.year - 1, years.last.year)),
+    ):
         spans, more = apply(spans, bounds)
         used += more
     return spans, used
