@@ -212,8 +212,10 @@ def _kind(name: str) -> str | None:
 
 @cache
 def _other_call() -> re.Pattern[str]:
-    words = read_words("calls")["other_call"]
-    before, adjectives, nouns = (any_of(words[key]) for key in ("before", "adjectives", "nouns"))
+    before, adjectives, nouns = (
+        any_of(read_words("calls")[f"other_call_{key}"])
+        for key in ("before", "adjectives", "nouns")
+    )
     return re.compile(rf"(?<!\w){before}(?: {adjectives}){{0,3}} {nouns}(?!\w)", re.IGNORECASE)
 
 
