@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS
-from analysis.parsing.prose import PAGE_KINDS, Prose, blot, cover
+from analysis.parsing.prose import PAGE_KINDS, Prose, cover
 from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Figure, Mention, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
@@ -49,10 +49,7 @@ def find_mentions(prose: Prose) -> Mentions:
     >>> found.figures[0][2:]
     (40.0, 'men left Svatovo', 'lower', None)
     """
-    own = [p for p in prose.paragraphs if p.furniture is None and p.kind not in PAGE_KINDS]
-    starts, ends = [each.start for each in own], [each.end for each in own]
-    others = map(Span, [0, *ends], [*starts, len(prose.text)])
-    text = blot(prose.text, others)
+    text = prose.without(PAGE_KINDS)
     formations = [*_formations(text)]
     # What dates a text, counts the war or numbers a unit is no figure.
     other = cover(text, [*prose.dates, *prose.war_times, *formations])
@@ -63,7 +60,8 @@ def find_mentions(prose: Prose) -> Mentions:
         if not any(other[match.start() : match.end()])
         for figure in _figure(text, match, said)
     ]
-    return Mentions([*_places(text, {*starts})], sorted(formations), figures)
+    starts = {each.start for each in prose.paragraphs}
+    return Mentions([*_places(text, starts)], sorted(formations), figures)
 
 
 def _names(spellings: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:

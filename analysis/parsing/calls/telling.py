@@ -9,6 +9,7 @@ from typing import NamedTuple
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
 from analysis.parsing.calls.mentions import Mentions, find_mentions
 from analysis.parsing.prose import Prose, cover, within
+from analysis.parsing.sources.naming import kind_of
 from analysis.parsing.spans import (
     CALLERS,
     Call,
@@ -135,8 +136,8 @@ def _without(span: Span, holes: list[Span]) -> list[Span]:
 def _call(known: _Text, stretches: list[Span], number: int) -> Call:
     dates = within(known.dates, *stretches)
     sources = within(known.sources, *stretches)
-    releasers = [each.name for each in sources if _kind(each.name) in RELEASERS]
-    via = [each.name for each in sources if _kind(each.name) in RELAYS]
+    releasers = [each.name for each in sources if kind_of(each.name) in RELEASERS]
+    via = [each.name for each in sources if kind_of(each.name) in RELAYS]
     return Call(
         start=stretches[0].start,
         end=stretches[-1].end,
@@ -196,18 +197,6 @@ def _channel(known: _Text, stretches: list[Span]) -> str | None:
                 if any_word(spellings).search(words):
                     return str(name)
     return None
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    known = read_words("sources")
-    return {name: kind for kind in (*RELEASERS, *RELAYS) for name in known[kind]}
-
-
-def _kind(name: str) -> str | None:
-    """The kind of a source; one that has no names of its own is a service."""
-    unnamed = read_words("sources").get("unnamed", {})
-    return _kinds().get(name) or next((kind for kind, one in unnamed.items() if one == name), None)
 
 
 @cache
