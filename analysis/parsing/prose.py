@@ -93,9 +93,7 @@ class Prose:
     def without(self, kinds: Collection[str], spans: Iterable[Spanning] = ()) -> str:
         """The text with furniture, paragraphs of some kinds and some stretches blotted out."""
         kept = [p for p in self.paragraphs if p.furniture is None and p.kind not in kinds]
-        starts = [0, *(each.end for each in kept)]
-        ends = [*(each.start for each in kept), len(self.text)]
-        return blot(self.text, [*map(Span, starts, ends), *spans])
+        return blot(self.text, [*between(kept, Span(0, len(self.text))), *spans])
 
     def is_told(self, each: Placed) -> bool:
         """Whether what begins somewhere is the outlet's own."""
@@ -129,6 +127,19 @@ class Prose:
     def dialogue(self) -> Dialogue:
         """Who talks to whom."""
         return Dialogue(self.text, self.scene, self.paragraphs)
+
+
+def between(items: Sequence[Spanning], whole: Span) -> list[Span]:
+    """What of a stretch some things in it leave.
+
+    Examples
+    --------
+    >>> between([Span(2, 3), Span(6, 9)], Span(0, 9))
+    [Span(start=0, end=2), Span(start=3, end=6)]
+    """
+    starts = [whole.start, *(each.end for each in items)]
+    ends = [*(each.start for each in items), whole.end]
+    return [Span(*pair) for pair in zip(starts, ends, strict=True) if pair[0] < pair[1]]
 
 
 def blot(text: str, spans: Iterable[Spanning], *, fill: str = BLOT) -> str:
