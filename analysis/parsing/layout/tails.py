@@ -1,6 +1,7 @@
 """What stands below a text: notes on its author, signatures, the last links, the page's footer."""
 
 import re
+from math import ceil
 
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
@@ -47,8 +48,9 @@ LABEL = 40
 
 _DATED = re.compile(r"[\"“„«»‘]?[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d (?:Uhr )?\W?[^\W\d_a-z]")
-NAME_WORDS = 4
-_NAMES = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3}")
+_NAME = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3}),? (?P<verb>\w+)\b"
+)
 
 
 def mark_between(lines: list[Line]) -> None:
@@ -123,28 +125,17 @@ def _is_label(line: Line) -> bool:
 
 
 def mark_author_notes(lines: list[Line]) -> None:
-    """Below the text, a paragraph that begins with the writer's name says who that is."""
-    bylines = [_unsaid(line.text) for line in lines if line.kind == "byline"]
-    names = {name for byline in bylines for name in _NAMES.findall(byline)}
-    for line in lines[int(len(lines) * LATER) :] if names else ():
-        if line.kind is None and len(line.text) <= CAPTION and _tells_of(line.text, names):
-            line.call("author_bio")
-
-
-def _tells_of(text: str, names: set[str]) -> bool:
-    """One of the names and a verb such as "covers"."""
-    words = text.split()
-    verbs = read_words("furniture")["author_verbs"]
-    return any(
-        " ".join(words[:size]).rstrip(",") in names and words[size].casefold() in verbs
-        for size in range(2, min(NAME_WORDS, len(words) - 1) + 1)
-    )
-
-
-def _unsaid(byline: str) -> str:
-    """A byline without the word it begins with."""
-    first, _, rest = byline.partition(" ")
-    return rest if first.strip(":").casefold() in read_words("headers")["byline_starts"] else byline
+    """Below the text, a paragraph that begins with a name says who the writer is: "Ann Bell covers
+    harbours", where the byline names her, or "Ann Bell is a reporter", what reporters are called.
+    """
+    bylines = [line.text for line in lines if line.kind == "byline"]
+    known = read_words("furniture")
+    for line in lines[ceil(len(lines) * LATER) :]:
+        named = _NAME.match(line.text) if line.kind is None and len(line.text) <= CAPTION else None
+        if named and named["verb"].casefold() in known["author_verbs"]:
+            signed = any(named["name"] in byline for byline in bylines)
+            if signed or any(word in known["author_roles"] for word in line.plain.split()):
+                line.call("author_bio")
 
 
 def mark_tail(lines: list[Line]) -> None:
