@@ -69,10 +69,10 @@ def mark_captions(lines: list[Line]) -> None:
     for place, line in enumerate(lines):
         if line.kind is None and _is_between(lines, place):
             line.call("image_caption")
-    body = [line for line in lines if line.kind is None and not line.is_headline_shaped]
-    body = [line for line in body if not line.is_bulleted]
-    stopped = [line for line in body if line.has_stop]
-    if len(stopped) < STOPPED or len(body) - len(stopped) > len(stopped) / STOPPED:
+    body = [line for line in lines if line.kind is None]
+    body = [line for line in body if not (line.is_headline_shaped or line.is_bulleted)]
+    stopped = sum(line.has_stop for line in body)
+    if len(body) - stopped > stopped / STOPPED:
         return
     for line in body[1:-1]:
         if not line.has_stop and _is_unstopped(line):
@@ -93,8 +93,5 @@ def _is_between(lines: list[Line], place: int) -> bool:
 
 def _is_unstopped(line: Line) -> bool:
     """Two sentences, the last without its stop, as picture desks write them."""
-    if len(line.text) > SHORT or line.is_quoting or line.is_bulleted:
-        return False
-    return (
-        line.text[-1].isalnum() and bool(_TWO.search(line.text)) and not _SPEECH.search(line.text)
-    )
+    apart = len(line.text) <= SHORT and bool(_TWO.search(line.text))
+    return apart and not _SPEECH.search(line.text)

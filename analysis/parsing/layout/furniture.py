@@ -16,7 +16,6 @@ SHARE_WORDS = 16
 
 _BRACKETED = re.compile(r"([\[(])([^\W\d_a-z]{2}[^\]\[()a-zà-ÿа-я\d]{0,40})[\])]$")
 _CRUMBS = re.compile(r" ?[›»→>] ?| / | \| | [·•] ")
-_DAY_PART = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 _DIVIDERS = re.compile(r"[|≡☰·]")
 _COLUMNS = re.compile(r"\s{2,}")
 _SHAPES = (
@@ -57,24 +56,17 @@ def _is_bracketed(text: str) -> bool:
 
 def _is_breadcrumb(line: Line) -> bool:
     """Home > World > Europe: at least two separators, or one behind the word for home."""
-    if line.has_stop or len(line.text) > SHORT or line.plain.startswith(_author_starts()):
+    if line.has_stop or line.plain.startswith(_author_starts()):
         return False
-    rubrics = read_words("furniture")["rubrics"]
-    if len(line.words) > 1 and all(word in rubrics for word in line.plain.split()):
+    known = read_words("furniture")
+    if len(line.words) > 1 and all(word in known["rubrics"] for word in line.plain.split()):
         return True
-    columns = _COLUMNS.split(line.text)
-    if any(map(_DAY_PART.fullmatch, columns)):
-        return False
-    if len(columns) > 2 and all(len(_DIVIDERS.sub(" ", each).split()) <= 3 for each in columns):
+    columns = [_DIVIDERS.sub(" ", column).split() for column in _COLUMNS.split(line.text)]
+    if len(columns) > 2 and all(len(column) <= 3 for column in columns):
         return True
     parts = [part.strip() for part in _CRUMBS.split(line.text.strip("»›→> "))]
-    home = read_words("furniture")["home_words"]
-    at_home = parts[0].casefold() in home
-    if at_home and len(parts) > 2 and all(parts):
-        return True
-    if len(parts) > 1 and all(0 < len(part) <= 40 for part in parts):
-        return at_home or (len(parts) > 2 and len(line.text) <= SHORT / 2)
-    return line.plain.startswith(("home page ", "startseite ", "homepage ")) and len(line.words) < 7
+    short = len(parts) > 2 and all(0 < len(part) <= 40 for part in parts)
+    return short or (len(parts) > 1 and parts[0].casefold() in known["home_words"])
 
 
 @cache
@@ -239,10 +231,12 @@ def parse_furniture(text: str, paragraphs: list[Paragraph]) -> list[tuple[Span, 
     return found
 
 
+@cache
+def _rubric() -> re.Pattern[str]:
+    return re.compile(rf"(?<= ){any_of(read_words('furniture')['home_words'])} ", re.IGNORECASE)
+
+
 def find_rubric(line: str) -> int | None:
     """Where the way to the page begins in a line that is no breadcrumb as a whole."""
-    starts = [line.casefold().find(f" {word} ") for word in read_words("furniture")["home_words"]]
-    starts = [start for start in starts if start > 0 and len(line) == len(line.casefold())]
-    if not starts or len(line[min(starts) :].split()) > 6:
-        return None
-    return min(starts) + 1
+    found = _rubric().search(line)
+    return found.start() if found else None

@@ -7,8 +7,6 @@ from analysis.parsing.layout.furniture import find_rubric
 from analysis.parsing.layout.lines import Line
 from analysis.parsing.wordlists import read_words
 
-DATE_LINE = 140
-BYLINE = 120
 STANDFIRSTS = 1
 """Paragraphs that may stand above the lines of the head."""
 
@@ -53,14 +51,8 @@ def mark_headers(lines: list[Line]) -> None:
 
 def is_date_line(line: Line) -> bool:
     """Nothing but a date, a time and the words for them; a rubric may follow."""
-    text = line.text
-    if len(text) > DATE_LINE or not any(map(str.isdigit, text)):
-        return False
-    rubric = find_rubric(text)
-    text = text if rubric is None else text[:rubric].strip()
-    if _DAY_FIRST.match(text) or _NAMED.match(text):
-        return True
-    if _NUMERIC.match(text) or _WRITTEN.match(text):
+    text = line.text[: find_rubric(line.text)].strip()
+    if any(form.match(text) for form in (_DAY_FIRST, _NAMED, _NUMERIC, _WRITTEN)):
         return True
     words = read_words("headers")
     tokens = _TOKEN.findall(text.casefold())
@@ -76,7 +68,7 @@ def is_date_line(line: Line) -> bool:
 
 def is_byline(line: Line) -> bool:
     """The word "by" or its like and a name: two to eight words that begin with capitals."""
-    if len(line.text) > BYLINE or line.has_stop:
+    if line.has_stop:
         return False
     text = line.text.strip(" |•*_")
     plain = text.casefold()
@@ -101,7 +93,7 @@ def _is_name(text: str, *, alone: bool) -> bool:
 def is_names(line: Line) -> bool:
     """Nothing but names of two or three words each: "Ann Bell, Bo Carl and Cy Dorn"."""
     names = _AND.split(_BRACKETS.sub("", line.text))
-    return len(line.text) <= BYLINE and all(_FULL_NAME.fullmatch(name) for name in names)
+    return all(_FULL_NAME.fullmatch(name) for name in names)
 
 
 def _is_dateline(line: Line) -> bool:
