@@ -1,11 +1,12 @@
 """The lines that say who wrote a text, when and where."""
 
 import re
+from functools import cache
 
 from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
 from analysis.parsing.layout.furniture import find_rubric
 from analysis.parsing.layout.lines import Line
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
 STANDFIRSTS = 1
 """Paragraphs that may stand above the lines of the head."""
@@ -60,10 +61,10 @@ def is_date_line(line: Line) -> bool:
     known = names_of_days().union(words["date_words"])
     if not all(token.isdecimal() or token in known for token in tokens):
         return False
-    if text.casefold().startswith(tuple(words["date_starts"])):
-        return bool(numbers)
+    begun = text.casefold().startswith(tuple(words["date_starts"]))
     month = not names_of_months().isdisjoint(tokens)
-    return bool(numbers) and (month or (len(numbers) > 2 and any(n in _YEARS for n in numbers)))
+    day = len(numbers) > 2 and any(number in _YEARS for number in numbers)
+    return bool(numbers) and (begun or month or day)
 
 
 def is_byline(line: Line) -> bool:
@@ -71,12 +72,14 @@ def is_byline(line: Line) -> bool:
     if line.has_stop:
         return False
     text = line.text.strip(" |•*_")
-    plain = text.casefold()
-    for start in read_words("headers")["byline_starts"]:
-        if plain.startswith(start) and plain[len(start) : len(start) + 1] in (" ", ":", "\u00a0"):
-            rest = text[len(start) :].strip(" :\u00a0")
-            return _is_name(rest, alone=":" in text[: len(start) + 2])
-    return False
+    begun = _byline().match(text)
+    return begun is not None and _is_name(text[begun.end() :], alone=":" in begun.group())
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    words = any_of(read_words("headers")["byline_starts"])
+    return re.compile(rf"{words}[ :\u00a0]+", re.IGNORECASE)
 
 
 def _is_name(text: str, *, alone: bool) -> bool:

@@ -6,7 +6,7 @@ headline stand the site's name and its parts.
 """
 
 import re
-from itertools import groupby, pairwise
+from itertools import chain, pairwise
 
 from analysis.parsing.layout.headers import begins_with_place, is_names
 from analysis.parsing.layout.lines import (
@@ -14,9 +14,9 @@ from analysis.parsing.layout.lines import (
     HEADLINE_CHARACTERS,
     OPENING,
     QUOTE_ENDS,
-    STEM,
     STOPS,
     Line,
+    runs,
     share_unseen,
     stems_of,
 )
@@ -76,11 +76,11 @@ def mark_headline(lines: list[Line]) -> None:
     above = lines[: lines.index(headline)]
     kicker = next((one for one in reversed(above) if one.kind not in ("date", "byline")), None)
     embeds = {one for one, after in pairwise(lines) if after.furniture in EMBEDS}
-    for place, line in enumerate(top):
+    joined = _is_whole_quote(headline)
+    for line in top:
         if line is headline:
             continue
         unseen = share_unseen(line, known)
-        joined = top[place - 1] is headline and _is_whole_quote(headline)
         long = len(line.words) >= STANDFIRST_WORDS
         if line.start > headline.start and is_names(line):
             line.kind = "byline"
@@ -127,14 +127,12 @@ def mark_standfirst(lines: list[Line]) -> None:
         if line.kind in ("byline", "date"):
             seen = True
             continue
-        if line.kind is not None or line.is_quoting or line.is_bulleted:
-            return
         headless = seen and not any(each.kind == "headline" for each in lines)
-        short = len(line.text) <= STANDFIRST and not begins_with_place(line)
+        fit = line.kind is None and len(line.text) <= STANDFIRST
         placed = after.kind is None and begins_with_place(after)
         longer = headless and len(after.text) > len(line.text)
         one = line.is_sentence and (longer or after.kind in ("byline", "date"))
-        if short and (placed or one):
+        if fit and (placed or one):
             line.kind = "subheading"
         return
 
@@ -170,8 +168,8 @@ def mark_pulled(lines: list[Line]) -> None:
 def _may_head(line: Line) -> bool:
     if line.text[0] in "([" and line.text[-1] in ")]":
         return False
-    label, colon, rest = line.plain.partition(":")
-    labelled = colon and rest and label in read_words("speakers")["not_speakers"]
+    label, colon, _ = line.plain.partition(":")
+    labelled = colon and label in read_words("speakers")["not_speakers"]
     placed = begins_with_place(line) and (line.has_stop or not line.is_title_cased)
     shaped = line.is_headline_shaped and not placed and not labelled
     return shaped and not line.is_narrative
@@ -183,11 +181,7 @@ def _is_whole_quote(line: Line) -> bool:
 
 
 def _is_of_text(line: Line, known: frozenset[str]) -> bool:
-    """A colon and a quotation behind somebody whom the text tells of, or words that it quotes."""
-    who, colon, said = line.text.partition(":")
-    words = frozenset(word[:STEM].casefold() for word in who.split())
-    if colon and words & known and said.strip()[:1] in (*OPENING,):
-        return True
+    """Whether it quotes words that the text has."""
     quoted = [Line(0, len(part), part).stems for part in _QUOTED.findall(line.text)]
     return any(stems and stems <= known for stems in quoted)
 
@@ -228,8 +222,7 @@ def mark_masthead(lines: list[Line]) -> None:
     top = {line for line in top_of(lines) if line.kind is None}
     _mark_rubrics(lines, top)
     end = next((n for n, line in enumerate(lines) if _ends_head(line)), len(lines))
-    headed = end < len(lines) and lines[end].kind in HEADERS
-    fit = [n for n, line in enumerate(lines[:end]) if _may_be_headline(line, headed)]
+    fit = [n for n, line in enumerate(lines[:end]) if line.kind is None and not is_names(line)]
     bars = [n for n, line in enumerate(lines[: fit[-1]]) if _is_bar(line)] if fit else []
     if not bars:
         return
@@ -248,14 +241,8 @@ def _ends_head(line: Line) -> bool:
     """The first line that says who wrote the text or when, or that is a paragraph of it."""
     if line.kind in HEADERS:
         return True
-    told = line.is_sentence and not line.is_quoting and len(line.words) > SENTENCE_WORDS
+    told = line.is_sentence and len(line.words) > SENTENCE_WORDS
     return line.kind in CONTENT and (len(line.text) > HEADLINE_CHARACTERS or told)
-
-
-def _may_be_headline(line: Line, headed: bool) -> bool:
-    """Above a byline or a date any line may be the headline."""
-    shaped = headed or line.is_headline_shaped or line.is_quotation_headline
-    return line.kind is None and shaped and not is_names(line)
 
 
 def _heads_text(line: Line, text: frozenset[str]) -> bool:
@@ -266,11 +253,12 @@ def _heads_text(line: Line, text: frozenset[str]) -> bool:
 def _mark_rubrics(lines: list[Line], top: set[Line]) -> None:
     """One rubric above a headline is its kicker; two in a row, or one below "Home", are a menu."""
     known = read_words("furniture")
-    named = [line in top and line.plain in known["rubrics"] for line in lines]
-    for place, line in enumerate(lines):
-        beside = named[max(0, place - 1) : place] + named[place + 1 : place + 2]
-        below_home = place > 0 and lines[place - 1].plain in known["home_words"]
-        if named[place] and (any(beside) or below_home):
+    flags = [
+        line.plain in known["home_words"] or (line in top and line.plain in known["rubrics"])
+        for line in lines
+    ]
+    for line in chain.from_iterable(runs(lines, flags)):
+        if line in top:
             line.call("navigation")
 
 
@@ -278,11 +266,9 @@ def mark_leads(lines: list[Line]) -> None:
     """What belongs to the text though it has its own words: fields, a date among them, and an
     exclamation below the byline.
     """
-    for is_field, row in groupby(lines, key=lambda line: bool(_FIELD.match(line.text))):
-        fields = list(row)
-        if is_field and len(fields) >= FIELDS and any(line.kind == "date" for line in fields):
-            for line in fields:
-                line.kind = line.kind or "subheading"
+    for fields in runs(lines, [bool(_FIELD.match(line.text)) for line in lines], least=FIELDS):
+        for line in fields if any(line.kind == "date" for line in fields) else ():
+            line.kind = line.kind or "subheading"
     begun = False
     for above, line in pairwise(lines):
         begun = begun or (above.kind is None and above.is_headline_shaped)

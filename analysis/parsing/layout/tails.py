@@ -1,12 +1,13 @@
 """What stands below a text: notes on its author, signatures, the last links, the page's footer."""
 
 import re
+from itertools import chain
 from math import ceil
 
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
 from analysis.parsing.layout.headings import CONTENT, SUBHEADING_WORDS
-from analysis.parsing.layout.lines import DASHES, Line, share_unseen, stems_of
+from analysis.parsing.layout.lines import DASHES, Line, runs, share_unseen, stems_of
 from analysis.parsing.layout.teasers import is_link, sums_up
 from analysis.parsing.wordlists import read_words
 
@@ -94,9 +95,8 @@ def _praises(line: Line, known: frozenset[str]) -> bool:
 def mark_hours(lines: list[Line]) -> None:
     """Headlines behind an hour, one below the other, are links to the entries of a live page."""
     timed = [bool(_HOUR.match(line.text)) and line.is_headline_shaped for line in lines]
-    for place, line in enumerate(lines):
-        beside = timed[max(0, place - 1) : place] + timed[place + 1 : place + 2]
-        if timed[place] and line.kind is None and any(beside):
+    for line in chain.from_iterable(runs(lines, timed)):
+        if line.kind is None:
             line.call("link_list")
 
 
