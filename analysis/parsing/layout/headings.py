@@ -33,9 +33,6 @@ SUBHEADING_WORDS = 4
 """Up to so many words a line is too short to be an article's headline."""
 
 STANDFIRST = 240
-PULLED = 120
-"""Characters of a quotation that heads a section."""
-
 REACH = 30
 """Lines below a line among which those paragraphs are looked for, furniture and all."""
 
@@ -48,8 +45,6 @@ SITE_WORDS = 3
 
 _QUOTED = re.compile(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
 CONTENT = (None, "transcript_turn")
-EMBEDS = ("consent_notice", "video_player")
-"""What stands right below the title of an embedded video."""
 
 
 def top_of(lines: list[Line]) -> list[Line]:
@@ -75,7 +70,6 @@ def mark_headline(lines: list[Line]) -> None:
     known = text | headline.stems
     above = lines[: lines.index(headline)]
     kicker = next((one for one in reversed(above) if one.kind not in ("date", "byline")), None)
-    embeds = {one for one, after in pairwise(lines) if after.furniture in EMBEDS}
     joined = _is_whole_quote(headline)
     for line in top:
         if line is headline:
@@ -84,7 +78,7 @@ def mark_headline(lines: list[Line]) -> None:
         long = len(line.words) >= STANDFIRST_WORDS
         if line.start > headline.start and is_names(line):
             line.kind = "byline"
-        elif line in embeds or (_is_strange(line, unseen) and not joined and not long):
+        elif _is_strange(line, unseen) and not joined and not long:
             line.call("inserted_headline")
         elif line.start < headline.start and unseen == 1 and _is_site(line, lines, kicker):
             line.call("navigation")
@@ -113,7 +107,7 @@ def _closed_headline(lines: list[Line]) -> list[Line]:
     """A first line that does end with a stop: a byline or date follows it, or it quotes."""
     for line, after in pairwise(lines):
         if line.kind is None:
-            short = len(line.text) <= STANDFIRST / 2 and len(line.words) > 1
+            short = len(line.text) <= STANDFIRST / 2
             headed = after.kind in ("byline", "date") or line.is_quotation_headline
             return [line] if short and headed else []
     return []
@@ -158,7 +152,7 @@ def mark_headings(lines: list[Line]) -> None:
 def mark_pulled(lines: list[Line]) -> None:
     """A line that is one quotation heads a section when the text below repeats it word by word."""
     for place, line in enumerate(lines):
-        if line.kind is None and _is_whole_quote(line) and len(line.text) <= PULLED:
+        if line.kind is None and _is_whole_quote(line):
             words = line.plain.strip(OPENING + CLOSING + STOPS + " ")
             below = lines[place + 1 : place + 1 + REACH]
             if " " in words and any(words in other.plain for other in below):
@@ -170,7 +164,7 @@ def _may_head(line: Line) -> bool:
         return False
     label, colon, _ = line.plain.partition(":")
     labelled = colon and label in read_words("speakers")["not_speakers"]
-    placed = begins_with_place(line) and (line.has_stop or not line.is_title_cased)
+    placed = begins_with_place(line) and not line.is_title_cased
     shaped = line.is_headline_shaped and not placed and not labelled
     return shaped and not line.is_narrative
 
@@ -219,8 +213,8 @@ HEADERS = ("byline", "date", "dateline")
 
 def mark_masthead(lines: list[Line]) -> None:
     """Short lines above the menu, where a headline follows below it, and two rubrics in a row."""
-    top = {line for line in top_of(lines) if line.kind is None}
-    _mark_rubrics(lines, top)
+    top = {*top_of(lines)}
+    _mark_rubrics(lines)
     end = next((n for n, line in enumerate(lines) if _ends_head(line)), len(lines))
     fit = [n for n, line in enumerate(lines[:end]) if line.kind is None and not is_names(line)]
     bars = [n for n, line in enumerate(lines[: fit[-1]]) if _is_bar(line)] if fit else []
@@ -250,15 +244,11 @@ def _heads_text(line: Line, text: frozenset[str]) -> bool:
     return line.is_quoting or shared
 
 
-def _mark_rubrics(lines: list[Line], top: set[Line]) -> None:
+def _mark_rubrics(lines: list[Line]) -> None:
     """One rubric above a headline is its kicker; two in a row, or one below "Home", are a menu."""
-    known = read_words("furniture")
-    flags = [
-        line.plain in known["home_words"] or (line in top and line.plain in known["rubrics"])
-        for line in lines
-    ]
-    for line in chain.from_iterable(runs(lines, flags)):
-        if line in top:
+    known = {*read_words("furniture")["rubrics"], *read_words("furniture")["home_words"]}
+    for line in chain.from_iterable(runs(lines, [line.plain in known for line in lines])):
+        if line.kind is None:
             line.call("navigation")
 
 
