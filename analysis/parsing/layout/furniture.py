@@ -147,7 +147,7 @@ def find_furniture(line: Line) -> str | None:
     return (short and (_by_label(line) or _by_phrase(line.plain))) or _by_signals(line.plain)
 
 
-def split_label(line: Line) -> tuple[str, bool] | None:
+def _split_label(line: Line) -> tuple[str, bool] | None:
     """The sort of a link's label that a line begins with, and whether the link follows on it."""
     plain, (pattern, sorts) = line.plain, _labels()
     found = pattern.match(plain)
@@ -166,11 +166,11 @@ def split_label(line: Line) -> tuple[str, bool] | None:
 
 
 def _by_label(line: Line) -> str | None:
-    found = split_label(line)
+    found = _split_label(line)
     if found is None:
         return "teaser_label" if _LABEL_OF.match(line.plain) else None
     sort, follows = found
-    return sort if follows or sort != "related_link" else "teaser_label"
+    return sort if follows else "teaser_label"
 
 
 def _by_phrase(plain: str) -> str | None:

@@ -96,13 +96,8 @@ class Line:
 
     @property
     def is_quotation_headline(self) -> bool:
-        """A colon, a quotation and nothing more: who speaks, and what."""
-        return (
-            self.is_sentence
-            and self.text[-1] in QUOTE_ENDS
-            and not self.is_narrative
-            and bool(_SPOKEN.search(self.text))
-        )
+        """One sentence, a colon and a quotation: who speaks, and what."""
+        return self.is_sentence and not self.is_narrative and bool(_SPOKEN.search(self.text))
 
     @property
     def is_bulleted(self) -> bool:

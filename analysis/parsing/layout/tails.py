@@ -1,8 +1,9 @@
 """What stands below a text: notes on its author, signatures, the last links, the page's footer."""
 
 import re
-from itertools import chain
+from itertools import accumulate, chain
 from math import ceil
+from operator import or_
 
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
@@ -56,21 +57,21 @@ _NAME = re.compile(
 
 def mark_between(lines: list[Line]) -> None:
     """A label of a word or three between two buttons is one more; a dated line is a link."""
-    begun = False
+    begun = [*accumulate(map(_is_paragraph, lines), or_)]
     for place, line in enumerate(lines):
-        begun = begun or _is_paragraph(line)
         around = lines[max(0, place - BESIDE) : place] + lines[place + 1 : place + 2]
         if line.kind or not line.is_headline_shaped or not any(one.furniture for one in around):
             continue
-        if begun and _DATED.fullmatch(line.text):
+        if begun[place] and _DATED.fullmatch(line.text):
             line.call("teaser_headline")
-        elif _heads_gallery(lines, place):
+        elif any(map(_opens_gallery, lines[place + 1 : place + 2])):
             line.call("inserted_headline")
-    begun = False
     for place, line in enumerate(lines[1:-1], 1):
-        begun = begun or _is_paragraph(line)
-        if line.kind is None and _is_among(lines, place, BUTTONS if begun else PLAYERS):
-            line.call("navigation")
+        if line.kind is None and _is_label(line):
+            row, above = lines[max(0, place - BESIDE) : place], BUTTONS if begun[place] else PLAYERS
+            beside = row[-1].furniture in BUTTONS and lines[place + 1].furniture in BUTTONS
+            if beside and any(each.furniture in above for each in row):
+                line.call("navigation")
 
 
 def mark_boxes(lines: list[Line]) -> None:
@@ -88,8 +89,8 @@ def mark_boxes(lines: list[Line]) -> None:
 
 
 def _praises(line: Line, known: frozenset[str]) -> bool:
-    plain = line.kind is None and not line.is_quoting and len(line.text) <= LONG
-    return plain and (not line.has_stop or share_unseen(line, known) >= UNSEEN_LABEL)
+    foreign = not line.has_stop or share_unseen(line, known) >= UNSEEN_LABEL
+    return line.kind is None and foreign
 
 
 def mark_hours(lines: list[Line]) -> None:
@@ -100,23 +101,11 @@ def mark_hours(lines: list[Line]) -> None:
             line.call("link_list")
 
 
-def _heads_gallery(lines: list[Line], place: int) -> bool:
-    """Right above a button that opens pictures."""
-    after = lines[place + 1] if place + 1 < len(lines) else None
+def _opens_gallery(line: Line) -> bool:
+    """Whether it is a button that opens pictures."""
     words = read_words("furniture")["gallery_words"]
-    button = after is not None and after.furniture == "navigation" and len(after.text) <= LABEL
-    return button and after is not None and any(word in after.plain for word in words)
-
-
-def _is_among(lines: list[Line], place: int, above: tuple[str, ...]) -> bool:
-    """One or two short labels with such furniture above and below."""
-    after = lines[place + 1]
-    if after.kind is None and _is_label(after) and place + 2 < len(lines):
-        after = lines[place + 2]
-    row = lines[max(0, place - BESIDE) : place]
-    begins = row[-1].furniture in BUTTONS and any(line.furniture in above for line in row)
-    between = begins and after.furniture in BUTTONS
-    return between and _is_label(lines[place])
+    button = line.furniture == "navigation" and len(line.text) <= LABEL
+    return button and any(word in line.plain for word in words)
 
 
 def _is_label(line: Line) -> bool:
@@ -167,17 +156,12 @@ def _is_paragraph(line: Line) -> bool:
 def _mark_comments(lines: list[Line]) -> None:
     """Below the heading of comments, when the first says who wrote it, all are comments."""
     verbs = read_words("furniture")["comment_verbs"]
-    start = int(len(lines) * LATER)
-    for place, line in enumerate(lines[start:-1], start):
+    for place in range(int(len(lines) * LATER), len(lines) - 1):
         who, colon, _ = lines[place + 1].plain[:LABEL].partition(":")
-        if (
-            line.furniture == "comment_prompt"
-            and colon
-            and who.split()[-1:]
-            and who.split()[-1] in verbs
-        ):
+        signed = colon and who.rpartition(" ")[2] in verbs
+        if signed and lines[place].furniture == "comment_prompt":
             for below in lines[place + 1 :]:
-                if below.kind in (None, "transcript_turn"):
+                if below.kind in CONTENT:
                     below.call("comment")
             return
 

@@ -68,7 +68,7 @@ def _is_dashed(line: Line) -> bool:
 
 def parse_legend(text: str) -> set[str]:
     """The letters that a line explains: "(R)=Soldier (M)=Mother", "S – soldier, M – mother"."""
-    if len(text) > LEGEND or text[-1] in ".!?":
+    if len(text) > LEGEND:
         return set()
     head, colon, rest = text.partition(":")
     if colon and head.casefold().strip(" *(_") in read_words("speakers")["legend_starts"]:
