@@ -40,10 +40,11 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _starts() -> re.Pattern[str]:
-    both = word_set("dates", "published") | word_set("dates", "updated")
-    either = any_of(both - {"vom", "date", "datum"})
+    names = ("published", "updated", "date_label", "mid_line")
+    published, updated, labels, mid_line = (word_set("dates", name) for name in names)
+    either, label = any_of((published | updated) - labels - mid_line), any_of(labels)
     return re.compile(
-        rf"\W{{0,3}}(?:{either}(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|(?:date|datum|дата)\b)",
+        rf"\W{{0,3}}(?:{either}(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|{label}\b)",
         re.IGNORECASE,
     )
 

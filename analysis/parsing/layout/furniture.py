@@ -91,12 +91,6 @@ LONG = 900
 
 _BESIDE = re.compile(r" [|·•/] ")
 _COUNTS = re.compile(r"^[\d\s().,:/]+|[\d\s().,:!…»→>/]+$")
-_LABEL_OF = re.compile(
-    r"^(?:most (?:read|viewed|watched|popular)|read more|more|mehr|meistgelesen|alles)"
-    r" (?:in|on|from|about|zu|zum|zur|aus|über) [^.!?:,;]{2,40}$"
-)
-"""Links to the rest of a section: "Most read in World News"."""
-
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \(?[^\W\d_]")
 
 
@@ -147,30 +141,19 @@ def find_furniture(line: Line) -> str | None:
     return (short and (_by_label(line) or _by_phrase(line.plain))) or _by_signals(line.plain)
 
 
-def _split_label(line: Line) -> tuple[str, bool] | None:
-    """The sort of a link's label that a line begins with, and whether the link follows on it."""
+def _by_label(line: Line) -> str | None:
+    """The sort of the link behind its label; a label alone heads a list of links."""
     plain, (pattern, sorts) = line.plain, _labels()
     found = pattern.match(plain)
     if found is None:
         return None
-    label, sort = found.group(), sorts[found.group()]
+    label = found.group()
     rest = plain[len(label) :].strip()
     if not rest.strip(":.…»→>!-–0123456789 "):
-        return sort, False
-    first = rest[0]
-    shouted = line.text.lstrip("•*·►▶➤→>#|+~ _")[: len(label)].isupper()
-    shouted = shouted and " " in label
-    if first in ":|»→>" or (shouted and (plain[len(label)] == " " or first in DASHES)):
-        return sort, True
-    return None
-
-
-def _by_label(line: Line) -> str | None:
-    found = _split_label(line)
-    if found is None:
-        return "teaser_label" if _LABEL_OF.match(line.plain) else None
-    sort, follows = found
-    return sort if follows else "teaser_label"
+        return "teaser_label"
+    shouted = " " in label and line.text.lstrip("•*·►▶➤→>#|+~ _")[: len(label)].isupper()
+    apart = plain[len(label)] == " " or rest[0] in DASHES
+    return sorts[label] if rest[0] in ":|»→>" or (shouted and apart) else None
 
 
 def _by_phrase(plain: str) -> str | None:
