@@ -66,7 +66,7 @@ def find_mentions(prose: Prose) -> Mentions:
 
 def _names(spellings: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
     """What finds any spelling, a name's own `s` aside, and the name of each."""
-    pattern = rf"(?<![\w-])(?P<name>{any_of(spellings)})(?:s(?=[\s,.]))?(?!\w)"
+    pattern = rf"(?<![\w-])(?=\w)(?P<name>{any_of(spellings)})(?:s(?=[\s,.]))?(?!\w)"
     return re.compile(pattern), spellings
 
 
@@ -131,7 +131,7 @@ def _numbers() -> re.Pattern[str]:
     bounds = any_of(word for name in BOUNDS for word in words[name])
     number = rf"(?:{_DIGITS}|{spelled}(?:-{spelled})?)"
     return re.compile(
-        rf"(?<![\w.,:/+-])(?:(?P<bound>{bounds}) )?(?P<number>{number})"
+        rf"(?<![\w.,:/+-])(?=\w)(?:(?P<bound>{bounds}) )?(?P<number>{number})"
         r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b|(?<=\d)\.\s?[^\W\d_])"
         rf"(?: ?(?:{ranges}|[-–](?=[\d ])) ?(?P<upto>{number})(?![\w:/]|\.\w))?"
         rf"(?:[ -](?P<scale>{scales})(?!\w))?(?P<share> ?%| {shares})?",

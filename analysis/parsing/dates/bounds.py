@@ -52,29 +52,28 @@ def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bou
 
     A date in a headline is always news.
     """
-    not_yet, news = _said(prose, "not_yet"), _said(prose, "news_words")
+
+    @cache
+    def says(name: str, span: Span) -> bool:
+        return word_pattern("dates", name).search(prose.told.text, *span) is not None
+
     lower, upper = [], []
     for stated in filter(prose.is_told, prose.dates):
         sentence = prose.told.at(stated.start)
         days = _days(stated, window)
         # A word says so shortly before a day, anywhere beside a month or a year.
         near = Span(max(sentence.start, stated.start - NOT_YET_NEAR), stated.start)
-        if not days or within(not_yet, sentence if stated.precision in LONG else near):
+        if not days or says("not_yet", sentence if stated.precision in LONG else near):
             continue
         evidence = Evidence(stated.start, stated.end, "a day named in the text: not before it")
         lower.append(Bound(evidence, tuple(Days(day, date.max) for day in days), "text"))
         titled = prose.paragraph_at(stated.start).kind == "headline"
-        length = NEWS_SPAN if titled else _news_span(stated, bool(within(news, sentence)))
+        length = NEWS_SPAN if titled else _news_span(stated, says("news_words", sentence))
         if length is not None:
             why = f"news within {length} days of the day named"
             spans = tuple(Days(day, day + timedelta(days=length)) for day in days)
             upper.append(Bound(evidence._replace(why=why), spans, "text"))
     return lower, sorted(upper, key=lambda bound: bound.spans[-1], reverse=True)
-
-
-def _said(prose: Prose, name: str) -> list[Span]:
-    """Where the outlet says a word of a list."""
-    return [Span(*each.span()) for each in word_pattern("dates", name).finditer(prose.told.text)]
 
 
 def _days(stated: StatedDate, window: Days) -> list[date]:

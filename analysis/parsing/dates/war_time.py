@@ -40,6 +40,7 @@ BELOW = {"days": (-10, 7), "weeks": (-14, 7), "months": (-35, 7), "years": (-150
 ABOVE = {"days": (-4, 45), "weeks": (-4, 35), "months": (-4, 50), "years": (-4, 366)}
 """`more than 100 days`: to so many days after, when the next round number would be named."""
 
+LISTED = ("half", "below", "above", "part", "link", "later", "filler", "war")
 WRITTEN = {"day": r"\d{1,4}", "number": rf"\d{{1,3}}|{any_of(NUMBERS)}", "nth": any_of(ORDINALS)}
 
 
@@ -61,7 +62,11 @@ def find_war_time(text: str) -> Iterator[WarTime]:
 @cache
 def _patterns() -> list[re.Pattern[str]]:
     words = read_words("dates")
-    forms = {name: any_of(words[name]) for name in words if name not in ("phrases", "war_times")}
+    forms = {
+        name: any_of(words[name])
+        for name in words
+        if name not in ("phrases", "war_days", "war_times")
+    }
     forms |= WRITTEN | {"unit": any_of(word for unit in UNITS for word in words[unit])}
 
     def form(name: re.Match[str]) -> str:
@@ -72,8 +77,8 @@ def _patterns() -> list[re.Pattern[str]]:
         )
 
     return [
-        re.compile(rf"(?<![\w.]){re.sub('<([a-z]+)>', form, written)}(?!\w)", re.IGNORECASE)
-        for written in words["war_times"]
+        re.compile(rf"(?<![\w.])(?=\w){re.sub('<([a-z]+)>', form, written)}(?!\w)", re.IGNORECASE)
+        for written in (f"<day>(?:{'|'.join(words['war_days'])})", *words["war_times"])
     ]
 
 

@@ -70,7 +70,7 @@ def _article() -> str:
 def _name_pattern() -> re.Pattern[str]:
     """Listed names as they are written, and in any case what stands for them."""
     names, anaphors = any_of(_aliases()), any_of(_anaphors())
-    return re.compile(rf"(?<![\w-])(?:{_article()}?(?:{names})|(?i:{anaphors}))(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?=\w)(?:{_article()}?(?:{names})|(?i:{anaphors}))(?![\w-])")
 
 
 def named_by(words: str) -> tuple[str | None, tuple[str, ...]]:
