@@ -40,7 +40,8 @@ BELOW = {"days": (-10, 7), "weeks": (-14, 7), "months": (-35, 7), "years": (-150
 ABOVE = {"days": (-4, 45), "weeks": (-4, 35), "months": (-4, 50), "years": (-4, 366)}
 """`more than 100 days`: to so many days after, when the next round number would be named."""
 
-LISTED = ("half", "below", "above", "part", "link", "later", "filler", "war")
+REPEATED = ("filler", "war")
+LISTED = ("half", "below", "above", "part", "link", "later", *REPEATED)
 WRITTEN = {"day": r"\d{1,4}", "number": rf"\d{{1,3}}|{any_of(NUMBERS)}", "nth": any_of(ORDINALS)}
 
 
@@ -62,19 +63,12 @@ def find_war_time(text: str) -> Iterator[WarTime]:
 @cache
 def _patterns() -> list[re.Pattern[str]]:
     words = read_words("dates")
-    forms = {
-        name: any_of(words[name])
-        for name in words
-        if name not in ("phrases", "war_days", "war_times")
-    }
-    forms |= WRITTEN | {"unit": any_of(word for unit in UNITS for word in words[unit])}
+    forms = WRITTEN | {name: any_of(words[name]) for name in LISTED}
+    forms["unit"] = any_of(word for unit in UNITS for word in words[unit])
 
-    def form(name: re.Match[str]) -> str:
-        return (
-            f"(?:{forms[name[1]]})"
-            if name[1] in ("filler", "war")
-            else (f"(?P<{name[1]}>{forms[name[1]]})")
-        )
+    def form(match: re.Match[str]) -> str:
+        name = match[1]
+        return f"(?:{forms[name]})" if name in REPEATED else f"(?P<{name}>{forms[name]})"
 
     return [
         re.compile(rf"(?<![\w.])(?=\w){re.sub('<([a-z]+)>', form, written)}(?!\w)", re.IGNORECASE)
