@@ -22,10 +22,28 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @cache
 def read_words(name: str) -> dict[str, Any]:
-    """A file of `analysis/parsing/data`: word lists by what they are for."""
+    """A file of `analysis/parsing/data`: word lists by what they are for.
+
+    What stands below `languages` is joined over all of them, list by list: a language more is one
+    more block of the file. In the place of the blocks are then their codes.
+    """
     text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 `no` stays text
+    if languages := loaded.get("languages"):
+        loaded["languages"] = list(languages)
+        for lists in languages.values():
+            _join(loaded, lists)
     return loaded
+
+
+def _join(known: dict[str, Any], more: dict[str, Any]) -> None:
+    for name, words in more.items():
+        if isinstance(words, list):
+            known.setdefault(name, []).extend(words)
+        elif isinstance(words, dict):
+            _join(known.setdefault(name, {}), words)
+        else:
+            known[name] = words
 
 
 def any_of(words: Iterable[str], *, escape: bool = True) -> str:
