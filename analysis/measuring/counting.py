@@ -110,7 +110,7 @@ def count_codes(
 
     Notes
     -----
-    See `spread_dates` for the assumption about dates and `share_interval` for the method.
+    See `spread_dates` for the assumption about dates and `ratio_interval` for the method.
 
     Examples
     --------

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from analysis.measuring.ratios import Sums, estimate_ratios, ratio_interval
 from analysis.measuring.resampling import (
     draw_clusters,
     draw_ratios,
     draws_variance,
     equal_clusters,
-    share_interval,
 )
 
 LEVEL = 0.95
@@ -30,16 +30,16 @@ NOTHING = Estimate(np.nan, np.nan, np.nan)
 def estimate_share(having: np.ndarray, clusters: np.ndarray) -> Estimate:
     """The share of rows that have something; `clusters` names the cluster of each row.
 
-    The method is that of `share_interval`: Wilson's interval for the effective number of rows.
+    The method is that of `ratio_interval`: Wilson's interval for the effective number of rows.
     """
     if not len(having):
         return NOTHING
     number, labels = _number(clusters)
     total = np.bincount(labels, minlength=number).astype("float64")
     count = np.bincount(labels, weights=np.asarray(having, dtype="float64"), minlength=number)
-    found = share_interval(
-        count[:, None, None], total[:, None], total[:, None], np.array([float(number)]), level=LEVEL
-    )
+    weight = total[:, None]
+    sums = Sums(count[:, None, None], weight, weight, np.ones((number, 1)), np.array([len(having)]))
+    found = ratio_interval(estimate_ratios(sums), 1 - LEVEL)
     return Estimate(*(float(each[0, 0]) for each in found))
 
 
