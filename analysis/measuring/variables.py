@@ -97,23 +97,19 @@ def measure_reports(
     is_coded = variable in corpus.codebook.variables
     if variable in WORDINGS and not is_coded:
         return measure_wording(corpus, variable, values)
-    if variable in FACTS and not is_coded:
-        return _facts(corpus, variable, _wanted(variable, FACTS[variable], values))
-    wanted = _wanted(variable, corpus.codebook.titles(variable), values)
-    coded = pd.Index(coded_reports(corpus, coder=coder))
-    codes = view_codes(corpus, coder=coder, variable=variable)
-    return _amounts(SHARE, coded, wanted, indicate_codes(codes, coded, list(wanted)))
+    if is_coded:
+        wanted = _wanted(variable, corpus.codebook.titles(variable), values)
+        ids = pd.Index(coded_reports(corpus, coder=coder))
+        codes = view_codes(corpus, coder=coder, variable=variable)
+    else:
+        wanted = _wanted(variable, FACTS[variable], values)
+        codes = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
+        ids = pd.Index(codes["report_id"])
+    return _amounts(SHARE, ids, wanted, indicate_codes(codes, ids, list(wanted)))
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
     return {value: titles[value] for value in choose_values(variable, list(titles), values)}
-
-
-def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
-    known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
-    ids = pd.Index(known["report_id"])
-    amount = indicate_codes(known, ids, list(wanted))
-    return _amounts(SHARE, ids, wanted, amount)
 
 
 def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:
