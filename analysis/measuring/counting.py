@@ -173,10 +173,16 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
     if coder == DRAWN:
         each = [correlate_codes(whole, variable, values, coder=name) for name in coders(whole)]
         return Correlation(*(np.mean(part, axis=0) for part in zip(*each, strict=True)))
-    coded = whole.select(coded_reports(whole, coder=coder))
-    clusters = cluster_reports(coded)
-    codes = view_codes(coded, coder=coder, variable=variable)
-    return correlate_reports(indicate_codes(codes, clusters.index, values), clusters.to_numpy())
+    codes = view_codes(whole, coder=coder, variable=variable)
+    return correlate_values(whole, codes, pd.Index(coded_reports(whole, coder=coder)), values)
+
+
+def correlate_values(
+    corpus: Corpus, codes: pd.DataFrame, report_ids: pd.Index, values: list[str]
+) -> Correlation:
+    """How alike reports of one call are in each value, of the reports of which it is known."""
+    clusters = cluster_reports(corpus.select(report_ids))[report_ids]
+    return correlate_reports(indicate_codes(codes, report_ids, values), clusters.to_numpy())
 
 
 def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:

@@ -118,7 +118,7 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
         there = f"there are: {', '.join(near)}, ..." if known else "the reports tell none"
         raise KeyError(f"no call {call_id!r} among {len(known)}; {there}")
     told = next(trace_calls(corpus, [call_id]))
-    return told._replace(details=compare_details(corpus, call_id, told.tellings))
+    return told._replace(details=compare_details(corpus, call_id, told.tellings, told.edges))
 
 
 def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:
