@@ -51,6 +51,40 @@ def word_set(file: str, name: str) -> frozenset[str]:
     return frozenset(read_words(file)[name])
 
 
+WHOLE = r"(?<!\w)<>(?!\w)"
+"""The form of a pattern in which a phrase is no part of a longer word."""
+
+
+@cache
+def read_languages() -> dict[str, dict[str, Any]]:
+    """Language -> its phrases by what they tell: what another language adds is one more file.
+
+    Raises
+    ------
+    ValueError
+        A file has a list that `en.yml`, which explains them all, has not.
+    """
+    names = sorted(path.stem for path in (FOLDER / "languages").glob("*.yml"))
+    languages = {name: read_words(f"languages/{name}") for name in names}
+    for name, lists in languages.items():
+        if unknown := lists.keys() - languages["en"].keys():
+            raise ValueError(f"languages/{name}.yml: {sorted(unknown)} are no lists of en.yml")
+    return languages
+
+
+@cache
+def phrase(name: str, form: str = WHOLE) -> re.Pattern[str]:
+    """What finds any of a list's phrases of all languages, in the place of <> in a form.
+
+    Examples
+    --------
+    >>> phrase("asking", "<>").match("fragt").group()
+    'frag'
+    """
+    many = [each for lists in read_languages().values() for each in lists.get(name, ())]
+    return re.compile(form.replace("<>", any_of(many, escape=False)), re.IGNORECASE)
+
+
 _PLAIN_START = re.compile(r"\w(?![?*+{|])(?:\w(?![?*+{|]))?")
 
 

@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.speech.cues import TOLD, Cue, subjunctive
-from analysis.parsing.speech.quoted_words import is_asking
-from analysis.parsing.speech.subjects import Attribution, Scene
-from analysis.parsing.wordlists import any_of, word_set
+from analysis.parsing.speech.cues import Cue, is_asking, subjunctive
+from analysis.parsing.speech.scene import Scene
+from analysis.parsing.speech.subjects import Attribution, subject_of
+from analysis.parsing.wordlists import any_of, phrase, word_set
 
 MARKS = re.compile(r"[“”„\"«»‘‚‹›]")
 TAIL = 6
@@ -69,7 +69,7 @@ class ReportedClauses:
     """Finds the reported clause of a sentence by the surest rule that applies."""
 
     def __init__(self, scene: Scene) -> None:
-        self.masked, self.scene = scene.text, scene
+        self.masked, self.scene = scene.told, scene
 
     def find(self, start: int, end: int) -> Clause | None:
         """The reported clause of one sentence, by the surest rule that applies."""
@@ -96,7 +96,7 @@ class ReportedClauses:
 
     def _subject(self, cue: Cue, start: int, end: int) -> Attribution | None:
         """The subject, where it stands before the verb or right behind it."""
-        found = self.scene.subject(cue, start, end)
+        found = subject_of(self.scene, cue, start, end)
         if found.other or (found.person and found.person.start >= end):
             return None
         behind = found.person and found.person.start > cue.start
@@ -142,7 +142,7 @@ class ReportedClauses:
             return None
         if self.masked[comma:end].count(",") > 1 or not self._is_short_tail(cue, comma, end):
             return None
-        found = self.scene.subject(cue, comma + 1, end)
+        found = subject_of(self.scene, cue, comma + 1, end)
         inverted = self.masked[comma + 1 : cue.start].isspace()
         english = self.masked[cue.start : cue.end].casefold() in word_set("reported", "bare_verbs")
         german = subjunctive().search(self.masked, start, comma)
@@ -162,7 +162,7 @@ class ReportedClauses:
         """`According to the soldier, …`, `…, so der Soldat.`, `Dem Soldaten zufolge …`."""
         if cue.shape not in ("according", "behind") or MARKS.search(self.masked, start, end):
             return None
-        found = self.scene.subject(cue, start, end)
+        found = subject_of(self.scene, cue, start, end)
         before = self.masked[start : cue.start].rstrip()
         if cue.shape == "according" and before.endswith(","):
             late = len(self.masked[cue.end : end].split()) <= TAIL
@@ -181,11 +181,11 @@ class ReportedClauses:
         """`The soldier said the coats never came.`"""
         if self.masked[cue.start : cue.end].casefold() not in word_set("reported", "bare_verbs"):
             return None
-        found = self.scene.subject(cue, start, end)
+        found = subject_of(self.scene, cue, start, end)
         subject_end = found.person.end if found.person else cue.start if found.name else end
         people = self.scene.people_in(cue.end, end)
         told = people[0].end if people and self._is_near(cue.end, people[0].end) else cue.end
-        needs_addressee = bool(TOLD.match(self.masked, cue.start))  # not: `told a story`
+        needs_addressee = bool(phrase("told").match(self.masked, cue.start))  # not: `told a story`
         for begin in dict.fromkeys((cue.end, told)):
             if needs_addressee and begin == cue.end:
                 continue
@@ -208,7 +208,7 @@ class ReportedClauses:
             return None
         if not subjunctive().search(self.masked, comma.end(), end):
             return None
-        return Clause(comma.end(), end, self.scene.subject(cue, start, comma.start()))
+        return Clause(comma.end(), end, subject_of(self.scene, cue, start, comma.start()))
 
     def goes_on(self, start: int, end: int) -> bool:
         """A German sentence whose first verb is in the subjunctive goes on with what was said."""

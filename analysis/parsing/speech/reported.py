@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from analysis.parsing.prose import Prose
-from analysis.parsing.spans import Paragraph, Quote, Reported, Source, Turn
+from analysis.parsing.spans import Paragraph, Reported, Source
 from analysis.parsing.speech.indirect import MARKS, ReportedClauses
-from analysis.parsing.speech.roles import Voice
+from analysis.parsing.speech.roles import Voice, place_of, voice_of
 from analysis.parsing.speech.speakers import nearest_source
 from analysis.parsing.speech.subjects import Attribution
 
@@ -31,9 +31,7 @@ NOTE = re.compile(r"(?:\.?\[\d+\])+\s*$")
 EDGES = " \t\u00a0,;:–—-.…!?)"
 
 
-def parse_reported(
-    prose: Prose, *, turns: Sequence[Turn] = (), sources: Sequence[Source] = ()
-) -> list[Reported]:
+def parse_reported(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Reported]:
     """The clauses of a text that are attributed to somebody without quotation marks.
 
     English and German: clauses behind `that` and `dass`, bare ones behind a verb of saying, ones
@@ -47,8 +45,8 @@ def parse_reported(
     ----------
     prose
         A text, its paragraphs and its quotations.
-    turns, sources
-        Transcripts, in which nothing is reported, and mentions of who vouches.
+    sources
+        Mentions of who vouches.
 
     Returns
     -------
@@ -63,14 +61,14 @@ def parse_reported(
     ...  for each in parse_reported(Prose(text, parse_paragraphs(text)))]
     [('the coats never came', 'soldier')]
     """
-    return _Reporting(prose, turns).run(sources)
+    return _Reporting(prose).run(sources)
 
 
 class _Reporting:
-    def __init__(self, prose: Prose, turns: Sequence[Turn]) -> None:
-        self.masked, self.dialogue = prose.scene.text, prose.dialogue
+    def __init__(self, prose: Prose) -> None:
+        self.scene, self.masked = prose.scene, prose.scene.told
         self.clauses = ReportedClauses(prose.scene)
-        self.paragraphs, self.turns = prose.paragraphs, turns
+        self.paragraphs, self.turns = prose.paragraphs, prose.scene.turns
 
     def run(self, sources: Sequence[Source]) -> list[Reported]:
         found = []
@@ -100,7 +98,7 @@ class _Reporting:
 
     def _voice(self, found: Attribution) -> Voice | None:
         at = found.cue.start if found.cue else 0
-        voice = self.dialogue.voice(found, Quote(at, at + 1, "speech"))
+        voice = voice_of(self.scene, found, at)
         pronoun = found.person and found.person.role == "pronoun"
         nobody = pronoun and voice.role == "unknown"
         return voice if voice.speaker and not nobody else None
@@ -120,5 +118,5 @@ class _Reporting:
                 voice.speaker,
                 voice.role,
                 voice.cue,
-                named=self.dialogue.place(found, voice.speaker),
+                named=place_of(self.scene, found, voice.speaker),
             )

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.parsing.spans import KNOWN_ROLES, Paragraph, Turn
-from analysis.parsing.speech.nouns import kin_of_woman
-from analysis.parsing.speech.people import find_people
+from analysis.parsing.speech.people import find_people, kin_of_woman
 from analysis.parsing.wordlists import read_words
 
 SEXES = {"man": "soldier", "woman": "unknown"}

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, Paragraph, Turn
-from analysis.parsing.speech.people import find_people
-from analysis.parsing.speech.quoted_words import addressed
+from analysis.parsing.speech.people import addressed, find_people
 from analysis.parsing.speech.turn_labels import (
     INTERVIEW,
     MARKS,
