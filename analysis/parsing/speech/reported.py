@@ -7,15 +7,13 @@ from itertools import pairwise
 
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Paragraph, Reported, Source
-from analysis.parsing.speech.indirect import MARKS, ReportedClauses
+from analysis.parsing.speech.indirect import MARKS, find_clause, goes_on
 from analysis.parsing.speech.roles import Voice, place_of, voice_of
+from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.speakers import nearest_source
 from analysis.parsing.speech.subjects import Attribution
 
 KINDS = ("body", "subheading")
-LONGEST = 1000
-"""Signs of a sentence that is looked at; a bound for texts without stops."""
-
 LEAST = 3
 """Words of a clause; fewer are the rest of a sentence that a quotation is part of."""
 
@@ -61,62 +59,51 @@ def parse_reported(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Repo
     ...  for each in parse_reported(Prose(text, parse_paragraphs(text)))]
     [('the coats never came', 'soldier')]
     """
-    return _Reporting(prose).run(sources)
+    scene = prose.scene
+    spoken = [turn.start for turn in scene.turns]
+    found: list[Reported] = []
+    for paragraph in scene.paragraphs:
+        told = paragraph.furniture is None and paragraph.kind in KINDS
+        turns = bisect_left(spoken, paragraph.end) - bisect_left(spoken, paragraph.start)
+        found += _in_paragraph(scene, paragraph) if told and not turns else []
+    at = (scene.paragraphs[scene.number_at(each.start)] for each in found)
+    return [
+        each._replace(source=nearest_source(each, paragraph, sources))
+        for each, paragraph in zip(found, at, strict=True)
+    ]
 
 
-class _Reporting:
-    def __init__(self, prose: Prose) -> None:
-        self.scene, self.masked = prose.scene, prose.scene.told
-        self.clauses = ReportedClauses(prose.scene)
-        self.paragraphs, self.turns = prose.paragraphs, prose.scene.turns
+def _in_paragraph(scene: Scene, paragraph: Paragraph) -> Iterator[Reported]:
+    last: Voice | None = None
+    ends = [stop.end() for stop in STOP.finditer(scene.told, paragraph.start, paragraph.end)]
+    for start, end in pairwise([paragraph.start, *ends, paragraph.end]):
+        clause = find_clause(scene, start, end)
+        voice = _voice(scene, clause.found) if clause else None
+        if clause and voice:
+            last = voice
+            yield from _row(scene, (clause.start, clause.end), voice, clause.found)
+        elif last and not clause and goes_on(scene, start, end):
+            yield from _row(scene, (start, end), last._replace(cue=None))
+        elif scene.told[start:end].strip(EDGES) and not MARKS.search(scene.told, start, end):
+            last = None
 
-    def run(self, sources: Sequence[Source]) -> list[Reported]:
-        found = []
-        spoken = sorted(turn.start for turn in self.turns)
-        for paragraph in self.paragraphs:
-            told = paragraph.furniture is None and paragraph.kind in KINDS
-            turns = bisect_left(spoken, paragraph.end) - bisect_left(spoken, paragraph.start)
-            if told and not turns:
-                for each in self._in_paragraph(paragraph):
-                    source = nearest_source(each, paragraph, sources)
-                    found.append(each._replace(source=source))
-        return found
 
-    def _in_paragraph(self, paragraph: Paragraph) -> Iterator[Reported]:
-        last: Voice | None = None
-        ends = [stop.end() for stop in STOP.finditer(self.masked, paragraph.start, paragraph.end)]
-        for start, end in pairwise([paragraph.start, *ends, paragraph.end]):
-            clause = self.clauses.find(start, end) if end - start <= LONGEST else None
-            voice = self._voice(clause.found) if clause else None
-            if clause and voice:
-                last = voice
-                yield from self._row(clause.start, clause.end, voice, clause.found)
-            elif last and not clause and self.clauses.goes_on(start, end):
-                yield from self._row(start, end, last._replace(cue=None))
-            elif self.masked[start:end].strip(EDGES) and not MARKS.search(self.masked, start, end):
-                last = None
+def _voice(scene: Scene, found: Attribution) -> Voice | None:
+    voice = voice_of(scene, found, 0)
+    pronoun = found.person and found.person.role == "pronoun"
+    nobody = pronoun and voice.role == "unknown"
+    return voice if voice.speaker and not nobody else None
 
-    def _voice(self, found: Attribution) -> Voice | None:
-        at = found.cue.start if found.cue else 0
-        voice = voice_of(self.scene, found, at)
-        pronoun = found.person and found.person.role == "pronoun"
-        nobody = pronoun and voice.role == "unknown"
-        return voice if voice.speaker and not nobody else None
 
-    def _row(
-        self, start: int, end: int, voice: Voice, found: Attribution | None = None
-    ) -> Iterator[Reported]:
-        mark = MARKS.search(self.masked, start, end)
-        least = WHOLE if mark else LEAST
-        words = NOTE.sub("", self.masked[start : mark.start() if mark else end])
-        start += len(words) - len(words.lstrip(EDGES))
-        words = words.strip(EDGES)
-        if len(words.split()) >= least and not re.search(r"\s{4}", words):
-            yield Reported(
-                start,
-                start + len(words),
-                voice.speaker,
-                voice.role,
-                voice.cue,
-                named=place_of(self.scene, found, voice.speaker),
-            )
+def _row(
+    scene: Scene, within: tuple[int, int], voice: Voice, found: Attribution | None = None
+) -> Iterator[Reported]:
+    start, end = within
+    mark = MARKS.search(scene.told, start, end)
+    words = NOTE.sub("", scene.told[start : mark.start() if mark else end])
+    start += len(words) - len(words.lstrip(EDGES))
+    words = words.strip(EDGES)
+    if len(words.split()) >= (WHOLE if mark else LEAST) and "    " not in words:
+        named = place_of(scene, found, voice.speaker)
+        end = start + len(words)
+        yield Reported(start, end, voice.speaker, voice.role, voice.cue, named=named)
