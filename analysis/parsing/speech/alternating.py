@@ -35,10 +35,12 @@ def by_alternation(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice |
             role = roles.get(place % 2)
             for number in line.quotes if role else []:
                 voice = voices[number]
-                if role and voice and _is_open(scene, number, voice, role):
+                if not voice and scene.before_in_paragraph(number) is not None:
+                    continue  # what goes on in a paragraph is told from what stands before it
+                if role and _is_open(scene, number, voice, role):
                     named = _last_of(settled, number, role)
                     other = named or party(scene, role, scene.quotes[number].start)
-                    settled[number] = other._replace(cue=voice.cue)
+                    settled[number] = other._replace(cue=voice.cue if voice else None)
     return settled
 
 
@@ -146,9 +148,11 @@ def _tells_apart(scene: Scene, gender: str) -> bool:
     return gender in genders and genders == {"m", "f"}
 
 
-def _is_open(scene: Scene, number: int, voice: Voice, role: str) -> bool:
+def _is_open(scene: Scene, number: int, voice: Voice | None, role: str) -> bool:
     """Whether nothing beside a quotation says that it is another's."""
     found = attribution_of(scene, number)
     cued = found and found.cue
     pronoun = found and found.person and found.person.role == "pronoun"
-    return voice.role != role and bool(not cued or pronoun or (found and found.other))
+    return (not voice or voice.role != role) and bool(
+        not cued or pronoun or (found and found.other)
+    )

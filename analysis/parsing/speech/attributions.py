@@ -65,7 +65,9 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     if own:
         return Attribution(None, own)
     before, after = _before(scene, quote, start), _after(scene, quote, end)
-    if before and _is_surer(scene, before, after, quote, (start, end)):
+    if before and before.cue and _is_surer(scene, before.cue, quote, end):
+        return before
+    if before and before.person and after and not (after.person or after.name):
         return before
     if after and after.cue and not (after.person or after.name or after.other):
         gap = scene.told[quote.end : after.cue.start].strip(MARKS + BLANKS)
@@ -80,27 +82,13 @@ def is_adding(scene: Scene, found: Attribution) -> bool:
     return bool(found.cue and pronoun and phrase("adding", "<>").match(scene.told, found.cue.start))
 
 
-def _is_surer(
-    scene: Scene,
-    before: Attribution,
-    after: Attribution | None,
-    quote: Quote,
-    within: tuple[int, int],
-) -> bool:
-    """Whether what leads to a quotation says who speaks rather than what follows it."""
-    lead = scene.told[within[0] : quote.start].rstrip(MARKS + BLANKS)
-    following = scene.told[quote.end : within[1]].lstrip(MARKS + BLANKS)[:1]
-    cue = before.cue
-    goes_on = following in GOES_ON or following.islower()
-    if lead.endswith(":") and (cue or not goes_on):
+def _is_surer(scene: Scene, cue: Cue, quote: Quote, end: int) -> bool:
+    """Whether a cue before a quotation is its own: `asked him, “…”`, and before a fragment."""
+    lead = scene.told[cue.end : quote.start].rstrip(MARKS + BLANKS)
+    if lead.endswith(":"):
         return True
-    if not before.person:
-        return False
-    if after and not (after.person or after.name):
-        return True
-    if not cue:
-        return False
-    told = lead.endswith(",") and len(scene.told[cue.end : quote.start].split()) <= TOLD
+    told = lead.endswith(",") and len(lead.split()) <= TOLD
+    following = scene.told[quote.end : end].lstrip(MARKS + BLANKS)[:1]
     ended = scene.text[quote.end - 1] in ",!?…"
     return told or not (ended or following in GOES_ON)
 
@@ -121,12 +109,7 @@ def _after(scene: Scene, quote: Quote, end: int) -> Attribution | None:
     until = stop.start() if stop else end
     cues = scene.cues(at, until)
     if not cues or len(told[at : cues[0].start].split()) > FAR:
-        if comma == ":":  # “…”: Soldat klagt – a headline names the speaker behind the colon.
-            named = [person for person in scene.people_in(at, until) if not person.possessive]
-            return Attribution(None, named[0]) if named else None
         return _by_position(scene, at, until) if comma == "," or last in "!?," else None
-    if cues[0].start <= at + 1 and until < end and told[until] == ":":
-        return None  # “…”, adding: “…”: the cue of the next one
     verbs = [cue for cue in cues if cue.shape == "verb"]
     first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
     found = subject_of(scene, _chained(told, first, verbs), at, until)

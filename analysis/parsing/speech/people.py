@@ -79,12 +79,6 @@ def gender_of(name: str) -> str:
     return sex_of(name) or _more_names().get(name, "n")
 
 
-def _is_noun(words: str) -> bool:
-    """Whether some words hold a noun for people, first names aside."""
-    found = people_words().find(words)
-    return any(sex_of(words[each.start : each.end]) is None for each in found)
-
-
 def find_people(text: str) -> list[Person]:
     """Who is mentioned, in text order; of `intelligence official` only the head, the last word."""
     people: list[Person] = []
@@ -101,8 +95,6 @@ def _mentions(text: str) -> list[Person]:
     found: list[Person] = []
     for start, end, label in people_words().find(text):
         role, _, gender = label.partition(" ")
-        if role == "pronoun" and end - start > 1 and text[start:end].isupper():
-            continue
         one_man = phrase("one_man", r"(?<!\w)<>[ -]$")
         if text[start:end] == "man" and not one_man.search(text, max(0, start - 24), start):
             continue
@@ -212,7 +204,7 @@ def _with_aliases(text: str, people: list[Person]) -> list[Person]:
     meant: dict[str, Person] = {}
     for person in people:
         match = alias.match(text, person.end) if person.role != "pronoun" else None
-        if match and len(meant) < MANY and not _is_noun(match[1]):
+        if match and len(meant) < MANY:
             meant.setdefault(match[1], person)
     if not meant:
         return people
@@ -290,9 +282,6 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
             named.setdefault(called[1], person)
         if person.role in ("pronoun", "man", "other"):
             continue
-        if person.name and person.role not in ("woman", "unknown"):
-            named.setdefault(person.name, person)
-            named.setdefault(person.name.split()[-1], person)
         apposed = APPOSED.match(text, person.end)
         matches = (
             apposed,
@@ -300,7 +289,7 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
             None if apposed else far.match(text, person.end),
         )
         for match in matches:
-            if match and not _is_noun(match[1]):
+            if match:
                 named.setdefault(match[1], person)
                 named.setdefault(re.sub(r"['’]s?$", "", match[1].split()[-1]), person)
     return named

@@ -122,11 +122,6 @@ def voice_of(scene: Scene, found: Attribution, at: int) -> Voice:
     if found.person is None:
         return _of_name(scene, found.name, at, cue)
     person = meant(scene, found.person)
-    if person.role == "pronoun":
-        role = "unknown"
-        if person.gender != "n":
-            role = _woman(scene, at) if person.gender == "f" else _man(scene)
-        return Voice(scene.written(person), role, cue, person.gender)
     voice = of_person(scene, person, cue)
     if found.other:
         return (opposite(scene, voice) or UNKNOWN)._replace(cue=cue)
@@ -156,13 +151,10 @@ def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:
     """Whoever talks with somebody; missing where the text does not say who that is."""
-    parties, talking = scene.parties[:2], scene.interlocutors
-    others = [party for party in parties if party != voice.role]
+    others = [party for party in scene.parties[:2] if party != voice.role]
     if voice.role in scene.parties and len(others) == 1:
         return party(scene, others[0], at)
-    if voice.role == "soldier" and talking:
-        return of_person(scene, talking[0])
-    known = voice.role == "unknown" and voice.speaker and talking
+    known = voice.role == "unknown" and voice.speaker and scene.interlocutors
     return party(scene, "soldier", at) if known and "soldier" in scene.parties else None
 
 
@@ -193,10 +185,7 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned."""
     written = scene.written(person)
-    known = scene.named.get(written)
-    if known and known.role in KNOWN_ROLES:
-        return known.role
-    known = known or scene.named.get(person.name or "")
+    known = scene.named.get(written) or scene.named.get(person.name or "")
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
         return known.role
     relative = person.role in ("relative", "comrade") and "soldier" in scene.parties
@@ -222,14 +211,7 @@ def _of_name(scene: Scene, name: str | None, at: int, cue: Span | None) -> Voice
     known = scene.named.get(name) or scene.named.get(name.split()[-1])
     if known:
         return Voice(name, role_of(scene, known), cue, known.gender)
-    gender = sex_of(name.split()[0])
-    place = max(0, _find_name(scene, name, at))
-    owner = scene.people_in(max(0, place - 20), place)[-1:]
-    if owner and place - owner[0].end <= 3 and owner[0].role in ("journalist", "official"):
-        return Voice(name, owner[0].role, cue, gender or "n")
-    if gender and len(name.split()) == 1:
-        return Voice(name, _man(scene) if gender == "m" else _woman(scene, at), cue, gender)
-    return Voice(name, "unknown", cue, gender or "n")
+    return Voice(name, "unknown", cue, sex_of(name.split()[0]) or "n")
 
 
 def _woman(scene: Scene, at: int) -> str:

@@ -142,7 +142,7 @@ def _mentioned(scene: Scene, number: int) -> Voice | None:
     return voice if voice and voice.role in CALLERS else None
 
 
-PASSES = (by_turn, by_cue, by_mention, by_turn_taking, by_alternation)
+PASSES = (by_turn, by_cue, by_mention, by_alternation, by_turn_taking)
 """From the surest to the least sure; the last looks again at those that take turns."""
 
 

@@ -13,9 +13,6 @@ _GRAMMAR = {key: frozenset(words.split()) for key, words in read_words("grammar"
 BREAK = re.compile(r"[.!?:;,]|\s{3}")
 """What parts a verb from the last one mentioned; blanks stand for a quotation."""
 
-CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
-"""What a new clause begins with: behind it, his wife is a subject again."""
-
 ADJECTIVES = 3
 REACH = 100
 
@@ -51,16 +48,8 @@ def is_object(scene: Scene, person: Person) -> bool:
         return False
     before = scene.told[max(0, person.start - 60) : person.start]
     words = before[before.rfind("\n") + 1 :].lower().split()[-1 - ADJECTIVES :]
-    for number, word in reversed(list(enumerate(words))):
-        if word[-1:] in ",.:;!?–—)":
-            return False
-        # Dutch `zegt de soldaat`; elsewhere `de` is a preposition.
-        if word == "de" and number and is_cue_word(words[number - 1]):
-            return False
+    for word in reversed(words):
         if word in _GRAMMAR["prepositions"] or word in _GRAMMAR["object_articles"]:
-            return True
-        # German `der Mutter` is an object, `der Soldat` a subject: the noun's gender tells.
-        if word == "der" and person.gender == "f":
             return True
         if word in _GRAMMAR["articles"]:
             return _is_addressee(scene, person, word)
@@ -77,12 +66,6 @@ def _is_addressee(scene: Scene, person: Person, article: str) -> bool:
     if words[-1] in _GRAMMAR["prepositions"]:
         return True
     begin = person.start - len(window)
-    own = bool(phrase("possessives").fullmatch(article))
-    if own:
-        at = begin + window.rfind(f"{article} ")
-        subject = scene.people_in(at - REACH, at)[-1:]
-        if subject and not phrase("clauses", CLAUSE).search(scene.told, subject[0].end, at):
-            return True
     if phrase("nominative").fullmatch(article) or not is_cue_word(words[-1]):
         return False
     at = begin + window.rfind(words[-1])
@@ -116,10 +99,10 @@ def subject_of(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
         if after and len(scene.told[cue.end : after[0].start].split()) <= ADJECTIVES + 1:
             return Attribution(cue, _head(after))
         return Attribution(cue, None, _name_after(scene, cue, end))
-    if cue.shape == "said":
-        return _of_noun(scene, cue, before, after)
     if cue.shape == "behind":
         return Attribution(cue, before[-1] if before else None)
+    if cue.shape == "said":
+        return _of_noun(scene, cue, before, after)
     passive = phrase("passive", r"(?<!\w)<>\s+(?:\w+\s)?$")
     if not _is_participle(scene, cue) and passive.search(
         scene.told, max(start, cue.start - 24), cue.start
@@ -171,8 +154,6 @@ def _of_verb(
         after = []  # who stands behind `told` is told
     near = (p for p in after if _is_near(scene, cue.end, p) and not is_object(scene, p))
     first_after = next(near, None)
-    if inverted:
-        return Attribution(cue, first_after, None if first_after else _name_after(scene, cue, end))
     comma = told[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
     if before and not comma and _is_participle(scene, cue):
         return Attribution(cue, sorted(before, key=lambda person: not person.possessive)[-1])
@@ -192,8 +173,8 @@ def _of_verb(
         return Attribution(cue, subjects[0 if infinitive else -1])
     if first_after:
         return Attribution(cue, first_after)
-    name = None if before else _name_after(scene, cue, end)
-    if name:
+    name = None if before and not inverted else _name_after(scene, cue, end)
+    if name or inverted:
         return Attribution(cue, None, name)
     return Attribution(cue, before[-1] if before else after[0] if after else None)
 

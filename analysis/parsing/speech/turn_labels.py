@@ -24,7 +24,7 @@ def legend_of(text: str, paragraph: Paragraph) -> dict[str, str]:
     if not head and paragraph.kind != "legend":
         return {}
     codes = list(CODE.finditer(text, head.end() if head else paragraph.start, paragraph.end))
-    ends = [*(code.start() for code in codes[1:]), paragraph.end]
+    ends = [*(code.start() for code in codes), paragraph.end][1:]
     meanings = (
         text[code.end() : end].split(";")[0].strip(" \u00a0,.")
         for code, end in zip(codes, ends, strict=True)

@@ -23,7 +23,6 @@ from analysis.parsing.wordlists import phrase
 BESIDE = re.compile(r"[\s“”„\"«»‘'’‚‹›「」*_–—―-]*")
 """Marks and dashes are all that stands between two quotations side by side."""
 
-ANOTHER = re.compile(r"[”\"“»«’›]\s?(?:[–—-]\s?)?[“\"„«»‘‹]")
 QUOTED = MARKS + " \u00a0"
 QUOTED_BY = 40
 NEAR = 40
@@ -182,9 +181,6 @@ def _from_paragraphs(scene: Scene, voices: Voices, number: int) -> Voice | None:
         for at in _earlier(voices, number)
         if scene.quotes[at].kind == "speech" and scene.quotes[at].start >= section
     ]
-    asking = _asker(scene, voices, number, quote)
-    if asking and spoken and not _is_bare(scene, quote):
-        return asking
     last = spoken[-1] if spoken else None
     for back in range(here - 1, max(-1, here - PARAGRAPHS_BACK), -1):
         paragraph = scene.paragraphs[back]
@@ -220,13 +216,6 @@ def _next_turn(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice
     if not asked and scene.asks(quote) and scene.is_closed(earlier):
         return opposite(scene, last, quote.start) or same
     return (_other(scene, voices, before) if asked else None) or same
-
-
-def _is_bare(scene: Scene, quote: Quote) -> bool:
-    """Whether a quotation is all that its paragraph says."""
-    paragraph = scene.paragraph(quote)
-    alone = paragraph.end - quote.end <= 2 or bool(ANOTHER.match(scene.text, quote.end))
-    return quote.start - paragraph.start <= 3 and alone
 
 
 def _earlier(voices: Voices, number: int) -> list[int]:
