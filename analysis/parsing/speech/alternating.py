@@ -11,12 +11,12 @@ from analysis.parsing.speech.mentions import SKIPPED
 from analysis.parsing.speech.people import addressed
 from analysis.parsing.speech.roles import Voice, opposite, party
 from analysis.parsing.speech.scene import BACK, Scene
+from analysis.parsing.speech.turns import CALLED
 
 EDGE = 3
 """Marks and blanks between the end of a paragraph and its speech."""
 
 LEAST = 2
-CALLED = {"mother": "mother", "father": "relative", "soldier": "soldier"}
 
 
 class _Line(NamedTuple):

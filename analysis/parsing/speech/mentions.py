@@ -1,9 +1,12 @@
 """Who says a quotation without a word of saying: whoever its sentence or paragraph is about."""
 
-from analysis.parsing.spans import CALLERS
-from analysis.parsing.speech.attributions import bounds_of
+import re
+from collections.abc import Sequence
+
+from analysis.parsing.spans import CALLERS, Quote
+from analysis.parsing.speech.attributions import attribution_of, bounds_of
 from analysis.parsing.speech.people import Person
-from analysis.parsing.speech.roles import Voice, antecedent, of_person
+from analysis.parsing.speech.roles import Voice, antecedent, by_address, of_person
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import is_object, subject_of, subjects_in
 from analysis.parsing.wordlists import phrase
@@ -17,9 +20,54 @@ EARLY = 4
 
 SKIPPED = ("furniture", "caption", "subheading", "headline", "byline", "date", "dateline")
 MEANT = (*CALLERS, "man", "woman", "other", "unknown")
+BESIDE = re.compile(r"[\s“”„\"«»‘'’‚‹›「」*_–—―-]*")
+"""Marks and dashes are all that stands between two quotations side by side."""
+
+Voices = Sequence[Voice | None]
 
 
-def in_sentence(scene: Scene, number: int) -> Voice | None:
+def open_quotes(scene: Scene, voices: Voices) -> list[int]:
+    """Speech and headlines that nobody is known to say, no parts of other quotations."""
+    return [
+        number
+        for number, quote in enumerate(scene.quotes)
+        if voices[number] is None
+        and quote.kind in ("speech", "headline_quote")
+        and scene.inside[number] is None
+    ]
+
+
+def is_beside(scene: Scene, before: int, quote: Quote) -> bool:
+    """Whether marks and dashes are all that stands between two quotations."""
+    return bool(BESIDE.fullmatch(scene.text, scene.quotes[before].end, quote.start))
+
+
+def by_mention(scene: Scene, voices: Voices) -> list[Voice | None]:
+    """Without a cue it is whoever the sentence is about, or the words that lead to it."""
+    settled = list(voices)
+    for number in open_quotes(scene, voices):
+        quote = scene.quotes[number]
+        if quote.continued_from is None and not attribution_of(scene, number):
+            voice = _mentioned(scene, number)
+            settled[number] = by_address(scene, voice, quote) if voice else None
+    return settled
+
+
+def _mentioned(scene: Scene, number: int) -> Voice | None:
+    quote, before = scene.quotes[number], scene.before_in_paragraph(number)
+    if before is not None and is_beside(scene, before, quote):
+        return None
+    if quote.kind == "speech":
+        voice = _in_sentence(scene, number)
+        if voice or before is not None:
+            return voice
+        return mentioned(scene, bounds_of(scene, number)[0], quote.start)
+    told = before is None and scene.paragraph(quote).furniture is None
+    voice = _in_sentence(scene, number) if told else None
+    return voice if voice and voice.role in CALLERS else None
+
+
+def _in_sentence(scene: Scene, number: int) -> Voice | None:
     """Of a fragment the subject of the sentence that it is part of, whoever that is."""
     quote, start = scene.quotes[number], bounds_of(scene, number)[0]
     first = scene.starts(start, quote.start)[-1]

@@ -52,8 +52,6 @@ def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues
     pair = pairs[place]
     inner = text[pair.start : pair.end]
     headline = paragraph.kind in HEADLINES or paragraph.furniture is not None
-    if not pair.opened or not pair.closed:
-        return "headline_quote" if headline else "speech"
     before = text[max(paragraph.start, pair.start - NEAR) : pair.start].rstrip(MARKS + "(")
     named = _named(inner, before)
     if named:
@@ -106,7 +104,7 @@ def _in_running_text(
     if not alone and _patterns()["distanced"].fullmatch(inner):
         return "scare"
     code = any(sign.isdigit() for sign in inner) and len(inner) <= CODE  # 200s, 300er, T-90M
-    name = not alone and _is_name(inner) and not _is_common_noun(text, paragraph, pair, inner)
+    name = not alone and _is_name(inner) and not _is_common_noun(text, paragraph, pair)
     if code or name:
         return "term"
     if alone:
@@ -139,12 +137,8 @@ def _sentence(text: str, paragraph: Paragraph, pair: Pair) -> tuple[int, int]:
     return starts[-1], stop.start() if stop else last
 
 
-def _is_common_noun(text: str, paragraph: Paragraph, pair: Pair, inner: str) -> bool:
+def _is_common_noun(text: str, paragraph: Paragraph, pair: Pair) -> bool:
     """German writes every noun large: behind an article it is a word rather than a name."""
-    words = _WORD.findall(inner)
-    one = len(words) == 1 and text[pair.end + 1 : pair.end + 2] != "-"
-    if not one and not any(word[0].islower() for word in words):
-        return False
     before = text[max(paragraph.start, pair.start - NEAR) : pair.start]
     return bool(phrase("before_a_noun", r"(?<!\w)(?-i:<>)\W{1,3}$").search(before))
 

@@ -10,7 +10,7 @@ from analysis.parsing.spans import Paragraph, Reported, Source
 from analysis.parsing.speech.indirect import MARKS, find_clause, goes_on
 from analysis.parsing.speech.roles import Voice, place_of, voice_of
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.speech.speakers import nearest_source
+from analysis.parsing.speech.speakers import with_sources
 from analysis.parsing.speech.subjects import Attribution
 
 KINDS = ("body", "subheading")
@@ -66,11 +66,7 @@ def parse_reported(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Repo
         told = paragraph.furniture is None and paragraph.kind in KINDS
         turns = bisect_left(spoken, paragraph.end) - bisect_left(spoken, paragraph.start)
         found += _in_paragraph(scene, paragraph) if told and not turns else []
-    at = (scene.paragraphs[scene.number_at(each.start)] for each in found)
-    return [
-        each._replace(source=nearest_source(each, paragraph, sources))
-        for each, paragraph in zip(found, at, strict=True)
-    ]
+    return with_sources(scene, found, sources)
 
 
 def _in_paragraph(scene: Scene, paragraph: Paragraph) -> Iterator[Reported]:

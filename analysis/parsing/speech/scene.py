@@ -189,7 +189,7 @@ class Scene:
                 return at
         return None
 
-    def words(self, quote: Quote) -> str:
+    def words(self, quote: Quote | Turn) -> str:
         """What somebody says."""
         return self.text[quote.start : quote.end]
 

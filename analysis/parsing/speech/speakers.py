@@ -8,15 +8,16 @@ before it have left without.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import TypeVar
 
 from analysis.parsing.prose import Prose
-from analysis.parsing.spans import CALLERS, Paragraph, Quote, Reported, Source, Turn
+from analysis.parsing.spans import CALLERS, Quote, Reported, Source
 from analysis.parsing.speech.alternating import by_alternation
-from analysis.parsing.speech.attributions import attribution_of, bounds_of, is_adding
-from analysis.parsing.speech.mentions import in_sentence, mentioned
-from analysis.parsing.speech.roles import Voice, by_address, place_of, voice_of
+from analysis.parsing.speech.attributions import attribution_of, is_adding
+from analysis.parsing.speech.mentions import Voices, by_mention, open_quotes
+from analysis.parsing.speech.roles import UNKNOWN, Voice, by_address, place_of, voice_of
 from analysis.parsing.speech.scene import BACK, Scene
-from analysis.parsing.speech.turn_taking import BESIDE, Voices, by_turn_taking
+from analysis.parsing.speech.turn_taking import by_turn_taking
 
 ALIKE = 0.5
 """A headline's quotation repeats one of the text if half of its words stand there."""
@@ -61,8 +62,7 @@ def attribute_quotes(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Qu
     for add in PASSES:
         voices = add(scene, voices)
     said = [_with_voice(scene, number, voice) for number, voice in enumerate(voices)]
-    said = match_headlines(scene, said)
-    return [_with_source(quote, scene.paragraphs, sources) for quote in said]
+    return with_sources(scene, said, sources)
 
 
 def _with_voice(scene: Scene, number: int, voice: Voice | None) -> Quote:
@@ -90,21 +90,10 @@ def by_turn(scene: Scene, voices: Voices) -> list[Voice | None]:
     return settled
 
 
-def _open(scene: Scene, voices: Voices) -> list[int]:
-    """Speech and headlines that nobody is known to say, no parts of other quotations."""
-    return [
-        number
-        for number, quote in enumerate(scene.quotes)
-        if voices[number] is None
-        and quote.kind in ("speech", "headline_quote")
-        and scene.inside[number] is None
-    ]
-
-
 def by_cue(scene: Scene, voices: Voices) -> list[Voice | None]:
     """A cue of its own says who speaks, unless the words themselves tell that it is another."""
     settled = list(voices)
-    for number in _open(scene, voices):
+    for number in open_quotes(scene, voices):
         quote, found = scene.quotes[number], attribution_of(scene, number)
         if not found or not (found.person or found.name) or is_adding(scene, found):
             continue
@@ -116,80 +105,49 @@ def by_cue(scene: Scene, voices: Voices) -> list[Voice | None]:
     return settled
 
 
-def by_mention(scene: Scene, voices: Voices) -> list[Voice | None]:
-    """Without a cue it is whoever the sentence is about, or the words that lead to it."""
-    settled = list(voices)
-    for number in _open(scene, voices):
-        quote = scene.quotes[number]
-        if quote.continued_from is None and not attribution_of(scene, number):
-            voice = _mentioned(scene, number)
-            settled[number] = by_address(scene, voice, quote) if voice else None
-    return settled
-
-
-def _mentioned(scene: Scene, number: int) -> Voice | None:
-    quote, before = scene.quotes[number], scene.before_in_paragraph(number)
-    end = None if before is None else scene.quotes[before].end
-    if end is not None and BESIDE.fullmatch(scene.text, end, quote.start):
-        return None
-    if quote.kind == "speech":
-        voice = in_sentence(scene, number)
-        if voice or before is not None:
-            return voice
-        return mentioned(scene, bounds_of(scene, number)[0], quote.start)
-    told = before is None and scene.paragraph(quote).furniture is None
-    voice = in_sentence(scene, number) if told else None
-    return voice if voice and voice.role in CALLERS else None
-
-
-PASSES = (by_turn, by_cue, by_mention, by_alternation, by_turn_taking)
-"""From the surest to the least sure; the last looks again at those that take turns."""
-
-
-def match_headlines(scene: Scene, quotes: Sequence[Quote]) -> list[Quote]:
-    """Headline quotations without a word of saying take the speaker of what they repeat.
+def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:
+    """A headline without a word of saying is of whoever says in the text what it repeats.
 
     One that the headline itself gives a speaker takes another only from its very words.
     """
-    said = (q for q in quotes if q.kind == "speech" and q.role not in ("unknown", "journalist"))
-    known: list[Quote | Turn] = [*said, *scene.turns]
-    spoken = [(each, _words(scene.text[each.start : each.end])) for each in known[:REPEATED]]
-    found = []
-    for quote in quotes:
-        own = scene.paragraph(quote).furniture is None
-        open_to = own and quote.kind == "headline_quote" and not quote.cue
-        found.append(_as_repeated(scene.text, quote, spoken) if open_to else quote)
-    return found
-
-
-def _as_repeated(text: str, quote: Quote, spoken: list[tuple[Quote | Turn, set[str]]]) -> Quote:
-    words = _words(text[quote.start : quote.end])
-    best = max(spoken, key=lambda item: len(words & item[1]), default=None)
-    if not best or not words:
-        return quote
-    least = ALIKE if quote.role == "unknown" else VERY_WORDS
-    if len(words & best[1]) / len(words) < least:
-        return quote
-    return quote._replace(speaker=best[0].speaker, role=best[0].role, named=None)
+    said = [
+        (voice, scene.words(quote))
+        for quote, voice in zip(scene.quotes, voices, strict=True)
+        if quote.kind == "speech" and voice and voice.role not in ("unknown", "journalist")
+    ]
+    turns = [(Voice(each.speaker, each.role), scene.words(each)) for each in scene.turns]
+    spoken = [(voice, _words(words)) for voice, words in [*said, *turns][:REPEATED]]
+    settled = list(voices)
+    for number, quote in enumerate(scene.quotes):
+        voice = voices[number] or UNKNOWN
+        own = scene.paragraph(quote).furniture is None and not voice.cue
+        if own and quote.kind == "headline_quote" and spoken:
+            words = _words(scene.words(quote))
+            best, repeated = max(spoken, key=lambda each: len(words & each[1]))
+            least = ALIKE if voice.role == "unknown" else VERY_WORDS
+            if words and len(words & repeated) >= least * len(words):
+                settled[number] = best._replace(cue=None)
+    return settled
 
 
 def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text)}
 
 
-def _with_source(quote: Quote, paragraphs: Sequence[Paragraph], sources: Sequence[Source]) -> Quote:
-    if quote.paragraph is None:
-        return quote
-    return quote._replace(source=nearest_source(quote, paragraphs[quote.paragraph], sources))
+PASSES = (by_turn, by_cue, by_mention, by_alternation, by_turn_taking, by_headline)
+"""From the surest to the least sure."""
+
+Said = TypeVar("Said", Quote, Reported)
 
 
-def nearest_source(
-    said: Quote | Reported, paragraph: Paragraph, sources: Sequence[Source]
-) -> str | None:
-    """Who vouches for what is said: the source named nearest to it in its paragraph."""
-    low = bisect_left(sources, (paragraph.start,))
-    high = bisect_left(sources, (paragraph.end,))
-    near = [s for s in sources[low:high] if s.end <= said.start or s.start >= said.end]
-    if not near:
-        return None
-    return min(near, key=lambda s: max(s.start - said.end, said.start - s.end)).name
+def with_sources(scene: Scene, said: Sequence[Said], sources: Sequence[Source]) -> list[Said]:
+    """What is said with who vouches for it: the source named nearest to it in its paragraph."""
+    found = []
+    for each in said:
+        paragraph = scene.paragraphs[scene.number_at(each.start)]
+        low = bisect_left(sources, (paragraph.start,))
+        high = bisect_left(sources, (paragraph.end,))
+        near = [s for s in sources[low:high] if s.end <= each.start or s.start >= each.end]
+        nearest = min(near, key=lambda s: max(s.start - each.end, each.start - s.end), default=None)
+        found.append(each._replace(source=nearest.name if nearest else None))
+    return found

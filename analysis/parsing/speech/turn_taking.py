@@ -1,13 +1,18 @@
 """Who says a quotation whose own attribution does not tell: whose turn it is."""
 
-import re
-from collections.abc import Sequence
-
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
 from analysis.parsing.speech.cues import find_cues, is_asking
-from analysis.parsing.speech.mentions import PARAGRAPHS_BACK, SKIPPED, WINDOW, mentioned, subject_in
+from analysis.parsing.speech.mentions import (
+    PARAGRAPHS_BACK,
+    SKIPPED,
+    WINDOW,
+    Voices,
+    is_beside,
+    mentioned,
+    subject_in,
+)
 from analysis.parsing.speech.roles import (
     UNKNOWN,
     Voice,
@@ -20,14 +25,9 @@ from analysis.parsing.speech.scene import BACK, MARKS, Scene
 from analysis.parsing.speech.subjects import Attribution, subject_of
 from analysis.parsing.wordlists import phrase
 
-BESIDE = re.compile(r"[\s“”„\"«»‘'’‚‹›「」*_–—―-]*")
-"""Marks and dashes are all that stands between two quotations side by side."""
-
 QUOTED = MARKS + " \u00a0"
 QUOTED_BY = 40
 NEAR = 40
-
-Voices = Sequence[Voice | None]
 
 
 def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
@@ -130,7 +130,7 @@ def _inherited(scene: Scene, voices: Voices, number: int) -> Voice | None:
     """The voice of a quotation without any cue, from what stands before it."""
     quote, before = scene.quotes[number], scene.before_in_paragraph(number)
     if before is not None:
-        if BESIDE.fullmatch(scene.text, scene.quotes[before].end, quote.start):
+        if is_beside(scene, before, quote):
             return _other(scene, voices, before)
         return _after_gap(scene, voices, before, quote)
     return None if quote.kind == "headline_quote" else _from_paragraphs(scene, voices, number)

@@ -3,20 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
-from analysis.parsing.spans import CALLERS, Paragraph, Turn
-from analysis.parsing.speech.people import addressed, find_people
-from analysis.parsing.speech.turn_labels import (
-    MARKS,
-    asks,
-    is_interview,
-    is_staff,
-    label_patterns,
-    legend_of,
-    name_voices,
-    role_of_label,
+from analysis.parsing.spans import CALLERS, KNOWN_ROLES, Paragraph, Turn
+from analysis.parsing.speech.people import addressed, find_people, kin_of_woman
+from analysis.parsing.wordlists import phrase, read_words
+
+SEXES = {"man": "soldier", "woman": "unknown"}
+CODE = re.compile(
+    r"[(\[]?(?<!\w)(?P<code>[^\W\d_a-zà-ÿа-яіїєґ]{1,3}\d?|\d)[)\]]?\s?(?:=|[–—:-](?=\s))\s?"
 )
+NEAR = 1500
+"""Signs before a transcript in which its parties are told."""
+
+MARKS = "“”„\"«»‘’‚'‹›「」"
 
 BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
 LABEL = re.compile(
@@ -73,7 +74,7 @@ def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     [('soldier', 'It rains.'), ('mother', 'Still?')]
     """
     turns = _cast(text, paragraphs) or _labelled(text, paragraphs)
-    return name_voices(text, turns) if turns else _dashed(text, paragraphs)
+    return _name_voices(text, turns) if turns else _dashed(text, paragraphs)
 
 
 def _turn(text: str, start: int, end: int, label: str = "") -> Turn:
@@ -116,7 +117,7 @@ def _is_label(label: str, count: int) -> bool:
     words = len(label.split())
     if words > 3:
         return False
-    if any(pattern.fullmatch(label) for pattern in label_patterns().values()):
+    if any(pattern.fullmatch(label) for pattern in _label_patterns().values()):
         return True
     people = find_people(label)
     named = people and people[-1].end == len(label) and people[-1].role != "pronoun"
@@ -137,7 +138,7 @@ def _cast(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
             found.append(_turn(text, start, paragraph.end, label))
             waiting = ""
     labels = {turn.speaker for turn in found}
-    known = len(found) >= LEAST_CAST and len(labels) > 1 and any(map(is_staff, labels))
+    known = len(found) >= LEAST_CAST and len(labels) > 1 and any(map(_is_staff, labels))
     return found if known else []
 
 
@@ -163,9 +164,9 @@ def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
 def _in_turn(text: str, turns: list[Turn]) -> list[Turn]:
     """Dashes name nobody: two known parties take turns, the soldier first unless addressed."""
     before = text[: turns[0].start]
-    asking = [asks(text, turn) for turn in turns]
-    if all(asking[::2]) and not any(asking[1::2]) and is_interview(text, turns[0].start):
-        return [turn._replace(role="journalist") if asks(text, turn) else turn for turn in turns]
+    asking = [_asks(text, turn) for turn in turns]
+    if all(asking[::2]) and not any(asking[1::2]) and _is_interview(text, turns[0].start):
+        return [turn._replace(role="journalist") if _asks(text, turn) else turn for turn in turns]
     roles = Counter(each.role for each in find_people(before) if each.role in CALLERS)
     common = [role for role, _ in roles.most_common(2)]
     if len(common) < 2:
@@ -185,3 +186,103 @@ def _in_order(text: str, turns: list[Turn], parties: list[str]) -> list[str]:
             speaker = next(role for role in parties if role != called)
             return [speaker, called] if number % 2 == 0 else [called, speaker]
     return sorted(parties, key=lambda role: role != "soldier")
+
+
+def legend_of(text: str, paragraph: Paragraph) -> dict[str, str]:
+    """What a line says that the codes of a transcript stand for: (R)=Russian soldier (M)=Mother."""
+    head = phrase("legend_heads", r"<>\s?:\s*").match(text, paragraph.start, paragraph.end)
+    if not head and paragraph.kind != "legend":
+        return {}
+    codes = list(CODE.finditer(text, head.end() if head else paragraph.start, paragraph.end))
+    ends = [*(code.start() for code in codes), paragraph.end][1:]
+    meanings = (
+        text[code.end() : end].split(";")[0].strip(" \u00a0,.")
+        for code, end in zip(codes, ends, strict=True)
+    )
+    return {code["code"].casefold(): who for code, who in zip(codes, meanings, strict=True)}
+
+
+def role_of_label(label: str) -> str:
+    """The role that a label names; unknown for a name or a number.
+
+    What brackets add tells more than a man or a woman before them.
+    """
+    head, bracket, more = label.partition("(")
+    if bracket and (within := role_of_label(more.rstrip(")"))) != "unknown":
+        return within
+    for person in find_people(head):
+        role = SEXES.get(person.role, person.role)
+        if role in KNOWN_ROLES and not person.possessive:
+            return role
+    patterns = _label_patterns().items()
+    return next((role for role, known in patterns if known.fullmatch(head.strip())), "unknown")
+
+
+@cache
+def _label_patterns() -> dict[str, re.Pattern[str]]:
+    """Labels that stand for a speaker beyond the nouns for people, by role."""
+    lists = read_words("transcripts")
+    return {role: re.compile("|".join(forms), re.IGNORECASE) for role, forms in lists.items()}
+
+
+def _is_staff(label: str) -> bool:
+    """Whether a label says that somebody works for the broadcaster: ADA MOORE, HOST."""
+    return bool(phrase("staff", r"(?:^|[,(\s])<>\)?$").search(label))
+
+
+def _is_interview(text: str, end: int) -> bool:
+    """Whether a text tells, before a transcript, that a paper asks."""
+    return bool(phrase("interview").search(text, 0, end))
+
+
+def _name_voices(text: str, turns: list[Turn]) -> list[Turn]:
+    """The turns with roles for reporters and for the man and the woman of a call."""
+    roles = {turn.speaker: turn.role for turn in turns}
+    roles |= _staff(text, turns, roles)
+    near = max(0, turns[0].start - NEAR)
+    told = any(person.role == "soldier" for person in find_people(text[near : turns[-1].end]))
+    for label, role in roles.items():
+        if role == "unknown" and told and phrase("a_man").fullmatch(label):
+            roles[label] = "soldier"
+    women = [label for label in roles if _is_woman(label)]
+    woman = _woman(text, turns, roles, women)
+    if woman and woman not in roles.values():
+        roles |= {label: woman for label in women if roles[label] == "unknown"}
+    return [turn._replace(role=roles[turn.speaker]) for turn in turns]
+
+
+def _staff(text: str, turns: list[Turn], roles: dict[str, str]) -> dict[str, str]:
+    """Whoever is labelled as host, under the surname, too; of an interview the one who asks."""
+    staff = set()
+    for label in filter(_is_staff, roles):
+        name = label.split(",")[0].casefold()
+        staff |= {label.casefold(), name, name.split()[-1]}
+    labels = [label for label in roles if label.casefold() in staff]
+    unknown = all(role == "unknown" for role in roles.values())
+    if len(roles) == 2 and unknown and _is_interview(text, turns[0].start):
+        asking = {turn.speaker for turn in turns} - {
+            turn.speaker for turn in turns if not _asks(text, turn)
+        }
+        labels += asking if len(asking) == 1 else []
+    return dict.fromkeys(labels, "journalist")
+
+
+def _asks(text: str, turn: Turn) -> bool:
+    """Whether a turn ends with a question."""
+    return text[turn.start : turn.end].rstrip(MARKS).endswith("?")
+
+
+def _woman(text: str, turns: list[Turn], roles: dict[str, str], women: Sequence[str]) -> str | None:
+    """Mother if the soldier calls her mum, else what the text before the call says."""
+    spoken = (text[turn.start : turn.end] for turn in turns if roles[turn.speaker] == "soldier")
+    if any(addressed(words) == "mother" for words in spoken):
+        return "mother"
+    first = next((turn.start for turn in turns if turn.speaker in women), 0)
+    before = text[max(0, first - NEAR) : first]
+    named = {person.role for person in find_people(before)} & {"mother", "wife"}
+    return named.pop() if len(named) == 1 else kin_of_woman(before)
+
+
+def _is_woman(label: str) -> bool:
+    named = any(person.role == "woman" for person in find_people(label))
+    return named or bool(phrase("a_woman").fullmatch(label))

@@ -6,11 +6,11 @@ from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Quote
 from analysis.parsing.speech.cues import is_asking
+from analysis.parsing.speech.mentions import BESIDE
 from analysis.parsing.speech.people import addressed
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.speakers import attribute_quotes
-from analysis.parsing.speech.turn_taking import BESIDE
 
 
 def roles(text: str) -> list[str]:

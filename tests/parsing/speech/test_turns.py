@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.speech.turn_labels import legend_of, role_of_label
-from analysis.parsing.speech.turns import parse_turns
+from analysis.parsing.speech.turns import legend_of, parse_turns, role_of_label
 
 
 def turns(text: str) -> list[tuple[str, str]]:
