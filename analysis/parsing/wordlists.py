@@ -73,6 +73,13 @@ def read_languages() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def entries(name: str) -> frozenset[str]:
+    """The entries of a list in all languages."""
+    languages = read_languages().values()
+    return frozenset(each for lists in languages for each in lists.get(name, ()))
+
+
+@cache
 def phrase(name: str, form: str = WHOLE) -> re.Pattern[str]:
     """What finds any of a list's phrases of all languages, in the place of <> in a form.
 
@@ -81,8 +88,9 @@ def phrase(name: str, form: str = WHOLE) -> re.Pattern[str]:
     >>> phrase("asking", "<>").match("fragt").group()
     'frag'
     """
-    many = [each for lists in read_languages().values() for each in lists.get(name, ())]
-    return re.compile(form.replace("<>", any_of(many, escape=False)), re.IGNORECASE)
+    return re.compile(
+        form.replace("<>", any_of(sorted(entries(name)), escape=False)), re.IGNORECASE
+    )
 
 
 _PLAIN_START = re.compile(r"\w(?![?*+{|])(?:\w(?![?*+{|]))?")

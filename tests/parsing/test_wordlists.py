@@ -8,12 +8,12 @@ import pytest
 
 from analysis.parsing import wordlists
 from analysis.parsing.speech.cues import is_asking
-from analysis.parsing.wordlists import phrase, read_languages, read_words
+from analysis.parsing.wordlists import entries, phrase, read_languages, read_words
 
 CODE = "".join(
     path.read_text(encoding="utf-8") for path in Path(wordlists.__file__).parent.rglob("*.py")
 )
-CACHED = (read_words, read_languages, phrase)
+CACHED = (read_words, read_languages, entries, phrase)
 
 
 @pytest.fixture
@@ -45,11 +45,12 @@ def test_list_that_is_none_of_the_english_ones_is_named(folder: Path) -> None:
         read_languages()
 
 
+ASKED = re.compile(r'(?:phrase\(|entries\(|\.get\()\s*f?"([\w{}]+)')
+
+
 def test_every_list_is_asked_for_and_can_be_read() -> None:
-    asked = {
-        name.split("{")[0] for name in re.findall(r'(?:phrase\(|\.get\()\s*f?"([\w{}]+)', CODE)
-    }
-    for name, entries in read_languages()["en"].items():
+    asked = {name.split("{")[0] for name in ASKED.findall(CODE)}
+    for name, listed in read_languages()["en"].items():
         assert any(name == each or (each[-1] == "_" and name.startswith(each)) for each in asked)
-        assert isinstance(entries, list) == (name != "counterparts")
-        assert isinstance(entries, dict) or phrase(name)
+        assert isinstance(listed, list) == (name not in ("counterparts", "people"))
+        assert isinstance(listed, dict) or phrase(name)

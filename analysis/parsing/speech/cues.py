@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.wordlists import WordLists, any_of, phrase, read_words, word_set
+from analysis.parsing.wordlists import WordLists, any_of, entries, phrase
 
 VOWELS = "aeiou"
 WEAK_ENDS = "(?:e|st|t|et|te|ete|ten|eten|en|n|end)"
@@ -14,6 +14,7 @@ BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s$", re.I)
 GOES_ON = re.compile(r"\s(?:to|by|as|telling|saying)\b", re.I)
 SO_FOLLOWS = (",", "“", '"', "”", "«", "»", "‘", "–")
 SO_PRECEDES = re.compile(r"\s+(?:d|ein|sein|ihr|[A-ZÄÖÜ])")
+SHAPES = ("quotes", "according", "behind", "said")
 LOOKBACK = 24
 
 
@@ -34,7 +35,7 @@ def find_cues(text: str) -> list[Cue]:
 def _cue(text: str, start: int, end: int, shape: str) -> Cue | None:
     if shape != "said" and _is_cue(text, start, end, shape):
         return Cue(start, end, shape)
-    if not _patterns()["said"].fullmatch(text, start, end):
+    if not phrase("cue_said", "<>").fullmatch(text, start, end):
         return None
     # A noun that leads to a quotation: `the answer of the driver:`, `was his reply`.
     before = phrase("reply_verbs", r"(?<!\w)<>\s(?:\w+\s)?$").search(
@@ -49,8 +50,9 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
         return text[start:end].lower() != "so" or _is_so(text, start, end)
     if shape != "verb":
         return True
-    noun = _patterns()["nouns"].fullmatch(text, start, end)
-    if noun and _patterns()["determiners"].search(text, max(0, start - LOOKBACK), start):
+    noun = phrase("cue_nouns", "<>").fullmatch(text, start, end)
+    determined = phrase("cue_determiners", r"(?:(?<!\w)<>|['’]s)(?:\s[\w-]+ed)?\s+$")
+    if noun and determined.search(text, max(0, start - LOOKBACK), start):
         return False
     return not _is_passive(text, start, end)
 
@@ -78,35 +80,18 @@ def _is_so(text: str, start: int, end: int) -> bool:
     return before.endswith(SO_FOLLOWS) and bool(SO_PRECEDES.match(text, end))
 
 
-@cache
 def subjunctive() -> re.Pattern[str]:
     """A verb of German indirect speech: what a sentence with one holds, somebody has said."""
-    return re.compile(rf"(?<!\w){any_of(word_set('reported', 'subjunctive'))}(?!\w)")
-
-
-def _listed(name: str) -> list[str]:
-    listed: list[str] = re.split(r",\s+", read_words("cues")[name])
-    return listed
+    return phrase("subjunctive", r"(?<!\w)(?-i:<>)(?!\w)")
 
 
 @cache
 def _cue_words() -> WordLists:
-    weak = "|".join(_listed("weak"))
-    verbs = [each for name in ("irregular", "strong", "other") for each in _listed(name)]
-    verbs += map(_english_forms, _listed("regular"))
-    verbs += [f"(?:{weak}){WEAK_ENDS}", f"{WEAK_PREFIXES}(?:{weak})e?t"]
-    shapes = {shape: _listed(shape) for shape in ("quotes", "according", "behind", "said")}
+    weak = any_of(sorted(entries("cue_weak")), escape=False)
+    verbs = [*sorted(entries("cue_verbs")), *map(_english_forms, sorted(entries("cue_regular")))]
+    verbs += [f"{weak}{WEAK_ENDS}", f"{WEAK_PREFIXES}{weak}e?t"]
+    shapes = {shape: sorted(entries(f"cue_{shape}")) for shape in SHAPES}
     return WordLists(shapes | {"verb": verbs}, start=r"(?<![\w'’-])", end=r"(?!\w|-(?!t-|il|elle))")
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    before = "|".join(_listed("determiners"))
-    return {
-        "said": re.compile("|".join(_listed("said")), re.I),
-        "nouns": re.compile("|".join(_listed("nouns")), re.I),
-        "determiners": re.compile(rf"(?:(?<!\w)(?:{before})|['’]s)(?:\s[\w-]+ed)?\s+$", re.I),
-    }
 
 
 def _english_forms(lemma: str) -> str:

@@ -1,13 +1,12 @@
 """The clauses that an attribution makes reported speech: `that …`, `…, he said`, `laut …`."""
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.speech.cues import Cue, is_asking, subjunctive
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import Attribution, subject_of
-from analysis.parsing.wordlists import any_of, phrase, word_set
+from analysis.parsing.wordlists import entries, phrase
 
 MARKS = re.compile(r"[“”„\"«»‘‚‹›]")
 COMMA = re.compile(r",\s")
@@ -38,17 +37,12 @@ class Clause(NamedTuple):
     found: Attribution
 
 
-@cache
-def _words(name: str, form: str) -> re.Pattern[str]:
-    return re.compile(form.replace("<>", any_of(word_set("reported", name))), re.IGNORECASE)
-
-
 def find_clause(scene: Scene, start: int, end: int) -> Clause | None:
     """The reported clause of one sentence, by the surest rule that applies."""
     if end - start > LONGEST:
         return None
     # What somebody `speaks of` or `calls` is no clause, and a recording `suggests` its own.
-    no_clause = _words("no_clause", "<>")
+    no_clause = phrase("no_clause", "<>")
     cues = [c for c in scene.cues(start, end) if not no_clause.match(scene.told, c.start, c.end)]
     for rule in RULES:
         for cue in cues:
@@ -65,7 +59,7 @@ def _behind_word(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     match = phrase("that", TO).match(scene.told, cue.end, end)
     clause = match.end() if match else 0
     if not match and is_asking(scene.told[cue.start : cue.end]):
-        match = _words("asked", TO).match(scene.told, cue.end, end)
+        match = phrase("asked", TO).match(scene.told, cue.end, end)
         clause = match.start("word") if match else 0
     if not match or not _is_addressee(scene, cue.end, match.end("to")):
         return None
@@ -80,7 +74,7 @@ def _behind_word(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
 
 def _is_addressee(scene: Scene, start: int, end: int) -> bool:
     words = {word.casefold() for word in scene.told[start:end].split()}
-    return words <= word_set("reported", "between") or bool(scene.people_in(start, end))
+    return words <= entries("between") or bool(scene.people_in(start, end))
 
 
 def _until(scene: Scene, start: int, end: int) -> int:
@@ -104,7 +98,7 @@ def _before_tail(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
         return None
     found = subject_of(scene, cue, comma + 1, end)
     english = not before.isspace() or _is_bare_verb(scene, cue)
-    adverbial = _words("adverbial", r"\s*(?:<>|\w+(?:ing|ed))(?!\w)").match(told, start)
+    adverbial = phrase("adverbial", r"\s*(?:<>|\w+(?:ing|ed))(?!\w)").match(told, start)
     whole = english and _has_verb(scene, start, comma) and not adverbial
     far = found.other or (found.person and found.person.start <= comma)
     said = whole or subjunctive().search(told, start, comma)
@@ -112,7 +106,7 @@ def _before_tail(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
 
 
 def _is_bare_verb(scene: Scene, cue: Cue) -> bool:
-    return scene.told[cue.start : cue.end].casefold() in word_set("reported", "bare_verbs")
+    return scene.told[cue.start : cue.end].casefold() in entries("bare_verbs")
 
 
 def _according(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
@@ -148,7 +142,7 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     told = people[0].end if people and _is_near(scene, cue.end, people[0].end) else cue.end
     needs_addressee = phrase("told").match(scene.told, cue.start)  # not: `told a story`
     for begin in (cue.end, told):
-        starts = _words("bare_starts", r"\s<>\s").match(scene.told, begin, end)
+        starts = phrase("bare_starts", r"\s<>\s").match(scene.told, begin, end)
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
             return Clause(begin, until, found) if _has_verb(scene, begin, until) else None

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -45,11 +46,12 @@ class Person(NamedTuple):
 @cache
 def people_words() -> WordLists:
     """The lists of `people.yml` and `names.yml`: role and gender of each word."""
-    forms = {
-        f"{role} {gender}": list(words)
-        for role, genders in read_words("people").items()
-        for gender, words in genders.items()
-    }
+    forms: dict[str, list[str]] = defaultdict(list)
+    languages = (lists.get("people", {}) for lists in read_languages().values())
+    for people in (read_words("people"), *languages):
+        for role, genders in people.items():
+            for gender, words in genders.items():
+                forms[f"{role} {gender}"] += words
     for gender, names in read_words("names").items():
         forms[f"{ROLE_OF_NAME[gender]} {gender}"] += [
             f"(?-i:{name})" for name in re.split(r",\s+", names)

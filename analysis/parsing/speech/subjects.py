@@ -7,9 +7,8 @@ from analysis.parsing.spans import Span
 from analysis.parsing.speech.cues import Cue, is_cue_word
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.wordlists import phrase, read_words
+from analysis.parsing.wordlists import entries, phrase
 
-_GRAMMAR = {key: frozenset(words.split()) for key, words in read_words("grammar").items()}
 BREAK = re.compile(r"[.!?:;,]|\s{3}")
 """What parts a verb from the last one mentioned; blanks stand for a quotation."""
 
@@ -49,9 +48,9 @@ def is_object(scene: Scene, person: Person) -> bool:
     before = scene.told[max(0, person.start - 60) : person.start]
     words = before[before.rfind("\n") + 1 :].lower().split()[-1 - ADJECTIVES :]
     for word in reversed(words):
-        if word in _GRAMMAR["prepositions"] or word in _GRAMMAR["object_articles"]:
+        if word in entries("prepositions") or word in entries("object_articles"):
             return True
-        if word in _GRAMMAR["articles"]:
+        if word in entries("determiners"):
             return _is_addressee(scene, person, word)
     return False
 
@@ -63,7 +62,7 @@ def _is_addressee(scene: Scene, person: Person, article: str) -> bool:
     words = window[: max(0, window.rfind(f"{article} "))].split()
     if not words:
         return False
-    if words[-1] in _GRAMMAR["prepositions"]:
+    if words[-1] in entries("prepositions"):
         return True
     begin = person.start - len(window)
     if phrase("nominative").fullmatch(article) or not is_cue_word(words[-1]):
@@ -233,7 +232,7 @@ def _name_after(scene: Scene, cue: Cue, end: int) -> str | None:
 
 
 def _proper(words: str) -> str | None:
-    kept, no_names = words.split(), _GRAMMAR["no_names"]
+    kept, no_names = words.split(), entries("no_names")
     while kept and kept[0].lower() in no_names:
         kept.pop(0)
     owners = [number for number, word in enumerate(kept) if word.endswith(("'s", "’s"))]
