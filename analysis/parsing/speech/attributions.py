@@ -195,8 +195,6 @@ def _chained(text: str, first: Cue, verbs: list[Cue]) -> Cue:
     """The last part of a cue of several: is said to have told, can be heard saying."""
     cue = first
     for later in verbs:
-        if later.start <= cue.end:
-            continue
         between = text[cue.end : later.start].split()
         if not between or (set(between) & CHAINS and set(between) <= LINKS):
             cue = later

@@ -3,7 +3,7 @@
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
-from analysis.parsing.speech.cues import find_cues, is_asking
+from analysis.parsing.speech.cues import is_asking
 from analysis.parsing.speech.mentions import (
     PARAGRAPHS_BACK,
     SKIPPED,
@@ -11,6 +11,7 @@ from analysis.parsing.speech.mentions import (
     Voices,
     is_beside,
     mentioned,
+    open_quotes,
     subject_in,
 )
 from analysis.parsing.speech.roles import (
@@ -26,23 +27,19 @@ from analysis.parsing.speech.subjects import Attribution, subject_of
 from analysis.parsing.wordlists import phrase
 
 QUOTED = MARKS + " \u00a0"
-QUOTED_BY = 40
 NEAR = 40
 
 
 def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
     """What is left, in the order of the text: of the last speaker, the other one or nobody."""
     settled = list(voices)
-    for number, quote in enumerate(scene.quotes):
-        if settled[number] is None and quote.kind in ("speech", "headline_quote"):
-            settled[number] = _voice(scene, settled, number)
+    for number in open_quotes(scene, voices):
+        settled[number] = _voice(scene, settled, number)
     return settled
 
 
 def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
     quote, found = scene.quotes[number], attribution_of(scene, number)
-    if (inside := scene.inside[number]) is not None:
-        return _nested(scene, voices, number, inside)
     before = voices[quote.continued_from] if quote.continued_from is not None else None
     if before and not (found and found.cue and found.cue.start > quote.end):
         return before._replace(cue=None)
@@ -54,18 +51,6 @@ def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
     if found.other:
         return _reply(scene, voices, number)
     return by_address(scene, _left_over(scene, voices, number), quote)
-
-
-def _nested(scene: Scene, voices: Voices, number: int, inside: int) -> Voice | None:
-    """Speech within speech is the speaker's own, or of somebody whom he quotes: unknown."""
-    outer, quote = voices[inside], scene.quotes[number]
-    if not outer or quote.kind != "speech":
-        return None
-    before = scene.text[max(scene.quotes[inside].start, quote.start - QUOTED_BY) : quote.start]
-    # Whoever says `I told him` quotes himself.
-    own = phrase("first_person", r"(?<!\w)<>\s(?:\w+\s){0,2}$")
-    told = [cue for cue in find_cues(before) if not own.search(before[: cue.start])]
-    return None if told else outer._replace(cue=None)
 
 
 def _shared(scene: Scene, voices: Voices, number: int) -> Voice | None:
@@ -112,8 +97,7 @@ def _left_over(scene: Scene, voices: Voices, number: int) -> Voice:
     voice = voice_of(scene, found, quote.start) if found else UNKNOWN
     earlier = _earlier(voices, number)
     last = voices[earlier[-1]] if earlier else None
-    apart = earlier and scene.quotes[earlier[-1]].paragraph != quote.paragraph
-    if voice.role != "unknown" or not last or not apart or last.role not in CALLERS:
+    if voice.role != "unknown" or not last or last.role not in CALLERS:
         return voice
     other = opposite(scene, last, quote.start)
     # What parts one of two from the other tells of them: the older man, der Alte.
@@ -160,7 +144,7 @@ def _after_gap(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice
 def _answer(scene: Scene, start: int, quote: Quote) -> Voice | None:
     """Behind `she wants to know when he comes.` stands what the other one says to that."""
     starts = scene.starts(start, quote.start)
-    if len(starts) < 2 or scene.told[starts[-1] : quote.start].strip(QUOTED):
+    if len(starts) < 2:
         return None
     cues = scene.cues(starts[-2], starts[-1])
     if not cues or not is_asking(scene.told[cues[0].start : cues[0].end]):
@@ -187,7 +171,7 @@ def _from_paragraphs(scene: Scene, voices: Voices, number: int) -> Voice | None:
         if paragraph.kind in SKIPPED:
             continue
         if last is not None and scene.quotes[last].paragraph == back:
-            behind = _behind(scene, voices, last, paragraph.end)
+            behind = _behind(scene, last, paragraph.end)
             return behind or _next_turn(scene, voices, last, quote)
         voice = mentioned(scene, paragraph.start, paragraph.end)
         if voice:
@@ -197,12 +181,12 @@ def _from_paragraphs(scene: Scene, voices: Voices, number: int) -> Voice | None:
     return _next_turn(scene, voices, last, quote) if last is not None else None
 
 
-def _behind(scene: Scene, voices: Voices, number: int, end: int) -> Voice | None:
+def _behind(scene: Scene, number: int, end: int) -> Voice | None:
     """Who the paragraph goes on to behind its last quotation: “…”, she asks. He laughs."""
-    last, quote = voices[number], scene.quotes[number]
+    quote = scene.quotes[number]
     stop = SENTENCE.search(scene.told, quote.end, min(end, quote.end + WINDOW))
     voice = mentioned(scene, stop.end(), end) if stop else None
-    if not stop or not voice or not last or voice.who == last.who:
+    if not stop or not voice:
         return None
     return opposite(scene, voice, end) if scene.is_asking(stop.end(), end) else voice
 
