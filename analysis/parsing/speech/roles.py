@@ -152,10 +152,8 @@ def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:
     """Whoever talks with somebody; missing where the text does not say who that is."""
     others = [party for party in scene.parties[:2] if party != voice.role]
-    if voice.role in scene.parties and len(others) == 1:
-        return party(scene, others[0], at)
-    known = voice.role == "unknown" and voice.speaker and scene.interlocutors
-    return party(scene, "soldier", at) if known and "soldier" in scene.parties else None
+    known = voice.role in scene.parties and len(others) == 1
+    return party(scene, others[0], at) if known else None
 
 
 def party(scene: Scene, role: str, at: int | None) -> Voice:

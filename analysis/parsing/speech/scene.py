@@ -80,15 +80,6 @@ class Scene:
         return [*parties, woman] if woman else parties
 
     @cached_property
-    def interlocutors(self) -> list[Person]:
-        """Those who are called by nothing but their part in a talk."""
-        return [
-            person
-            for person in self.mentions["other"]
-            if not person.possessive and not self.is_voice(person)
-        ]
-
-    @cached_property
     def at_war(self) -> bool:
         """Whether a man of whom no more is said is a soldier."""
         return bool(phrase("at_war").search(self.told))

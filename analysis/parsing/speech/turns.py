@@ -117,8 +117,6 @@ def _is_label(label: str, count: int) -> bool:
     words = len(label.split())
     if words > 3:
         return False
-    if any(pattern.fullmatch(label) for pattern in _label_patterns().values()):
-        return True
     people = find_people(label)
     named = people and people[-1].end == len(label) and people[-1].role != "pronoun"
     return bool(named) or (count > 1 and label[:1].isupper() and words <= 2)
