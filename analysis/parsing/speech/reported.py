@@ -150,24 +150,35 @@ def _find_clause(scene: Scene, start: int, end: int) -> Clause | None:
     return None
 
 
-def _behind_word(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
-    """`She told him that …`, `The mother asks whether …`: only who is spoken to in between."""
-    if cue.shape != "verb":
-        return None
+def _that(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
+    """`She told him that …`."""
     match = phrase("that", TO).match(scene.told, cue.end, end)
-    clause = match.end() if match else 0
-    if not match and is_asking(scene.told[cue.start : cue.end]):
-        match = phrase("asked", TO).match(scene.told, cue.end, end)
-        clause = match.start("word") if match else 0
-    if not match or not _is_addressee(scene, cue.end, match.end("to")):
+    return _behind_word(scene, cue, start, end, match) if match else None
+
+
+def _question(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
+    """`The mother asks whether …`: the word belongs to the clause."""
+    if cue.start <= start + 1 or not is_asking(scene.told[cue.start : cue.end]):
         return None
-    found = subject_of(scene, cue, start, match.start("word"))
-    if found.other or (found.person and found.person.start >= match.start("word")):
+    match = phrase("asked", TO).match(scene.told, cue.end, end)
+    found = _behind_word(scene, cue, start, end, match) if match else None
+    return found._replace(start=match.start("word")) if match and found else None
+
+
+def _behind_word(
+    scene: Scene, cue: Cue, start: int, end: int, match: re.Match[str]
+) -> Clause | None:
+    """A clause behind a word, if only who is spoken to stands between this and the verb."""
+    word = match.start("word")
+    if cue.shape != "verb" or not _is_addressee(scene, cue.end, match.end("to")):
+        return None
+    found = subject_of(scene, cue, start, word)
+    if found.other or (found.person and found.person.start >= word):
         return None
     behind = found.person and found.person.start > cue.start
     if behind and found.person and not _is_near(scene, cue.end, found.person.end):
         return None
-    return Clause(clause, _until(scene, match.end(), end), found)
+    return Clause(match.end(), _until(scene, match.end(), end), found)
 
 
 def _is_addressee(scene: Scene, start: int, end: int) -> bool:
@@ -266,7 +277,7 @@ def _dependent(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(comma.end(), end, subject_of(scene, cue, start, comma.start()))
 
 
-RULES = (_behind_word, _before_tail, _according, _bare, _dependent)
+RULES = (_that, _question, _before_tail, _according, _bare, _dependent)
 """The surest first."""
 
 

@@ -12,6 +12,9 @@ from analysis.parsing.wordlists import entries, phrase
 BREAK = re.compile(r"[.!?:;,]|\s{3}")
 """What parts a verb from the last one mentioned; blanks stand for a quotation."""
 
+CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
+"""What a new clause begins with: behind it, his wife is a subject again."""
+
 ADJECTIVES = 3
 REACH = 100
 
@@ -48,6 +51,8 @@ def is_object(scene: Scene, person: Person) -> bool:
     before = scene.told[max(0, person.start - 60) : person.start]
     words = before[before.rfind("\n") + 1 :].lower().split()[-1 - ADJECTIVES :]
     for word in reversed(words):
+        if word[-1:] in ",.:;!?–—)":
+            return False
         if word in entries("prepositions") or word in entries("object_articles"):
             return True
         if word in entries("determiners"):
@@ -65,6 +70,12 @@ def _is_addressee(scene: Scene, person: Person, article: str) -> bool:
     if words[-1] in entries("prepositions"):
         return True
     begin = person.start - len(window)
+    # Behind a verb that has its subject, his wife is an object, up to the next clause.
+    if phrase("possessives").fullmatch(article):
+        at = begin + window.rfind(f"{article} ")
+        subject = scene.people_in(at - REACH, at)[-1:]
+        if subject and not phrase("clauses", CLAUSE).search(scene.told, subject[0].end, at):
+            return True
     if phrase("nominative").fullmatch(article) or not is_cue_word(words[-1]):
         return False
     at = begin + window.rfind(words[-1])
