@@ -132,6 +132,8 @@ def _tells_apart(scene: Scene, gender: str) -> bool:
 
 def _is_open(scene: Scene, number: int, voice: Voice | None, role: str) -> bool:
     """Whether nothing beside a quotation says that it is another's."""
+    if not voice and scene.before_in_paragraph(number) is not None:
+        return False  # what goes on in a paragraph is told from what stands before it
     found = attribution_of(scene, number)
     cued = found and found.cue
     pronoun = found and found.person and found.person.role == "pronoun"

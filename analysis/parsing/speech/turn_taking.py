@@ -3,7 +3,7 @@
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
-from analysis.parsing.speech.cues import is_asking
+from analysis.parsing.speech.cues import find_cues, is_asking
 from analysis.parsing.speech.mentions import (
     PARAGRAPHS_BACK,
     SKIPPED,
@@ -26,15 +26,26 @@ from analysis.parsing.speech.scene import BACK, MARKS, Scene
 from analysis.parsing.speech.subjects import Attribution, subject_of
 from analysis.parsing.wordlists import phrase
 
+QUOTED_BY = 40
 QUOTED = MARKS + " \u00a0"
 NEAR = 40
 
 
 def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
-    """What is left, in the order of the text: of the last speaker, the other one or nobody."""
+    """What is left, in the order of the text: of the last speaker, the other one or nobody.
+
+    Speech within speech is the speaker's own, or of somebody whom he quotes: unknown.
+    """
     settled = list(voices)
-    for number in open_quotes(scene, voices):
-        settled[number] = _voice(scene, settled, number)
+    told = set(open_quotes(scene, voices))
+    for number, quote in enumerate(scene.quotes):
+        inside = scene.inside[number]
+        if number in told:
+            settled[number] = _voice(scene, settled, number)
+        elif inside is not None and quote.kind == "speech":
+            start = max(scene.quotes[inside].start, quote.start - QUOTED_BY)
+            outer, quoted = settled[inside], find_cues(scene.text[start : quote.start])
+            settled[number] = outer._replace(cue=None) if outer and not quoted else None
     return settled
 
 
