@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.wordlists import WordLists, any_of, phrase, read_languages, read_words
+from analysis.parsing.wordlists import (
+    WordLists,
+    any_of,
+    phrase,
+    read_languages,
+    read_words,
+    word_set,
+)
 
 ROLE_OF_NAME = {"m": "man", "f": "woman"}
 """A first name tells no more than a sex; who of the call it is, the context must say."""
@@ -97,8 +104,7 @@ def _mentions(text: str) -> list[Person]:
     found: list[Person] = []
     for start, end, label in people_words().find(text):
         role, _, gender = label.partition(" ")
-        one_man = phrase("one_man", r"(?<!\w)<>[ -]$")
-        if text[start:end] == "man" and not one_man.search(text, max(0, start - 24), start):
+        if text[start:end] == "man" and not _is_one_man(text, start):
             continue
         person = Person(start, end, role, gender, _owns(text, end))
         if found and text[found[-1].end : start] in (" ", "-") and role != "pronoun":
@@ -117,6 +123,12 @@ def _joined(last: Person, person: Person, noun: str) -> list[Person]:
     if person.role in ("man", "woman", "politician") and last.role not in ("man", "woman"):
         return [last._replace(end=person.end, possessive=person.possessive, name=noun)]
     return [person._replace(start=last.start)]
+
+
+def _is_one_man(text: str, start: int) -> bool:
+    """Whether English `man` begins there; the German word is a pronoun for anybody."""
+    one_man = phrase("one_man", r"(?<!\w)<>[ -]$")
+    return bool(one_man.search(text, max(0, start - 24), start))
 
 
 def _owns(text: str, end: int) -> bool:
@@ -154,8 +166,10 @@ def _with_surnames(text: str, people: list[Person]) -> list[Person]:
 
 def _of_rank(text: str, person: Person) -> Person:
     """Colonel Ada Moore speaks for a service; whoever calls his wife is a party of a call."""
+    if person.role != "soldier":
+        return person
     rank = phrase("ranks", rf"(?:[A-Z]\w*\.?[ -])?<> {TWO_NAMES}(?!\w)")
-    ranked = rank.match(text, person.start) if person.role == "soldier" else None
+    ranked = rank.match(text, person.start)
     at_home = phrase("at_home", r"[^.!?\n]{0,120}(?<!\w)<>(?!\w)")
     if not ranked or at_home.match(text, ranked.end()):
         return person
@@ -228,7 +242,7 @@ def find_full_names(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_full_names(text)]
     ['Ada Moore', 'Finn Holm']
     """
-    no_people = frozenset(read_words("people_names")["no_people"])
+    no_people = word_set("people_names", "no_people")
     for match in FULL_NAME.finditer(text):
         start, end = _without_title(text, *match.span())
         words = text[start:end].split()
