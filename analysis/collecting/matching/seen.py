@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from analysis.collecting.matching.normalising import count_words, fold, numbers, stems
+from analysis.collecting.matching.normalising import count_words, fold
+from analysis.collecting.matching.told import Facts, Told, body_of, tell
 from analysis.parsing.article import Article
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import DateInterval
@@ -27,12 +28,19 @@ class Seen:
     document: Document
 
     @cached_property
-    def head(self) -> str:
-        return fold(self.document.text[:HEAD])
+    def article(self) -> Article:
+        """The text parsed, as far as is asked."""
+        return parse_document(self.document)
+
+    @cached_property
+    def told(self) -> Told:
+        """Its words, names and numbers."""
+        article = self.article
+        return tell(article.text, body_of(article), language=article.language, facts=Facts())
 
     @cached_property
     def edges(self) -> str:
-        return f"{self.head}\n{fold(self.document.text[-TAIL:])}"
+        return fold(f"{self.document.text[:HEAD]}\n{self.document.text[-TAIL:]}")
 
     @cached_property
     def imprint(self) -> list[str]:
@@ -46,14 +54,6 @@ class Seen:
     def names(self, folded: str) -> bool:
         """Whether the text has a name, written as `fold` writes it, as whole words."""
         return folded in self.folded and bool(whole_words(folded).search(self.folded))
-
-    @cached_property
-    def stems(self) -> set[str]:
-        return stems(self.document.text)
-
-    @cached_property
-    def numbers(self) -> set[str]:
-        return numbers(self.document.text)
 
     @cached_property
     def words(self) -> int:
@@ -71,12 +71,7 @@ class Seen:
         title = self.document.fact("title")
         return [fold(line) for line in [*([title] if title else []), *lines[:6]] if len(line) < 250]
 
-    @cached_property
-    def article(self) -> Article:
-        """The text parsed, as far as is asked."""
-        return parse_document(self.document)
-
-    @cached_property
+    @property
     def published(self) -> DateInterval:
         return self.article.published
 

@@ -1,0 +1,211 @@
+"""A text held against the reports of a corpus: what speaks for its being one, and against.
+
+An address decides, a headline and an exact day nearly do, names and figures of a call add up, and
+a language or a date that differs excludes. The points stand in `weights.yml`.
+"""
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz
+
+from analysis.collecting.matching.normalising import fold, same_address, site, slug_words
+from analysis.collecting.matching.profiles import Profiles
+from analysis.collecting.matching.ranking import Match, Piece, rank, read_weights
+from analysis.collecting.matching.seen import Seen, whole_words
+from analysis.reading.corpus import Corpus
+from analysis.tables.days import Days
+
+RARE = 2
+"""A name in no more reports than this is as good as theirs alone."""
+
+CITED_BEFORE = (
+    r"(?:according to|citing|cited by|reported by|report by|newspaper|magazine|agency|they said"
+    r"|told by|laut|loud|zitiert|agentur|zeitung|berichtet)"
+)
+CITED_AFTER = (
+    r"(?:report(?:s|ed)|quot(?:es|ed)|wr(?:ites|ote)|cit(?:es|ed)|claim(?:s|ed)|bericht\w*"
+    r"|schr(?:eib|ieb)\w*|zitier\w*|zufolge)"
+)
+"""Words beside an outlet's name by which another outlet speaks of it, "loud" being German "laut" in
+machine English. An outlet says of itself that it was told something, or has asked."""
+
+
+class Known(NamedTuple):
+    """One report as evidence is looked for: its row, and what stands in other tables."""
+
+    row: Any
+    slug: str
+    tellings: list[int]
+    stems: frozenset[str]
+    named: frozenset[str]
+    rare: frozenset[str]
+    sources: list[str]
+    words: int | None
+
+    @property
+    def published(self) -> Days | None:
+        return Days.of(self.row.published_from, self.row.published_to)
+
+
+class Reports:
+    """The reports of a corpus, to be held against texts."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.profiles = Profiles(corpus, "report_id")
+        sources = corpus.citations.groupby("report_id")["source"].unique()
+        words = corpus.wording.drop_duplicates("report_id").set_index("report_id")["words"]
+        rows = corpus.reports.astype("object").where(corpus.reports.notna(), None)
+        self.known = {}
+        for row in rows.itertuples(index=False):
+            own = self.profiles.groups[row.report_id]
+            tellings = [self.profiles.tellings[number] for number in own]
+            named = frozenset().union(*(each.named for each in tellings))
+            self.known[row.report_id] = Known(
+                row,
+                fold(slug_words(row.url or "")),
+                own,
+                frozenset().union(*(each.stems for each in tellings)),
+                named,
+                frozenset(name for name in named if self.profiles.spread[name] <= RARE),
+                list(sources.get(row.report_id, [])),
+                words.get(row.report_id),
+            )
+
+    def rank(self, seen: Seen, *, among: Collection[str] | None = None) -> list[Match]:
+        """Each report, or each of some, with its evidence."""
+        kept = self.known if among is None else [each for each in self.known if each in among]
+        found = ((each, self.compare(seen, each)) for each in kept)
+        return rank(found, read_weights("reports", seen.told.language))
+
+    def compare(self, seen: Seen, report_id: str) -> list[Piece]:
+        """All evidence on whether a text is a report."""
+        known = self.known[report_id]
+        found = [
+            Piece(what, {name: value})
+            for look in LOOKS
+            for name, value, what in look(seen, known)
+            if value
+        ]
+        return [*found, *self._told(seen, known)]
+
+    def _told(self, seen: Seen, known: Known) -> Iterator[Piece]:
+        """What the text and our words on the report have in common."""
+        profiles, told = self.profiles, seen.told
+        own = told.passages[0].stems if told.passages else frozenset()
+        weights = profiles.weight
+        # Names count twice: retellings keep names and change words.
+        whole = weights(known.stems) + weights(known.named) or 1.0
+        share = (weights(known.stems & own) + weights(known.named & own)) / whole
+        yield Piece(f"{share:.0%} of its facts' words", {"words": share})
+        if rare := sorted(known.rare & own):
+            yield Piece(f"rare names: {', '.join(rare[:5])}", {"rare_names": math.log1p(len(rare))})
+        for kind in ("names", "numbers"):
+            if found := profiles.shared(told, kind, known.tellings):
+                shown = ", ".join(f"{each.theirs}" for each in found[:5])
+                yield Piece(f"{kind}: {shown}", {kind: sum(each.values[kind] for each in found)})
+
+
+Look = Iterator[tuple[str, float, str]]
+"""Name and amount of what is weighed, and what it is, in words."""
+
+
+def _address(seen: Seen, known: Known) -> Look:
+    url, theirs = seen.document.fact("url"), known.row.url
+    if not url or not theirs:
+        return
+    if same_address(url) == same_address(theirs):
+        yield "same_address", 1, "the same address"
+    elif site(url) == site(theirs):
+        yield "other_address", 1, f"another address on {site(url)}"
+    else:
+        yield "other_site", 1, f"an address on {site(url)}, not {site(theirs)}"
+
+
+def _headline(seen: Seen, known: Known) -> Look:
+    if len(known.slug.split()) < 4:
+        return
+    best = max((fuzz.token_sort_ratio(known.slug, line) for line in seen.headlines), default=0.0)
+    if best >= 70:
+        yield "headline", (best - 55) / 45, f"headline as in its address ({best:.0f} of 100)"
+
+
+def _published(seen: Seen, known: Known) -> Look:
+    theirs, own = known.published, seen.published.days
+    if not theirs or not own or seen.published.basis != "stated":
+        return
+    if own.meets(theirs):
+        if theirs.first == theirs.last:
+            yield "same_day", 1, f"dated {own}"
+        else:
+            month = (theirs.last - theirs.first).days <= 31
+            yield "within_dates", 1 if month else 0.4, f"dated {own}, within its interval"
+    elif own.apart(theirs) > 2:
+        yield "outside_dates", 1, f"dated {own}, outside its interval"
+
+
+def _author(seen: Seen, known: Known) -> Look:
+    byline, author = known.row.byline, seen.document.fact("author")
+    if not byline:
+        return
+    surname = fold(byline.split()[-1])
+    if surname in seen.edges or (author and surname in fold(author)):
+        yield "same_author", 1, f"by {byline}"
+    elif author and len(author.split()) in (2, 3):
+        yield "other_author", 1, f"by {author}, not {byline}"
+
+
+def _outlet(seen: Seen, known: Known) -> Look:
+    given = seen.document.fact("outlet")
+    for name in filter(None, (known.row.outlet, known.row.carried_by)):
+        bare = fold(re.sub(r"\.\w{2,4}$|^The ", "", name))
+        if given and fuzz.ratio(bare, fold(given)) > 80:
+            yield "same_outlet", 1, f"from {name}"
+        elif not seen.names(bare):
+            continue
+        elif _as_another(bare).search(seen.folded):
+            yield "other_outlet", 1, f"speaks of {name} as another outlet"
+        elif any(whole_words(bare).search(line) for line in seen.imprint):
+            yield "outlet_at_edge", 1, f"names {name} at its head or foot"
+        else:
+            yield "outlet_named", 1, f"names {name}"
+
+
+@cache
+def _as_another(name: str) -> re.Pattern[str]:
+    name = re.escape(name)
+    before = rf"\b{CITED_BEFORE}:? (?:the |der |die |das )?{name}\b"
+    return re.compile(rf"{before}|\b{name},? {CITED_AFTER}\b")
+
+
+def _sources(seen: Seen, known: Known) -> Look:
+    found = [name for name in known.sources if seen.names(fold(name))]
+    yield "sources", min(len(found), 3), f"cites {', '.join(found)}"
+
+
+def _language(seen: Seen, known: Known) -> Look:
+    if seen.language not in ("und", known.row.language):
+        yield "other_language", 1, f"in {seen.language}, not {known.row.language}"
+
+
+def _length(seen: Seen, known: Known) -> Look:
+    """The number of words, which the corpus has for reports in English and German."""
+    if not known.words:
+        return
+    off = seen.words / known.words - 1
+    what = f"{seen.words} words, {known.words} known"
+    if known.row.read != "whole":
+        if off < -0.2:
+            yield "shorter", 1, f"only {what} from its opening"
+    elif abs(off) <= 0.03:
+        yield "same_length", 1 if abs(off) <= 0.005 else 0.4, what
+    elif abs(off) > 0.15:  # what is too long may be the same with adverts
+        yield "shorter" if off < 0 else "longer", 1, what
+
+
+LOOKS: list[Callable[[Seen, Known], Look]] = [
+    _address, _headline, _published, _author, _outlet, _sources, _language, _length,
+]  # fmt: skip
