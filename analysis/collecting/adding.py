@@ -11,8 +11,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.collecting.drafting import draft_id, draft_report
-from analysis.collecting.matching.recognising import POSSIBLE, Recognition, recognise
-from analysis.collecting.matching.reports import Reports
+from analysis.collecting.matching.reports import POSSIBLE, Recognition, Reports
 from analysis.collecting.matching.seen import Seen
 from analysis.collecting.store import require_own
 from analysis.collecting.storing import DRAFTS, Shelf, Taken, text_folder
@@ -76,7 +75,7 @@ def add_texts(
     DataFrame
         One row a text, or a file that failed: file, part, status (one of recognised, new,
         duplicate, near-duplicate, ambiguous, failed), report_id (under which it is stored, or whose
-        text it repeats), evidence, score (points, see `recognise`), note. Only texts recognised
+        text it repeats), evidence, score (points, see `weights.yml`), note. Only texts recognised
         and new are stored.
 
     Raises
@@ -183,9 +182,9 @@ class _Adding:
 
     def recognise(self, seen: Seen) -> Recognition:
         if self.given in (None, NEW):
-            found = recognise(seen, self.reports)
+            found = self.reports.recognise(seen)
             return found._replace(verdict="new") if self.given else found
-        return recognise(seen, self.reports, among={self.given})._replace(verdict="recognised")
+        return self.reports.recognise(seen, among={self.given})._replace(verdict="recognised")
 
     def attach(
         self, document: Document, row: Added, found: Recognition, near: tuple[str, float] | None

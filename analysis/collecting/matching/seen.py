@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from analysis.collecting.matching.normalising import count_words, fold
 from analysis.collecting.matching.told import Facts, Told, body_of, tell
@@ -12,13 +12,7 @@ from analysis.parsing.spans import DateInterval
 from analysis.reading.texts.documents import Document
 
 HEAD, TAIL = 600, 300
-"""Characters at the top and at the foot of a page where its date, outlet and author stand."""
-
-
-@cache
-def whole_words(name: str) -> re.Pattern[str]:
-    """The pattern of a name that is no part of a longer word."""
-    return re.compile(rf"\b{re.escape(name)}\b")
+"""Characters at the top and at the foot of a page where its author stands."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +37,12 @@ class Seen:
         return fold(f"{self.document.text[:HEAD]}\n{self.document.text[-TAIL:]}")
 
     @cached_property
-    def imprint(self) -> list[str]:
-        """Short lines at the top and at the foot: those that do not run on as sentences do."""
-        return [line for line in self.edges.splitlines() if len(line) < 70]
-
-    @cached_property
     def folded(self) -> str:
         return fold(self.document.text)
 
     def names(self, folded: str) -> bool:
         """Whether the text has a name, written as `fold` writes it, as whole words."""
-        return folded in self.folded and bool(whole_words(folded).search(self.folded))
+        return folded in self.folded and bool(re.search(rf"\b{re.escape(folded)}\b", self.folded))
 
     @cached_property
     def words(self) -> int:
@@ -74,12 +63,3 @@ class Seen:
     @property
     def published(self) -> DateInterval:
         return self.article.published
-
-    @cached_property
-    def days(self) -> list[tuple[int, int]]:
-        """Month and day of every date in the text, with or without a year."""
-        return [
-            (each.first.month, each.first.day) if each.first else (each.month or 0, each.day or 0)
-            for each in self.article.prose.dates
-            if each.precision == "day"
-        ]
