@@ -166,11 +166,9 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     [['published, date_basis, language, read', 'outlet, outlet_kind, calls']]
     """
     folder = text_folder(place) / DRAFTS
-    rows, problems = [], []
-    listed = list_folder(folder, ".md")
-    if isinstance(listed, Problem):
-        raise CorpusError(folder, [listed])
-    for path in listed:
+    listing = list_folder(folder, ".md", deep=False)
+    rows, problems = [], listing.problems(folder.parent)
+    for path in listing.paths:
         name = f"{DRAFTS}/{path.name}"
         text = read_text(path, name)
         parts = text if isinstance(text, Problem) else split_front_matter(text, name)

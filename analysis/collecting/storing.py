@@ -17,8 +17,8 @@ import yaml
 from analysis.collecting.matching.normalising import fingerprint, resemblance, shingles
 from analysis.collecting.store import lock, new, put, sweep
 from analysis.parsing.files import read_imprint
-from analysis.reading.corpus import Corpus, find_folder
-from analysis.reading.files import list_folder, read_text
+from analysis.reading.corpus import Corpus
+from analysis.reading.files import find_folder, list_folder, read_text
 from analysis.reading.frontmatter import Mapping as Branch
 from analysis.reading.frontmatter import entries_of, read_yaml, text_of
 from analysis.reading.problems import CorpusError, Problem
@@ -82,11 +82,9 @@ def read_stored_texts(
     0  2022-07-03-fjordposten-wet-boots  It rains.
     """
     folder = text_folder(place)
-    rows, problems = [], []
-    listed = list_folder(folder, ".txt")
-    if isinstance(listed, Problem):
-        problems, listed = [listed], []
-    for path in listed:
+    listing = list_folder(folder, ".txt", deep=False)
+    rows, problems = [], listing.problems(folder.parent)
+    for path in listing.paths:
         text = read_text(path, path.name, limit=TEXT_BYTES)
         if isinstance(text, Problem):
             problems.append(text)

@@ -7,7 +7,7 @@ to be made, nor exhaust the stack (libyaml's own tree builder crashes the proces
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -62,6 +62,19 @@ def control_problems(node: Node, name: str) -> Iterator[Problem]:
     elif node.text and NO_TEXT.search(node.text):
         found = f"{node.text!r:.80} holds a control character"
         yield Problem(name, node.line, found, "take the character out")
+
+
+def key_problems(
+    node: Mapping, name: str, required: Collection[str], optional: Collection[str]
+) -> Iterator[Problem]:
+    """Each key that a mapping lacks, and each that nothing asks for."""
+    for key in required:
+        if key not in node.entries:
+            yield Problem(name, node.line, f"key `{key}` is missing", f"add `{key}:`")
+    for key, line in node.key_lines.items():
+        if key not in required and key not in optional:
+            known = ", ".join([*required, *optional])
+            yield Problem(name, line, f"key `{key:.60}` is unknown", f"use one of: {known}")
 
 
 def text_of(node: Node, key: str) -> str | None:

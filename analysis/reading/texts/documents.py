@@ -4,14 +4,22 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from analysis.reading.texts.languages import language_code
+from babel import Locale
+
+from analysis.reading.problems import Problem
 
 FACTS = ("title", "author", "date", "url", "outlet", "language")
 """What a header can say of a text; nothing else is taken over."""
 
 FACT_CHARACTERS = 500
+WRITTEN_IN = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "uk", "ru")
+"""Languages that exports and headers are written in."""
+
+MORE_NAMES = {"slovene": "sl"}
+
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -103,10 +111,33 @@ def separate_paragraphs(lines: Iterable[str]) -> str:
 
 
 def number_parts(
-    parts: Iterable[Part], file: str, encoding: str | None = None
-) -> Iterator[Document]:
-    """Documents of the parts that hold more than blanks."""
-    for number, (written, facts) in enumerate(parts, 1):
-        text = clean_text(written)
+    parts: Iterable[Part | Problem], file: str, encoding: str | None = None
+) -> Iterator[Document | Problem]:
+    """Documents of the parts that hold more than blanks, and the problems among them."""
+    for number, part in enumerate(parts, 1):
+        if isinstance(part, Problem):
+            yield part
+            continue
+        text, facts = clean_text(part.text), part.facts
         if text.strip():
             yield Document(text, file, number, facts, encoding)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Names of one word -> codes of two letters; no name in these languages means two."""
+    names = (each for locale in map(Locale, WRITTEN_IN) for each in locale.languages.items())
+    known = {name.lower(): code for code, name in names if len(code) == 2 and name.isalpha()}
+    return known | MORE_NAMES
+
+
+def language_code(name: str | None) -> str | None:
+    """The code of a language by its name in one of some languages; None for any other words.
+
+    Examples
+    --------
+    >>> language_code("ENGLISH; ANGLAIS"), language_code("Deutsch"), language_code("Page 3")
+    ('en', 'de', None)
+    """
+    words = re.findall(r"[^\W\d_]+", name or "")
+    return _codes().get(words[0].lower()) if words else None

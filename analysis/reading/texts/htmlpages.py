@@ -23,6 +23,8 @@ SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*
 ROOT = re.compile(r"<html\b[^>]*+", re.IGNORECASE)
 LANGUAGE = re.compile(r"""\slang\s*+=\s*+["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
 LINKED_DATA = re.compile(r"<script[^>]{0,300}ld\+json", re.IGNORECASE)
+HEAD_END = re.compile("</head>", re.IGNORECASE)
+SCRIPT_END = re.compile("</script>", re.IGNORECASE)
 HEAD_CHARACTERS = 500_000
 ATTRIBUTES = 1000
 """Attributes of one tag: no page has a tenth of them, and the time grows with their square."""
@@ -98,14 +100,15 @@ def _facts(html: str, page: dict[str, Any], address: Fact | None) -> dict[str, F
 
 def _head(html: str) -> str:
     """What a page says of itself rather than shows: its head, and linked data in its body."""
-    lower = html.lower()
-    parts = [html[: max(lower.find("</head>"), 0)]]
-    end = 0
+    # Of a page in small letters the offsets can be others: İ becomes two characters.
+    head = HEAD_END.search(html)
+    parts, end = [html[: head.start()] if head else ""], 0
     for match in LINKED_DATA.finditer(html):
         if match.start() < end:
             continue
-        end = lower.find("</script>", match.end())
-        if end < 0:
+        script = SCRIPT_END.search(html, match.end())
+        if not script:
             break
+        end = script.start()
         parts.append(html[match.end() : end])
     return " ".join(parts)

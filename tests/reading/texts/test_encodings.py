@@ -38,6 +38,15 @@ def test_text_comes_back_from_its_encoding(language: str, encoding: str) -> None
     assert found.text == data.decode(encoding)
 
 
+@pytest.mark.parametrize(("language", "encoding"), [("ja", "shift_jis"), ("es", "cp1252")])
+def test_long_text_comes_back_from_its_encoding(language: str, encoding: str) -> None:
+    text = TEXTS.get(language, "«No hay estufas», dijo el soldado en la 3.ª llamada, ¿y mañana?")
+    data = f"{text}\n".encode(encoding, "ignore") * 2000
+    found = decode(data)
+    assert found
+    assert found.text == data.decode(encoding)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_stay(end: str) -> None:
     found = decode(f"one{end}two{end}".encode())
