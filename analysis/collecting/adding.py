@@ -14,7 +14,7 @@ from analysis.collecting.drafting import draft_id, draft_report
 from analysis.collecting.matching.reports import POSSIBLE, Recognition, Reports
 from analysis.collecting.matching.seen import Seen
 from analysis.collecting.store import require_own
-from analysis.collecting.storing import DRAFTS, Shelf, Taken, text_folder
+from analysis.collecting.storing import DRAFTS, Near, Shelf, Taken, text_folder
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files
@@ -160,20 +160,24 @@ class _Adding:
 
     def place(self, document: Document) -> Added:
         row = Added(document.file, document.part, "duplicate")
-        twin = self.shelf.twin(document.text)
-        if twin:
-            return row._replace(report_id=twin, note=f"duplicate of {twin}, already there")
+        near = self.shelf.nearest(document.text)
+        if near and near.share == 1:
+            note = f"duplicate of {near.report_id}, already there"
+            return row._replace(report_id=near.report_id, note=note)
         seen = Seen(document)
         found = self.recognise(seen)
         if found.matches:
             best = found.matches[0]
             row = row._replace(evidence=best.evidence, score=round(best.points, 2))
-        near = self.shelf.nearest(document.text)
-        if found.verdict == "recognised":
-            return self.attach(document, row, found, near)
-        if near and self.given != NEW:
-            note = f"near-duplicate of {near[0]}: {near[1]:.0%} of their wording is shared"
-            return row._replace(status="near-duplicate", report_id=near[0], note=note)
+        # A report of another outlet may copy one; its own text, or a new one, is there once.
+        own = found.matches[0].target_id if found.verdict == "recognised" else None
+        if near and (near.report_id == own if own else self.given != NEW):
+            note = (
+                f"near-duplicate of {near.report_id}: {near.share:.0%} of their wording is shared"
+            )
+            return row._replace(status="near-duplicate", report_id=near.report_id, note=note)
+        if own:
+            return self.attach(document, row._replace(report_id=own), found, near)
         if found.verdict == "ambiguous":
             names = " or ".join(match.target_id for match in found.matches)
             note = f"may be {names}; add it alone with --as and its id, or --as new"
@@ -187,20 +191,16 @@ class _Adding:
         return self.reports.recognise(seen, among={self.given})._replace(verdict="recognised")
 
     def attach(
-        self, document: Document, row: Added, found: Recognition, near: tuple[str, float] | None
+        self, document: Document, row: Added, found: Recognition, near: Near | None
     ) -> Added:
         """A text of a report that the catalogue knows."""
-        report_id = found.matches[0].target_id
-        row = row._replace(report_id=report_id)
-        if near and near[0] == report_id:
-            note = f"near-duplicate of {near[0]}: {near[1]:.0%} of their wording is shared"
-            return row._replace(status="near-duplicate", note=note)
+        report_id = f"{row.report_id}"
         try:
             self.shelf.put(report_id, document, _record(document, report_id, found), None)
         except Taken:
             note = f"{report_id}.txt or .yml holds something else; move it away, or use --to"
             return row._replace(status="failed", note=note)
-        copied = f"shares {near[1]:.0%} of its wording with {near[0]}" if near else None
+        copied = f"shares {near.share:.0%} of its wording with {near.report_id}" if near else None
         return row._replace(status="recognised", note=copied)
 
     def start(self, seen: Seen, row: Added, found: Recognition) -> Added:

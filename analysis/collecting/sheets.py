@@ -62,7 +62,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.collecting.copy_sample_study()
+    >>> study = analysis.collecting.open_study()
     >>> sheet = draft_codings(analysis.read_corpus(study.folder), "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
     ((11, 11), ['coder', 'theme', 'frame', 'certainty'])
@@ -140,7 +140,7 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.collecting.copy_sample_study()
+    >>> study = analysis.collecting.open_study()
     >>> corpus = analysis.read_corpus(study.folder)
     >>> len(add_codings(corpus, study.sheet)), len(add_codings(corpus, study.sheet))
     (94, 0)

@@ -59,7 +59,7 @@ def fingerprint(text: str) -> str:
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of five words of a text, as numbers that are the same in every process."""
-    words = re.findall(r"\w+", fold(text))
+    words = re.findall(r"\w+", fold(text)) or [text]
     runs = [" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE + 1, 1))]
     return frozenset(
         int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest()) for run in runs
