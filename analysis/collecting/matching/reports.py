@@ -16,6 +16,7 @@ from analysis.collecting.matching.normalising import fold, same_address, site, s
 from analysis.collecting.matching.profiles import Profiles
 from analysis.collecting.matching.ranking import Match, Piece, rank, read_weights
 from analysis.collecting.matching.seen import Seen
+from analysis.parsing.wordlists import any_of, read_words
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import Days
 
@@ -28,16 +29,13 @@ MARGIN = 1.5
 POSSIBLE = 4.5
 """Points from which on two or more that are equally near are said to be."""
 
-CITED_BEFORE = (
-    r"(?:according to|citing|cited by|reported by|report by|newspaper|magazine|agency|they said"
-    r"|told by|laut|loud|zitiert|agentur|zeitung|berichtet)"
+CITED_BEFORE, CITED_AFTER = (
+    any_of(
+        (each for words in read_words("matching")[name].values() for each in words), escape=False
+    )
+    for name in ("cited_before", "cited_after")
 )
-CITED_AFTER = (
-    r"(?:report(?:s|ed)|quot(?:es|ed)|wr(?:ites|ote)|cit(?:es|ed)|claim(?:s|ed)|bericht\w*"
-    r"|schr(?:eib|ieb)\w*|zitier\w*|zufolge)"
-)
-"""Words beside an outlet's name by which another outlet speaks of it, "loud" being German "laut" in
-machine English. An outlet says of itself that it was told something, or has asked."""
+"""Words beside an outlet's name by which another outlet speaks of it."""
 
 
 class Known(NamedTuple):

@@ -28,13 +28,7 @@ PASSAGE = 60
 LEAST_AMOUNT = 4
 """Smaller numbers stand in every text."""
 
-OWN_WORDS = frozenset(
-    stems(
-        "report reports reported reportedly said says call calls intercepted recording soldier "
-        "russian ukrainian ukraine article describes published released copy piece text headline "
-        "the and that his her for with from who not their they was are has have been into this"
-    )
-)
+OWN_WORDS = frozenset(stems(" ".join(read_words("matching")["own_words"])))
 """Words of our digests that tell no report from another."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")

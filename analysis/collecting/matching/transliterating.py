@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.collecting.matching.normalising import fold
+from analysis.parsing.wordlists import any_of, read_words
 
 SHORTEST = 3
 """Consonants that a skeleton has at least: with two, every third name is like another."""
@@ -20,34 +21,16 @@ SHORTEST = 3
 SHORT_NAME = 5
 """Letters from which on a name of fewer consonants is compared with its vowels: Izium."""
 
-SOUNDS = {
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "h", "д": "d", "е": "e", "ж": "z", "з": "z",
-    "и": "i", "й": "i", "і": "i", "ї": "i", "є": "e", "ё": "e", "к": "k", "л": "l", "м": "m",
-    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
-    "ц": "c", "ч": "c", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu",
-    "я": "ia", "α": "a", "β": "v", "γ": "h", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "t",
-    "ι": "i", "κ": "k", "λ": "l", "μ": "m", "ν": "n", "ξ": "ks", "ο": "o", "π": "p", "ρ": "r",
-    "σ": "s", "ς": "s", "τ": "t", "υ": "i", "φ": "f", "χ": "h", "ψ": "ps", "ω": "o", "ß": "s",
-    "ł": "l", "đ": "d", "ø": "o", "æ": "e",
-}  # fmt: skip
-"""Letters that `fold` leaves, as the Latin ones that stand for their sound here."""
-
-DIGRAPHS = {
-    "schtsch": "s", "shch": "s", "tsch": "c", "dzh": "z", "sch": "s", "tch": "c", "sh": "s",
-    "sz": "s", "cz": "c", "zh": "z", "kh": "h", "ph": "f", "th": "t", "ts": "c", "tz": "c",
-    "ck": "k", "ou": "u", "qu": "k", "x": "ks", "w": "v", "q": "k",
-}  # fmt: skip
-"""Spellings of one sound in English, German, French and Polish; the longest first."""
+LETTERS, DIGRAPHS = (read_words("matching")[each] for each in ("letters", "digraphs"))
+"""What stands for a sound here: Latin letters for those that `fold` leaves, one for several."""
 
 CH = ("c", "h", "s")
 """What ch can be: Chernihiv, German Charkiw, French Chevtchenko."""
 
-CASES = re.compile(r"(?:ом|ем|ого|его|ому|ему|ами|ями|ах|ях|ой|ий|ый|ов|ев)$")
-"""Endings that Ukrainian and Russian names take in a sentence, where a stem of four is left."""
+CASES = re.compile(rf"{any_of(read_words('matching')['endings'])}$")
+"""Endings of names in a sentence, where a stem of four is left."""
 
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
-
-
 _SPELLINGS = re.compile("|".join(DIGRAPHS))
 _SAME = str.maketrans("gzyj", "hsii")
 
@@ -89,7 +72,7 @@ def name_keys(name: str) -> frozenset[str]:
     folded = fold(name)
     if re.search(r"[а-я]", folded) and len(folded) > 6:
         folded = CASES.sub("", folded)
-    latin = re.sub(r"[^a-z]", "", "".join(SOUNDS.get(sign, sign) for sign in folded))
+    latin = re.sub(r"[^a-z]", "", "".join(LETTERS.get(sign, sign) for sign in folded))
     return frozenset(key for reading in _readings(latin) if (key := _skeleton(reading)))
 
 
