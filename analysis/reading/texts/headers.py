@@ -1,6 +1,9 @@
 """Facts that stand as `Key: value` lines at the head of a plain text."""
 
 import re
+from pathlib import Path
+
+import yaml
 
 from analysis.reading.texts.documents import Fact, collect_facts
 
@@ -8,15 +11,10 @@ HEADER_LINES = 15
 PROSE = 120
 """A line longer than this is prose, and the header is over."""
 
-KEYS = {
-    "title": ["title", "headline", "hed", "titel", "überschrift", "заголовок", "titre", "titolo"],
-    "author": ["author", "byline", "by", "from", "autor", "von", "autorin", "автор", "auteur"],
-    "date": ["date", "published", "posted", "published on", "datum", "veröffentlicht", "дата"],
-    "url": ["url", "link", "address", "permalink", "adresse", "source url"],
-    "outlet": ["outlet", "source", "publication", "newspaper", "site", "quelle", "zeitung"],
-    "language": ["language", "lang", "sprache", "мова", "язык", "langue"],
-}
-NAMES = {word: name for name, words in KEYS.items() for word in words}
+LABELS = yaml.safe_load((Path(__file__).parent / "labels.yml").read_text(encoding="utf-8"))
+"""What words in headers, columns and exports announce."""
+
+NAMES = {word: name for name, words in LABELS["header"].items() for word in words}
 """Words before a colon -> the fact that they announce; also the names of columns of a table."""
 
 LINE = re.compile(r"\s*([^\W\d_][\w ]{1,20}?)\s*:\s+(\S.*)")

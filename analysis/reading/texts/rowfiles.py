@@ -7,13 +7,10 @@ from typing import Any
 from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
 from analysis.reading.problems import Problem
 from analysis.reading.texts.documents import Part, Unreadable, collect_facts, join_title
-from analysis.reading.texts.headers import NAMES
+from analysis.reading.texts.headers import LABELS, NAMES
 
 TABLES = (".csv", ".tsv", ".tab")
-TEXT_NAMES = [
-    "text", "full_text", "fulltext", "full text", "body", "content", "article", "article_text",
-    "maintext", "main_text", "volltext", "artikeltext", "texte", "texto", "testo", "текст",
-]  # fmt: skip
+TEXT_NAMES = LABELS["texts"]
 """Names of a column that holds texts, the surest first."""
 
 Cells = dict[str, str | None]
