@@ -23,14 +23,6 @@ MORE_NAMES = {"slovene": "sl"}
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Unreadable(ValueError):
-    """A file that a reader refuses: what was found, on which line (from 1), and what mends it."""
-
-    def __init__(self, found: str, mend: str, *, line: int = 0) -> None:
-        self.found, self.mend, self.line = found, mend, line
-        super().__init__(f"{found}; {mend}")
-
-
 class Fact(NamedTuple):
     """A value as a header gives it, and where it stands there."""
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import trafilatura
 
+from analysis.reading.problems import Unreadable
 from analysis.reading.texts.documents import (
     Fact,
     Part,
-    Unreadable,
     clean_text,
     collect_facts,
     join_title,

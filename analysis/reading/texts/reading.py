@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, Unreadable
 from analysis.reading.texts.archives import (
     File,
     archive_members,
@@ -12,7 +12,7 @@ from analysis.reading.texts.archives import (
     list_files,
     read_file,
 )
-from analysis.reading.texts.documents import Document, Part, Unreadable, number_parts
+from analysis.reading.texts.documents import Document, Part, number_parts
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.factiva import factiva_page_parts, factiva_parts
 from analysis.reading.texts.headers import read_header

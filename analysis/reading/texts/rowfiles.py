@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
-from analysis.reading.problems import Problem
-from analysis.reading.texts.documents import Part, Unreadable, collect_facts, join_title
+from analysis.reading.problems import Problem, Unreadable
+from analysis.reading.texts.documents import Part, collect_facts, join_title
 from analysis.reading.texts.headers import LABELS, NAMES
 
 TABLES = (".csv", ".tsv", ".tab")

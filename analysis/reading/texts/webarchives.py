@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from analysis.reading.texts.documents import Fact, Part, Unreadable
+from analysis.reading.problems import Unreadable
+from analysis.reading.texts.documents import Fact, Part
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.htmlpages import page_part
 
