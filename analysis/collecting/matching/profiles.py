@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.collecting.matching.normalising import LETTERS
+from analysis.collecting.matching.normalising import LETTERS, name_keys
 from analysis.collecting.matching.ranking import Piece
 from analysis.collecting.matching.told import (
     LEAST_AMOUNT,
@@ -21,7 +21,6 @@ from analysis.collecting.matching.told import (
     find_numbers,
     telling_stems,
 )
-from analysis.collecting.matching.transliterating import name_keys
 from analysis.parsing.spans import Span
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import Days

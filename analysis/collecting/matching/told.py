@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from analysis.collecting.matching.normalising import NUMBER, stems
+from analysis.collecting.matching.normalising import NUMBER, find_names, name_keys, stems
 from analysis.collecting.matching.normalising import numbers as read_figures
 from analysis.collecting.matching.ranking import DIGESTS
-from analysis.collecting.matching.transliterating import find_names, name_keys
 from analysis.parsing.article import Article
 from analysis.parsing.dates.calendar_words import (
     NUMBERS,

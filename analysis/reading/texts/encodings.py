@@ -17,10 +17,13 @@ BOMS = [
 
 PAGES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp866",
-    "cp949", "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u", "mac_cyrillic", "gb18030",
-    "big5", "shift_jis", "euc_jp",
+    "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u", "mac_cyrillic",
 ]  # fmt: skip
 """National code pages among which charset-normalizer finds the one that a text is in."""
+
+ASIAN = ["gb18030", "big5", "shift_jis", "euc_jp", "cp949"]
+"""Code pages of two bytes a character. Nearly all bytes of a text in one are beyond ASCII, and of a
+text in the Latin alphabet at most one in ten; "üb" would be a Chinese character."""
 
 SIGNS = "“”„‘’‚«»‹›–—…€©®°§·•№\xa0"
 CENTRAL = SIGNS + "ąćęłńóśźżáčďéěíňřšťúůýžľĺŕôäöüßőűăâîşţș"
@@ -103,7 +106,11 @@ def _wide(data: bytes) -> list[str]:
 def _guessed(data: bytes) -> Decoded | None:
     # Cut at a line's end: a character of two bytes cut in halves would be no text.
     sample = data if len(data) <= SAMPLE else data[: data.rfind(b"\n", 0, SAMPLE) + 1 or SAMPLE]
-    guess = None if b"\x00" in sample else from_bytes(sample, cp_isolation=PAGES).best()
+    if b"\x00" in sample:
+        return None
+    foreign = sum(each > 0x7F for each in sample)
+    pages = PAGES + (ASIAN if foreign > 0.2 * len(sample) else [])
+    guess = from_bytes(sample, cp_isolation=pages).best()
     if guess is None:
         return None
     if guess.encoding not in LATIN:

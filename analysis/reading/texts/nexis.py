@@ -9,8 +9,13 @@ and LOAD-DATE, LANGUAGE and the like. Labels stand in the language of the page t
 import re
 from collections.abc import Iterable, Iterator
 
-from analysis.reading.texts.documents import Part, collect_facts, join_title, separate_paragraphs
-from analysis.reading.texts.headers import LABELS
+from analysis.reading.texts.documents import (
+    LABELS,
+    Part,
+    collect_facts,
+    join_title,
+    separate_paragraphs,
+)
 
 END = re.compile(r"\s*(?:End of Document|Ende des Dokuments|Fin du document)\s*", re.IGNORECASE)
 BODY = re.compile(r"\s*(?:Body|Text|Haupttext|Corps)\s*")

@@ -12,16 +12,14 @@ from analysis.reading.texts.archives import (
     list_files,
     read_file,
 )
-from analysis.reading.texts.documents import Document, Part, number_parts
+from analysis.reading.texts.documents import Document, Part, number_parts, read_header
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.factiva import factiva_page_parts, factiva_parts
-from analysis.reading.texts.headers import read_header
-from analysis.reading.texts.htmlpages import page_part
+from analysis.reading.texts.htmlpages import mhtml_part, page_part
 from analysis.reading.texts.nexis import nexis_parts
 from analysis.reading.texts.richtext import docx_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 from analysis.reading.texts.sniffing import is_page, is_web_archive, refused, zip_kind
-from analysis.reading.texts.webarchives import mhtml_part
 
 ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"

@@ -6,8 +6,7 @@ from typing import Any
 
 from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
 from analysis.reading.problems import Problem, Unreadable
-from analysis.reading.texts.documents import Part, collect_facts, join_title
-from analysis.reading.texts.headers import LABELS, NAMES
+from analysis.reading.texts.documents import LABELS, NAMES, Part, collect_facts, join_title
 
 TABLES = (".csv", ".tsv", ".tab")
 TEXT_NAMES = LABELS["texts"]
