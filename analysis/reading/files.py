@@ -90,7 +90,8 @@ def list_folder(
     says to be none. Links to folders are not followed: they can lead out, or round in a circle.
     """
     paths: list[Path] = []
-    closed = {top: "is a link"} if top.is_symlink() else {}
+    # Texts can lie on another disk, behind a link; reports are of the corpus.
+    closed = {top: "is a link"} if deep and top.is_symlink() else {}
 
     def skip(error: OSError) -> None:
         if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
