@@ -105,7 +105,8 @@ def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
             problems.append(Problem(NAME, line, f"{event_id} has no fields", mend))
             continue
         problems += key_problems(node, NAME, [], [*FIELDS, *LANGUAGES])
-        problems += control_problems(node, NAME)
+        for language in node.entries.keys() & set(LANGUAGES):
+            problems += control_problems(node.entries[language], NAME)
         cues.append(tuple(cue for language in LANGUAGES for cue in texts_of(node, language)))
         if not cues[-1]:
             found = f"{event_id}: no words name it"
