@@ -65,10 +65,10 @@ def vary_choices(
     ... )
     >>> table[["unit", "coder", "estimate"]].round(2)
          unit coder  estimate
-    0  report     a      0.58
-    1  report     b      0.56
-    2    call     a      0.52
-    3    call     b      0.50
+    0  report     a      0.57
+    1  report     b      0.57
+    2    call     a      0.57
+    3    call     b      0.57
     """
     options = {name: list(dict.fromkeys(each)) for name, each in choices.items()}
     if not options:
@@ -107,7 +107,7 @@ def leave_out_largest(corpus: Corpus) -> Corpus:
     >>> import analysis
     >>> corpus = analysis.read_corpus(edition=1)
     >>> len(corpus.reports) - len(leave_out_largest(corpus).reports)
-    23
+    17
     """
     told = corpus.tellings[["report_id", "call_id"]].dropna().drop_duplicates()
     if told.empty:

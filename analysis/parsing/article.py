@@ -23,7 +23,6 @@ from analysis.parsing.spans import (
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
-from analysis.parsing.speech.turns import parse_turns
 from analysis.tables.days import Days
 
 
@@ -54,7 +53,7 @@ class Article:
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return parse_turns(self.text, self.paragraphs)
+        return self.prose.scene.turns
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -62,11 +61,11 @@ class Article:
 
     @cached_property
     def quotes(self) -> list[Quote]:
-        return attribute_quotes(self.prose, sources=self.sources, turns=self.turns)
+        return attribute_quotes(self.prose, sources=self.sources)
 
     @cached_property
     def reported(self) -> list[Reported]:
-        return parse_reported(self.prose, turns=self.turns, sources=self.sources)
+        return parse_reported(self.prose, sources=self.sources)
 
     @cached_property
     def markers(self) -> list[Marker]:

@@ -11,9 +11,8 @@ from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import WarTime, find_war_time
 from analysis.parsing.sentences import BLOT, Sentences
 from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.nouns import sex_of
-from analysis.parsing.speech.roles import Dialogue
-from analysis.parsing.speech.subjects import Scene
+from analysis.parsing.speech.people import sex_of
+from analysis.parsing.speech.scene import Scene
 
 NOT_TOLD = ("furniture", "caption", "transcript_turn", "legend")
 PAGE_KINDS = ("date", "byline", "dateline")
@@ -121,12 +120,8 @@ class Prose:
             for quote in self.quotes
             if quote.kind != "term" or not sex_of(self.text[quote.start : quote.end])
         ]
-        return Scene(blot(self.text, hidden, fill=" "))
-
-    @cached_property
-    def dialogue(self) -> Dialogue:
-        """Who talks to whom."""
-        return Dialogue(self.text, self.scene, self.paragraphs)
+        told = blot(self.text, hidden, fill=" ")
+        return Scene(self.text, told, self.paragraphs, self.quotes)
 
 
 def between(items: Sequence[Spanning], whole: Span) -> list[Span]:

@@ -105,12 +105,13 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     4                   Merkur  Newsweek         2       3
     >>> word = trace.details.query("detail == 'word for the killing'")
     >>> word[["name", "reading", "change"]]
-                               name            reading          change
-    5       Frankfurter Neue Presse  Gemetzel (German)         changed
-    6  Business Insider Deutschland  Gemetzel (German)  possibly first
-    7                 zLive Network           massacre         changed
-    8                      Newsweek          slaughter  possibly first
-    9                        Merkur            carnage         changed
+                                name            reading          change
+    6        Frankfurter Neue Presse  Gemetzel (German)         changed
+    7   Business Insider Deutschland  Gemetzel (German)  possibly first
+    8                  zLive Network           massacre         changed
+    9                       Newsweek          slaughter  possibly first
+    10                        Merkur            carnage         changed
+    11                        watson           massacre         changed
     """
     known = corpus.tables["calls"]["call_id"].tolist()
     if call_id not in known:

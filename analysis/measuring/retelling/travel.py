@@ -186,7 +186,7 @@ def summarise_travel(corpus: Corpus) -> pd.DataFrame:
     >>> table.loc[["told_again", "named"], ["estimate", "low", "high"]].round(2)
                 estimate   low  high
     key
-    told_again      0.57  0.47  0.67
+    told_again      0.57  0.45  0.69
     named           0.86  0.83  0.89
     """
     clusters = cluster_reports(corpus)
