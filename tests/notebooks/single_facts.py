@@ -155,13 +155,19 @@ def be_as_sure(chance: np.random.Generator, rows: list[Row], row: Row) -> str:
     return said
 
 
-def read_otherwise(chance: np.random.Generator, rows: list[Row], row: Row) -> str:
-    """The reading of another report, where there is one of the same kind of detail."""
-    there = sorted({each["reading"] for each in rows if each["aspect"] == row["aspect"]})
-    new = another(chance, there, row["reading"])
-    said = f"{row['report_id']}: {row['detail']} {row['reading']!r} becomes {new!r}"
-    row["reading"] = new
-    return said
+def read_like_another(*same: str) -> Draw:
+    """The reading of another row that is the same in these columns."""
+
+    def change(chance: np.random.Generator, rows: list[Row], row: Row) -> str:
+        there = {each["reading"] for each in rows if all(each[key] == row[key] for key in same)}
+        if len(there) < 2:
+            return ""
+        new = another(chance, sorted(there), row["reading"])
+        said = f"{row['report_id']}: {row['detail']} {row['reading']!r} becomes {new!r}"
+        row["reading"] = new
+        return said
+
+    return in_table("variants", change)
 
 
 def release_otherwise(chance: np.random.Generator, rows: list[Row], row: Row) -> str:
@@ -192,7 +198,7 @@ KINDS: dict[str, tuple[Draw, ...]] = {
     "a code is gone": tuple(remove_code(coder) for coder in CODERS),
     "a code is added": tuple(add_code(coder) for coder in CODERS),
     "how sure a link is": (in_table("tellings", be_as_sure),),
-    "a reading": (in_table("variants", read_otherwise),),
+    "a reading": (read_like_another("call_id", "detail"), read_like_another("aspect")),
     "a date": (
         in_report("published", rf"{DAY.pattern}(?:/{DAY.pattern})?", shift_one_day),
         in_report("date_basis", r"\w+", one_of(BASES)),

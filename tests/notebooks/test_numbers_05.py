@@ -174,6 +174,22 @@ def test_wording_is_kept_less_without_the_dam(kinds: pd.DataFrame, rest: Corpus)
     assert shares == pytest.approx([0.40, 0.59], abs=6e-3)
 
 
+@pytest.mark.parametrize(
+    ("aspect", "every", "without"),
+    [("quote wording", 0.60, 0.42), ("number", 0.69, 0.51), ("place", 0.45, 0.60)],
+)
+def test_how_often_two_tellings_are_alike(
+    corpus: Corpus, rest: Corpus, aspect: str, every: float, without: float
+) -> None:
+    """Pairs with the same reading, counted from how many tellings have each."""
+    for part, share in ((corpus, every), (rest, without)):
+        variants = part.variants[part.variants["aspect"] == aspect]
+        tellings = variants.groupby(["call_id", "detail"]).size()
+        alike = variants.groupby(["call_id", "detail", "reading"]).size()
+        pairs = [(each * (each - 1) / 2).sum() for each in (alike, tellings)]
+        assert pairs[0] / pairs[1] == pytest.approx(share, abs=6e-3)
+
+
 def test_what_was_dropped_is_known_of_the_first_edition_only(first: Corpus) -> None:
     variants = pd.read_csv(ROOT / "corpus" / "variants.csv", dtype="str")
     absent = variants[variants["reading"] == "absent"]["edition"].value_counts()
