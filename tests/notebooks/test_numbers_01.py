@@ -118,6 +118,15 @@ def test_who_is_spoken_to(reports: pd.DataFrame) -> None:
     assert (links["possible"], links.sum()) == (17, 922)
 
 
+def test_what_was_settled_more_and_less_often_than_given() -> None:
+    codes = read_table("codings").value_counts(["value", "coder"])
+    for value, counts in {
+        "consequences": [181, 180, 198],
+        "human_interest": [179, 172, 167],
+    }.items():
+        assert codes[value][["a", "b", "adjudicated"]].tolist() == counts
+
+
 def test_digests_have_541_characters(whole: Corpus) -> None:
     assert whole.reports["digest"].str.len().mean() == pytest.approx(541, abs=0.5)
 
