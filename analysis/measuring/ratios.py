@@ -155,7 +155,7 @@ def widen(ratios: Ratios, further: Sums) -> Ratios:
     with np.errstate(invalid="ignore", divide="ignore"):
         added = further.counted.sum(axis=0) / ratios.sums.total.sum(axis=0)[:, None] ** 2
         size = np.where(of_one > 0, of_one / (of_one / footing.size + added), footing.size)
-    return ratios._replace(footing=Footing(size, footing.freedom))
+    return ratios._replace(footing=footing._replace(size=size))
 
 
 def _drawn_footing(estimate: np.ndarray, sums: Sums, *, is_rate: bool) -> Footing:

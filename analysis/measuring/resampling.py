@@ -43,10 +43,14 @@ class Footing(NamedTuple):
         Number of independent reports that would give the share the same variance.
     freedom
         Degrees of freedom of that variance.
+    skew
+        How lopsided the share falls, beyond its variance: of n independent reports 1 / n; more
+        where one call holds many reports. 0 where it is not known.
     """
 
     size: np.ndarray
     freedom: np.ndarray
+    skew: np.ndarray | float = 0.0
 
 
 def cluster_reports(corpus: Corpus) -> pd.Series:
@@ -203,25 +207,40 @@ def coded_footing(total: np.ndarray, squared: np.ndarray, correlation: Correlati
     -------
     Footing
         By period and value. `size` is Kish's (1965), for clusters of any sizes and reports of any
-        weights; `freedom` Satterthwaite's (1946): infinite where no two reports share a cluster.
+        weights; `freedom` Satterthwaite's (1946): infinite where no two reports share a cluster;
+        `skew` follows from the third moment of the beta-binomial distribution.
     """
+    rho, reports = correlation.value, total.sum(axis=0)[:, None]
     alone, together = squared.sum(axis=0)[:, None], np.square(total).sum(axis=0)[:, None]
-    variance = alone + correlation.value * (together - alone)
+    variance = alone + rho * (together - alone)
     with np.errstate(invalid="ignore", divide="ignore"):
-        size = total.sum(axis=0)[:, None] ** 2 / variance
+        # Sums over one, two and three different reports of a cluster; cubes as of equal weights.
+        cubed = np.where(total > 0, squared**2 / total, 0.0)
+        one, two, three = (
+            each.sum(axis=0)[:, None]
+            for each in (cubed, total * squared - cubed, total**3 - 3 * total * squared + 2 * cubed)
+        )
+        third = one + 3 * rho * two + 2 * rho**2 / (1 + rho) * three
         freedom = 2 * variance**2 / (correlation.variance * (together - alone) ** 2)
-    return Footing(size, np.where(np.isnan(freedom), np.inf, freedom).clip(min=1))
+        freedom = np.where(np.isnan(freedom), np.inf, freedom).clip(min=1)
+        return Footing(reports**2 / variance, freedom, third / variance / reports)
 
 
 RARE = 3.0
 """Of so few independent reports that have a code, or lack it, Wilson's interval is too narrow."""
 
 
-def wilson_interval(share: np.ndarray, footing: Footing, alpha: np.ndarray | float) -> Share:
-    """Wilson's (1927) score interval with Student's quantile in place of the normal one.
+CORRECTED = 0.5
+"""Part of the correction for skewness that is made. In designs like this corpus's the whole of it
+goes too far where a call holds most reports, and without it intervals of rare codes cover 91 %."""
 
-    Its end beside a share of few cases, or of all but few, is that of a Poisson count wherever that
-    is farther out (Brown, Cai & DasGupta 2001, section 4.1.1).
+
+def wilson_interval(share: np.ndarray, footing: Footing, alpha: np.ndarray | float) -> Share:
+    """Wilson's (1927) score interval with Student's quantile, corrected for skewness.
+
+    The correction is that of Gart & Nam (1988), by half. Beside a share of few cases, or of all but
+    few, the end is that of a Poisson count wherever that is farther out (Brown, Cai & DasGupta
+    2001, section 4.1.1).
 
     Parameters
     ----------
@@ -230,14 +249,17 @@ def wilson_interval(share: np.ndarray, footing: Footing, alpha: np.ndarray | flo
     alpha
         One minus the confidence level, one for all or one for each share.
     """
-    spread = special.stdtrit(footing.freedom, np.asarray(alpha) / 2) ** 2
+    squared = special.stdtrit(footing.freedom, np.asarray(alpha) / 2) ** 2
+    shift = CORRECTED * footing.skew * (squared - 1) / 6
     with np.errstate(invalid="ignore", divide="ignore"):
-        spread = spread / footing.size
-        centre = (share + spread / 2) / (1 + spread)
-        half = np.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
-    low, high = np.clip(centre - half, 0, share), np.clip(centre + half, share, 1)
-    low = np.minimum(low, _least_share(share, footing.size, alpha))
-    return Share(share, low, np.maximum(high, 1 - _least_share(1 - share, footing.size, alpha)))
+        # The ends solve (share - shift - (1 - 2 shift) p)^2 = spread p (1 - p).
+        spread, moved, slope = squared / footing.size, share - shift, 1 - 2 * shift
+        centre = moved * slope + spread / 2
+        half = np.sqrt(np.maximum(spread * (moved * (slope - moved) + spread / 4), 0.0))
+        low, high = ((centre + side * half) / (slope**2 + spread) for side in (-1, 1))
+    low = np.minimum(low.clip(0, share), _least_share(share, footing.size, alpha))
+    most = 1 - _least_share(1 - share, footing.size, alpha)
+    return Share(share, low, np.maximum(high.clip(share, 1), most))
 
 
 def _least_share(share: np.ndarray, size: np.ndarray, alpha: np.ndarray | float) -> np.ndarray:

@@ -8,6 +8,7 @@ is now, simulates both and prints what the intervals cover.
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,8 +20,8 @@ import analysis
 from analysis.measuring.counting import indicate_codes
 from analysis.measuring.dates import spread_dates
 from analysis.measuring.resampling import (
+    Correlation,
     Footing,
-    Share,
     cluster_reports,
     coded_footing,
     correlate_reports,
@@ -29,7 +30,7 @@ from analysis.measuring.resampling import (
 from analysis.reading.codes import view_codes
 
 FILE = Path(__file__).parents[1] / "data" / "designs.json"
-SIZE, LEAST_REPORTS, LEAST_CODED, ENOUGH = 400, 3, 3, 10
+SIZE, LEAST_REPORTS, LEAST_CODED, ENOUGH, NEARLY_ALL = 400, 3, 3, 10, 0.9
 RAREST = 0.01
 """Any interval holds a share that is rarer: hardly a simulated group has the code at all."""
 KINDS = ("language", "outlet_kind", "outlet_country")
@@ -141,48 +142,38 @@ def _anova(column: np.ndarray, clusters: np.ndarray) -> Any:
     return (between - within) / (between + (usual - 1) * within)
 
 
-class Drawn(NamedTuple):
-    """Simulated replications of a design: weights by cluster, with the code and in all."""
-
-    counted: np.ndarray
-    total: np.ndarray
-    squared: np.ndarray
-
-
-def simulate(design: Design, random: np.random.Generator, size: int) -> Drawn:
-    """Each cluster has a chance of the code of its own (beta), its reports take it one by one."""
-    number = np.repeat(np.arange(len(design.clusters)), [len(each) for each in design.clusters])
-    weight = np.concatenate(design.clusters)
-    chance = _chances(design.share, design.alike, (len(design.clusters), size), random)
-    has = random.random((len(weight), size)) < chance[number]
-    counted = np.zeros(chance.shape)
-    np.add.at(counted, number, has * weight[:, None])
-    total = np.bincount(number, weight)[:, None]
-    return Drawn(counted[:, None, :], total, np.bincount(number, weight**2)[:, None])
-
-
-def _chances(
-    share: float, alike: float, shape: tuple[int, int], random: np.random.Generator
+def _draw_reports(
+    share: float, alike: float, cluster: np.ndarray, size: int, random: np.random.Generator
 ) -> np.ndarray:
+    """Each cluster has a chance of the code of its own (beta), its reports take it one by one."""
     strength = 1 / alike - 1
-    return random.beta(share * strength, (1 - share) * strength, size=shape)
+    shape = (cluster.max() + 1, size)
+    chance = random.beta(share * strength, (1 - share) * strength, size=shape)
+    return (random.random((len(cluster), size)) < chance[cluster]).astype("float64")
 
 
-def our_interval(design: Design, drawn: Drawn, random: np.random.Generator) -> Share:
-    """The kit's: how alike reports of a call are comes from a simulated corpus."""
-    number = np.repeat(np.arange(len(design.whole)), design.whole)
-    size = drawn.counted.shape[-1]
-    chance = _chances(design.share_of_all, design.alike, (len(design.whole), size), random)
-    has = (random.random((len(number), size)) < chance[number]).astype("float64")
-    footing = coded_footing(drawn.total, drawn.squared, correlate_reports(has, number))
-    return wilson_interval(drawn.counted.sum(axis=0) / drawn.total.sum(), footing, 0.05)
+def _number(sizes: Iterable[int]) -> np.ndarray:
+    return np.repeat(np.arange(len(sizes := list(sizes))), sizes)
 
 
 def cover(design: Design, *, size: int, seed: int) -> tuple[float, float]:
-    """How often the interval holds the truth, and its mean width."""
+    """How often the interval holds the truth, and its mean width.
+
+    How alike reports of a call are comes from a simulated corpus, as the kit takes it from the
+    whole corpus; that is the design itself where it holds nearly all clusters.
+    """
     random = np.random.default_rng(seed)
-    drawn = simulate(design, random, size)
-    found = our_interval(design, drawn, random)
+    cluster, weight = _number(map(len, design.clusters)), np.concatenate(design.clusters)
+    has = _draw_reports(design.share, design.alike, cluster, size, random)
+    total, squared = (np.bincount(cluster, each)[:, None] for each in (weight, weight**2))
+    if len(design.clusters) >= NEARLY_ALL * len(design.whole):
+        correlation = correlate_reports(has, cluster)
+    else:
+        all_ = _number(design.whole)
+        others = _draw_reports(design.share_of_all, design.alike, all_, size, random)
+        correlation = correlate_reports(others, all_)
+    share = (weight @ has)[None] / weight.sum()
+    found = wilson_interval(share, coded_footing(total, squared, correlation), 0.05)
     held = (found.low <= design.share) & (design.share <= found.high)
     return float(held.mean()), float((found.high - found.low).mean())
 
@@ -205,8 +196,9 @@ def enumerate_coverage(clusters: int) -> tuple[float, float]:
     """
     truths = np.linspace(0.01, 0.99, 981)
     having = np.arange(clusters + 1)
-    share, size = having / clusters, np.full(clusters + 1, float(clusters))
-    found = wilson_interval(share, Footing(size, np.full(clusters + 1, np.inf)), 0.05)
+    total = np.ones((clusters, 1))
+    footing = coded_footing(total, total, Correlation(np.ones(1), np.zeros(1)))
+    found = wilson_interval(having / clusters, Footing(*(each.ravel() for each in footing)), 0.05)
     held = (found.low <= truths[:, None]) & (truths[:, None] <= found.high)
     chance = stats.binom.pmf(having, clusters, truths[:, None])
     covered = (held * chance).sum(axis=1)

@@ -131,7 +131,7 @@ def test_forty_reports_of_four_calls_say_less_than_forty_of_forty():
 def test_calls_that_all_say_the_same_count_as_calls_not_as_reports():
     low, share, high = interval([10] * 4, [10] * 4)
     assert (share, high) == (1, 1)
-    assert low == pytest.approx(wilson(4, 4)[0])
+    assert low == pytest.approx(wilson(4, 4)[0], abs=0.002)
     assert interval([0] * 4, [10] * 4) == pytest.approx((0, 0, 1 - low))
 
 
@@ -175,6 +175,8 @@ def test_reports_rest_on_calls_as_far_as_they_are_alike():
     correlation = Correlation(np.array([0.5, 0.0, 1.0]), np.array([0.02, 0.0, 0.0]))
     found = coded_footing(total, total, correlation)
     assert found.size.tolist() == [[4, 6, 3]]
+    # Third moment: 6 + 3 * rho * 6 of one and two reports, none of three; over variance and size.
+    assert found.skew[0] == pytest.approx([15 / 9 / 6, 1 / 6, 1 / 3])
     # Satterthwaite: 2 * 9^2 / (0.02 * 6^2) = 225; known for certain, the quantile is the normal's.
     assert found.freedom[0] == pytest.approx([225, np.inf, np.inf])
 
@@ -200,7 +202,20 @@ def test_the_interval_of_single_reports_is_wilsons():
     assert wilson(81, 263) == pytest.approx(published, abs=5e-5)
     low, share, high = interval([1] * 81 + [0] * 182, [1] * 263)
     assert share == pytest.approx(0.3080, abs=5e-5)
-    assert (low, high) == pytest.approx(published, abs=5e-5)
+    assert (low, high) == pytest.approx(published, abs=5e-4)
+    bare = wilson_interval(np.array([81 / 263]), Footing(np.array([263]), np.inf), 0.05)
+    assert (bare.low[0], bare.high[0]) == pytest.approx(published, abs=5e-5)
+
+
+def test_the_correction_for_skewness_moves_both_ends_as_gart_and_nam_do():
+    # Of 10 reports 4: (p - .4)^2 is z^2 p (1 - p) / 10 at Wilson's ends. With half of the skewness
+    # of a binomial, (1 - 2p) (z^2 - 1) / 12 / 10 is taken from the distance first.
+    footing = Footing(np.array([10.0]), np.inf, np.array([0.1]))
+    found = wilson_interval(np.array([0.4]), footing, 0.05)
+    z = stats.norm.ppf(0.975)
+    for end in (found.low[0], found.high[0]):
+        moved = 0.4 - end - (1 - 2 * end) * (z**2 - 1) / 12 / 10
+        assert moved**2 == pytest.approx(z**2 * end * (1 - end) / 10)
 
 
 def test_a_period_without_reports_has_no_share():
