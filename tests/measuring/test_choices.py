@@ -82,9 +82,10 @@ def test_a_row_of_several_is_chosen_by_its_values(make_corpus):
         row={"value": "doubt"},
         coder=["b"],
     )
-    assert table["estimate"].tolist() == analysis.count_codes(
-        corpus, values=["doubt"], every=None, coder="b"
-    )["share"].tolist()
+    assert (
+        table["estimate"].tolist()
+        == analysis.count_codes(corpus, values=["doubt"], every=None, coder="b")["share"].tolist()
+    )
 
 
 def test_of_two_estimates_in_a_row_the_difference_is_the_finding():
