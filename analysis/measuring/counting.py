@@ -105,8 +105,8 @@ def count_codes(
         with `low` and `high` (95 % interval that takes the reports of a call together);
         `reports`: coded reports that can lie in the period; `calls`: independent calls behind them
         (clusters of reports that share calls), fractional like `count`; `few`: fewer than five of
-        these, no basis for a trend; `alpha`: the coders' agreement on the value over the whole corpus. Shares are missing
-        where nothing was coded. `.attrs` holds the options and who coded, for the chart.
+        these, no basis for a trend; `alpha`: the coders' agreement on the value over the whole
+        corpus. Shares are missing where nothing was coded. `.attrs` holds the options and who coded, for the chart.
 
     Raises
     ------
