@@ -106,7 +106,8 @@ def count_codes(
         `reports`: coded reports that can lie in the period; `calls`: independent calls behind them
         (clusters of reports that share calls), fractional like `count`; `few`: fewer than five of
         these, no basis for a trend; `alpha`: the coders' agreement on the value over the whole
-        corpus. Shares are missing where nothing was coded. `.attrs` holds the options and who coded, for the chart.
+        corpus. Shares are missing where nothing was coded. `.attrs` holds the options and who
+        coded, for the chart.
 
     Raises
     ------
