@@ -231,7 +231,6 @@ def _match(options: argparse.Namespace) -> int:
 
 def _parse(options: argparse.Namespace) -> int:
     import json
-    from datetime import date
 
     from analysis.parsing.files import file_data, list_parts, parse_file
 
@@ -239,7 +238,7 @@ def _parse(options: argparse.Namespace) -> int:
     failed = 0
     for path in options.files:
         try:
-            parsed = parse_file(path, part=options.part, read_on=date.today())
+            parsed = parse_file(path, part=options.part)
         except ValueError as error:
             failed |= _fail(str(error))
             continue

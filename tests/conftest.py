@@ -67,6 +67,18 @@ def corpus() -> analysis.Corpus:
     return analysis.read_corpus(CODEBOOK.parent)
 
 
+@pytest.fixture(scope="session")
+def first() -> analysis.Corpus:
+    """Its first edition, as it was published: numbers worked out once stay true of it."""
+    return analysis.read_corpus(CODEBOOK.parent, edition=1)
+
+
+@pytest.fixture(scope="session")
+def whole() -> analysis.Corpus:
+    """The corpus that comes with the kit, also where `corpus` is its first edition."""
+    return analysis.read_corpus(CODEBOOK.parent)
+
+
 @pytest.fixture
 def small_corpus(tmp_path: Path) -> SmallCorpus:
     """A valid corpus folder to break."""

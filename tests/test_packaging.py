@@ -160,7 +160,6 @@ DOORS = {
     "measuring.comparison": {"comparing", "grouping", "shared_calls", "standardising"},
     "measuring.retelling": {"changes", "changing", "links", "releases", "tracing"},
     "measuring.wording": {"tokens"},
-    "parsing.calls": {"mentions"},
     "parsing.dates": {"calendar_words", "stated"},
     "parsing.sources": {"naming"},
     "reading.texts": {"archives", "documents", "reading", "single"},

@@ -20,6 +20,7 @@ from analysis.charting.style import (
     TIME_AXIS,
     TIME_SCALE,
     Spec,
+    click_on,
     finish,
     middle_of,
     records,
@@ -236,10 +237,6 @@ def link(dots: Spec, bars: Spec, *fields: str) -> list[Spec]:
     over the bars a span of time.
     """
     bars["name"] = "bars"
-    dots["name"] = "dots"
-    point = {"type": "point", "fields": list(fields), "on": "click"}
+    marks = click_on(dots, *fields)
     interval = {"type": "interval", "encodings": ["x"]}
-    return [
-        {"name": MARK, "select": point, "views": [dots["name"]]},
-        {"name": SPAN, "select": interval, "views": [bars["name"]]},
-    ]
+    return [marks, {"name": SPAN, "select": interval, "views": [bars["name"]]}]

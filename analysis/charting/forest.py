@@ -10,7 +10,19 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, GREY, INK, MARK, ORANGE, PALE, RED, Spec, finish, records
+from analysis.charting.style import (
+    BLUE,
+    GREY,
+    INK,
+    MARK,
+    ORANGE,
+    PALE,
+    RED,
+    Spec,
+    click_on,
+    finish,
+    records,
+)
 
 Ink = alt.Color | tuple[str, str, str]
 """The colour of marks: a channel, or a test, the colour where it holds, and the other."""
@@ -199,9 +211,7 @@ def _clickable(form: Spec) -> Spec:
     """The form with a parameter that makes the dots of its first view selectable."""
     first = form["hconcat"][0] if "hconcat" in form else form["spec"]
     dots = next(layer for layer in first["layer"] if layer["mark"]["type"] == "point")
-    point = {"type": "point", "fields": FIELDS, "on": "click"}
-    dots["name"] = "dots"
-    return form | {"params": [{"name": MARK, "select": point, "views": [dots["name"]]}]}
+    return form | {"params": [click_on(dots, *FIELDS)]}
 
 
 def _along(title: str, number: str) -> Any:

@@ -100,7 +100,7 @@ CERTAIN, POSSIBLE = "in it for certain", "its share of those that may lie in it"
 
 
 def _chart_periods(bounds: pd.DataFrame) -> Any:
-    every = bounds.attrs["every"]
+    every = bounds.attrs.get("every", "month")
     undated = int(bounds.loc[bounds["period"].isna(), "most"].sum())
     total = bounds["expected"].sum()
     dated = bounds[bounds["period"].notna()]

@@ -34,6 +34,13 @@ MARK, SPAN = "mark", "span"
 """Names of the two selections: marks clicked, and the span of time brushed over bars."""
 
 
+def click_on(dots: Spec, *fields: str) -> Spec:
+    """A parameter of a chart: marks clicked, by what they have in `fields`; the view is named."""
+    dots["name"] = "dots"
+    point = {"type": "point", "fields": list(fields), "on": "click"}
+    return {"name": MARK, "select": point, "views": [dots["name"]]}
+
+
 def finish(chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str) -> Any:
     """Dress a chart: title, subtitle lines, description (the text alternative), fonts, axes.
 

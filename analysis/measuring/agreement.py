@@ -66,10 +66,10 @@ def compare_coders(
     >>> table = analysis.compare_coders(analysis.read_corpus(), "certainty")
     >>> table[["value", "alpha", "agreement"]].round(3)
             value  alpha  agreement
-    0         NaN  0.745      0.835
-    1    asserted  0.705      0.889
-    2  attributed  0.675      0.839
-    3   distanced  0.864      0.943
+    0         NaN  0.825      0.891
+    1    asserted  0.736      0.917
+    2  attributed  0.794      0.897
+    3   distanced  0.925      0.968
     """
     if variable is not None:
         corpus.codebook.values(variable)

@@ -53,7 +53,7 @@ def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
     >>> import analysis
     >>> from analysis.measuring.counting import weigh_reports
     >>> float(weigh_reports(analysis.read_corpus(), unit="call").sum())
-    133.0
+    213.0
     """
     reports = corpus.tables["reports"].set_index("report_id")
     if unit == "report":
@@ -125,7 +125,7 @@ def count_codes(
     >>> table = analysis.count_codes(corpus, "theme", ["losses"], every=None)
     >>> table[["value", "count", "total", "share"]].round(3)
         value  count  total  share
-    0  losses  151.0  261.0  0.579
+    0  losses  294.0  651.0  0.452
     """
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=BOTH if coder == DRAWN else coder))
@@ -174,10 +174,16 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
     if coder == DRAWN:
         each = [correlate_codes(whole, variable, values, coder=name) for name in coders(whole)]
         return Correlation(*(np.mean(part, axis=0) for part in zip(*each, strict=True)))
-    coded = whole.select(coded_reports(whole, coder=coder))
-    clusters = cluster_reports(coded)
-    codes = view_codes(coded, coder=coder, variable=variable)
-    return correlate_reports(indicate_codes(codes, clusters.index, values), clusters.to_numpy())
+    codes = view_codes(whole, coder=coder, variable=variable)
+    return correlate_values(whole, codes, pd.Index(coded_reports(whole, coder=coder)), values)
+
+
+def correlate_values(
+    corpus: Corpus, codes: pd.DataFrame, report_ids: pd.Index, values: list[str]
+) -> Correlation:
+    """How alike reports of one call are in each value, of the reports of which it is known."""
+    clusters = cluster_reports(corpus.select(report_ids))[report_ids]
+    return correlate_reports(indicate_codes(codes, report_ids, values), clusters.to_numpy())
 
 
 def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:

@@ -44,15 +44,15 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     >>> import analysis
     >>> analysis.count_reports(analysis.read_corpus(), "date_basis")[["date_basis", "reports"]]
       date_basis  reports
-    0       text      103
-    1     stated       98
-    2        url       41
-    3    context       19
+    0     stated      244
+    1       text      219
+    2        url       99
+    3    context       89
     >>> analysis.count_reports(analysis.read_corpus(), "year").set_index("period").round(1)
                 fewest  expected  most
     period
-    2022-01-01     148     149.3   151
-    2023-01-01     110     111.7   113
+    2022-01-01     386     390.0   398
+    2023-01-01     253     261.0   265
     """
     reports = corpus.reports
     if by in FREQUENCIES:
@@ -117,7 +117,7 @@ def find_reports(
     >>> found = analysis.find_reports(corpus, start="2023-06-01", end="2023-06-30",
     ...                               value="infrastructure")
     >>> len(found), round(float(found.part.sum()), 2)
-    (19, 19.0)
+    (96, 96.0)
     """
     reports = corpus.reports
     first = pd.Timestamp.min if start is None else pd.Timestamp(start)

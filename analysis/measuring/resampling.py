@@ -73,7 +73,7 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
     >>> import analysis
     >>> from analysis.measuring.resampling import cluster_reports
     >>> cluster_reports(analysis.read_corpus()).nunique()
-    84
+    138
     """
     report_ids = corpus.tables["reports"]["report_id"]
     told = corpus.tables["tellings"][["report_id", "call_id"]].dropna()

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import choose_values, correlate_codes, indicate_codes
-from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
+from analysis.measuring.counting import choose_values, correlate_values, indicate_codes
+from analysis.measuring.resampling import Correlation
 from analysis.reading.codes import coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
@@ -101,30 +101,27 @@ def measure_reports(
     is_coded = variable in corpus.codebook.variables
     if variable in WORDINGS and not is_coded:
         return measure_wording(corpus, variable, values)
-    if variable in FACTS and not is_coded:
-        return _facts(corpus, variable, _wanted(variable, FACTS[variable], values))
-    wanted = _wanted(variable, corpus.codebook.titles(variable), values)
-    coded = pd.Index(coded_reports(corpus, coder=coder))
-    codes = view_codes(corpus, coder=coder, variable=variable)
-    amounts = _amounts(SHARE, coded, wanted, indicate_codes(codes, coded, list(wanted)))
-    correlation = correlate_codes(corpus, variable, list(wanted), coder=coder)
+    wanted = _wanted(
+        variable, corpus.codebook.titles(variable) if is_coded else FACTS[variable], values
+    )
+    codes, ids = _given(corpus, variable, coder=coder)
+    amounts = _amounts(SHARE, ids, wanted, indicate_codes(codes, ids, list(wanted)))
+    whole = corpus.origin or corpus
+    correlation = correlate_values(whole, *_given(whole, variable, coder=coder), list(wanted))
     return amounts._replace(correlation=correlation)
+
+
+def _given(corpus: Corpus, variable: str, *, coder: str) -> tuple[pd.DataFrame, pd.Index]:
+    """The values of a variable that reports have, and the reports of which they are known."""
+    if variable in corpus.codebook.variables:
+        codes = view_codes(corpus, coder=coder, variable=variable)
+        return codes, pd.Index(coded_reports(corpus, coder=coder))
+    facts = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
+    return facts, pd.Index(facts["report_id"])
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
     return {value: titles[value] for value in choose_values(variable, list(titles), values)}
-
-
-def _facts(corpus: Corpus, variable: str, wanted: dict[str, str]) -> Amounts:
-    known = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
-    ids = pd.Index(known["report_id"])
-    amounts = _amounts(SHARE, ids, wanted, indicate_codes(known, ids, list(wanted)))
-    if corpus.origin is not None:
-        correlation = _facts(corpus.origin, variable, wanted).correlation
-    else:
-        clusters = cluster_reports(corpus.select(ids))[ids]
-        correlation = correlate_reports(amounts.amount, clusters.to_numpy())
-    return amounts._replace(correlation=correlation)
 
 
 def measure_wording(corpus: Corpus, variable: str, values: Iterable[str] | None) -> Amounts:

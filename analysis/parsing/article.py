@@ -1,7 +1,6 @@
 """A whole text parsed: paragraphs, speech, distance, sources, dates and calls, all with offsets."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from analysis.parsing.calls.telling import parse_calls
@@ -24,7 +23,6 @@ from analysis.parsing.spans import (
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
-from analysis.parsing.speech.turns import parse_turns
 from analysis.tables.days import Days
 
 
@@ -32,14 +30,13 @@ from analysis.tables.days import Days
 class Article:
     """One text and what it is parsed into, each part once, when it is first asked for.
 
-    Every offset refers to `text`, which is untouched. `stated`, `address` and `read_on` are what
+    Every offset refers to `text`, which is untouched. `stated` and `address` are what
     `parse_article` was told.
     """
 
     text: str
     stated: Days | None = None
     address: str | None = None
-    read_on: date | None = None
 
     @cached_property
     def language(self) -> str:
@@ -56,7 +53,7 @@ class Article:
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return parse_turns(self.text, self.paragraphs)
+        return self.prose.scene.turns
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -64,11 +61,11 @@ class Article:
 
     @cached_property
     def quotes(self) -> list[Quote]:
-        return attribute_quotes(self.prose, sources=self.sources, turns=self.turns)
+        return attribute_quotes(self.prose, sources=self.sources)
 
     @cached_property
     def reported(self) -> list[Reported]:
-        return parse_reported(self.prose, turns=self.turns, sources=self.sources)
+        return parse_reported(self.prose, sources=self.sources)
 
     @cached_property
     def markers(self) -> list[Marker]:
@@ -76,9 +73,7 @@ class Article:
 
     @cached_property
     def published(self) -> DateInterval:
-        return parse_published(
-            self.prose, stated=self.stated, address=self.address, read_on=self.read_on
-        )
+        return parse_published(self.prose, stated=self.stated, address=self.address)
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -87,13 +82,7 @@ class Article:
         )
 
 
-def parse_article(
-    text: str,
-    *,
-    stated: Days | None = None,
-    address: str | None = None,
-    read_on: date | None = None,
-) -> Article:
+def parse_article(text: str, *, stated: Days | None = None, address: str | None = None) -> Article:
     """Parse a text of any language; English and German in full.
 
     Parameters
@@ -102,8 +91,6 @@ def parse_article(
         An article as it was saved, furniture and all. It is not changed.
     stated, address
         When and where it was published, as far as something outside the text says so.
-    read_on
-        The day on which the text is at hand, which bounds what nothing in it bounds from above.
 
     Returns
     -------
@@ -117,4 +104,4 @@ def parse_article(
     >>> [article.text[quote.start : quote.end] for quote in article.quotes]
     ['It rains,']
     """
-    return Article(text, stated, address, read_on)
+    return Article(text, stated, address)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,7 @@ class ParsedFile:
     source: Document
 
 
-def parse_file(
-    path: str | Path, *, part: int | None = None, read_on: date | None = None
-) -> ParsedFile:
+def parse_file(path: str | Path, *, part: int | None = None) -> ParsedFile:
     """Parse the text of a file: plain text in any encoding, or any format that can be added.
 
     Parameters
@@ -34,8 +31,6 @@ def parse_file(
         The file.
     part
         Which of its texts, from 1; not needed where there is one.
-    read_on
-        Today, if a text that only has a first possible day is to have a last one as well.
 
     Returns
     -------
@@ -65,10 +60,10 @@ def parse_file(
         raise ValueError(f"{found.file}: {found.problem}; {found.mend}")
     if not found.text.strip():
         raise ValueError(f"{path}: holds no text; save the page or file with its text")
-    return ParsedFile(parse_document(found, read_on=read_on), found)
+    return ParsedFile(parse_document(found), found)
 
 
-def parse_document(document: Document, *, read_on: date | None = None) -> Article:
+def parse_document(document: Document) -> Article:
     """Parse a text out of a file: the one way to its date, whatever is done with it then.
 
     Examples
@@ -78,7 +73,7 @@ def parse_document(document: Document, *, read_on: date | None = None) -> Articl
     (datetime.date(2022, 7, 3), datetime.date(2022, 7, 3), 'stated')
     """
     stated, address = read_imprint(document.facts)
-    return parse_article(document.text, stated=stated, address=address, read_on=read_on)
+    return parse_article(document.text, stated=stated, address=address)
 
 
 def read_imprint(facts: Mapping[str, Fact]) -> tuple[Days | None, str | None]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Protocol, TypeVar
@@ -11,13 +11,15 @@ from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import WarTime, find_war_time
 from analysis.parsing.sentences import BLOT, Sentences
 from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.nouns import sex_of
-from analysis.parsing.speech.roles import Dialogue
-from analysis.parsing.speech.subjects import Scene
+from analysis.parsing.speech.people import sex_of
+from analysis.parsing.speech.scene import Scene
 
 NOT_TOLD = ("furniture", "caption", "transcript_turn", "legend")
 PAGE_KINDS = ("date", "byline", "dateline")
 """Paragraphs whose dates are those of the page."""
+
+NOT_WORDED = ("date", "byline", "transcript_turn", "legend")
+"""Paragraphs in which the outlet does not speak: a turn is a caller's."""
 
 FRAGMENT = 60
 """A quotation of fewer signs is mostly a few words of somebody in the outlet's own sentence."""
@@ -79,19 +81,18 @@ class Prose:
     @cached_property
     def told(self) -> Sentences:
         """What the outlet says itself, all else blotted out."""
-        return Sentences(self._own(self.quotes))
+        return Sentences(self.without((*NOT_TOLD, *PAGE_KINDS), self.quotes))
 
     @cached_property
     def with_fragments(self) -> Sentences:
         """The same with quotations of a few words, which a sentence may be built around."""
-        return Sentences(self._own([q for q in self.quotes if q.end - q.start > FRAGMENT]))
+        long = [quote for quote in self.quotes if quote.end - quote.start > FRAGMENT]
+        return Sentences(self.without((*NOT_TOLD, *PAGE_KINDS), long))
 
-    def _own(self, quotes: Sequence[Quote]) -> str:
-        others = (*NOT_TOLD, *PAGE_KINDS)
-        kept = [p for p in self.paragraphs if p.furniture is None and p.kind not in others]
-        starts = [0, *(each.end for each in kept)]
-        ends = [*(each.start for each in kept), len(self.text)]
-        return blot(self.text, [*map(Span, starts, ends), *quotes])
+    def without(self, kinds: Collection[str], spans: Iterable[Spanning] = ()) -> str:
+        """The text with furniture, paragraphs of some kinds and some stretches blotted out."""
+        kept = [p for p in self.paragraphs if p.furniture is None and p.kind not in kinds]
+        return blot(self.text, [*between(kept, Span(0, len(self.text))), *spans])
 
     def is_told(self, each: Placed) -> bool:
         """Whether what begins somewhere is the outlet's own."""
@@ -119,12 +120,21 @@ class Prose:
             for quote in self.quotes
             if quote.kind != "term" or not sex_of(self.text[quote.start : quote.end])
         ]
-        return Scene(blot(self.text, hidden, fill=" "))
+        told = blot(self.text, hidden, fill=" ")
+        return Scene(self.text, told, self.paragraphs, self.quotes)
 
-    @cached_property
-    def dialogue(self) -> Dialogue:
-        """Who talks to whom."""
-        return Dialogue(self.text, self.scene, self.paragraphs)
+
+def between(items: Sequence[Spanning], whole: Span) -> list[Span]:
+    """What of a stretch some things in it leave.
+
+    Examples
+    --------
+    >>> between([Span(2, 3), Span(6, 9)], Span(0, 9))
+    [Span(start=0, end=2), Span(start=3, end=6)]
+    """
+    starts = [whole.start, *(each.end for each in items)]
+    ends = [*(each.start for each in items), whole.end]
+    return [Span(*pair) for pair in zip(starts, ends, strict=True) if pair[0] < pair[1]]
 
 
 def blot(text: str, spans: Iterable[Spanning], *, fill: str = BLOT) -> str:

@@ -1,6 +1,7 @@
 """A parsed text as tables and as plain data; `text` in each row is what stands at its offsets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import compress
 from typing import Any, TypeAlias
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
-from analysis.parsing.spans import OUTSIDERS, Call, DateInterval, Quote, Reported, Span
+from analysis.parsing.spans import OUTSIDERS, DateInterval, Quote, Reported, Span
 from analysis.tables.days import Days
 
 NOWHERE = (None, None)
@@ -209,18 +210,18 @@ def article_data(article: Article) -> dict[str, Any]:
     text = article.text
     return {
         "language": article.language,
-        "published": _interval(article.published),
-        "paragraphs": [each._asdict() for each in article.paragraphs],
+        "published": _plain(article.published),
+        "paragraphs": _plain(article.paragraphs),
         "quotes": [_said(text, each) | {"call": call_of(article, each)} for each in article.quotes],
-        "turns": [each._asdict() for each in article.turns],
+        "turns": _plain(article.turns),
         "reported": [_said(text, each) for each in article.reported],
         "furniture": [
             {"start": span.start, "end": span.end, "kind": sort}
             for span, sort in parse_furniture(text, article.paragraphs)
         ],
-        "markers": [each._asdict() for each in article.markers],
-        "sources": [each._asdict() for each in article.sources],
-        "calls": [_call(each) for each in article.calls],
+        "markers": _plain(article.markers),
+        "sources": _plain(article.sources),
+        "calls": _plain(article.calls),
     }
 
 
@@ -230,24 +231,15 @@ def _said(text: str, said: Quote | Reported) -> dict[str, Any]:
     return cells
 
 
-def _interval(interval: DateInterval) -> dict[str, Any]:
-    return {
-        "from": interval.first.isoformat() if interval.first else None,
-        "to": interval.last.isoformat() if interval.last else None,
-        "basis": interval.basis,
-        "evidence": [each._asdict() for each in interval.evidence],
-    }
-
-
-def _call(call: Call) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in call._asdict().items()}
-
-
 def _plain(value: Any) -> Any:
+    """Records as objects, days as ISO 8601 writes them; an interval's are called from and to."""
     if isinstance(value, DateInterval):
-        return _interval(value)
+        first, last, *rest = value._asdict().items()
+        return _plain({"from": first[1], "to": last[1], **dict(rest)})
     if hasattr(value, "_asdict"):
-        return {name: _plain(each) for name, each in value._asdict().items()}
-    if isinstance(value, (tuple, list)):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value

@@ -22,10 +22,28 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @cache
 def read_words(name: str) -> dict[str, Any]:
-    """A file of `analysis/parsing/data`: word lists by what they are for."""
+    """A file of `analysis/parsing/data`: word lists by what they are for.
+
+    What stands below `languages` is joined over all of them, list by list: a language more is one
+    more block of the file. In the place of the blocks are then their codes.
+    """
     text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 `no` stays text
+    if languages := loaded.get("languages"):
+        loaded["languages"] = list(languages)
+        for lists in languages.values():
+            _join(loaded, lists)
     return loaded
+
+
+def _join(known: dict[str, Any], more: dict[str, Any]) -> None:
+    for name, words in more.items():
+        if isinstance(words, list):
+            known.setdefault(name, []).extend(words)
+        elif isinstance(words, dict):
+            _join(known.setdefault(name, {}), words)
+        else:
+            known[name] = words
 
 
 def any_of(words: Iterable[str], *, escape: bool = True) -> str:
@@ -49,6 +67,48 @@ def word_pattern(file: str, name: str) -> re.Pattern[str]:
 def word_set(file: str, name: str) -> frozenset[str]:
     """The words of a list."""
     return frozenset(read_words(file)[name])
+
+
+WHOLE = r"(?<!\w)<>(?!\w)"
+"""The form of a pattern in which a phrase is no part of a longer word."""
+
+
+@cache
+def read_languages() -> dict[str, dict[str, Any]]:
+    """Language -> its phrases by what they tell: what another language adds is one more file.
+
+    Raises
+    ------
+    ValueError
+        A file has a list that `en.yml`, which explains them all, has not.
+    """
+    names = sorted(path.stem for path in (FOLDER / "languages").glob("*.yml"))
+    languages = {name: read_words(f"languages/{name}") for name in names}
+    for name, lists in languages.items():
+        if unknown := lists.keys() - languages["en"].keys():
+            raise ValueError(f"languages/{name}.yml: {sorted(unknown)} are no lists of en.yml")
+    return languages
+
+
+@cache
+def entries(name: str) -> frozenset[str]:
+    """The entries of a list in all languages."""
+    languages = read_languages().values()
+    return frozenset(each for lists in languages for each in lists.get(name, ()))
+
+
+@cache
+def phrase(name: str, form: str = WHOLE) -> re.Pattern[str]:
+    """What finds any of a list's phrases of all languages, in the place of <> in a form.
+
+    Examples
+    --------
+    >>> phrase("asking", "<>").match("fragt").group()
+    'frag'
+    """
+    return re.compile(
+        form.replace("<>", any_of(sorted(entries(name)), escape=False)), re.IGNORECASE
+    )
 
 
 _PLAIN_START = re.compile(r"\w(?![?*+{|])(?:\w(?![?*+{|]))?")

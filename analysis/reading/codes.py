@@ -50,7 +50,7 @@ def view_codes(
     >>> import analysis
     >>> corpus = analysis.read_corpus()
     >>> len(analysis.view_codes(corpus, coder="both", variable="theme"))
-    716
+    1704
     """
     _require(corpus, coder)
     codings = corpus.tables["codings"]

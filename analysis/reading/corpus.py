@@ -144,7 +144,7 @@ class Corpus:
         >>> corpus = analysis.read_corpus()
         >>> german = corpus.reports.query("language == 'de'").report_id
         >>> len(corpus.select(german).reports)
-        32
+        90
         """
         wanted = set(report_ids)
         unknown = sorted(wanted - set(self.reports["report_id"]))

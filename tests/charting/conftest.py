@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+import analysis
 from analysis.charting import style
 
 PALETTE = {
@@ -64,3 +65,9 @@ def drawn():
         return found
 
     return check
+
+
+@pytest.fixture(scope="session")
+def corpus(first) -> analysis.Corpus:
+    """The first edition, whose numbers were worked out apart from the kit; `whole` is all."""
+    return first

@@ -198,19 +198,19 @@ def test_a_choice_that_there_is_not_is_refused_with_those_that_there_are(
         analysis.count_codes(ten, **options)
 
 
-def test_losses_in_the_corpus_are_those_that_its_file_holds(corpus):
-    with (corpus.folder / "codings.csv").open(encoding="utf-8", newline="") as file:
+def test_losses_in_the_corpus_are_those_that_its_file_holds(whole):
+    with (whole.folder / "codings.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["coder"] == "adjudicated"]
-    rows = [row for row in rows if row["report_id"] in set(corpus.reports["report_id"])]
+    rows = [row for row in rows if row["report_id"] in set(whole.reports["report_id"])]
     having = {row["report_id"] for row in rows if row["value"] == "losses"}
     coded = {row["report_id"] for row in rows}
-    assert (len(having), len(coded)) == (151, 261)
-    table = analysis.count_codes(corpus, "theme", ["losses"])
-    assert table["count"].sum() == pytest.approx(151)
-    assert table["total"].sum() == pytest.approx(261)
-    once = analysis.count_codes(corpus, "theme", ["losses"], every=None).iloc[0]
-    assert once["share"] == pytest.approx(151 / 261)
-    assert once["low"] < 151 / 261 < once["high"]
+    assert (len(having), len(coded)) == (294, 651)
+    table = analysis.count_codes(whole, "theme", ["losses"])
+    assert table["count"].sum() == pytest.approx(294)
+    assert table["total"].sum() == pytest.approx(651)
+    once = analysis.count_codes(whole, "theme", ["losses"], every=None).iloc[0]
+    assert once["share"] == pytest.approx(294 / 651)
+    assert once["low"] < 294 / 651 < once["high"]
 
 
 def test_the_agreement_of_a_selection_is_that_of_the_whole_corpus(corpus):

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.measuring.dates import bound_dates
 from analysis.measuring.reports import LISTED
 
 
@@ -70,6 +71,13 @@ def test_a_span_lists_what_can_lie_in_it_with_its_part(ten):
     found = analysis.find_reports(ten, start="2022-06-01", end="2022-06-10")
     assert ids(found) == ["r03", "r04", "r05"]
     assert found["part"].tolist() == [10 / 40, 1, 1]
+
+
+def test_periods_hold_the_fewest_and_the_most_reports(ten):
+    found = analysis.count_reports(ten, "month")
+    pd.testing.assert_frame_equal(found, bound_dates(ten.reports, every="month"))
+    assert found["expected"].sum() == pytest.approx(10)
+    assert found.attrs == {"every": "month"}
 
 
 @pytest.mark.parametrize(

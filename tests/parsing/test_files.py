@@ -100,6 +100,16 @@ def test_a_header_of_two_days_dates_nothing(
     assert parsed(capsys, tmp_path / "a.jsonl")["published"]["from"] is None
 
 
+def test_a_day_that_nothing_bounds_from_above_is_open_whenever_the_file_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("The village was taken on 3 May 2022, they say.")
+    published = parsed(capsys, tmp_path / "a.txt")["published"]
+    assert [published[key] for key in ("from", "to")] == ["2022-05-03", None]
+    assert main(["parse", str(tmp_path / "a.txt")]) == 0
+    assert "published: 2022-05-03 to ?" in capsys.readouterr().out
+
+
 def test_a_part_of_a_file_of_several_texts_is_parsed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

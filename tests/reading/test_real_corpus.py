@@ -10,8 +10,8 @@ import analysis
 from analysis.measuring.dates import spread_dates
 
 COUNTS = {
-    "reports": 261, "calls": 134, "tellings": 386, "citations": 334, "variants": 672,
-    "figures": 178, "codings": 7578, "wording": 194,
+    "reports": 651, "calls": 214, "tellings": 922, "citations": 896, "variants": 2723,
+    "figures": 402, "codings": 18342, "wording": 194, "corrections": 37,
 }  # fmt: skip
 MONTHS = [f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 13)][4:]
 
@@ -43,7 +43,7 @@ def test_the_files_hold_as_many_as_is_published(files, rows):
     calls = [call for head, _ in files.values() for call in head["calls"]]
     figures = [figure for call in calls for figure in call.get("figures", [])]
     counted = {"reports": len(files), "tellings": len(calls), "figures": len(figures)}
-    tables = ("calls", "citations", "variants", "codings", "wording")
+    tables = ("calls", "citations", "variants", "codings", "wording", "corrections")
     assert counted | {table: len(rows(table)) for table in tables} == COUNTS
     assert len(rows("tellings")) == COUNTS["tellings"]
 
@@ -52,9 +52,9 @@ def test_the_tables_hold_as_many_as_the_files(corpus):
     assert {name: len(corpus.tables[name]) for name in COUNTS} == COUNTS
 
 
-def test_there_are_25_languages(files, corpus):
+def test_there_are_31_languages(files, corpus):
     languages = {head["language"] for head, _ in files.values()}
-    assert len(languages) == 25
+    assert len(languages) == 31
     assert set(corpus.reports.language) == languages
 
 
@@ -75,12 +75,12 @@ def test_no_digest_is_longer_than_130_words_or_shorter_than_40(files):
     assert max(words) <= 130
 
 
-def test_109_reports_have_an_exact_day_and_two_months_have_none_of_them(files, corpus):
+def test_236_reports_have_an_exact_day_and_one_month_has_none_of_them(files, corpus):
     exact = Counter(
         head["published"][:7] for head, _ in files.values() if len(head["published"]) == 10
     )
-    assert sum(exact.values()) == 109
-    assert [month for month in MONTHS if month not in exact] == ["2022-11", "2023-05"]
+    assert sum(exact.values()) == 236
+    assert [month for month in MONTHS if month not in exact] == ["2023-05"]
     table = corpus.reports.query("published_from == published_to")
     assert Counter(table.published_from.dt.strftime("%Y-%m")) == exact
 
@@ -94,7 +94,7 @@ def test_months_reconcile(files, corpus):
             within[first[:7]] += 1
         else:
             across += 1
-    assert sum(within.values()) + across == 261
+    assert sum(within.values()) + across == 651
     months = corpus.reports[["published_from", "published_to"]].apply(
         lambda days: days.dt.strftime("%Y-%m")
     )
@@ -102,7 +102,7 @@ def test_months_reconcile(files, corpus):
     assert Counter(one) == within
     assert months.notna().to_numpy().all()
     spread = spread_dates(corpus.reports)
-    assert spread.weight.sum() == pytest.approx(261)
+    assert spread.weight.sum() == pytest.approx(651)
     assert set(spread.period.dt.strftime("%Y-%m")) <= set(MONTHS)
 
 
@@ -114,11 +114,11 @@ def test_every_report_has_codes_of_both_coders_and_of_the_adjudication(files, ro
     assert {frozenset(found) for found in coders.values()} == {frozenset("ab") | {"adjudicated"}}
 
 
-def test_the_adjudication_gives_no_value_that_neither_coder_gave(rows):
+def test_the_adjudication_gives_what_both_gave_and_twice_a_value_that_neither_did(rows):
     given = defaultdict(set)
     for row in rows("codings"):
         given[row["coder"]].add((row["report_id"], row["variable"], row["value"]))
-    assert given["adjudicated"] <= given["a"] | given["b"]
+    assert len(given["adjudicated"] - (given["a"] | given["b"])) == 2
     assert given["a"] & given["b"] <= given["adjudicated"]
 
 
@@ -142,3 +142,23 @@ def test_every_telling_is_linked_to_a_call(corpus):
 def test_words_in_and_outside_quotation_marks_are_all_words(rows):
     for row in rows("wording"):
         assert int(row["own_words"]) + int(row["quoted_words"]) == int(row["words"])
+
+
+def test_the_first_edition_is_the_one_that_was_published(first):
+    assert first.fingerprint == "36db15b9ee4d6bbe"
+    sizes = {name: len(table) for name, table in first.tables.items()}
+    assert sizes == {
+        "reports": 261, "calls": 134, "tellings": 386, "citations": 334, "variants": 672,
+        "figures": 178, "places": 212, "formations": 46, "codings": 7578, "wording": 194,
+        "corrections": 0,
+    }  # fmt: skip
+    assert first.codebook.version == "1.0"
+    assert len(first.codebook.rulings) == 12
+
+
+def test_codes_name_the_codebook_of_their_edition(corpus):
+    named = corpus.codings.merge(corpus.reports[["report_id", "edition"]])
+    pairs = named.groupby(["edition", "codebook"]).size()
+    assert pairs.to_dict() == {(1, "1.0"): 7578, (2, "1.1"): 10764}
+    assert corpus.codebook.version == "1.1"
+    assert len(corpus.codebook.added["1.1"]) == 14

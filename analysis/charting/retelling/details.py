@@ -71,7 +71,7 @@ def chart_tellings(table: pd.DataFrame) -> alt.TopLevelMixin:
     >>> trace = analysis.trace_call(corpus, "commander-shot-leg-2022-05")
     >>> chart = analysis.chart_tellings(trace.details)
     >>> chart.to_dict()["title"]["text"][:3]
-    '6 t'
+    '10 '
     """
     details = table[["aspect", "detail"]].drop_duplicates()
     reports = table.drop_duplicates("report_id")

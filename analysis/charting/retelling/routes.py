@@ -113,6 +113,7 @@ def place_stretches(routes: list[Route], places: dict[str, Place]) -> list[float
     and longer ones further left.
     """
     marks = [place for place in places.values() if not place.aside]
+    rows = {route: _rows(route, places) for route in routes}
     found: dict[Route, float] = {}
     down: Counter[str] = Counter()
     bent = []
@@ -122,10 +123,12 @@ def place_stretches(routes: list[Route], places: dict[str, Place]) -> list[float
             down[route.source] += 1
         else:
             bent.append(route)
-    for route in sorted(bent, key=lambda each: _length(each, places)):
-        low, high = _rows(route, places)
+    for route in sorted(bent, key=lambda each: (rows[each][1] - rows[each][0], rows[each][0])):
+        low, high = rows[route]
         pixel = min(mark.left for mark in marks if low <= mark.row <= high) - NEAR
-        beside = [at for other, at in found.items() if _share_rows(route, other, places)]
+        beside = [
+            at for each, at in found.items() if rows[each][0] <= high and low <= rows[each][1]
+        ]
         # Right to left: what has been passed is never in the way again.
         for other in sorted(beside, reverse=True):
             pixel = other - STEP if abs(other - pixel) < STEP else pixel
@@ -146,16 +149,6 @@ def _goes_straight(route: Route, places: dict[str, Place], marks: list[Place]) -
     return clear and all(places[node].left >= source.left + NEAR for node in route.targets)
 
 
-def _length(route: Route, places: dict[str, Place]) -> tuple[int, int]:
-    low, high = _rows(route, places)
-    return high - low, low
-
-
-def _share_rows(one: Route, other: Route, places: dict[str, Place]) -> bool:
-    first, second = _rows(one, places), _rows(other, places)
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
 def draw_routes(
     routes: list[Route], places: dict[str, Place]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -168,7 +161,9 @@ def draw_routes(
         the last corner of each.
     """
     lines, heads = [], []
-    ports = _ports(routes)
+    # Arrows into one telling enter above each other, around its middle.
+    entering = Counter(target for route in routes for target in route.targets)
+    entered: Counter[str] = Counter()
     left: Counter[str] = Counter()
     for route, pixel in zip(routes, place_stretches(routes, places), strict=True):
         source = places[route.source]
@@ -176,7 +171,8 @@ def draw_routes(
         left[route.source] += pixel < source.left
         for target in route.targets:
             end = places[target]
-            enter = end.row + PORT * ports[route, target]
+            enter = end.row + PORT * (entered[target] - (entering[target] - 1) / 2)
+            entered[target] += 1
             tip = end.left - TIP
             out = [(max(source.left, pixel), float(source.row))]
             out += [(source.left, below), (pixel, below)] if pixel < source.left else []
@@ -189,16 +185,3 @@ def draw_routes(
             lines += points
             heads.append(points[-1])
     return lines, heads
-
-
-def _ports(routes: list[Route]) -> dict[tuple[Route, str], float]:
-    """Arrows into one telling enter above each other: how far above or below the middle."""
-    into: dict[str, list[Route]] = {}
-    for route in routes:
-        for target in route.targets:
-            into.setdefault(target, []).append(route)
-    return {
-        (route, target): index - (len(found) - 1) / 2
-        for target, found in into.items()
-        for index, route in enumerate(found)
-    }

@@ -65,7 +65,7 @@ def chart_trace(
     >>> trace = analysis.trace_call(corpus, "nyt-aleksandr-putin-fool-2022-09")
     >>> chart = analysis.chart_trace(trace)
     >>> chart.to_dict()["title"]["text"]
-    'Told 17 times: Aleksandr: Kyiv cannot be taken'
+    'Told 50 times: Aleksandr: Kyiv cannot be taken'
     """
     # Altair checked the form when it was built.
     return alt.LayerChart.from_dict(draw_trace(trace, lanes=lanes, marked=marked), validate=False)

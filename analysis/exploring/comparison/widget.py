@@ -63,7 +63,7 @@ def explore_groups(corpus: Corpus, **chosen: Any) -> "GroupExplorer":
     >>> import analysis
     >>> explorer = analysis.explore_groups(analysis.read_corpus(), groups=["newspaper", "tabloid"])
     >>> explorer.table["group"].unique().tolist(), len(explorer.selected())
-    (['newspaper', 'tabloid'], 73)
+    (['newspaper', 'tabloid'], 170)
     """
     return GroupExplorer(corpus, **chosen)
 

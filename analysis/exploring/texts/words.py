@@ -66,8 +66,11 @@ def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: str) -> 
     >>> explorer = analysis.explore_words(analysis.read_corpus(), words="winter*")
     >>> explorer.selected()[["source", "match"]]
        source   match
-    0  digest  winter
+    0  digest  Winter
     1  digest  winter
+    2  digest  winter
+    3  digest  winter
+    4  digest  winter
     """
     texts = parse_texts(read_stored_texts(corpus) if texts is None else texts)
     return WordExplorer(corpus, texts, chosen)

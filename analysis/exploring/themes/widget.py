@@ -48,7 +48,7 @@ def explore_themes(corpus: Corpus, **chosen: Any) -> "ThemeExplorer":
     >>> import analysis
     >>> explorer = analysis.explore_themes(analysis.read_corpus(), themes=["losses"])
     >>> len(explorer.selected())
-    261
+    651
     """
     return ThemeExplorer(corpus, **chosen)
 

@@ -146,28 +146,28 @@ def compare_groups(
     ...                                 groups=["en", "de"])
     >>> table[["group", "estimate", "difference", "reports", "calls"]].round(2)
       group  estimate  difference  reports  calls
-    0    en      0.23        0.05      162   69.0
-    1    de      0.19       -0.05       32   22.0
+    0    en      0.25       -0.01      227   84.0
+    1    de      0.26        0.01       90   35.0
     >>> table = analysis.compare_groups(corpus, "origin", "frame", ["conflict"], on="same calls",
     ...                                 groups=("original", "translation"))
     >>> table[["calls", "estimate", "other_estimate", "more", "fewer", "same"]].round(2)
        calls  estimate  other_estimate  more  fewer  same
-    0     37      0.48            0.41     6      3    28
+    0     60      0.48            0.42    17     13    30
     >>> table = analysis.compare_groups(corpus, "origin", "frame", ["conflict"],
     ...                                 on="like quarters")
     >>> table[["group", "estimate", "standardised", "covered"]].round(2)
              group  estimate  standardised  covered
-    0     original      0.51          0.50      1.0
-    1  translation      0.36          0.51      1.0
+    0     original      0.37          0.37      1.0
+    1  translation      0.26          0.33      1.0
     >>> table = analysis.compare_groups(corpus, "carriage", "certainty", coder="each")
     >>> rows = table.query("group == 'author' and value == 'attributed'")
     >>> rows[["coder", "estimate", "difference"]].round(2)
               coder  estimate  difference
-    1   adjudicated      0.48        0.23
-    7             a      0.44        0.19
-    13            b      0.54        0.15
-    19         both      0.41        0.17
-    25       either      0.57        0.17
+    1   adjudicated      0.51        0.15
+    7             a      0.49        0.13
+    13            b      0.54        0.09
+    19         both      0.47        0.13
+    25       either      0.56        0.09
     """
     if on not in WAYS:
         raise ValueError(f"on is {on!r}, expected one of: {', '.join(get_args(On))}")

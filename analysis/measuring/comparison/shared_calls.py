@@ -41,7 +41,7 @@ def list_shared_calls(corpus: Corpus, by: str) -> pd.DataFrame:
     >>> from analysis.measuring.comparison.shared_calls import list_shared_calls
     >>> list_shared_calls(analysis.read_corpus(), "origin")
           group        other  calls  reports  other_reports
-    0  original  translation     37      101             33
+    0  original  translation     60      334             74
     """
     told = group_reports(corpus, by).merge(link_calls(corpus), on="report_id")
     told = told.loc[told["group"] != NOT_KNOWN, ["report_id", "call_id", "group"]]

@@ -59,7 +59,7 @@ def chain_steps(corpus: Corpus) -> pd.DataFrame:
     >>> from analysis.measuring.retelling.chains import chain_steps
     >>> steps = chain_steps(analysis.read_corpus())
     >>> steps.loc[steps["step"] == 4, "via"].tolist(), int(steps["step"].isna().sum())
-    (['Merkur', 'Merkur'], 24)
+    (['Merkur', 'Merkur'], 53)
     """
     steps = _all_steps(corpus.origin or corpus)
     wanted = steps["report_id"].isin(corpus.tables["reports"]["report_id"])

@@ -13,7 +13,12 @@ from analysis.measuring.retelling.changing import (
     list_readings,
 )
 from analysis.measuring.retelling.estimates import estimate_share
-from analysis.measuring.retelling.links import cluster_calls, list_tellings, single_calls
+from analysis.measuring.retelling.links import (
+    cluster_calls,
+    list_links,
+    list_tellings,
+    single_calls,
+)
 from analysis.reading.corpus import Corpus
 
 KINDS = {
@@ -70,20 +75,21 @@ def count_changes(corpus: Corpus) -> pd.DataFrame:
     >>> changes = analysis.count_changes(analysis.read_corpus())
     >>> changes[["kind", "details", "differing", "tellings", "changed"]].head(4)
                           kind  details  differing  tellings  changed
-    0                  persons       39         35        52       33
-    1                  wording       38         33        50       28
-    2  claims told or left out       39         30        24        5
-    3                  numbers       15         12         1        1
+    0                  wording      110         68       325      129
+    1                  persons       86         62       232       84
+    2  claims told or left out       41         31        61        9
+    3                  release       33         28       133       51
     """
     readings = list_readings(corpus)
     single = single_calls(corpus)
     readings = readings[readings["call_id"].isin(single)].reset_index(drop=True)
-    judged = judge_changes(corpus, readings)
+    told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
+    judged = judge_changes(readings, told, list_links(corpus))
     judged = judged.assign(
         kind=judged["aspect"].map(KINDS).fillna(judged["aspect"]),
         cluster=judged["call_id"].map(cluster_calls(corpus)),
     )
-    reports = list_tellings(corpus).groupby("call_id")["report_id"].nunique()
+    reports = told.groupby("call_id")["report_id"].nunique()
     again = cluster_calls(corpus)[reports.index[(reports > 1) & reports.index.isin(single)]]
     rows = [{"kind": kind, **_count(rows, again)} for kind, rows in judged.groupby("kind")]
     table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.measuring.retelling.links import AGAINST, certain_order, list_links, list_tellings
+from analysis.measuring.retelling.links import AGAINST, certain_order, list_tellings
 from analysis.reading.corpus import Corpus
 
 FIRST, MAYBE_FIRST = "first", "possibly first"
@@ -32,15 +32,17 @@ _TYPES = {each: "bool" if each == "earliest_sure" else "str" for each in Change.
 WHOLE = "whole"
 
 
-def judge_changes(corpus: Corpus, readings: pd.DataFrame) -> pd.DataFrame:
+def judge_changes(readings: pd.DataFrame, told: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Say what became of each detail in each report that has a reading of it.
 
     Parameters
     ----------
-    corpus
-        Its citations are read.
     readings
         One row a detail and report, as from `list_readings`.
+    told
+        One row a call and report: call_id, report_id, published_from, published_to.
+    links
+        One row a call, report and source, as from `list_links`.
 
     Returns
     -------
@@ -59,9 +61,6 @@ def judge_changes(corpus: Corpus, readings: pd.DataFrame) -> pd.DataFrame:
           was read in part.
         - "not seen": lacking in the part that was read.
     """
-    links = list_links(corpus)
-    links = links[links["call_id"].isin(readings["call_id"])]
-    told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
     tellings, here = (dict(iter(each.groupby("call_id"))) for each in (told, links))
     judged: dict[int, Change] = {}
     for call_id, rows in readings.sort_values("report_id").groupby("call_id"):
@@ -158,7 +157,7 @@ def list_readings(corpus: Corpus, *, figures: bool = False) -> pd.DataFrame:
         One row a detail and report that tells the call: call_id, aspect, detail, report_id,
         reading, `has` (the reading is more than a word for lacking it, see `LACKING`), read.
     """
-    found = corpus.tables["variants"]
+    found = corpus.tables["variants"].drop(columns="edition")
     if figures:
         found = pd.concat([found, _figures(corpus, found)], ignore_index=True)
     found["has"] = ~found["reading"].str.casefold().isin(LACKING)
@@ -190,15 +189,17 @@ COMPARED = [
 ]  # fmt: skip
 
 
-def compare_details(corpus: Corpus, call_id: str, told: pd.DataFrame) -> pd.DataFrame:
+def compare_details(
+    corpus: Corpus, call_id: str, told: pd.DataFrame, edges: pd.DataFrame
+) -> pd.DataFrame:
     """Compare how the reports of a call have each of its details.
 
     Parameters
     ----------
     corpus
-        Its variants, figures and citations are read.
-    call_id, told
-        A call or batch, and the reports that tell it, as in `Trace.tellings`.
+        Its variants and figures are read.
+    call_id, told, edges
+        A call or batch, the reports that tell it and their sources, as in `Trace`.
 
     Returns
     -------
@@ -207,7 +208,7 @@ def compare_details(corpus: Corpus, call_id: str, told: pd.DataFrame) -> pd.Data
     """
     readings = list_readings(corpus, figures=True)
     readings = readings[readings["call_id"] == call_id].reset_index(drop=True)
-    judged = judge_changes(corpus, readings)
+    judged = judge_changes(readings, *(each.assign(call_id=call_id) for each in (told, edges)))
     details = judged[["aspect", "detail", "earliest_reading", "earliest_sure"]]
     cells = details.drop_duplicates(["aspect", "detail"]).merge(
         told[["report_id", "name", "published_from", "published_to", "read"]], how="cross"

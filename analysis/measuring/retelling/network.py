@@ -32,10 +32,10 @@ def count_feeds(corpus: Corpus) -> pd.DataFrame:
     >>> import analysis
     >>> feeds = analysis.count_feeds(analysis.read_corpus())
     >>> feeds[["source", "outlet", "calls", "reports"]].head(3)
-                   source           outlet  calls  reports
-    0                 HUR        Kyiv Post     11        9
-    1                 HUR         Newsweek      7        7
-    2  The New York Times  indonewyork.com      7        1
+      source           outlet  calls  reports
+    0    HUR        Kyiv Post     11        9
+    1    HUR         Newsweek      9        9
+    2    SBU  The Daily Beast      8        7
     """
     used = corpus.tables["citations"][["report_id", "source", "evidence"]]
     used = used.assign(outlet=used["report_id"].map(_outlets(corpus)).astype("str"))

@@ -101,16 +101,17 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     >>> trace.tellings.loc[trace.tellings["step"] > 2, ["name", "via", "earliest", "latest"]]
                           name       via  earliest  latest
     0  Frankfurter Neue Presse    Merkur         3       5
-    2            zLive Network    Merkur         3       5
+    2            zLive Network    Merkur         3       6
     4                   Merkur  Newsweek         2       3
     >>> word = trace.details.query("detail == 'word for the killing'")
     >>> word[["name", "reading", "change"]]
-                               name            reading          change
-    5       Frankfurter Neue Presse  Gemetzel (German)         changed
-    6  Business Insider Deutschland  Gemetzel (German)  possibly first
-    7                 zLive Network           massacre         changed
-    8                      Newsweek          slaughter  possibly first
-    9                        Merkur            carnage         changed
+                                name            reading          change
+    6        Frankfurter Neue Presse  Gemetzel (German)         changed
+    7   Business Insider Deutschland  Gemetzel (German)  possibly first
+    8                  zLive Network           massacre         changed
+    9                       Newsweek          slaughter  possibly first
+    10                        Merkur            carnage         changed
+    11                        watson           massacre         changed
     """
     known = corpus.tables["calls"]["call_id"].tolist()
     if call_id not in known:
@@ -118,7 +119,7 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
         there = f"there are: {', '.join(near)}, ..." if known else "the reports tell none"
         raise KeyError(f"no call {call_id!r} among {len(known)}; {there}")
     told = next(trace_calls(corpus, [call_id]))
-    return told._replace(details=compare_details(corpus, call_id, told.tellings))
+    return told._replace(details=compare_details(corpus, call_id, told.tellings, told.edges))
 
 
 def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:

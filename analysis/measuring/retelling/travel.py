@@ -55,7 +55,7 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
     >>> from analysis.measuring.retelling.travel import measure_travel
     >>> travel = measure_travel(analysis.read_corpus()).set_index("call_id")
     >>> travel.loc["ivanivka-forest-2023-10", ["tellings", "days_from", "days_to"]].tolist()
-    [5, 6, 23]
+    [6, 9, 38]
     """
     rows = [_measure(trace) for trace in trace_calls(corpus) if len(trace.tellings)]
     columns = {**dict.fromkeys(_TEXTS, "str"), **dict.fromkeys(_COUNTS, "Int64")}
@@ -186,8 +186,8 @@ def summarise_travel(corpus: Corpus) -> pd.DataFrame:
     >>> table.loc[["told_again", "named"], ["estimate", "low", "high"]].round(2)
                 estimate   low  high
     key
-    told_again      0.59  0.48  0.69
-    named           0.85  0.80  0.89
+    told_again      0.57  0.45  0.69
+    named           0.86  0.83  0.89
     """
     clusters = cluster_reports(corpus)
     calls = cluster_calls(corpus)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
-from analysis.parsing.dates.calendar_words import weekday_names
+from analysis.parsing.dates.calendar_words import find_weekdays
 from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose, within
@@ -82,22 +83,10 @@ def _resolve(stated: StatedDate, published: DateInterval) -> Days | None:
 
 
 def _bare_weekday(prose: str, sentence: Span, what: str, published: Days) -> Iterator[CallDate]:
-    for place, word in _words_of(prose, sentence):
-        number = weekday_names().get(word.casefold())
-        if number is not None:
-            first, last = (_last_such_day(day, number) for day in published)
-            evidence = (Evidence(place, place + len(word), f"the weekday it was {what}"),)
-            when = DateInterval(first, last, "text", evidence)
-            yield CallDate(place, place + len(word), what, when)
-            return
-
-
-def _words_of(prose: str, sentence: Span) -> Iterator[tuple[int, str]]:
-    place = sentence.start
-    for part in prose[slice(*sentence)].split(" "):
-        word = part.strip(".,;:()\r\n\t")
-        yield place + part.find(word), word
-        place += len(part) + 1
+    for place, number in islice(find_weekdays(prose, *sentence), 1):
+        first, last = (_last_such_day(day, number) for day in published)
+        evidence = (Evidence(*place, f"the weekday it was {what}"),)
+        yield CallDate(*place, what, DateInterval(first, last, "text", evidence))
 
 
 def _last_such_day(day: date, weekday: int) -> date:

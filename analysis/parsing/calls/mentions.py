@@ -12,26 +12,16 @@ from typing import NamedTuple
 from analysis.parsing.dates.calendar_words import NUMBERS
 from analysis.parsing.prose import PAGE_KINDS, Prose, cover
 from analysis.parsing.sources.naming import aliases_of
-from analysis.parsing.spans import Figure, Mention, Paragraph
+from analysis.parsing.spans import Figure, Mention, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
 
-CAPITALS = {"Moscow", "Kyiv"}
-"""Names that mostly stand for a government: places only behind a word of place."""
-
-_OF_PLACE = re.compile(
-    r"(?<!\w)(?:in|near|around|outside|towards?|from|aus|nach|bei|um|Richtung)\s$"
-)
 _DATELINE = re.compile(r"[^\r\n.!?:]{0,30} ?[–—-]\s")
-
-
-ARTICLES = ("a", "an", "ein", "eine", "einen", "einem", "eines", "einer", "one")
-"""Numbers only before a scale: `a thousand`."""
-
 _DIGITS = r"\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,7}(?:[.,]\d{1,2})?"
 _WHAT = re.compile(r"(?:[ \t-]+(?:\([^()\r\n]{1,20}\) )?(?P<word>[^\W\d_][\w’'*-]{0,30}\*{0,8}))")
 WHAT_WORDS = 3
 BOUNDS = ("lower", "upper", "about")
 NEAR = 16
+"""Signs before a name or a number in which the word stands that says what it is."""
 
 
 class Mentions(NamedTuple):
@@ -59,30 +49,31 @@ def find_mentions(prose: Prose) -> Mentions:
     >>> found.figures[0][2:]
     (40.0, 'men left Svatovo', 'lower', None)
     """
-    own = [p for p in prose.paragraphs if p.furniture is None and p.kind not in PAGE_KINDS]
-    places = [each for paragraph in own for each in _places(prose.text, paragraph)]
-    formations = [each for paragraph in own for each in _formations(prose.text, paragraph)]
+    text = prose.without(PAGE_KINDS)
+    formations = [*_formations(text)]
     # What dates a text, counts the war or numbers a unit is no figure.
-    other = cover(prose.text, [*prose.dates, *prose.war_times, *formations])
-    said = cover(prose.text, prose.quotes)
+    other = cover(text, [*prose.dates, *prose.war_times, *formations])
+    said = cover(text, prose.quotes)
     figures = [
         figure
-        for paragraph in own
-        for match in _numbers().finditer(prose.text, paragraph.start, paragraph.end)
+        for match in _numbers().finditer(text)
         if not any(other[match.start() : match.end()])
-        for figure in _figure(prose.text, match, paragraph, said)
+        for figure in _figure(text, match, said)
     ]
-    return Mentions(places, sorted(formations), figures)
+    starts = {each.start for each in prose.paragraphs}
+    return Mentions([*_places(text, starts)], sorted(formations), figures)
+
+
+def _names(spellings: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds any spelling, a name's own `s` aside, and the name of each."""
+    pattern = rf"(?<![\w-])(?=\w)(?P<name>{any_of(spellings)})(?:s(?=[\s,.]))?(?!\w)"
+    return re.compile(pattern), spellings
 
 
 @cache
 def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {
-        spelling: name
-        for name, others in read_words("gazetteer").items()
-        for spelling in (name, *others)
-    }
-    return re.compile(rf"(?<![\w-]){any_of(names)}(?:s(?=[\s,.]))?(?!\w)"), names
+    places = read_words("gazetteer").items()
+    return _names({each: name for name, others in places for each in (name, *others)})
 
 
 @cache
@@ -91,22 +82,17 @@ def _outlets() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){any_of(aliases_of('outlet', 'agency'))}(?!\w)")
 
 
-def _places(text: str, paragraph: Paragraph) -> Iterator[Mention]:
+def _places(text: str, starts: set[int]) -> Iterator[Mention]:
     pattern, names = _gazetteer()
-    start, end = paragraph.start, paragraph.end
-    outlets = {
-        place for match in _outlets().finditer(text, start, end) for place in range(*match.span())
-    }
-    for match in pattern.finditer(text, start, end):
-        word = match.group()
-        name = names.get(word) or names[word[:-1]]
-        if match.start() in outlets:
+    outlets = cover(text, [Span(*match.span()) for match in _outlets().finditer(text)])
+    of_place = word_pattern("calls", "of_place")
+    for match in pattern.finditer(text):
+        at, name = match.start(), names[match["name"]]
+        if outlets[at] or (at in starts and _DATELINE.match(text, match.end())):
             continue
-        if match.start() == start and _DATELINE.match(text, match.end(), end):
-            continue
-        behind = text[max(start, match.start() - 12) : match.start()]
-        if name not in CAPITALS or _OF_PLACE.search(behind):
-            yield Mention(match.start(), match.end(), name)
+        before = [each.end() for each in of_place.finditer(text, max(0, at - NEAR), at)]
+        if name not in word_set("calls", "capitals") or at - 1 in before:
+            yield Mention(at, match.end(), name)
 
 
 @cache
@@ -126,56 +112,55 @@ def _numbered() -> re.Pattern[str]:
 
 @cache
 def _named() -> tuple[re.Pattern[str], dict[str, str]]:
-    named = read_words("calls")["named_formations"]
-    names = {spelling: name for name, spellings in named.items() for spelling in spellings}
-    return re.compile(rf"(?<![\w-]){any_of(names)}(?!\w)"), names
+    named = read_words("calls")["named_formations"].items()
+    return _names({each: name for name, spellings in named for each in spellings})
 
 
-def _formations(text: str, paragraph: Paragraph) -> Iterator[Mention]:
+def _formations(text: str) -> Iterator[Mention]:
     pattern, names = _named()
-    for match in _numbered().finditer(text, paragraph.start, paragraph.end):
+    for match in _numbered().finditer(text):
         yield Mention(*match.span(), " ".join(match.group().split()))
-    for match in pattern.finditer(text, paragraph.start, paragraph.end):
-        yield Mention(*match.span(), names[match.group()])
+    for match in pattern.finditer(text):
+        yield Mention(*match.span(), names[match["name"]])
 
 
 @cache
 def _numbers() -> re.Pattern[str]:
     words, spelled = read_words("calls"), any_of(NUMBERS)
-    scales = any_of(words["scales"])
+    scales, ranges, shares = (any_of(words[name]) for name in ("scales", "ranges", "shares"))
     bounds = any_of(word for name in BOUNDS for word in words[name])
     number = rf"(?:{_DIGITS}|{spelled}(?:-{spelled})?)"
     return re.compile(
-        rf"(?<![\w.,:/+-])(?:(?P<bound>{bounds}) )?(?P<number>{number})"
-        r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b|\.\s?[^\W\d_])"
-        rf"(?: ?(?:to|or|bis|oder|[-–]) ?(?P<upto>{number})(?![\w.:/]))?"
-        rf"(?:[ -](?P<scale>{scales})(?!\w))?(?P<share> ?%| percent| per cent| prozent)?",
+        rf"(?<![\w.,:/+-])(?=\w)(?:(?P<bound>{bounds}) )?(?P<number>{number})"
+        r"(?![\d:/]|-\d|[.,]\d|(?:st|nd|rd|th|s)\b|(?<=\d)\.\s?[^\W\d_])"
+        rf"(?: ?(?:{ranges}|[-–](?=[\d ])) ?(?P<upto>{number})(?![\w:/]|\.\w))?"
+        rf"(?:[ -](?P<scale>{scales})(?!\w))?(?P<share> ?%| {shares})?",
         re.IGNORECASE,
     )
 
 
-def _figure(
-    text: str, match: re.Match[str], paragraph: Paragraph, said: bytearray
-) -> Iterator[Figure]:
-    what = _what(text, match.end(), paragraph.end)
-    behind = text[max(paragraph.start, match.start() - NEAR) : match.start()]
+def _figure(text: str, match: re.Match[str], said: bytearray) -> Iterator[Figure]:
+    """The figure of a number, if it is one; a range may say nothing of what: `from 240 to 94`."""
+    what = _what(text, match.end())
+    before = text[max(0, match.start() - NEAR) : match.start()].split()
     value = _value(match["number"], match["scale"])
-    if value is None or _is_none(match, what, behind) or not (what or match["share"]):
+    upto = _value(match["upto"], match["scale"]) if match["upto"] else None
+    ranging = upto and before and before[-1].casefold() in word_set("calls", "range_starts")
+    if value is None or _is_none(match, what, before) or not (what or match["share"] or ranging):
         return
     first = what.split()[0].casefold() if what else ""
     vague = match["bound"] or match["upto"] or said[match.start()]
     if value == 2 and first in word_set("calls", "those_who_talk") and not vague:
         return
-    upto = _value(match["upto"], match["scale"]) if match["upto"] else None
     share = "percent " if match["share"] else ""
     yield Figure(*match.span(), value, (share + what).strip(), _bound(match["bound"]), upto)
 
 
-def _what(text: str, start: int, end: int) -> str:
+def _what(text: str, start: int) -> str:
     """The words that follow, up to a stop or a comma."""
     words = []
     for _ in range(WHAT_WORDS):
-        match = _WHAT.match(text, start, end)
+        match = _WHAT.match(text, start)
         if not match:
             break
         words.append(match["word"])
@@ -183,17 +168,16 @@ def _what(text: str, start: int, end: int) -> str:
     return " ".join(words)
 
 
-def _is_none(match: re.Match[str], what: str, behind: str) -> bool:
+def _is_none(match: re.Match[str], what: str, before: list[str]) -> bool:
     number, plain = match["number"], what.casefold()
-    if not match["scale"] and number.casefold() in ARTICLES:
+    if not match["scale"] and number.casefold() in word_set("calls", "scaled_only"):
         return True
     if re.fullmatch(r"(?:19|20)\d\d", number) and not match["bound"]:
         return True
     after = word_pattern("calls", "not_a_figure_after").match(plain)
-    before = word_pattern("calls", "not_a_figure_before").search(behind.rstrip())
-    return bool(
-        (after and not match["share"]) or (before and behind.rstrip()[before.end() :] == "")
-    )
+    behind = [" ".join(before[-size:]).casefold() for size in range(1, 4)]
+    numbering = not word_set("calls", "not_a_figure_before").isdisjoint(behind)
+    return bool(after and not match["share"]) or numbering
 
 
 def _value(number: str, scale: str | None) -> float | None:

@@ -1,14 +1,14 @@
 """The calls that a text tells: who talks, who released it where and when, and what it names."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.calls.dating import CallDate, parse_call_dates
 from analysis.parsing.calls.mentions import Mentions, find_mentions
-from analysis.parsing.prose import Prose, cover, within
+from analysis.parsing.prose import Prose, between, cover, within
+from analysis.parsing.sources.naming import kind_of
 from analysis.parsing.spans import (
     CALLERS,
     Call,
@@ -73,15 +73,12 @@ def parse_calls(
         return []
     dates, pairs = parse_call_dates(prose, published), list(_pairs(prose))
     known = _Text(prose, quotes, turns, sources, dates, find_mentions(prose), pairs)
-    parts = _parts(known)
-    return [_call(known, stretches, number) for number, stretches in enumerate(parts)]
+    return [_call(known, stretches) for stretches in _parts(known)]
 
 
 def _parts(known: _Text) -> list[list[Span]]:
     """The stretches of text that each call is told in."""
     told = [each for each in known.prose.paragraphs if each.furniture is None]
-    if not told:
-        return []
     earlier = _earlier(known, told)
     aside = cover(known.prose.text, earlier)
     starts = [
@@ -93,7 +90,7 @@ def _parts(known: _Text) -> list[list[Span]]:
     starts = sorted({told[0].start, *starts})
     ends = [*starts[1:], told[-1].end]
     spans = [Span(*pair) for pair in zip(starts, ends, strict=True)]
-    parts = [_without(span, within(earlier, span)) for span in spans]
+    parts = [between(within(earlier, span), span) for span in spans]
     return sorted([part for part in (*parts, *([one] for one in earlier)) if part])
 
 
@@ -112,31 +109,19 @@ def _earlier(known: _Text, told: list[Paragraph]) -> list[Span]:
     """From the sentence that speaks of an earlier release to the end of its paragraph."""
     phrases = read_words("calls")["earlier_call"]
     not_yet = word_pattern("calls", "not_earlier")
-    starts = [paragraph.start for paragraph in told]
     first: dict[int, int] = {}
     for _, sentence in known.prose.told.find(phrases, not_yet=not_yet):
-        number = bisect_right(starts, sentence.start) - 1
-        if number > 0 and sentence.start < told[number].end:
-            end = told[number].end
+        end = known.prose.paragraph_at(sentence.start).end
+        if end > told[0].end:
             first[end] = min(sentence.start, first.get(end, end))
     return sorted(Span(start, end) for end, start in first.items())
 
 
-def _without(span: Span, holes: list[Span]) -> list[Span]:
-    left, start = [], span.start
-    for hole in holes:
-        if start <= hole.start < span.end:
-            left.append(Span(start, hole.start))
-            start = max(start, hole.end)
-    left.append(Span(start, span.end))
-    return [part for part in left if part.start < part.end]
-
-
-def _call(known: _Text, stretches: list[Span], number: int) -> Call:
+def _call(known: _Text, stretches: list[Span]) -> Call:
     dates = within(known.dates, *stretches)
     sources = within(known.sources, *stretches)
-    releasers = [each.name for each in sources if _kind(each.name) in RELEASERS]
-    via = [each.name for each in sources if _kind(each.name) in RELAYS]
+    releasers = [each.name for each in sources if kind_of(each.name) in RELEASERS]
+    via = [each.name for each in sources if kind_of(each.name) in RELAYS]
     return Call(
         start=stretches[0].start,
         end=stretches[-1].end,
@@ -157,9 +142,9 @@ def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
     talking = [turn.role for turn in within(known.turns, *stretches)]
     talking += [quote.role for quote in within(known.quotes, *stretches) if quote.kind == "speech"]
     roles = list(dict.fromkeys(role for role in talking if role in CALLERS))
-    pair = _pair(known, stretches)
-    if pair and set(roles) <= set(pair):
-        return pair
+    for pair in within(known.pairs, *stretches)[:1]:
+        if set(roles) <= {pair.name}:
+            return pair.name, pair.name
     calls, prose = word_pattern("dates", "call_words"), known.prose
     for sentence in within(known.prose.told.spans, *stretches):
         if len(roles) > 1:
@@ -170,13 +155,6 @@ def _parties(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
         if len(set(named)) > 1 or calls.search(prose.told.text, *sentence):
             roles = list(dict.fromkeys([*roles, *named]))
     return tuple(roles[:2])
-
-
-def _pair(known: _Text, stretches: list[Span]) -> tuple[str, ...]:
-    """Two of a kind, where a text says so: two soldiers, or two women of whom no more is known."""
-    for pair in within(known.pairs, *stretches):
-        return (pair.name, pair.name)
-    return ()
 
 
 def _pairs(prose: Prose) -> Iterator[Mention]:
@@ -199,21 +177,11 @@ def _channel(known: _Text, stretches: list[Span]) -> str | None:
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    known = read_words("sources")
-    return {name: kind for kind in (*RELEASERS, *RELAYS) for name in known[kind]}
-
-
-def _kind(name: str) -> str | None:
-    """The kind of a source; one that has no names of its own is a service."""
-    unnamed = read_words("sources").get("unnamed", {})
-    return _kinds().get(name) or next((kind for kind, one in unnamed.items() if one == name), None)
-
-
-@cache
 def _other_call() -> re.Pattern[str]:
-    words = read_words("calls")["other_call"]
-    before, adjectives, nouns = (any_of(words[key]) for key in ("before", "adjectives", "nouns"))
+    before, adjectives, nouns = (
+        any_of(read_words("calls")[f"other_call_{key}"])
+        for key in ("before", "adjectives", "nouns")
+    )
     return re.compile(rf"(?<!\w){before}(?: {adjectives}){{0,3}} {nouns}(?!\w)", re.IGNORECASE)
 
 

@@ -4,11 +4,13 @@ A bound is one or more spans of days, in one of which the text was published. It
 date, from how long the war is said to have lasted, from a public event or from a season.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
-from analysis.parsing.dates.calendar_words import weekday_names
+from analysis.parsing.dates.calendar_words import find_weekdays
 from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose, within
@@ -34,6 +36,9 @@ NOT_YET_NEAR = 40
 """Signs before a date in which a word can say that the date is still to come."""
 
 
+LONG = ("month", "year")
+
+
 class Bound(NamedTuple):
     """Spans of days, in one of which a text was published; `basis` is text or context."""
 
@@ -47,44 +52,28 @@ def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bou
 
     A date in a headline is always news.
     """
-    saying = _Saying(prose.told.text)
+
+    @cache
+    def says(name: str, span: Span) -> bool:
+        return word_pattern("dates", name).search(prose.told.text, *span) is not None
+
     lower, upper = [], []
     for stated in filter(prose.is_told, prose.dates):
         sentence = prose.told.at(stated.start)
         days = _days(stated, window)
-        if not days or _is_to_come(saying, stated, sentence):
+        # A word says so shortly before a day, anywhere beside a month or a year.
+        near = Span(max(sentence.start, stated.start - NOT_YET_NEAR), stated.start)
+        if not days or says("not_yet", sentence if stated.precision in LONG else near):
             continue
         evidence = Evidence(stated.start, stated.end, "a day named in the text: not before it")
         lower.append(Bound(evidence, tuple(Days(day, date.max) for day in days), "text"))
         titled = prose.paragraph_at(stated.start).kind == "headline"
-        is_news = saying.has("news_words", sentence)
-        length = NEWS_SPAN if titled else _news_span(stated, is_news)
+        length = NEWS_SPAN if titled else _news_span(stated, says("news_words", sentence))
         if length is not None:
             why = f"news within {length} days of the day named"
             spans = tuple(Days(day, day + timedelta(days=length)) for day in days)
             upper.append(Bound(evidence._replace(why=why), spans, "text"))
     return lower, sorted(upper, key=lambda bound: bound.spans[-1], reverse=True)
-
-
-class _Saying:
-    """Which sentences have words of a list; each is searched once, however many dates it has."""
-
-    def __init__(self, prose: str) -> None:
-        self.prose = prose
-        self._known: dict[tuple[str, Span], bool] = {}
-
-    def has(self, name: str, span: Span) -> bool:
-        if (name, span) not in self._known:
-            self._known[name, span] = bool(word_pattern("dates", name).search(self.prose, *span))
-        return self._known[name, span]
-
-
-def _is_to_come(saying: _Saying, stated: StatedDate, sentence: Span) -> bool:
-    """Whether a word says so: shortly before a day, anywhere beside a month or a year."""
-    if stated.precision in ("month", "year"):
-        return saying.has("not_yet", sentence)
-    near = max(sentence.start, stated.start - NOT_YET_NEAR)
-    return saying.has("not_yet", Span(near, stated.start))
 
 
 def _days(stated: StatedDate, window: Days) -> list[date]:
@@ -114,9 +103,13 @@ def find_war_bounds(prose: Prose) -> list[Bound]:
     ]
 
 
-def find_event_bounds(prose: Prose, events: Iterable[Event]) -> list[Bound]:
-    """What public events say; events told in the same words are alternatives."""
-    not_yet = word_pattern("dates", "not_yet")
+def find_event_bounds(
+    prose: Prose, events: Iterable[Event], *, not_yet: re.Pattern[str] | None = None
+) -> list[Bound]:
+    """What public events and seasons say; those told in the same words are alternatives.
+
+    Nothing, where `not_yet` finds something right before the words.
+    """
     found: dict[Span, list[tuple[Event, Span]]] = {}
     for event in events:
         for place, sentence in prose.with_fragments.find(event.cues, not_yet=not_yet):
@@ -132,34 +125,29 @@ def find_event_bounds(prose: Prose, events: Iterable[Event]) -> list[Bound]:
 def _event_days(prose: Prose, event: Event, sentence: Span) -> Days:
     """From its first day; to the sixth after, when it is told with its weekday and no date."""
     if event.day and not within(prose.dates, sentence):
-        words = prose.with_fragments.text[slice(*sentence)].casefold().split()
-        weekdays = {weekday_names().get(word.strip(".,;:()")) for word in words}
-        if event.day.weekday() in weekdays:
+        found = find_weekdays(prose.with_fragments.text, *sentence)
+        if event.day.weekday() in {number for _, number in found}:
             return Days(event.day, event.day + timedelta(days=TOLD_SPAN))
     return Days(event.first, event.last or date.max)
 
 
-def find_season_bounds(prose: Prose, window: Days) -> list[Bound]:
-    """What seasons and the like say."""
-    bounds = []
-    for name, phrase in read_words("dates")["phrases"].items():
-        days = Days(parse_day(phrase["from"]), parse_day(phrase["to"]))
-        bounds += [_context(place, name, (days,)) for place, _ in prose.told.find(phrase["cues"])]
-    years = range(window.first.year - 1, window.last.year + 1)
-    for name, phrase in read_words("dates")["seasons"].items():
-        spans = tuple(_season(phrase, year) for year in years)
-        bounds += [_context(place, name, spans) for place, _ in prose.told.find(phrase["cues"])]
-    return bounds
+@cache
+def seasons(first: int, last: int) -> tuple[Event, ...]:
+    """The phrases of `dates.yml`; a season is an event of each year from the first to the last."""
+    return tuple(
+        Event(name, name, *span, None, tuple(phrase["cues"]), "")
+        for name, phrase in read_words("dates")["phrases"].items()
+        for span in _spans(phrase["from"], phrase["to"], range(first, last + 1))
+    )
 
 
-def _context(place: Span, name: str, spans: tuple[Days, ...]) -> Bound:
-    return Bound(Evidence(*place, name), spans, "context")
-
-
-def _season(phrase: dict[str, Any], year: int) -> Days:
-    """A season that begins in a year; when it ends earlier in the year, it is in the next."""
-    wraps = phrase["to"] < phrase["from"]
-    return Days(parse_day(f"{year}-{phrase['from']}"), parse_day(f"{year + wraps}-{phrase['to']}"))
+def _spans(first: str, last: str, years: Iterable[int]) -> Iterator[tuple[date, date]]:
+    """The days of a phrase; a season that ends earlier in the year than it begins, in the next."""
+    if first.count("-") > 1:
+        yield parse_day(first), parse_day(last)
+        return
+    for year in years:
+        yield parse_day(f"{year}-{first}"), parse_day(f"{year + (last < first)}-{last}")
 
 
 def narrow(spans: list[Days], bound: Iterable[Days]) -> list[Days]:
@@ -179,11 +167,3 @@ def apply(spans: list[Days], bounds: Iterable[Bound]) -> tuple[list[Days], list[
                 used.append(bound)
             spans = narrower
     return spans, used
-
-
-def first_that_fits(spans: list[Days], bounds: Iterable[Bound]) -> Iterator[Bound]:
-    """The first bound that leaves any day, alone."""
-    for bound in bounds:
-        if narrow(spans, bound.spans):
-            yield bound
-            return

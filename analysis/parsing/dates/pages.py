@@ -2,15 +2,13 @@
 and in its address (`/2023/10/29/`, `/2023/oct/29/`, `20231029`, `/2023/10/`).
 """
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import SHORT_MONTHS, english_months, month_names
-from analysis.parsing.dates.stated import YEARS, StatedDate, day_of
+from analysis.parsing.dates.stated import StatedDate, day_of
 from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
@@ -24,7 +22,7 @@ REST = 50
 
 _PLACE = re.compile(r"[^\W\d_a-z][\w./’' -]{1,40}(?:, [A-Z][\w. ]{1,20})?,? ?\(?")
 _DASH = re.compile(r"\.?\)?,? ?(?:\([^()\r\n]{2,30}\)|[A-Z]{2,5})? ?[-–—]")
-_CRAWLED = re.compile(r"date (?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?(?!\S)")
+_CRAWLED = re.compile(r"date (?P<written>\d{4}-\d\d(?P<day>-\d\d)?)(?!\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 
 
@@ -42,10 +40,11 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _starts() -> re.Pattern[str]:
-    both = word_set("dates", "published") | word_set("dates", "updated")
-    either = any_of(both - {"vom", "date", "datum"})
+    names = ("published", "updated", "date_label", "mid_line")
+    published, updated, labels, mid_line = (word_set("dates", name) for name in names)
+    either, label = any_of((published | updated) - labels - mid_line), any_of(labels)
     return re.compile(
-        rf"\W{{0,3}}(?:{either}(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|(?:date|datum|дата)\b)",
+        rf"\W{{0,3}}(?:{either}(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|{label}\b)",
         re.IGNORECASE,
     )
 
@@ -77,18 +76,17 @@ def _crawled(text: str, first: Paragraph) -> Iterator[PageDate]:
     found = _CRAWLED.match(text, first.start, first.end)
     if not found or first.furniture is not None or (found["day"] and first.kind in PAGE_KINDS):
         return
-    year, month = int(found["year"]), int(found["month"])
-    day = int(found["day"]) if found["day"] else None
-    earliest = day_of(year, month, day or 1)
-    latest = day_of(year, month, day or _last_day(year, month))
-    if earliest and latest:
-        precision = "day" if day else "month"
-        stated = StatedDate(found.start("year"), found.end(), precision, earliest, latest)
-        yield PageDate(stated, "published")
+    days = _parse(found["written"])
+    if days:
+        precision = "day" if found["day"] else "month"
+        yield PageDate(StatedDate(*found.span("written"), precision, *days), "published")
 
 
-def _last_day(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year else 0
+def _parse(written: str) -> Days | None:
+    try:
+        return Days.parse(written)
+    except ValueError:
+        return None
 
 
 def _gives_date(prose: Prose, line: Paragraph) -> bool:
@@ -160,11 +158,10 @@ def parse_address_date(address: str) -> Days | None:
             day = day_of(int(match["year"]), month, int(match["day"])) if whole else None
             if day:
                 return Days(day, day)
-    for match in _MONTH.finditer(address):
-        month, year = _month(match["month"]), int(match["year"])
-        if month and year in YEARS:
-            return Days(date(year, month, 1), date(year, month, _last_day(year, month)))
-    return None
+    months = (
+        _parse(f"{each['year']}-{_month(each['month']):02}") for each in _MONTH.finditer(address)
+    )
+    return next(filter(None, months), None)
 
 
 def _month(word: str) -> int:

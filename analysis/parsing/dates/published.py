@@ -5,24 +5,25 @@ What is inferred is rather too wide than wrong: bounds from dates, from the leng
 public events and from seasons are laid over each other, the surer first.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from analysis.parsing.dates.bounds import (
     Bound,
     apply,
     find_dated_bounds,
     find_event_bounds,
-    find_season_bounds,
     find_war_bounds,
-    first_that_fits,
     narrow,
+    seasons,
 )
 from analysis.parsing.dates.pages import PageDate, find_address, find_page_dates, parse_address_date
-from analysis.parsing.dates.stated import StatedDate
 from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose
-from analysis.parsing.spans import DateInterval, Evidence
+from analysis.parsing.spans import DateInterval, Evidence, Span
+from analysis.parsing.wordlists import word_pattern
 from analysis.reading.eventrules import Event
 from analysis.reading.events import read_events
 from analysis.tables.days import Days
@@ -37,6 +38,14 @@ in the text says more: a judgement, not a rule of any outlet."""
 UNKNOWN = DateInterval(None, None, "unknown")
 
 
+class _Dated(NamedTuple):
+    """A page's date, where it stands, with the days that it can mean."""
+
+    kind: str
+    place: Span
+    days: Days
+
+
 def parse_published(
     prose: Prose,
     *,
@@ -44,7 +53,6 @@ def parse_published(
     latest: date | None = None,
     address: str | None = None,
     stated: Days | None = None,
-    read_on: date | None = None,
 ) -> DateInterval:
     """When a text was published, as an interval.
 
@@ -58,16 +66,14 @@ def parse_published(
         Where the text stands; without it, the address that the text gives.
     stated
         What something outside the text states, such as a file's own header.
-    read_on
-        The day on which the text is at hand: it bounds from above what nothing else does. No year
-        is tried because of it, so that a reading years later finds the same days.
 
     Returns
     -------
     DateInterval
         `basis` is stated, url, text (inferred from dates or the length of the war), context (from
-        events and seasons) or unknown. `last` is missing when nothing bounds it and neither
-        `latest` nor `read_on` is given; both days are missing when nothing at all is known.
+        events and seasons) or unknown. `last` is missing when nothing bounds it, `latest` included,
+        so that a reading years later finds the same days; both days are missing when nothing at all
+        is known.
 
     Examples
     --------
@@ -79,12 +85,10 @@ def parse_published(
     if stated:
         return DateInterval(stated.first, stated.last, "stated")
     window = Days(earliest, latest or date.max)
-    page = [each for each in find_page_dates(prose) if _within(each.stated, window)]
     spans, used = _infer(prose, window)
+    page = list(_resolve(find_page_dates(prose), window, spans))
     found = (
-        _from_page(page, spans)
-        or _from_address(prose, address, spans)
-        or _from_update(page, spans, used)
+        _from_page(page) or _from_address(prose, address, spans) or _from_update(page, spans, used)
     )
     if found:
         return found
@@ -93,24 +97,7 @@ def parse_published(
     basis = "text" if any(bound.basis == "text" for bound in used) else "context"
     last = max(last for _, last in spans)
     evidence = tuple(sorted({bound.evidence for bound in used}))
-    if last == date.max:
-        return _open(DateInterval(spans[0][0], read_on, basis, evidence))
-    return DateInterval(spans[0][0], last, basis, evidence)
-
-
-def _open(found: DateInterval) -> DateInterval:
-    """An interval that only the day of reading bounds says so, beside the day it begins with."""
-    if found.last is None or not found.evidence:
-        return found
-    place = found.evidence[0]
-    why = "published no later than it was read: nothing else bounds it from above"
-    return found._replace(evidence=(*found.evidence, Evidence(place.start, place.end, why)))
-
-
-def _within(stated: StatedDate, window: Days) -> bool:
-    """A page's date outside the window is the day of a crawl, or of a member's joining."""
-    known = Days.of(stated.first, stated.last)
-    return known is None or known.meets(window)
+    return DateInterval(spans[0][0], None if last == date.max else last, basis, evidence)
 
 
 def _infer(prose: Prose, window: Days) -> tuple[list[Days], list[Bound]]:
@@ -119,9 +106,13 @@ def _infer(prose: Prose, window: Days) -> tuple[list[Days], list[Bound]]:
     years = Days(max(BEGIN, date(window.first.year, 1, 1)), date(last.year, 12, 31))
     lower, upper = find_dated_bounds(prose, years)
     spans, used = apply([window], lower)
-    war = find_war_bounds(prose)
-    events = find_event_bounds(prose, _events())
-    for bounds in (first_that_fits(spans, upper), war, events, find_season_bounds(prose, years)):
+    not_yet = word_pattern("dates", "not_yet")
+    for bounds in (
+        [bound for bound in upper if narrow(spans, bound.spans)][:1],
+        find_war_bounds(prose),
+        find_event_bounds(prose, _events(), not_yet=not_yet),
+        find_event_bounds(prose, seasons(years.first.year - 1, years.last.year)),
+    ):
         spans, more = apply(spans, bounds)
         used += more
     return spans, used
@@ -132,33 +123,33 @@ def _events() -> list[Event]:
     return read_events()
 
 
-def _from_page(page: list[PageDate], spans: list[Days]) -> DateInterval | None:
-    """The first day called published; else what the other lines agree on; else a dateline."""
+def _resolve(page: list[PageDate], window: Days, spans: list[Days]) -> Iterator[_Dated]:
+    """A page's dates with their days; one without a year takes those that the text allows.
+
+    One outside the window is the day of a crawl, or of a member's joining.
+    """
+    for stated, kind in page:
+        known = stated.days(Days(date(BEGIN.year, 1, 1), WINDOW_END))
+        if stated.first is None or stated.precision == "month":
+            known = narrow(known, spans) or (known if stated.first else [])
+        if known and (stated.first is None or known[0].meets(window)):
+            yield _Dated(kind, Span(stated.start, stated.end), Days(known[0].first, known[-1].last))
+
+
+def _from_page(page: list[_Dated]) -> DateInterval | None:
+    """The first day called published; else what the other lines agree on; else a dateline.
+
+    A second line within a month is a second day of the same report; further off, of another.
+    """
     for kind in ("published", "plain", "dateline"):
-        dated = [(each.stated, _resolve(each.stated, spans)) for each in page if each.kind == kind]
-        known = [(stated, days) for stated, days in dated if days]
-        if known:
-            first = known[0][1][0]
-            same = known[:1] if kind == "published" else _close(known, first)
-            evidence = tuple(
-                Evidence(s.start, s.end, f"the page's own date: {kind}") for s, _ in same
-            )
-            days = [day for _, span in same for day in span]
+        known = [each for each in page if each.kind == kind][: 1 if kind == "published" else None]
+        same = [each for each in known if each.days.apart(known[0].days) <= UPDATE_SPAN]
+        if same:
+            days = [day for each in same for day in each.days]
+            why = f"the page's own date: {kind}"
+            evidence = tuple(Evidence(*each.place, why) for each in same)
             return DateInterval(min(days), max(days), "stated", evidence)
     return None
-
-
-def _close(known: list[tuple[StatedDate, Days]], first: date) -> list[tuple[StatedDate, Days]]:
-    """A second line within a month is a second day of the same report; further off, of another."""
-    return [each for each in known if abs((each[1][0] - first).days) <= UPDATE_SPAN]
-
-
-def _resolve(stated: StatedDate, spans: list[Days]) -> Days | None:
-    """A page's date with its year; one without a year takes those that the text allows."""
-    known = stated.days(Days(date(BEGIN.year, 1, 1), WINDOW_END))
-    if stated.first is None or stated.precision == "month":
-        known = narrow(known, spans) or (known if stated.first else [])
-    return Days(known[0].first, known[-1].last) if known else None
 
 
 def _from_address(prose: Prose, address: str | None, spans: list[Days]) -> DateInterval | None:
@@ -173,17 +164,15 @@ def _from_address(prose: Prose, address: str | None, spans: list[Days]) -> DateI
     return DateInterval(within[0][0], within[-1][1], "url", evidence)
 
 
-def _from_update(page: list[PageDate], spans: list[Days], used: list[Bound]) -> DateInterval | None:
+def _from_update(page: list[_Dated], spans: list[Days], used: list[Bound]) -> DateInterval | None:
     """Not after the update; not before what the text tells, or not long before the update."""
-    for each in page:
-        days = _resolve(each.stated, spans) if each.kind == "updated" else None
-        if not days:
-            continue
-        evidence = [Evidence(each.stated.start, each.stated.end, "updated: published no later")]
-        told = narrow([Days(date.min, days[1])], spans)
-        first = max(BEGIN, days[0] - timedelta(days=UPDATE_SPAN))
-        if used and told:
-            evidence += [bound.evidence for bound in used]
-            first = told[0][0]
-        return DateInterval(first, days[1], "text", tuple(sorted(evidence)))
-    return None
+    updated = next((each for each in page if each.kind == "updated"), None)
+    if updated is None:
+        return None
+    evidence = [Evidence(*updated.place, "updated: published no later")]
+    told = narrow([Days(date.min, updated.days.last)], spans)
+    first = max(BEGIN, updated.days.first - timedelta(days=UPDATE_SPAN))
+    if used and told:
+        evidence += [bound.evidence for bound in used]
+        first = told[0][0]
+    return DateInterval(first, updated.days.last, "text", tuple(sorted(evidence)))

@@ -62,6 +62,7 @@ class StatedDate(NamedTuple):
 
 
 YEARS = range(1900, 2100)
+LEAP_YEAR = 2024
 SHORT_YEARS = range(14, 40)
 """A two-digit year is one of the war that began in 2014, or of what is still to come."""
 
@@ -79,7 +80,8 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W_]){_WORD}\.?{_BLANK}(?P<day>\d{{1,2}})(?:[-–](?P<to>\d{{1,2}}))?"
+    rf"(?<![^\W_])(?P<word>{any_of([*english_months(), *SHORT_MONTHS])})\.?{_BLANK}"
+    r"(?P<day>\d{1,2})(?:[-–](?P<to>\d{1,2}))?"
     rf"(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|[^\W_])(?:,?{_BLANK}{_FULL_YEAR})?",
     re.IGNORECASE,
 )
@@ -132,35 +134,31 @@ def _of_days(span: tuple[int, int], days: list[date | None]) -> Iterator[StatedD
         yield StatedDate(*span, precision, min(known), max(known))
 
 
-def _months(match: re.Match[str], *, english: bool = False) -> frozenset[int]:
+def _months(match: re.Match[str]) -> frozenset[int]:
     """The months that the word of a match can mean, none where it is only an ordinary word."""
-    word = match["word"].casefold()
-    full, short = month_names(), month_abbreviations()
-    if english:
-        full = {name: months for name, months in full.items() if name in english_months()}
-    has_year, capital = bool(match["year"]), match["word"][:1].isupper()
-    if word in full:
-        return full[word] if has_year or capital or word not in WORDS_TOO else frozenset()
-    if word in SHORT_MONTHS and (has_year or capital):
+    word, has_year = match["word"].casefold(), bool(match["year"])
+    definite = has_year or match["word"][:1].isupper()
+    if word in month_names():
+        return month_names()[word] if definite or word not in WORDS_TOO else frozenset()
+    if word in SHORT_MONTHS and definite:
         return frozenset({SHORT_MONTHS[word]})
-    return short.get(word, frozenset()) if has_year and not english else frozenset()
+    return month_abbreviations().get(word, frozenset()) if has_year else frozenset()
 
 
-def _spelled(match: re.Match[str], *, english: bool = False) -> Iterator[StatedDate]:
-    months = _months(match, english=english)
+def _spelled(match: re.Match[str]) -> Iterator[StatedDate]:
+    months = _months(match)
     days = [int(match["day"]), int(match["to"] or match["day"])]
     year = _year(match["year"])
     if year:
         yield from _of_days(match.span(), [day_of(year, m, d) for m in months for d in days])
-    elif len(months) == 1:
-        month = min(months)
-        end = match.end() if english else match.end("word")
-        if not match["year"] and day_of(2024, month, days[1]):
-            yield StatedDate(match.start(), end, "day", None, None, days[1], month)
+    elif len(months) == 1 and not match["year"]:
+        end = match.end("word") if match.start("day") < match.start("word") else match.end()
+        yield from _yearless((match.start(), end), min(months), days[1])
 
 
-def _month_first(match: re.Match[str]) -> Iterator[StatedDate]:
-    return _spelled(match, english=True)
+def _yearless(span: tuple[int, int], month: int, day: int) -> Iterator[StatedDate]:
+    if day_of(LEAP_YEAR, month, day):
+        yield StatedDate(*span, "day", None, None, day, month)
 
 
 def _month_year(match: re.Match[str]) -> Iterator[StatedDate]:
@@ -171,9 +169,12 @@ def _month_year(match: re.Match[str]) -> Iterator[StatedDate]:
         yield StatedDate(*match.span(), "month", first, date(year, last, final))
 
 
-def _iso(match: re.Match[str]) -> Iterator[StatedDate]:
-    year, month, day = map(int, match.group("year", "month", "day"))
-    yield from _of_days(match.span(), [day_of(year, month, day)])
+def _in_figures(match: re.Match[str]) -> Iterator[StatedDate]:
+    year, month, day = _year(match["year"]), int(match["month"]), int(match["day"])
+    if year:
+        yield from _of_days(match.span(), [day_of(year, month, day)])
+    elif not match["year"]:
+        yield from _yearless(match.span(), month, day)
 
 
 def _numeric(match: re.Match[str]) -> Iterator[StatedDate]:
@@ -188,18 +189,8 @@ def _numeric(match: re.Match[str]) -> Iterator[StatedDate]:
 
 def _short(match: re.Match[str]) -> Iterator[StatedDate]:
     before = match["before"].casefold()
-    day, month = int(match["day"]), int(match["month"])
-    known = before in BEFORE_SHORT_DATE or before in weekday_names() or before in SHORT_WEEKDAYS
-    if known and day_of(2024, month, day):
-        yield StatedDate(*match.span("date"), "day", None, None, day, month)
-
-
-def _east_asian(match: re.Match[str]) -> Iterator[StatedDate]:
-    year, month, day = _year(match["year"]), int(match["month"]), int(match["day"])
-    if year:
-        yield from _of_days(match.span(), [day_of(year, month, day)])
-    elif not match["year"] and day_of(2024, month, day):
-        yield StatedDate(*match.span(), "day", None, None, day, month)
+    if before in BEFORE_SHORT_DATE or before in weekday_names() or before in SHORT_WEEKDAYS:
+        yield from _yearless(match.span("date"), int(match["month"]), int(match["day"]))
 
 
 def _year_alone(match: re.Match[str]) -> Iterator[StatedDate]:
@@ -209,8 +200,8 @@ def _year_alone(match: re.Match[str]) -> Iterator[StatedDate]:
 
 
 NOTATIONS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[StatedDate]]]] = [
-    (_ISO, _iso), (_NUMERIC, _numeric), (_EAST_ASIAN, _east_asian), (_YEAR_FIRST, _spelled),
-    (_DAY_FIRST, _spelled), (_MONTH_FIRST, _month_first), (_MONTH_YEAR, _month_year),
+    (_ISO, _in_figures), (_NUMERIC, _numeric), (_EAST_ASIAN, _in_figures), (_YEAR_FIRST, _spelled),
+    (_DAY_FIRST, _spelled), (_MONTH_FIRST, _spelled), (_MONTH_YEAR, _month_year),
     (_SHORT, _short), (_YEAR_ALONE, _year_alone),
 ]  # fmt: skip
 """From the most definite: what one has read, the next does not read again."""

@@ -15,6 +15,7 @@ CREDIT_TAIL = 120
 SHORT = 280
 """Characters of a note about who owns a text."""
 
+CREDITED = ("words", "agencies", "libraries")
 BARE = 40
 """Characters of a credit that stands without its caption."""
 
@@ -24,60 +25,43 @@ STOPPED = 4
 _TWO = re.compile(r"[^\W\d_]{3}[.!?] [^\W\d_a-z][^.!?]+$")
 _SPEECH = re.compile(r"[“”„\"«»:]")
 _YEAR = re.compile(r"(?:©|\(c\)|copyright) ?(?:19|20)\d\d|^©.{1,80}\b20\d\d", re.IGNORECASE)
-_TAKEN_BY = re.compile(r"\([^\W\d_a-z][^()/ ]{1,20} [^()/]{2,30}/ ?[^\W\d_a-z][^()]{1,40}\)$")
-"""As in "(Ann Bell/Agency)": the blank tells a name from a pair of agencies under a report."""
-
-
-_CREDITED = re.compile(
-    r"\((?:[^\W\d_a-z][\w.]{1,14} ?){1,3}: [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}\)$"
-)
-"""As in "(Pool: Ann Bell)"."""
-
 _TAKEN_FOR = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2} for [A-Z]{2,6}")
 """As in "Ann Bell for BBC", alone below a caption."""
 
+CREDITS = (
+    r"\([^\W\d_a-z][^()/ ]{1,20} [^()/]{2,30}/ ?[^\W\d_a-z][^()]{1,40}\)$",
+    r"\((?:[^\W\d_a-z][\w.]{1,14} ?){1,3}: [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}\)$",
+    r"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:\w{2,6}-)?<words>(?: credit| by)?\s?[:/]\s?\S",
+    r"<name> <name> ?/ ?<agencies>(?: via [\w ]{2,30})?[)\s.]*$",
+    r"(?<!\w)<libraries>/ ?<name>[^.!?]{0,60}$",
+)
+"""As in "(Ann Bell/Agency)", where the blank tells a name from a pair of agencies under a report,
+"(Pool: Ann Bell)", "Photo: Ann Bell", "Ann Bell/Agency via Other" and "Library/Ann Bell"."""
+
 
 @cache
-def _credit() -> re.Pattern[str]:
-    words = any_of(read_words("furniture")["credit_words"])
-    return re.compile(
-        rf"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:\w{{2,6}}-)?{words}(?: credit| by)?\s?[:/]\s?\S"
-    )
-
-
-@cache
-def _agency() -> re.Pattern[str]:
-    """Two names and an agency, or an agency and a name, at the end of a line."""
+def _credits() -> tuple[re.Pattern[str], ...]:
     known = read_words("furniture")
-    agencies, libraries = any_of(known["credit_agencies"]), any_of(known["credit_libraries"])
-    name = r"[^\W\d_a-z][\w.'’-]{1,25}"
-    return re.compile(
-        rf"{name} {name} ?/ ?{agencies}(?: via [\w ]{{2,30}})?[)\s.]*$"
-        rf"|(?<!\w){libraries}/ ?{name}[^.!?]{{0,60}}$"
+    lists = {f"<{name}>": any_of(known[f"credit_{name}"]) for name in CREDITED}
+    lists["<name>"] = r"[^\W\d_a-z][\w.'’-]{1,25}"
+    return tuple(
+        re.compile(re.sub("<[a-z]+>", lambda match: lists[match.group()], form)) for form in CREDITS
     )
 
 
 def find_caption(line: Line) -> str | None:
     """A credit, or the word that a picture stands for others, makes a caption."""
-    text = line.text
+    text, tail = line.text, line.plain[-CREDIT_TAIL:]
     if _YEAR.search(text[-CREDIT_TAIL:]) and len(text) <= SHORT:
         return "copyright"
     if len(text) > CAPTION:
         return None
-    tail = line.plain[-CREDIT_TAIL:]
     known = read_words("furniture")
     if "©" in text or any(mark in tail for mark in known["caption_marks"]):
         return "image_caption"
-    if line.plain.startswith(tuple(known["caption_starts"])):
-        return "image_caption"
-    if len(text) <= SHORT and (_CREDITED.search(text) or _TAKEN_FOR.fullmatch(text)):
-        return "image_caption"
-    if _TAKEN_BY.search(text) or _agency().search(text):
-        return "image_caption"
-    credit = _credit().search(text)
-    if credit and (credit.start() == 0 or credit.start() > len(text) - CREDIT_TAIL):
-        return "image_caption"
-    return None
+    credited = _TAKEN_FOR.fullmatch(text) or any(each.search(text) for each in _credits())
+    opened = line.plain.startswith(tuple(known["caption_starts"]))
+    return "image_caption" if credited or opened else None
 
 
 def mark_captions(lines: list[Line]) -> None:
@@ -85,10 +69,10 @@ def mark_captions(lines: list[Line]) -> None:
     for place, line in enumerate(lines):
         if line.kind is None and _is_between(lines, place):
             line.call("image_caption")
-    body = [line for line in lines if line.kind is None and not line.is_headline_shaped]
-    body = [line for line in body if not line.is_bulleted]
-    stopped = [line for line in body if line.has_stop]
-    if len(stopped) < STOPPED or len(body) - len(stopped) > len(stopped) / STOPPED:
+    body = [line for line in lines if line.kind is None]
+    body = [line for line in body if not (line.is_headline_shaped or line.is_bulleted)]
+    stopped = sum(line.has_stop for line in body)
+    if len(body) - stopped > stopped / STOPPED:
         return
     for line in body[1:-1]:
         if not line.has_stop and _is_unstopped(line):
@@ -96,24 +80,18 @@ def mark_captions(lines: list[Line]) -> None:
 
 
 def _is_between(lines: list[Line], place: int) -> bool:
-    """One sentence between the counter of a gallery and the credit of its picture."""
+    """One sentence between furniture, as a gallery's counter, and the credit of its picture."""
     if not 0 < place < len(lines) - 1 or len(lines[place].text) > SHORT:
         return False
     before, after = lines[place - 1], lines[place + 1]
-    counted = before.furniture in ("navigation", "image_caption") and before.text[0].isdigit()
-    credit = _credit().match(after.text) or len(after.text) <= BARE
-    credited = after.furniture == "image_caption" and bool(credit)
-    return (counted and credited) or (
-        credited
-        and before.furniture is not None
-        and (lines[place].is_sentence or bool(_TAKEN_FOR.fullmatch(after.text)))
+    credited = after.furniture == "image_caption" and (
+        len(after.text) <= BARE or any(each.match(after.text) for each in _credits())
     )
+    one = lines[place].is_sentence or _TAKEN_FOR.fullmatch(after.text)
+    return bool(credited and before.furniture and one)
 
 
 def _is_unstopped(line: Line) -> bool:
     """Two sentences, the last without its stop, as picture desks write them."""
-    if len(line.text) > SHORT or line.is_quoting or line.is_bulleted:
-        return False
-    return (
-        line.text[-1].isalnum() and bool(_TWO.search(line.text)) and not _SPEECH.search(line.text)
-    )
+    apart = len(line.text) <= SHORT and bool(_TWO.search(line.text))
+    return apart and not _SPEECH.search(line.text)

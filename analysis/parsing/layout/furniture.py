@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.layout.captions import CAPTION, find_caption
+from analysis.parsing.layout.captions import find_caption
 from analysis.parsing.layout.lines import DASHES, Line
 from analysis.parsing.spans import Paragraph, Span
 from analysis.parsing.wordlists import any_of, read_words
@@ -16,10 +16,8 @@ SHARE_WORDS = 16
 
 _BRACKETED = re.compile(r"([\[(])([^\W\d_a-z]{2}[^\]\[()a-zà-ÿа-я\d]{0,40})[\])]$")
 _CRUMBS = re.compile(r" ?[›»→>] ?| / | \| | [·•] ")
-_DAY_PART = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 _DIVIDERS = re.compile(r"[|≡☰·]")
 _COLUMNS = re.compile(r"\s{2,}")
-_TAGS = re.compile(r"#\w")
 _SHAPES = (
     (re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+$"), "link"),
     (re.compile(r"^\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?$"), "video_player"),
@@ -30,28 +28,22 @@ _SHAPES = (
     (re.compile(r"^[+-]?\d{1,5}[km]?$", re.I), "navigation"),
     (re.compile(r"^[—–-] .{0,80}\(@\w{1,20}\)"), "social_embed"),
     (re.compile(r"^[|*_=#~+<>•·\\/ –—-]{1,80}$"), "separator"),
+    (re.compile(r"^#\w\S*(?:\s+(?:#\w|@)\S*)*$"), "tags"),
+    (re.compile(r"^@\S*(?:\s+(?:#\w|@)\S*)*$"), "social_embed"),
 )
-"""Addresses, clocks and counters of players, embedded posts, and lines that only divide."""
+"""Addresses, clocks and counters of players, embedded posts, tags, and lines that only divide."""
 
 _GLUED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 
 
-def find_shape(line: Line) -> str | None:
+def _by_shape(line: Line) -> str | None:
     """The sort of an address, a clock, a row of tags, a link in brackets or the way to a page."""
-    text = line.text
-    if len(text) > SHORT:
-        return None
     for pattern, sort in _SHAPES:
-        if pattern.match(text):
+        if pattern.match(line.text):
             return sort
-    words = text.split()
-    if all(_TAGS.match(word) or word.startswith("@") for word in words):
-        return "tags" if text[0] == "#" else "social_embed"
-    if _is_bracketed(text) and len(words) >= 5 and not line.is_bulleted:
+    if _is_bracketed(line.text) and len(line.text.split()) >= 5 and not line.is_bulleted:
         return "link_list"
-    if _is_breadcrumb(line):
-        return "navigation"
-    return None
+    return "navigation" if _is_breadcrumb(line) else None
 
 
 def _is_bracketed(text: str) -> bool:
@@ -64,24 +56,17 @@ def _is_bracketed(text: str) -> bool:
 
 def _is_breadcrumb(line: Line) -> bool:
     """Home > World > Europe: at least two separators, or one behind the word for home."""
-    if line.has_stop or len(line.text) > SHORT or line.plain.startswith(_author_starts()):
+    if line.has_stop or line.plain.startswith(_author_starts()):
         return False
-    rubrics = read_words("furniture")["rubrics"]
-    if len(line.words) > 1 and all(word in rubrics for word in line.plain.split()):
+    known = read_words("furniture")
+    if len(line.words) > 1 and all(word in known["rubrics"] for word in line.plain.split()):
         return True
-    columns = _COLUMNS.split(line.text)
-    if any(map(_DAY_PART.fullmatch, columns)):
-        return False
-    if len(columns) > 2 and all(len(_DIVIDERS.sub(" ", each).split()) <= 3 for each in columns):
+    columns = [_DIVIDERS.sub(" ", column).split() for column in _COLUMNS.split(line.text)]
+    if len(columns) > 2 and all(len(column) <= 3 for column in columns):
         return True
     parts = [part.strip() for part in _CRUMBS.split(line.text.strip("»›→> "))]
-    home = read_words("furniture")["home_words"]
-    at_home = parts[0].casefold() in home
-    if at_home and len(parts) > 2 and all(parts):
-        return True
-    if len(parts) > 1 and all(0 < len(part) <= 40 for part in parts):
-        return at_home or (len(parts) > 2 and len(line.text) <= SHORT / 2)
-    return line.plain.startswith(("home page ", "startseite ", "homepage ")) and len(line.words) < 7
+    short = len(parts) > 2 and all(0 < len(part) <= 40 for part in parts)
+    return short or (len(parts) > 1 and parts[0].casefold() in known["home_words"])
 
 
 @cache
@@ -90,149 +75,102 @@ def _author_starts() -> tuple[str, ...]:
     return tuple(f"{word} " for word in read_words("headers")["byline_starts"])
 
 
-def find_buttons(line: Line) -> str | None:
+def _by_buttons(line: Line) -> str | None:
     """A row of buttons: nothing but names of networks and things to do with an article."""
     words = [word.strip(".,:;|/()[]·•+-0123456789") for word in line.plain.split()]
     words = [word for word in words if word]
-    share = read_words("furniture")["share_prompt"]["words"]
     if len(words) == 1:
         words = [word.casefold() for word in _GLUED.findall(line.text)]
-    if 2 <= len(words) <= SHARE_WORDS and all(word in share for word in words):
-        return "share_prompt"
-    return None
+    known = read_words("furniture")["phrases"]["share_prompt"]["words"]
+    row = 2 <= len(words) <= SHARE_WORDS and all(word in known for word in words)
+    return "share_prompt" if row else None
 
 
 LONG = 900
 """Characters of a notice about data, the longest furniture there is."""
 
-LABEL = 50
-"""Characters of the longest label of a link."""
-
-LABELS = ("just_in_link", "related_link")
-NOT_PHRASES = {
-    "labels", "consent_signals", "consent_address", "bracket_labels",
-    "caption_starts", "caption_marks", "credit_words",
-    "credit_agencies", "credit_libraries",
-    "author_roles", "author_verbs", "home_words", "rubrics", "patterns",
-    "gallery_words", "comment_verbs",
-}  # fmt: skip
-
 _BESIDE = re.compile(r" [|·•/] ")
 _COUNTS = re.compile(r"^[\d\s().,:/]+|[\d\s().,:!…»→>/]+$")
-_LABEL_OF = re.compile(
-    r"^(?:most (?:read|viewed|watched|popular)|read more|more|mehr|meistgelesen|alles)"
-    r" (?:in|on|from|about|zu|zum|zur|aus|über) [^.!?:,;]{2,40}$"
-)
-"""Links to the rest of a section: "Most read in World News"."""
-
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \(?[^\W\d_]")
-
-_NAME = re.compile(r"^[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3} (\w+)\b")
 
 
 class _Phrases(NamedTuple):
     whole: dict[str, str]
     starts: dict[str, str]
     holds: dict[str, str]
-    longest: int
+    begun: re.Pattern[str]
     held: re.Pattern[str]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
 def _phrases() -> _Phrases:
-    whole: dict[str, str] = {}
-    starts: dict[str, str] = {}
-    holds: dict[str, str] = {}
-    for sort, rules in read_words("furniture").items():
-        if sort not in NOT_PHRASES:
-            whole |= dict.fromkeys(rules.get("whole", []), sort)
-            starts |= dict.fromkeys(rules.get("starts", []), sort)
-            holds |= dict.fromkeys(rules.get("holds", []), sort)
-    held = re.compile(any_of(holds))
-    patterns = tuple(
-        (re.compile("|".join(each)), sort)
-        for sort, each in read_words("furniture")["patterns"].items()
+    known = read_words("furniture")
+    whole, starts, holds = (
+        {each: sort for sort, rules in known["phrases"].items() for each in rules.get(form, ())}
+        for form in ("whole", "starts", "holds")
     )
-    return _Phrases(whole, starts, holds, max(map(len, starts)), held, patterns)
+    patterns = ((re.compile("|".join(each)), sort) for sort, each in known["patterns"].items())
+    begun, held = re.compile(any_of(starts)), re.compile(any_of(holds))
+    return _Phrases(whole, starts, holds, begun, held, tuple(patterns))
 
 
 @cache
-def _labels() -> dict[str, str]:
+def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     labels = read_words("furniture")["labels"]
-    return {label: sort for sort in LABELS for label in labels[sort]}
+    sorts = {label: sort for sort in ("just_in_link", "related_link") for label in labels[sort]}
+    return re.compile(any_of(sorts)), sorts
 
 
 def mark_furniture(lines: list[Line]) -> None:
     """Give a sort to each line that is furniture by itself."""
-    for place, line in enumerate(lines):
+    for line in lines:
         sort = None if line.kind else find_furniture(line)
         if sort:
             line.call(sort)
-        elif line.kind is None and _is_author_note(line) and place >= len(lines) * 0.6:
-            line.call("author_bio")
 
 
 def find_furniture(line: Line) -> str | None:
     """The sort of furniture that a line is by itself, or nothing."""
     if len(line.text) > LONG:
         return None
-    found = find_buttons(line) or find_shape(line) or find_caption(line)
+    short = len(line.text) <= SHORT
+    found = (short and (_by_buttons(line) or _by_shape(line))) or find_caption(line)
     if found or line.is_quoting:
         return found
-    return _by_label(line) or _by_phrase(line)
-
-
-def split_label(line: Line) -> tuple[str, bool] | None:
-    """The sort of a link's label that a line begins with, and whether the link follows on it."""
-    plain = line.plain
-    known = _labels()
-    label = next((plain[:size] for size in range(LABEL, 2, -1) if plain[:size] in known), None)
-    if label is None:
-        return None
-    sort = known[label]
-    rest = plain[len(label) :].strip()
-    if not rest.strip(":.…»→>!-–0123456789 "):
-        return sort, False
-    first = rest[0]
-    shouted = line.text.lstrip("•*·►▶➤→>#|+~ _")[: len(label)].isupper()
-    shouted = shouted and " " in label
-    if first in ":|»→>" or (shouted and (plain[len(label)] == " " or first in DASHES)):
-        return sort, True
-    return None
+    return (short and (_by_label(line) or _by_phrase(line.plain))) or _by_signals(line.plain)
 
 
 def _by_label(line: Line) -> str | None:
-    if len(line.text) > SHORT:
-        return None
-    found = split_label(line)
+    """The sort of the link behind its label; a label alone heads a list of links."""
+    plain, (pattern, sorts) = line.plain, _labels()
+    found = pattern.match(plain)
     if found is None:
-        return "teaser_label" if _LABEL_OF.match(line.plain) and not line.has_stop else None
-    sort, follows = found
-    return sort if follows or sort != "related_link" else "teaser_label"
+        return None
+    label = found.group()
+    rest = plain[len(label) :].strip()
+    if not rest.strip(":.…»→>!-–0123456789 "):
+        return "teaser_label"
+    shouted = " " in label and line.text.lstrip("•*·►▶➤→>#|+~ _")[: len(label)].isupper()
+    apart = plain[len(label)] == " " or rest[0] in DASHES
+    return sorts[label] if rest[0] in ":|»→>" or (shouted and apart) else None
 
 
-def _by_phrase(line: Line) -> str | None:
-    plain = line.plain
+def _by_phrase(plain: str) -> str | None:
     known = _phrases()
-    if len(plain) <= SHORT:
-        bare = plain if plain in known.whole else _COUNTS.sub("", plain).strip()
-        if bare in known.whole:
-            return known.whole[bare]
-        parts = [part.strip() for part in _BESIDE.split(plain)]
-        if len(parts) > 1 and all(part in known.whole for part in parts):
-            return known.whole[parts[0]]
-        for size in range(min(len(plain), known.longest), 2, -1):
-            sort = known.starts.get(plain[:size])
-            if sort and _is_asked_for(sort, plain):
-                return sort
-        for pattern, sort in known.patterns:
-            if pattern.fullmatch(plain):
-                return sort
-        held = known.held.search(plain)
-        if held and not _is_signed(known.holds[held.group()], plain[: held.start()]):
-            return known.holds[held.group()]
-    return _by_signals(plain)
+    for parts in ([plain], [_COUNTS.sub("", plain)], _BESIDE.split(plain)):
+        if all(part.strip() in known.whole for part in parts):
+            return known.whole[parts[0].strip()]
+    begun = known.begun.match(plain)
+    if begun and _is_asked_for(known.starts[begun.group()], plain):
+        return known.starts[begun.group()]
+    for pattern, sort in known.patterns:
+        if pattern.fullmatch(plain):
+            return sort
+    held = known.held.search(plain)
+    if held and not _is_signed(known.holds[held.group()], plain[: held.start()]):
+        return known.holds[held.group()]
+    return None
 
 
 def _is_signed(sort: str, before: str) -> bool:
@@ -242,7 +180,7 @@ def _is_signed(sort: str, before: str) -> bool:
 
 def _is_asked_for(sort: str, plain: str) -> bool:
     """Some sorts need a second word: "download" alone may open a sentence of the report."""
-    needed = read_words("furniture")[sort].get("requires", [])
+    needed = read_words("furniture")["phrases"][sort].get("requires", [])
     return not needed or any(word in plain for word in needed)
 
 
@@ -252,15 +190,6 @@ def _by_signals(plain: str) -> str | None:
         return None
     addressed = any(word in known["consent_address"] for word in plain.split())
     return "consent_notice" if addressed else None
-
-
-def _is_author_note(line: Line) -> bool:
-    """As in "Ann Bell is a reporter": a name, a verb, and what reporters are called."""
-    known = read_words("furniture")
-    named = _NAME.match(line.text[:120]) if len(line.text) <= CAPTION else None
-    if named is None or named.group(1).casefold() not in known["author_verbs"]:
-        return False
-    return any(role in line.plain.split() for role in known["author_roles"])
 
 
 def parse_furniture(text: str, paragraphs: list[Paragraph]) -> list[tuple[Span, str]]:
@@ -285,10 +214,12 @@ def parse_furniture(text: str, paragraphs: list[Paragraph]) -> list[tuple[Span, 
     return found
 
 
+@cache
+def _rubric() -> re.Pattern[str]:
+    return re.compile(rf"(?<= ){any_of(read_words('furniture')['home_words'])} ", re.IGNORECASE)
+
+
 def find_rubric(line: str) -> int | None:
     """Where the way to the page begins in a line that is no breadcrumb as a whole."""
-    starts = [line.casefold().find(f" {word} ") for word in read_words("furniture")["home_words"]]
-    starts = [start for start in starts if start > 0 and len(line) == len(line.casefold())]
-    if not starts or len(line[min(starts) :].split()) > 6:
-        return None
-    return min(starts) + 1
+    found = _rubric().search(line)
+    return found.start() if found else None

@@ -1,13 +1,13 @@
 """The lines that say who wrote a text, when and where."""
 
 import re
+from functools import cache
 
+from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
 from analysis.parsing.layout.furniture import find_rubric
 from analysis.parsing.layout.lines import Line
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import any_of, read_words
 
-DATE_LINE = 140
-BYLINE = 120
 STANDFIRSTS = 1
 """Paragraphs that may stand above the lines of the head."""
 
@@ -52,38 +52,34 @@ def mark_headers(lines: list[Line]) -> None:
 
 def is_date_line(line: Line) -> bool:
     """Nothing but a date, a time and the words for them; a rubric may follow."""
-    text = line.text
-    if len(text) > DATE_LINE or not any(map(str.isdigit, text)):
-        return False
-    rubric = find_rubric(text)
-    text = text if rubric is None else text[:rubric].strip()
-    if _DAY_FIRST.match(text) or _NAMED.match(text):
-        return True
-    if _NUMERIC.match(text) or _WRITTEN.match(text):
+    text = line.text[: find_rubric(line.text)].strip()
+    if any(form.match(text) for form in (_DAY_FIRST, _NAMED, _NUMERIC, _WRITTEN)):
         return True
     words = read_words("headers")
     tokens = _TOKEN.findall(text.casefold())
     numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 4]
-    known = {*words["date_words"], *words["weekdays"], *words["months"]}
+    known = names_of_days().union(words["date_words"])
     if not all(token.isdecimal() or token in known for token in tokens):
         return False
-    if text.casefold().startswith(tuple(words["date_starts"])):
-        return bool(numbers)
-    month = any(token in words["months"] for token in tokens)
-    return bool(numbers) and (month or (len(numbers) > 2 and any(n in _YEARS for n in numbers)))
+    begun = text.casefold().startswith(tuple(words["date_starts"]))
+    month = not names_of_months().isdisjoint(tokens)
+    day = len(numbers) > 2 and any(number in _YEARS for number in numbers)
+    return bool(numbers) and (begun or month or day)
 
 
 def is_byline(line: Line) -> bool:
     """The word "by" or its like and a name: two to eight words that begin with capitals."""
-    if len(line.text) > BYLINE or line.has_stop:
+    if line.has_stop:
         return False
     text = line.text.strip(" |•*_")
-    plain = text.casefold()
-    for start in read_words("headers")["byline_starts"]:
-        if plain.startswith(start) and plain[len(start) : len(start) + 1] in (" ", ":", "\u00a0"):
-            rest = text[len(start) :].strip(" :\u00a0")
-            return _is_name(rest, alone=":" in text[: len(start) + 2])
-    return False
+    begun = _byline().match(text)
+    return begun is not None and _is_name(text[begun.end() :], alone=":" in begun.group())
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    words = any_of(read_words("headers")["byline_starts"])
+    return re.compile(rf"{words}[ :\u00a0]+", re.IGNORECASE)
 
 
 def _is_name(text: str, *, alone: bool) -> bool:
@@ -100,7 +96,7 @@ def _is_name(text: str, *, alone: bool) -> bool:
 def is_names(line: Line) -> bool:
     """Nothing but names of two or three words each: "Ann Bell, Bo Carl and Cy Dorn"."""
     names = _AND.split(_BRACKETS.sub("", line.text))
-    return len(line.text) <= BYLINE and all(_FULL_NAME.fullmatch(name) for name in names)
+    return all(_FULL_NAME.fullmatch(name) for name in names)
 
 
 def _is_dateline(line: Line) -> bool:
@@ -108,8 +104,8 @@ def _is_dateline(line: Line) -> bool:
     text = line.text
     if len(text) > 60 or line.has_stop or not _DATELINE.match(text):
         return False
-    words, tokens = read_words("headers"), _TOKEN.findall(text.casefold())
-    return any(token in words["months"] for token in tokens) and any(map(str.isdigit, text))
+    named = not names_of_months().isdisjoint(_TOKEN.findall(text.casefold()))
+    return named and any(map(str.isdigit, text))
 
 
 def begins_with_place(line: Line) -> bool:

@@ -6,7 +6,7 @@ headline stand the site's name and its parts.
 """
 
 import re
-from itertools import groupby, pairwise
+from itertools import chain, pairwise
 
 from analysis.parsing.layout.headers import begins_with_place, is_names
 from analysis.parsing.layout.lines import (
@@ -14,9 +14,9 @@ from analysis.parsing.layout.lines import (
     HEADLINE_CHARACTERS,
     OPENING,
     QUOTE_ENDS,
-    STEM,
     STOPS,
     Line,
+    runs,
     share_unseen,
     stems_of,
 )
@@ -33,9 +33,6 @@ SUBHEADING_WORDS = 4
 """Up to so many words a line is too short to be an article's headline."""
 
 STANDFIRST = 240
-PULLED = 120
-"""Characters of a quotation that heads a section."""
-
 REACH = 30
 """Lines below a line among which those paragraphs are looked for, furniture and all."""
 
@@ -48,8 +45,6 @@ SITE_WORDS = 3
 
 _QUOTED = re.compile(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
 CONTENT = (None, "transcript_turn")
-EMBEDS = ("consent_notice", "video_player")
-"""What stands right below the title of an embedded video."""
 
 
 def top_of(lines: list[Line]) -> list[Line]:
@@ -75,16 +70,15 @@ def mark_headline(lines: list[Line]) -> None:
     known = text | headline.stems
     above = lines[: lines.index(headline)]
     kicker = next((one for one in reversed(above) if one.kind not in ("date", "byline")), None)
-    embeds = {one for one, after in pairwise(lines) if after.furniture in EMBEDS}
-    for place, line in enumerate(top):
+    joined = _is_whole_quote(headline)
+    for line in top:
         if line is headline:
             continue
         unseen = share_unseen(line, known)
-        joined = top[place - 1] is headline and _is_whole_quote(headline)
         long = len(line.words) >= STANDFIRST_WORDS
         if line.start > headline.start and is_names(line):
             line.kind = "byline"
-        elif line in embeds or (_is_strange(line, unseen) and not joined and not long):
+        elif _is_strange(line, unseen) and not joined and not long:
             line.call("inserted_headline")
         elif line.start < headline.start and unseen == 1 and _is_site(line, lines, kicker):
             line.call("navigation")
@@ -113,7 +107,7 @@ def _closed_headline(lines: list[Line]) -> list[Line]:
     """A first line that does end with a stop: a byline or date follows it, or it quotes."""
     for line, after in pairwise(lines):
         if line.kind is None:
-            short = len(line.text) <= STANDFIRST / 2 and len(line.words) > 1
+            short = len(line.text) <= STANDFIRST / 2
             headed = after.kind in ("byline", "date") or line.is_quotation_headline
             return [line] if short and headed else []
     return []
@@ -127,14 +121,12 @@ def mark_standfirst(lines: list[Line]) -> None:
         if line.kind in ("byline", "date"):
             seen = True
             continue
-        if line.kind is not None or line.is_quoting or line.is_bulleted:
-            return
         headless = seen and not any(each.kind == "headline" for each in lines)
-        short = len(line.text) <= STANDFIRST and not begins_with_place(line)
+        fit = line.kind is None and len(line.text) <= STANDFIRST
         placed = after.kind is None and begins_with_place(after)
         longer = headless and len(after.text) > len(line.text)
         one = line.is_sentence and (longer or after.kind in ("byline", "date"))
-        if short and (placed or one):
+        if fit and (placed or one):
             line.kind = "subheading"
         return
 
@@ -160,7 +152,7 @@ def mark_headings(lines: list[Line]) -> None:
 def mark_pulled(lines: list[Line]) -> None:
     """A line that is one quotation heads a section when the text below repeats it word by word."""
     for place, line in enumerate(lines):
-        if line.kind is None and _is_whole_quote(line) and len(line.text) <= PULLED:
+        if line.kind is None and _is_whole_quote(line):
             words = line.plain.strip(OPENING + CLOSING + STOPS + " ")
             below = lines[place + 1 : place + 1 + REACH]
             if " " in words and any(words in other.plain for other in below):
@@ -170,9 +162,9 @@ def mark_pulled(lines: list[Line]) -> None:
 def _may_head(line: Line) -> bool:
     if line.text[0] in "([" and line.text[-1] in ")]":
         return False
-    label, colon, rest = line.plain.partition(":")
-    labelled = colon and rest and label in read_words("speakers")["not_speakers"]
-    placed = begins_with_place(line) and (line.has_stop or not line.is_title_cased)
+    label, colon, _ = line.plain.partition(":")
+    labelled = colon and label in read_words("speakers")["not_speakers"]
+    placed = begins_with_place(line) and not line.is_title_cased
     shaped = line.is_headline_shaped and not placed and not labelled
     return shaped and not line.is_narrative
 
@@ -183,11 +175,7 @@ def _is_whole_quote(line: Line) -> bool:
 
 
 def _is_of_text(line: Line, known: frozenset[str]) -> bool:
-    """A colon and a quotation behind somebody whom the text tells of, or words that it quotes."""
-    who, colon, said = line.text.partition(":")
-    words = frozenset(word[:STEM].casefold() for word in who.split())
-    if colon and words & known and said.strip()[:1] in (*OPENING,):
-        return True
+    """Whether it quotes words that the text has."""
     quoted = [Line(0, len(part), part).stems for part in _QUOTED.findall(line.text)]
     return any(stems and stems <= known for stems in quoted)
 
@@ -225,11 +213,10 @@ HEADERS = ("byline", "date", "dateline")
 
 def mark_masthead(lines: list[Line]) -> None:
     """Short lines above the menu, where a headline follows below it, and two rubrics in a row."""
-    top = {line for line in top_of(lines) if line.kind is None}
-    _mark_rubrics(lines, top)
+    top = {*top_of(lines)}
+    _mark_rubrics(lines)
     end = next((n for n, line in enumerate(lines) if _ends_head(line)), len(lines))
-    headed = end < len(lines) and lines[end].kind in HEADERS
-    fit = [n for n, line in enumerate(lines[:end]) if _may_be_headline(line, headed)]
+    fit = [n for n, line in enumerate(lines[:end]) if line.kind is None and not is_names(line)]
     bars = [n for n, line in enumerate(lines[: fit[-1]]) if _is_bar(line)] if fit else []
     if not bars:
         return
@@ -248,14 +235,8 @@ def _ends_head(line: Line) -> bool:
     """The first line that says who wrote the text or when, or that is a paragraph of it."""
     if line.kind in HEADERS:
         return True
-    told = line.is_sentence and not line.is_quoting and len(line.words) > SENTENCE_WORDS
+    told = line.is_sentence and len(line.words) > SENTENCE_WORDS
     return line.kind in CONTENT and (len(line.text) > HEADLINE_CHARACTERS or told)
-
-
-def _may_be_headline(line: Line, headed: bool) -> bool:
-    """Above a byline or a date any line may be the headline."""
-    shaped = headed or line.is_headline_shaped or line.is_quotation_headline
-    return line.kind is None and shaped and not is_names(line)
 
 
 def _heads_text(line: Line, text: frozenset[str]) -> bool:
@@ -263,14 +244,11 @@ def _heads_text(line: Line, text: frozenset[str]) -> bool:
     return line.is_quoting or shared
 
 
-def _mark_rubrics(lines: list[Line], top: set[Line]) -> None:
+def _mark_rubrics(lines: list[Line]) -> None:
     """One rubric above a headline is its kicker; two in a row, or one below "Home", are a menu."""
-    known = read_words("furniture")
-    named = [line in top and line.plain in known["rubrics"] for line in lines]
-    for place, line in enumerate(lines):
-        beside = named[max(0, place - 1) : place] + named[place + 1 : place + 2]
-        below_home = place > 0 and lines[place - 1].plain in known["home_words"]
-        if named[place] and (any(beside) or below_home):
+    known = {*read_words("furniture")["rubrics"], *read_words("furniture")["home_words"]}
+    for line in chain.from_iterable(runs(lines, [line.plain in known for line in lines])):
+        if line.kind is None:
             line.call("navigation")
 
 
@@ -278,11 +256,9 @@ def mark_leads(lines: list[Line]) -> None:
     """What belongs to the text though it has its own words: fields, a date among them, and an
     exclamation below the byline.
     """
-    for is_field, row in groupby(lines, key=lambda line: bool(_FIELD.match(line.text))):
-        fields = list(row)
-        if is_field and len(fields) >= FIELDS and any(line.kind == "date" for line in fields):
-            for line in fields:
-                line.kind = line.kind or "subheading"
+    for fields in runs(lines, [bool(_FIELD.match(line.text)) for line in lines], least=FIELDS):
+        for line in fields if any(line.kind == "date" for line in fields) else ():
+            line.kind = line.kind or "subheading"
     begun = False
     for above, line in pairwise(lines):
         begun = begun or (above.kind is None and above.is_headline_shaped)

@@ -1,9 +1,11 @@
 """A text line by line, and the shape of a line: what can be said of it in any language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from analysis.parsing.wordlists import read_words
 
@@ -94,13 +96,8 @@ class Line:
 
     @property
     def is_quotation_headline(self) -> bool:
-        """A colon, a quotation and nothing more: who speaks, and what."""
-        return (
-            self.is_sentence
-            and self.text[-1] in QUOTE_ENDS
-            and not self.is_narrative
-            and bool(_SPOKEN.search(self.text))
-        )
+        """One sentence, a colon and a quotation: who speaks, and what."""
+        return self.is_sentence and not self.is_narrative and bool(_SPOKEN.search(self.text))
 
     @property
     def is_bulleted(self) -> bool:
@@ -175,3 +172,11 @@ def share_unseen(line: Line, others: frozenset[str]) -> float:
 
 def stems_of(lines: list[Line]) -> frozenset[str]:
     return frozenset().union(*(line.stems for line in lines))
+
+
+def runs(lines: list[Line], flags: Iterable[bool], *, least: int = 2) -> Iterator[list[Line]]:
+    """The rows of lines, so many at least, of which each is flagged."""
+    for flagged, row in groupby(zip(lines, flags, strict=True), key=itemgetter(1)):
+        found = [line for line, _ in row]
+        if flagged and len(found) >= least:
+            yield found

@@ -1,10 +1,14 @@
 """What stands below a text: notes on its author, signatures, the last links, the page's footer."""
 
 import re
+from itertools import accumulate, chain
+from math import ceil
+from operator import or_
 
+from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
 from analysis.parsing.layout.headings import CONTENT, SUBHEADING_WORDS
-from analysis.parsing.layout.lines import DASHES, Line, share_unseen, stems_of
+from analysis.parsing.layout.lines import DASHES, Line, runs, share_unseen, stems_of
 from analysis.parsing.layout.teasers import is_link, sums_up
 from analysis.parsing.wordlists import read_words
 
@@ -46,27 +50,28 @@ LABEL = 40
 
 _DATED = re.compile(r"[\"“„«»‘]?[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d (?:Uhr )?\W?[^\W\d_a-z]")
-NAME_WORDS = 4
-_NAMES = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,3}")
+_NAME = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3}),? (?P<verb>\w+)\b"
+)
 
 
 def mark_between(lines: list[Line]) -> None:
     """A label of a word or three between two buttons is one more; a dated line is a link."""
-    begun = False
+    begun = [*accumulate(map(_is_paragraph, lines), or_)]
     for place, line in enumerate(lines):
-        begun = begun or _is_paragraph(line)
         around = lines[max(0, place - BESIDE) : place] + lines[place + 1 : place + 2]
         if line.kind or not line.is_headline_shaped or not any(one.furniture for one in around):
             continue
-        if begun and _DATED.fullmatch(line.text):
+        if begun[place] and _DATED.fullmatch(line.text):
             line.call("teaser_headline")
-        elif _heads_gallery(lines, place):
+        elif any(map(_opens_gallery, lines[place + 1 : place + 2])):
             line.call("inserted_headline")
-    begun = False
     for place, line in enumerate(lines[1:-1], 1):
-        begun = begun or _is_paragraph(line)
-        if line.kind is None and _is_among(lines, place, BUTTONS if begun else PLAYERS):
-            line.call("navigation")
+        if line.kind is None and _is_label(line):
+            row, above = lines[max(0, place - BESIDE) : place], BUTTONS if begun[place] else PLAYERS
+            beside = row[-1].furniture in BUTTONS and lines[place + 1].furniture in BUTTONS
+            if beside and any(each.furniture in above for each in row):
+                line.call("navigation")
 
 
 def mark_boxes(lines: list[Line]) -> None:
@@ -84,36 +89,23 @@ def mark_boxes(lines: list[Line]) -> None:
 
 
 def _praises(line: Line, known: frozenset[str]) -> bool:
-    plain = line.kind is None and not line.is_quoting and len(line.text) <= LONG
-    return plain and (not line.has_stop or share_unseen(line, known) >= UNSEEN_LABEL)
+    foreign = not line.has_stop or share_unseen(line, known) >= UNSEEN_LABEL
+    return line.kind is None and foreign
 
 
 def mark_hours(lines: list[Line]) -> None:
     """Headlines behind an hour, one below the other, are links to the entries of a live page."""
     timed = [bool(_HOUR.match(line.text)) and line.is_headline_shaped for line in lines]
-    for place, line in enumerate(lines):
-        beside = timed[max(0, place - 1) : place] + timed[place + 1 : place + 2]
-        if timed[place] and line.kind is None and any(beside):
+    for line in chain.from_iterable(runs(lines, timed)):
+        if line.kind is None:
             line.call("link_list")
 
 
-def _heads_gallery(lines: list[Line], place: int) -> bool:
-    """Right above a button that opens pictures."""
-    after = lines[place + 1] if place + 1 < len(lines) else None
+def _opens_gallery(line: Line) -> bool:
+    """Whether it is a button that opens pictures."""
     words = read_words("furniture")["gallery_words"]
-    button = after is not None and after.furniture == "navigation" and len(after.text) <= LABEL
-    return button and after is not None and any(word in after.plain for word in words)
-
-
-def _is_among(lines: list[Line], place: int, above: tuple[str, ...]) -> bool:
-    """One or two short labels with such furniture above and below."""
-    after = lines[place + 1]
-    if after.kind is None and _is_label(after) and place + 2 < len(lines):
-        after = lines[place + 2]
-    row = lines[max(0, place - BESIDE) : place]
-    begins = row[-1].furniture in BUTTONS and any(line.furniture in above for line in row)
-    between = begins and after.furniture in BUTTONS
-    return between and _is_label(lines[place])
+    button = line.furniture == "navigation" and len(line.text) <= LABEL
+    return button and any(word in line.plain for word in words)
 
 
 def _is_label(line: Line) -> bool:
@@ -122,28 +114,17 @@ def _is_label(line: Line) -> bool:
 
 
 def mark_author_notes(lines: list[Line]) -> None:
-    """Below the text, a paragraph that begins with the writer's name says who that is."""
-    bylines = [_unsaid(line.text) for line in lines if line.kind == "byline"]
-    names = {name for byline in bylines for name in _NAMES.findall(byline)}
-    for line in lines[int(len(lines) * LATER) :] if names else ():
-        if line.kind is None and len(line.text) <= CAPTION and _tells_of(line.text, names):
-            line.call("author_bio")
-
-
-def _tells_of(text: str, names: set[str]) -> bool:
-    """One of the names and a verb such as "covers"."""
-    words = text.split()
-    verbs = read_words("furniture")["author_verbs"]
-    return any(
-        " ".join(words[:size]).rstrip(",") in names and words[size].casefold() in verbs
-        for size in range(2, min(NAME_WORDS, len(words) - 1) + 1)
-    )
-
-
-def _unsaid(byline: str) -> str:
-    """A byline without the word it begins with."""
-    first, _, rest = byline.partition(" ")
-    return rest if first.strip(":").casefold() in read_words("headers")["byline_starts"] else byline
+    """Below the text, a paragraph that begins with a name says who the writer is: "Ann Bell covers
+    harbours", where the byline names her, or "Ann Bell is a reporter", what reporters are called.
+    """
+    bylines = [line.text for line in lines if line.kind == "byline"]
+    known = read_words("furniture")
+    for line in lines[ceil(len(lines) * LATER) :]:
+        named = _NAME.match(line.text) if line.kind is None and len(line.text) <= CAPTION else None
+        if named and named["verb"].casefold() in known["author_verbs"]:
+            signed = any(named["name"] in byline for byline in bylines)
+            if signed or any(word in known["author_roles"] for word in line.plain.split()):
+                line.call("author_bio")
 
 
 def mark_tail(lines: list[Line]) -> None:
@@ -175,24 +156,18 @@ def _is_paragraph(line: Line) -> bool:
 def _mark_comments(lines: list[Line]) -> None:
     """Below the heading of comments, when the first says who wrote it, all are comments."""
     verbs = read_words("furniture")["comment_verbs"]
-    start = int(len(lines) * LATER)
-    for place, line in enumerate(lines[start:-1], start):
+    for place in range(int(len(lines) * LATER), len(lines) - 1):
         who, colon, _ = lines[place + 1].plain[:LABEL].partition(":")
-        if (
-            line.furniture == "comment_prompt"
-            and colon
-            and who.split()[-1:]
-            and who.split()[-1] in verbs
-        ):
+        signed = colon and who.rpartition(" ")[2] in verbs
+        if signed and lines[place].furniture == "comment_prompt":
             for below in lines[place + 1 :]:
-                if below.kind in (None, "transcript_turn"):
+                if below.kind in CONTENT:
                     below.call("comment")
             return
 
 
 def mark_heads(lines: list[Line]) -> None:
     """Dates and writers below the text or beside furniture in it, where such stand above it."""
-    words = read_words("headers")
     own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
     told = [n for n in own if lines[n].kind is None and len(lines[n].text) > LONG]
     if not own:
@@ -206,7 +181,7 @@ def mark_heads(lines: list[Line]) -> None:
             beside = place > last or furnished is not None
             if line.kind == kind and beside and above:
                 word = line.plain.split()[0].strip(":,.")
-                calendar = word[:1].isdigit() or word in (*words["weekdays"], *words["months"])
+                calendar = word[:1].isdigit() or word in names_of_days()
                 if calendar or kind == "byline":
                     line.call("teaser_head")
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 
-from analysis.parsing.layout.furniture import split_label
 from analysis.parsing.layout.headings import (
     CONTENT,
     LIST,
@@ -53,13 +52,8 @@ def mark_teasers(lines: list[Line]) -> None:
     counts = Counter(stem for line in lines if line.kind is None for stem in line.stems)
     for place, line in enumerate(lines):
         begun = begun or (line.kind in CONTENT and not line.is_headline_shaped)
-        if begun and (line.furniture == "teaser_label" or _is_open_label(line)):
+        if begun and line.furniture == "teaser_label":
             _mark_below(lines, place, counts)
-
-
-def _is_open_label(line: Line) -> bool:
-    found = split_label(line) if line.furniture == "just_in_link" else None
-    return found is not None and not found[1]
 
 
 def _mark_below(lines: list[Line], place: int, counts: Counter[str]) -> None:
@@ -71,32 +65,29 @@ def _mark_below(lines: list[Line], place: int, counts: Counter[str]) -> None:
         linked.append(line)
     after = place + 1 + len(linked)
     last = linked[-1] if len(linked) > 1 else None
-    summed = last is not None and last.kind is None and len(last.words) > SUBHEADING_LONGEST
-    if last and last.kind is None and not summed and takes_up(last, lines[after : after + REACH]):
+    summed = last is not None and len(last.words) > SUBHEADING_LONGEST
+    if last and not summed and takes_up(last, lines[after : after + REACH]):
         linked.pop()
         summed = True
     for line in linked:
-        counts.subtract(line.stems if line.kind is None else ())
         line.call("teaser_headline")
     if linked and not summed and after < len(lines):
-        at_end = after + 1 == len(lines)
-        needed = UNSEEN_SUMMARY if twice else 1
-        _mark_summary(lines[after], counts, frozenset() if at_end else stems_of(linked), needed)
+        shared = lines[after].stems & stems_of(linked)
+        _mark_summary(lines[after], counts, UNSEEN_SUMMARY if twice or shared else 1)
 
 
 def is_link(line: Line) -> bool:
     """Whether a line without a kind may be the headline of another article."""
-    shaped = line.is_headline_shaped or (line.is_bulleted and _is_bullet_headline(line))
-    return line.kind is None and shaped and len(line.words) >= SUBHEADING_WORDS
+    return line.kind is None and _is_headline(line) and len(line.words) >= SUBHEADING_WORDS
 
 
-def _is_bullet_headline(line: Line) -> bool:
-    """A headline behind the bullet of a list of links."""
+def _is_headline(line: Line) -> bool:
+    """Whether a line is shaped like one, behind the bullet of a list of links as well."""
     text = line.text.lstrip(BULLETS + DASHES + " ")
     return bool(text) and Line(line.end - len(text), line.end, text).is_headline_shaped
 
 
-def _mark_summary(line: Line, counts: Counter[str], linked: frozenset[str], needed: float) -> None:
+def _mark_summary(line: Line, counts: Counter[str], needed: float) -> None:
     """The paragraph below a link sums it up when it shares words with it, or none with the text.
 
     A link that the page gives twice has its summary below it.
@@ -104,8 +95,7 @@ def _mark_summary(line: Line, counts: Counter[str], linked: frozenset[str], need
     if line.kind or line.is_quoting or len(line.text) > SUMMARY:
         return
     elsewhere = frozenset(stem for stem in line.stems if counts[stem] > 1)
-    needed = UNSEEN_SUMMARY if line.stems & linked else needed
-    if line.stems and share_unseen(line, elsewhere) >= needed:
+    if share_unseen(line, elsewhere) >= needed:
         line.call("teaser_summary")
 
 
@@ -117,14 +107,13 @@ def mark_bulleted(lines: list[Line]) -> None:
         alone = not (before.is_bulleted or after.is_bulleted)
         if line.kind or _TICKER.match(line.text):
             continue
-        if line.is_bulleted and alone and line.text[0] in BULLETS:
-            long = len(line.words) > SUBHEADING_WORDS and _is_bullet_headline(line)
+        if alone and line.text[0] in BULLETS:
+            long = len(line.words) > SUBHEADING_WORDS and _is_headline(line)
             if long and share_unseen(line, known) >= UNSEEN_SUMMARY:
                 line.call("inserted_headline")
 
 
 def sums_up(line: Line, link: Line, known: frozenset[str]) -> bool:
     """One sentence that takes up a word of the link above it, and few of the text."""
-    one = line.is_sentence and len(line.text) <= SUMMARY and not line.is_quoting
     apart = min(share_unseen(line, known), share_unseen(link, known)) >= UNSEEN_TAIL
-    return one and apart and bool(line.stems & link.stems)
+    return line.is_sentence and apart and bool(line.stems & link.stems)

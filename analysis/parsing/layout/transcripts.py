@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from analysis.parsing.layout.lines import DASHES, Line
+from analysis.parsing.layout.lines import DASHES, Line, runs
 from analysis.parsing.wordlists import read_words
 
 LEGEND = 200
@@ -26,23 +26,14 @@ def mark_transcripts(lines: list[Line]) -> None:
             codes |= found
     labels = [None if line.kind else find_label(line.text) for line in lines]
     often = Counter(label.casefold() for label in labels if label)
-    speaking = [_is_turn(label, often, codes) for label in labels]
-    _mark_neighbours(lines, speaking)
-    _mark_neighbours(lines, [_is_dashed(line) for line in lines], questions=True)
-
-
-def _mark_neighbours(lines: list[Line], speaking: list[bool], *, questions: bool = False) -> None:
-    """Runs of at least two; a run of dashes could be a list, so it must ask or exclaim as well."""
-    run: list[Line] = []
-    for line, speaks in zip([*lines, None], [*speaking, False], strict=True):
-        if line is not None and speaks and line.kind is None:
-            run.append(line)
-            continue
-        lively = any(each.text.rstrip('”"»')[-1:] in ("?", "!") for each in run)
-        if len(run) > 1 and (lively or not questions):
-            for each in run:
-                each.kind = "transcript_turn"
-        run = []
+    for row in runs(lines, [_is_turn(label, often, codes) for label in labels]):
+        for line in row:
+            line.kind = "transcript_turn"
+    # A run of dashes could be a list, so it must ask or exclaim as well.
+    for row in runs(lines, [line.kind is None and _is_dashed(line) for line in lines]):
+        if any(line.text.rstrip('”"»')[-1:] in ("?", "!") for line in row):
+            for line in row:
+                line.kind = "transcript_turn"
 
 
 def find_label(text: str) -> str | None:
@@ -77,7 +68,7 @@ def _is_dashed(line: Line) -> bool:
 
 def parse_legend(text: str) -> set[str]:
     """The letters that a line explains: "(R)=Soldier (M)=Mother", "S – soldier, M – mother"."""
-    if len(text) > LEGEND or text[-1] in ".!?":
+    if len(text) > LEGEND:
         return set()
     head, colon, rest = text.partition(":")
     if colon and head.casefold().strip(" *(_") in read_words("speakers")["legend_starts"]:

@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from analysis.parsing.prose import Prose, blot
+from analysis.parsing.prose import NOT_WORDED, Prose
 from analysis.parsing.sentences import ENDED
-from analysis.parsing.spans import Marker, Paragraph, Span
+from analysis.parsing.spans import Marker, Span
 from analysis.parsing.wordlists import read_words
 from analysis.reading.hedges import read_markers
-
-OWN_WORDS = ("headline", "subheading", "body", "caption", "dateline")
-"""Kinds of paragraph in which the outlet speaks; a turn is a caller's."""
 
 KEY = 3
 """Letters of its first word by which a phrase is looked up."""
@@ -60,14 +57,13 @@ def parse_markers(prose: Prose, *, language: str) -> list[Marker]:
         Span(each.start, each.end - prose.text.endswith(STOPS, each.start, each.end))
         for each in prose.quotes
     ]
-    masked = blot(prose.text, hidden)
-    found = []
-    for paragraph in prose.paragraphs:
-        if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
-            for match, kind in _matches(masked, paragraph, phrases):
-                if _is_distance(masked, match, paragraph.start):
-                    found.append(Marker(match.start(), match.end(), kind))
-    return list(_verified_once(masked, found))
+    own = prose.without(NOT_WORDED, hidden)
+    found = [
+        Marker(*match.span(), kind)
+        for match, kind in _matches(own, phrases)
+        if _is_distance(own, match)
+    ]
+    return list(_verified_once(own, found))
 
 
 @cache
@@ -90,19 +86,15 @@ def _phrases(language: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
 
 
 def _matches(
-    text: str, paragraph: Paragraph, phrases: dict[str, list[tuple[re.Pattern[str], str]]]
+    text: str, phrases: dict[str, list[tuple[re.Pattern[str], str]]]
 ) -> Iterator[tuple[re.Match[str], str]]:
     """At each word the longest phrase that begins there; the next one begins behind it."""
-    end = paragraph.start
-    for word in _TOKEN.finditer(text, paragraph.start, paragraph.end):
-        if word.start() < end:
-            continue
+    end = 0
+    for word in _TOKEN.finditer(text):
         for pattern, kind in phrases.get(word.group()[:KEY].lower(), ()):
-            match = pattern.match(text, word.start(), paragraph.end)
-            if match:
+            if word.start() >= end and (match := pattern.match(text, word.start())):
                 end = match.end()
                 yield match, kind
-                break
 
 
 def _as_regex(word: str) -> str:
@@ -111,11 +103,11 @@ def _as_regex(word: str) -> str:
     return re.escape(word.rstrip("*")) + (r"[^\W\d_]*" if word.endswith("*") else "")
 
 
-def _is_distance(text: str, match: re.Match[str], floor: int) -> bool:
+def _is_distance(text: str, match: re.Match[str]) -> bool:
     """Whether a word found is the outlet's doubt, and not another use of it."""
     rules = read_words("distance")
     word = match.group().casefold()
-    before = text[max(floor, match.start() - BEFORE) : match.start()].casefold()
+    before = text[max(0, match.start() - BEFORE) : match.start()].casefold()
     words = _WORD.findall(ENDED.split(before)[-1])
     begins = not words and word in rules["upper_at_start"]
     if word in rules["lower_only"] and match.group() != word and not begins:

@@ -2,27 +2,35 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from analysis.parsing.prose import Prose, blot
+from analysis.parsing.prose import NOT_WORDED, Prose
 from analysis.parsing.sentences import ENDED
-from analysis.parsing.sources.hedges import OWN_WORDS
-from analysis.parsing.spans import Paragraph, Source
+from analysis.parsing.spans import Source
 from analysis.parsing.wordlists import any_of, read_words
 
 KINDS = ("service", "ministry", "agency", "outlet", "channel", "side")
-ARTICLE = "(?:[Tt]he|[Dd](?:ie|er|as|em|en|es))"
 BETWEEN = 5
 """Words between a name and its verb: "the directorate had on Monday already published"."""
 
 SHORT = 4
 """Letters of a word, as "via" or German "nach", that must stand right before the name."""
 
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w.&'/-]{0,40}"
-_NAME = rf"{_CAPITAL}(?: (?:of |for |the |and |für |der |am |an der |im )?{_CAPITAL}){{0,5}}"
+BESIDE = 70
+"""Characters beside a name in which the word stands that makes it a source, and between "the
+newspaper" and its name at the sentence's end in machine translation."""
+
+_APOSTROPHES = str.maketrans("’‘ʼ\u00a0", "''' ")
+
+
+class _Mention(NamedTuple):
+    start: int
+    end: int
+    name: str | None
+    kinds: tuple[str, ...]
 
 
 @cache
@@ -52,30 +60,37 @@ def _anaphors() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def without_article(name: str) -> str:
-    return re.sub(rf"^{ARTICLE} ", "", name)
+@cache
+def _article() -> str:
+    words = read_words("sources")["articles"]
+    return f"(?:{any_of([*words, *map(str.title, words)])} )"
 
 
 @cache
-def name_pattern() -> re.Pattern[str]:
+def _name_pattern() -> re.Pattern[str]:
     """Listed names as they are written, and in any case what stands for them."""
     names, anaphors = any_of(_aliases()), any_of(_anaphors())
-    return re.compile(rf"(?<![\w-])(?:(?:{ARTICLE} )?(?:{names})|(?i:{anaphors}))(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?=\w)(?:{_article()}?(?:{names})|(?i:{anaphors}))(?![\w-])")
 
 
-def named_by(words: str, *, kinds: tuple[str, ...] = ()) -> tuple[str | None, tuple[str, ...]]:
-    """Canonical name and kind of what a text calls a source; of an anaphor, only the kinds.
-
-    With `kinds` alone: what such a source is called when nothing in the text names it.
-    """
-    if kinds:
-        unnamed = read_words("sources")["unnamed"]
-        return None, tuple(unnamed[kind] for kind in kinds if kind in unnamed)
-    for alias in (words, without_article(words)):
+def named_by(words: str) -> tuple[str | None, tuple[str, ...]]:
+    """Canonical name and kind of what a text calls a source; of an anaphor, only the kinds."""
+    for alias in (words, re.sub(rf"^{_article()}", "", words)):
         if alias in _aliases():
             name, kind = _aliases()[alias]
             return name, (kind,)
-    return None, _anaphors()[words.casefold()]
+    return None, _anaphors().get(words.casefold(), ())
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    unnamed = {name: kind for kind, name in read_words("sources")["unnamed"].items()}
+    return unnamed | dict(_aliases().values())
+
+
+def kind_of(name: str) -> str | None:
+    """The kind of a source by its canonical name."""
+    return _kinds().get(name)
 
 
 @cache
@@ -95,20 +110,8 @@ def _verb() -> re.Pattern[str]:
     )
 
 
-def cue_before(stretch: str) -> int | None:
-    """Where the word begins that makes the name after this stretch a source."""
-    found = _cue().search(stretch)
-    return found.start() if found else None
-
-
-def verb_after(stretch: str) -> int | None:
-    """Where the verb ends that makes the name before this stretch a source."""
-    found = _verb().match(stretch)
-    return found.end() if found else None
-
-
 @cache
-def echo_pattern() -> re.Pattern[str]:
+def _echo() -> re.Pattern[str]:
     """As in "..., it said." or "Accordingly, ..."; the group is the echo itself."""
     known = read_words("sources")
     echoes, openers = any_of(known["echoes"]), any_of(known["echo_openers"])
@@ -117,31 +120,16 @@ def echo_pattern() -> re.Pattern[str]:
 
 
 @cache
-def unlisted_pattern() -> re.Pattern[str]:
+def _unlisted_name() -> re.Pattern[str]:
     """A name that is not listed, after or before the surest words."""
     known = read_words("sources")
     cues, verbs = any_of(known["cues_for_any"]), any_of(known["verbs_for_any"])
+    capital = r"[^\W\d_a-zà-öø-ÿ][\w.&'/-]{0,40}"
+    name = rf"{capital}(?: (?:{any_of(known['within_names'])} )?{capital}){{0,5}}"
     return re.compile(
-        rf"(?<!\w)(?:(?i:{cues})) (?:(?:the|der|dem|des|den) )?(?P<name>{_NAME})"
-        rf"|(?<!\w)(?P<named>{_NAME})(?P<verb> (?:{verbs}))(?!\w)"
+        rf"(?<!\w)(?:(?i:{cues})) {_article()}?(?P<name>{name})"
+        rf"|(?<!\w)(?P<named>{name})(?P<verb> (?:{verbs}))(?!\w)"
     )
-
-
-BEFORE = 70
-AFTER = 70
-"""Characters beside a name in which the word stands that makes it a source."""
-
-DETACHED = 70
-"""Characters between "the newspaper" and its name at the sentence's end in machine translation."""
-
-_APOSTROPHES = str.maketrans("’‘ʼ\u00a0", "''' ")
-
-
-class _Mention(NamedTuple):
-    start: int
-    end: int
-    name: str | None
-    kinds: tuple[str, ...]
 
 
 def parse_sources(prose: Prose, *, language: str) -> list[Source]:
@@ -167,39 +155,33 @@ def parse_sources(prose: Prose, *, language: str) -> list[Source]:
     >>> parse_sources(Prose(text, parse_paragraphs(text)), language="en")
     [Source(start=13, end=33, name='SBU'), Source(start=48, end=71, name='SBU')]
     """
-    if language not in ("en", "de"):
+    if language not in read_words("sources")["languages"]:
         return []
-    plain = blot(prose.text, prose.quotes).translate(_APOSTROPHES)
-    found: list[Source] = []
+    plain = prose.without(NOT_WORDED, prose.quotes).translate(_APOSTROPHES)
+    listed = list(_listed(plain))
+    named = sorted([*listed, *_apart(_unlisted(plain), listed)])
+    return sorted([*named, *_apart(_echoes(plain, named), named)])
+
+
+def _listed(plain: str) -> Iterator[Source]:
+    """Listed names, and what stands for them, that a word makes a source."""
     named: dict[str, _Mention] = {}
-    for paragraph in prose.paragraphs:
-        if paragraph.furniture is None and paragraph.kind in OWN_WORDS:
-            found += _in_paragraph(plain, paragraph, named, found)
-    return found
-
-
-def _in_paragraph(
-    plain: str, paragraph: Paragraph, named: dict[str, _Mention], earlier: list[Source]
-) -> list[Source]:
-    """Mentions, echoes and unlisted names of one paragraph; `named` has the last of each kind."""
-    found: list[Source] = []
-    for mention in _mentions(plain, paragraph):
-        if mention.start < (found[-1].end if found else 0):
+    last = 0
+    for mention in _mentions(plain):
+        if mention.start < last:
             continue
-        span = _attributed(plain, paragraph, mention)
+        span = _attributed(plain, mention)
         end, name = mention.end, mention.name
         if name is None:
-            end, name = _resolve(plain, paragraph, mention, named)
-        if mention.name:
+            end, name = _resolve(plain, mention, named)
+        else:
             named[mention.kinds[0]] = mention
         if span and name:
-            found.append(Source(span[0], max(span[1], end), name))
-    vouching = [*earlier[-3:], *found]
-    others = [*_unlisted(plain, paragraph), *_echoes(plain, paragraph, vouching)]
-    return sorted([*found, *_apart(others, sorted(found))])
+            last = max(span[1], end)
+            yield Source(span[0], last, name)
 
 
-def _apart(others: list[Source], found: list[Source]) -> Iterator[Source]:
+def _apart(others: Iterable[Source], found: list[Source]) -> Iterator[Source]:
     """Those of the others that share no letter with any that was found."""
     starts = [source.start for source in found]
     ends = list(accumulate((source.end for source in found), max))
@@ -209,77 +191,60 @@ def _apart(others: list[Source], found: list[Source]) -> Iterator[Source]:
             yield source
 
 
-def _mentions(plain: str, paragraph: Paragraph) -> Iterator[_Mention]:
+def _mentions(plain: str) -> Iterator[_Mention]:
     """Listed names and what stands for them; "the directorate (HUR)" is one mention."""
     last: _Mention | None = None
-    for match in name_pattern().finditer(plain, paragraph.start, paragraph.end):
+    for match in _name_pattern().finditer(plain):
+        start, end = match.span()
         name, kinds = named_by(match.group())
-        mention = _Mention(match.start(), match.end(), name, kinds)
-        between = plain[last.end : mention.start] if last else ""
-        if last and between in (" (", " ") and (last.name in (None, name)) and name:
-            closed = between == " (" and plain[mention.end : mention.end + 1] == ")"
-            last = _Mention(last.start, mention.end + closed, name, kinds)
-            continue
-        if last:
+        between = plain[last.end : start] if last else ""
+        if last and name and last.name in (None, name) and between in (" (", " "):
+            start, end = last.start, end + plain.startswith(")", end) * (between == " (")
+        elif last:
             yield last
-        last = mention
+        last = _Mention(start, end, name, kinds)
     if last:
         yield last
 
 
-def _attributed(plain: str, paragraph: Paragraph, mention: _Mention) -> tuple[int, int] | None:
+def _attributed(plain: str, mention: _Mention) -> tuple[int, int] | None:
     """The stretch from the word that makes a mention a source, or up to it."""
-    before = _since_stop(plain[max(paragraph.start, mention.start - BEFORE) : mention.start])
-    cue = cue_before(before)
-    if cue is not None:
-        return mention.start - len(before) + cue, mention.end
-    after = plain[mention.end : min(paragraph.end, mention.end + AFTER)]
-    stop = ENDED.search(after)
-    verb = verb_after(after[: stop.start()] if stop else after)
-    return None if verb is None else (mention.start, mention.end + verb)
+    before = ENDED.split(plain[max(0, mention.start - BESIDE) : mention.start])[-1]
+    if cue := _cue().search(before):
+        return mention.start - len(before) + cue.start(), mention.end
+    after = ENDED.split(plain[mention.end : mention.end + BESIDE])[0]
+    verb = _verb().match(after)
+    return (mention.start, mention.end + verb.end()) if verb else None
 
 
-def _since_stop(stretch: str) -> str:
-    stops = list(ENDED.finditer(stretch))
-    return stretch[stops[-1].end() :] if stops else stretch
-
-
-def _resolve(
-    plain: str, paragraph: Paragraph, mention: _Mention, named: dict[str, _Mention]
-) -> tuple[int, str | None]:
+def _resolve(plain: str, mention: _Mention, named: dict[str, _Mention]) -> tuple[int, str | None]:
     """Whom "the newspaper" means: a name at its sentence's end, else the one named last."""
-    after = plain[mention.end : min(paragraph.end, mention.end + DETACHED)]
-    stop = ENDED.search(after)
-    if stop:
-        for match in name_pattern().finditer(after[: stop.start()]):
-            name, kinds = named_by(match.group())
-            if name and match.end() == stop.start() and kinds[0] in mention.kinds:
-                return mention.end + match.end(), name
+    after, *ended = ENDED.split(plain[mention.end : mention.end + BESIDE])
+    for match in _name_pattern().finditer(after) if ended else ():
+        name, kinds = named_by(match.group())
+        if name and match.end() == len(after) and kinds[0] in mention.kinds:
+            return mention.end + match.end(), name
     fitting = [named[kind] for kind in mention.kinds if kind in named]
-    if fitting:
-        return mention.end, max(fitting).name
-    _, unnamed = named_by("", kinds=mention.kinds)
-    return mention.end, unnamed[0] if unnamed else None
+    unnamed = [
+        name for name in read_words("sources")["unnamed"].values() if kind_of(name) in mention.kinds
+    ]
+    return mention.end, max(fitting).name if fitting else next(iter(unnamed), None)
 
 
-def _echoes(plain: str, paragraph: Paragraph, vouching: list[Source]) -> Iterator[Source]:
+def _echoes(plain: str, vouching: list[Source]) -> Iterator[Source]:
     """As in "..., it said": back to the source before it."""
-    ends = [source.end for source in vouching]
-    for match in echo_pattern().finditer(plain, paragraph.start, paragraph.end):
+    ends = list(accumulate((source.end for source in vouching), max))
+    for match in _echo().finditer(plain):
         before = bisect_right(ends, match.start())
         if before:
             yield Source(match.start(1), match.end(1), vouching[before - 1].name)
 
 
-def _unlisted(plain: str, paragraph: Paragraph) -> Iterator[Source]:
-    for match in unlisted_pattern().finditer(plain, paragraph.start, paragraph.end):
-        name = (match.group("name") or match.group("named")).removesuffix("'s").strip(" .,'")
-        name = without_article(name)
-        if _is_name(name):
+def _unlisted(plain: str) -> Iterator[Source]:
+    for match in _unlisted_name().finditer(plain):
+        name = (match["name"] or match["named"]).removesuffix("'s").strip(" .,'")
+        name = re.sub(rf"^{_article()}", "", name)
+        first = name.partition(" ")[0].casefold()
+        if len(name) > 1 and first not in read_words("sources")["no_names"]:
             end = match.start() + match.group().rfind(name) + len(name)
             yield Source(match.start(), max(end, match.end("verb")), name)
-
-
-def _is_name(name: str) -> bool:
-    first = name.split()[0].casefold() if name.split() else ""
-    return len(name) > 1 and first not in read_words("sources")["no_names"]

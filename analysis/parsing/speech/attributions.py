@@ -1,16 +1,23 @@
 """The cue of a quotation and its subject, from the sentence that the quotation stands in."""
 
 import re
-from collections.abc import Sequence
 
 from analysis.parsing.sentences import SHORTENED
-from analysis.parsing.spans import Paragraph, Quote
+from analysis.parsing.spans import Quote
 from analysis.parsing.speech.cues import Cue
-from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.subjects import REACH, Attribution, Scene
+from analysis.parsing.speech.people import Person
+from analysis.parsing.speech.scene import MARKS, Scene
+from analysis.parsing.speech.subjects import (
+    REACH,
+    Attribution,
+    own_pronoun,
+    subject_of,
+    subjects_in,
+)
+from analysis.parsing.wordlists import phrase
 
-MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
-BLANKS = " \t\u00a0\u202f\u2009"
+BLANKS = " \t\u00a0\u202f"
+GOES_ON = (",", "–", "—")
 STOP = re.compile(rf"[.!?…;:\n\r](?:(?<=[\n\r])|{SHORTENED}(?=[\s)\]]|$))")
 FAR = 14
 """So many words after a quotation its own cue still comes; farther away it is another clause."""
@@ -22,177 +29,155 @@ NEIGHBOURS = 40
 TOLD = 3
 """Words between a cue and the comma before a quotation: the wife asked him, “…”."""
 
-SIDE_CLAUSE = re.compile(r"(?:as|after|amid|while) (?!he |she |they |it )", re.I)
-"""Behind a fragment it tells what else went on: fed twice a day as his wife asks for answers."""
-
-OWN_WORDS = re.compile(
-    r"(?:in (?:(?P<m>his)|(?P<f>her)) (?:own )?words"
-    r"|nach (?:(?P<seinen>seinen)|(?P<ihren>ihren)) (?:eigenen )?Worten(?: \w+){0,3})"
-    r",?[^\w.!?:;]*$",
-    re.I,
-)
-SENT_FROM = re.compile(r"\s*(?:From|Von)\s(?:our|the|unsere[mr])\s")
-IMPERSONAL = re.compile(r"(?:heißt|hieß) es|it (?:said|says)", re.I)
-VERB_BEFORE = re.compile(
-    r"\s*(?P<verb>[a-zäöüß]{3,}(?:t|te|s|ed))\s(?:(?:der|die|das|ein|eine|the|an?|his|her|seine?|ihre?)\s)?(?:[\w-]+e[rsn]?\s)?"
-)
-VERB_AFTER = re.compile(r"\s(?P<verb>[a-z]{3,}(?:s|ed))(?=[\s.,:;]|$)")
-NOUN_PHRASE = re.compile(r"\s*(?:the|an?|his|her)\s(?:[\w-]+\s){0,2}", re.I)
+OWN_WORDS = r"<>,?[^\w.!?:;]*$"
+ADJECTIVE = r"(?:[\w-]+e[rsn]?\s)?"
 CHAINS = {"have", "as", "having"}
 LINKS = CHAINS | {"to", "be", "been", "haben"}
 
 
-class Attributions:
-    """Finds what a text itself says about who says a quotation."""
+def bounds_of(scene: Scene, number: int) -> tuple[int, int]:
+    """From the end of the quotation before to the start of the next one in the paragraph."""
+    quote = scene.quotes[number]
+    paragraph = scene.paragraph(quote)
+    beside = [
+        other
+        for other in scene.quotes[max(0, number - NEIGHBOURS) : number + NEIGHBOURS]
+        if other.paragraph == quote.paragraph and other.kind in ("speech", "headline_quote")
+    ]
+    starts = [other.end for other in beside if other.end <= quote.start]
+    ends = [other.start for other in beside if other.start >= quote.end]
+    start, end = max([paragraph.start, *starts[-1:]]), min([paragraph.end, *ends[:1]])
+    return max(start, quote.start - WINDOW), min(end, quote.end + WINDOW)
 
-    def __init__(
-        self,
-        text: str,
-        scene: Scene,
-        paragraphs: Sequence[Paragraph],
-        quotes: Sequence[Quote],
-    ) -> None:
-        self.scene, self.paragraphs, self.quotes = scene, paragraphs, quotes
-        self.last = [text[quote.end - 1] for quote in quotes]
 
-    def bounds(self, number: int) -> tuple[int, int]:
-        """From the end of the quotation before to the start of the next one in the paragraph."""
-        quote = self.quotes[number]
-        paragraph = self.paragraphs[quote.paragraph or 0]
-        start, end = paragraph.start, paragraph.end
-        for other in reversed(self.quotes[max(0, number - NEIGHBOURS) : number]):
-            if other.paragraph != quote.paragraph:
-                break
-            if other.end <= quote.start and other.kind in ("speech", "headline_quote"):
-                start = max(start, other.end)
-                break
-        for other in self.quotes[number + 1 : number + NEIGHBOURS]:
-            if other.paragraph != quote.paragraph:
-                break
-            if other.start >= quote.end and other.kind in ("speech", "headline_quote"):
-                end = other.start
-                break
-        return max(start, quote.start - WINDOW), min(end, quote.end + WINDOW)
+def attribution_of(scene: Scene, number: int) -> Attribution | None:
+    """The cue of one quotation and its subject; missing where it has none of its own."""
+    if number not in scene.attributions:
+        nested = scene.inside[number] is not None
+        scene.attributions[number] = None if nested else _find(scene, number)
+    return scene.attributions[number]
 
-    def find(self, number: int) -> Attribution | None:
-        """The cue of one quotation and its subject; missing where it has none of its own."""
-        quote = self.quotes[number]
-        start, end = self.bounds(number)
-        if own := OWN_WORDS.search(self.scene.text, max(start, quote.start - REACH), quote.start):
-            gender = "m" if own["m"] or own["seinen"] else "f"
-            return Attribution(None, Person(*own.span(), "pronoun", gender, False))
-        before = self._before(quote, start)
-        lead = self.scene.text[start : quote.start].rstrip(MARKS + BLANKS)
-        after = self.scene.text[quote.end : end].lstrip(MARKS + BLANKS)
-        goes_on = after[:1] in (",", "–", "—") or after[:1].islower()
-        if before and lead.endswith(":") and (before.cue or not goes_on):
-            return before
-        found = self._after(number, quote, end)
-        if found and before and not (found.person or found.name) and before.person:
-            return before
-        if found and found.cue and not (found.person or found.name or found.other):
-            gap = self.scene.text[quote.end : found.cue.start].strip(MARKS + BLANKS)
-            if IMPERSONAL.match(self.scene.text, found.cue.start) or not gap:
-                found = Attribution(found.cue, self._subject_before(quote, start))
-        told = before and before.cue and before.person and lead.endswith(",")
-        if told and before and before.cue and len(lead[before.cue.end - start :].split()) <= TOLD:
-            return before
-        partial = after[:1] not in (",", "–", "—") and self.last[number] not in ",!?…"
-        if before and before.cue and before.person and partial:
-            return before
-        return found or before
 
-    def _after(self, number: int, quote: Quote, end: int) -> Attribution | None:
-        """A cue that belongs to the quotation before it: “…,” said the soldier."""
-        text = self.scene.text
-        at = _skip(text, quote.end, end, MARKS + BLANKS)
-        comma = text[at : at + 1]
-        at = _skip(text, at, end, MARKS + BLANKS + ",–—-:")
-        if at >= end or not _is_attached(self.last[number], comma, text[at]):
-            return None
-        if comma not in (*",–—-:",) and SIDE_CLAUSE.match(text, at, end):
-            return None
-        stop = STOP.search(text, at, end)
-        until = stop.start() if stop else end
-        cues = self.scene.cues(at, until)
-        if not cues or len(text[at : cues[0].start].split()) > FAR:
-            if comma == ":":
-                return self._colon_subject(at, until)
-            return (
-                self._by_position(at, until) if comma == "," or self.last[number] in "!?," else None
-            )
-        if cues[0].start <= at + 1 and text[until : until + 1] == ":" and until < end:
-            return None  # “…”, adding: “…”: the cue of the next one
-        verbs = [cue for cue in cues if cue.shape == "verb"]
-        first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
-        found = self.scene.subject(_chained(text, first, verbs), at, until)
-        return found if found.person or found.name or comma != ":" else None
+def _find(scene: Scene, number: int) -> Attribution | None:
+    quote, (start, end) = scene.quotes[number], bounds_of(scene, number)
+    words = scene.told, max(start, quote.start - REACH), quote.start
+    own = own_pronoun(*(phrase(f"own_words_{sex}", OWN_WORDS).search(*words) for sex in "mf"))
+    if own:
+        return Attribution(None, own)
+    before, after = _before(scene, quote, start), _after(scene, quote, end)
+    if before and before.cue and _is_surer(scene, before.cue, quote, end):
+        return before
+    if before and before.person and after and not (after.person or after.name):
+        return before
+    if after and after.cue and not (after.person or after.name or after.other):
+        gap = scene.told[quote.end : after.cue.start].strip(MARKS + BLANKS)
+        if not gap or phrase("impersonal").match(scene.told, after.cue.start):
+            after = Attribution(after.cue, _subject_before(scene, quote, start))
+    return after or before
 
-    def _by_position(self, start: int, end: int) -> Attribution | None:
-        """`“…,” croons he`: behind a quotation any verb beside its subject is one of saying."""
-        people = [p for p in self.scene.people_in(start, end) if not self.scene.is_object(p)]
-        if not people:
-            return None
-        person = people[0]
-        verb = VERB_BEFORE.fullmatch(self.scene.text, start, person.start)
-        verb = verb or (
-            VERB_AFTER.match(self.scene.text, person.end, end)
-            if not self.scene.text[start : person.start].strip()
-            or NOUN_PHRASE.fullmatch(self.scene.text, start, person.start)
-            else None
-        )
-        return Attribution(Cue(*verb.span("verb"), "verb"), person) if verb else None
 
-    def _colon_subject(self, start: int, end: int) -> Attribution | None:
-        """“…”: Soldat klagt – a headline names the speaker behind the colon."""
-        people = [p for p in self.scene.people_in(start, end) if not p.possessive]
-        return Attribution(None, people[0]) if people else None
+def is_adding(scene: Scene, found: Attribution) -> bool:
+    """Whether he or she is said to add something, so that it may be the last speaker."""
+    pronoun = found.cue and found.person and found.person.role == "pronoun"
+    return bool(found.cue and pronoun and phrase("adding", "<>").match(scene.told, found.cue.start))
 
-    def _before(self, quote: Quote, start: int) -> Attribution | None:
-        """A cue in the sentence that runs into the quotation, or in the one before it."""
-        text = self.scene.text
-        until = start + len(text[start : quote.start].rstrip(MARKS + BLANKS))
-        stops = [s.end() for s in STOP.finditer(text, start, until) if s.group() != ":"]
-        if stops and stops[-1] >= until:
-            return None
-        sentence = max([start, *stops])
-        if not text[sentence:until].strip(MARKS + BLANKS + ",–—-"):
-            return None
-        found = self._last_cue(sentence, until)
-        if found:
-            return found
-        people = [p for p in self.scene.people_in(sentence, until) if not self.scene.is_object(p)]
-        if text[until - 1] == ":":
-            people = people or self._owners(sentence, until)
-            if people:
-                return Attribution(None, people[0])
-        earlier = stops[-2] if len(stops) > 1 else start
-        if (stops and earlier == self.paragraphs[quote.paragraph or 0].start) or len(stops) > 1:
-            return self._last_cue(earlier, stops[-1])
+
+def _is_surer(scene: Scene, cue: Cue, quote: Quote, end: int) -> bool:
+    """Whether a cue before a quotation is its own: `asked him, “…”`, and before a fragment."""
+    lead = scene.told[cue.end : quote.start].rstrip(MARKS + BLANKS)
+    if lead.endswith(":"):
+        return True
+    told = lead.endswith(",") and len(lead.split()) <= TOLD
+    following = scene.told[quote.end : end].lstrip(MARKS + BLANKS)[:1]
+    ended = scene.text[quote.end - 1] in ",!?…"
+    return told or not (ended or following in GOES_ON)
+
+
+def _after(scene: Scene, quote: Quote, end: int) -> Attribution | None:
+    """A cue that belongs to the quotation before it: “…,” said the soldier."""
+    told, last = scene.told, scene.text[quote.end - 1]
+    at = _skip(told, quote.end, end, MARKS + BLANKS)
+    comma = told[at : at + 1]
+    at = _skip(told, at, end, MARKS + BLANKS + ",–—-:")
+    if at >= end or not _is_attached(last, comma, told[at]):
         return None
-
-    def _owners(self, start: int, end: int) -> list[Person]:
-        """`The driver's answer is a question:` and `From our reporter in the city:` name one."""
-        named = self.scene.people_in(start, end)
-        owners = [p for p in named if p.possessive]
-        return owners[:1] or (named[:1] if SENT_FROM.match(self.scene.text, start, end) else [])
-
-    def _subject_before(self, quote: Quote, start: int) -> Person | None:
-        """Of `Er schlafe „auf Säcken“, heißt es` the subject of the sentence."""
-        stops = [start, *(s.end() for s in STOP.finditer(self.scene.text, start, quote.start))]
-        for sentence in stops[:-3:-1]:
-            people = self.scene.people_in(sentence, quote.start)
-            subjects = [person for person in people if not self.scene.is_object(person)]
-            if subjects:
-                return subjects[0]
+    # Behind a fragment it tells what else went on: fed twice a day as his wife asks for answers.
+    side_clause = phrase("side_clauses", r"<> (?!he |she |they |it )").match(told, at, end)
+    if side_clause and comma not in (*GOES_ON, "-", ":"):
         return None
+    stop = STOP.search(told, at, end)
+    until = stop.start() if stop else end
+    cues = scene.cues(at, until)
+    if not cues or len(told[at : cues[0].start].split()) > FAR:
+        return _by_position(scene, at, until) if comma == "," or last in "!?," else None
+    verbs = [cue for cue in cues if cue.shape == "verb"]
+    first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
+    found = subject_of(scene, _chained(told, first, verbs), at, until)
+    return found if found.person or found.name or comma != ":" else None
 
-    def _last_cue(self, start: int, end: int) -> Attribution | None:
-        cues = self.scene.cues(start, end)
-        if not cues:
-            return None
-        verbs = [cue for cue in cues if cue.shape == "verb"] or cues
-        return self.scene.subject(verbs[-1], start, end)
+
+def _by_position(scene: Scene, start: int, end: int) -> Attribution | None:
+    """`“…,” croons he`: behind a quotation any verb beside its subject is one of saying."""
+    people = subjects_in(scene, start, end)
+    if not people:
+        return None
+    told, person = scene.told, people[0]
+    verb = phrase("verb_before", r"\s*(?-i:(?P<verb><>))\s").match(told, start, person.start)
+    article = phrase("articles", rf"(?:<>\s)?{ADJECTIVE}")
+    if verb and article.fullmatch(told, verb.end(), person.start):
+        return Attribution(Cue(*verb.span("verb"), "verb"), person)
+    noun_phrase = phrase("articles", r"\s*(?:<>\s(?:[\w-]+\s){0,2})?")
+    verb = phrase("verb_after", r"\s(?-i:(?P<verb><>))(?=[\s.,:;]|$)").match(told, person.end, end)
+    if verb and noun_phrase.fullmatch(told, start, person.start):
+        return Attribution(Cue(*verb.span("verb"), "verb"), person)
+    return None
+
+
+def _before(scene: Scene, quote: Quote, start: int) -> Attribution | None:
+    """A cue in the sentence that runs into the quotation, or in the one before it."""
+    told = scene.told
+    until = start + len(told[start : quote.start].rstrip(MARKS + BLANKS))
+    stops = [stop.end() for stop in STOP.finditer(told, start, until) if stop.group() != ":"]
+    if stops and stops[-1] >= until:
+        return None
+    sentence = max([start, *stops])
+    if not told[sentence:until].strip(MARKS + BLANKS + ",–—-"):
+        return None
+    found = _last_cue(scene, sentence, until)
+    if found:
+        return found
+    if told[until - 1] == ":":
+        people = subjects_in(scene, sentence, until) or _owners(scene, sentence, until)
+        if people:
+            return Attribution(None, people[0])
+    earlier = stops[-2] if len(stops) > 1 else start
+    if len(stops) > 1 or (stops and earlier == scene.paragraph(quote).start):
+        return _last_cue(scene, earlier, stops[-1])
+    return None
+
+
+def _owners(scene: Scene, start: int, end: int) -> list[Person]:
+    """`The driver's answer is a question:` and `From our reporter in the city:` name one."""
+    named = scene.people_in(start, end)
+    owners = [person for person in named if person.possessive]
+    sent = phrase("sent_from", r"\s*<>\s").match(scene.told, start, end)
+    return owners[:1] or (named[:1] if sent else [])
+
+
+def _subject_before(scene: Scene, quote: Quote, start: int) -> Person | None:
+    """Of `Er schlafe „auf Säcken“, heißt es` the subject of the sentence."""
+    stops = [start, *(stop.end() for stop in STOP.finditer(scene.told, start, quote.start))]
+    for sentence in stops[:-3:-1]:
+        subjects = subjects_in(scene, sentence, quote.start)
+        if subjects:
+            return subjects[0]
+    return None
+
+
+def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
+    cues = scene.cues(start, end)
+    verbs = [cue for cue in cues if cue.shape == "verb"] or cues
+    return subject_of(scene, verbs[-1], start, end) if verbs else None
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:
@@ -201,7 +186,7 @@ def _skip(text: str, at: int, end: int, signs: str) -> int:
 
 def _is_attached(last: str, comma: str, first: str) -> bool:
     """Whether what follows goes on with the quotation's sentence: a stop ends it."""
-    if comma in (",", "–", "—", ":") or first.islower():
+    if comma in (*GOES_ON, ":") or first.islower():
         return True
     return last not in ".;" and first.isalnum()
 
@@ -210,8 +195,6 @@ def _chained(text: str, first: Cue, verbs: list[Cue]) -> Cue:
     """The last part of a cue of several: is said to have told, can be heard saying."""
     cue = first
     for later in verbs:
-        if later.start <= cue.end:
-            continue
         between = text[cue.end : later.start].split()
         if not between or (set(between) & CHAINS and set(between) <= LINKS):
             cue = later

@@ -224,11 +224,6 @@ def _missing_openers(
     whole = before == start and mark.end >= end and mark.end - start <= HEADING
     if covered or not (whole or _ends_speech(text, mark, end)):
         return []
-    if before > start:
-        ends = [stop.end() for stop in SENTENCE_END.finditer(text, before, mark.start - 1)]
-        if not ends:
-            return []
-        before = ends[0]
     introduced = [colon.end() for colon in INTRODUCED.finditer(text, before, mark.start)]
     return [Pair(introduced[-1] if introduced else before, mark.start, False, True, False)]
 

@@ -26,7 +26,6 @@ ELIDED = re.compile(
 )
 """What follows an apostrophe at the beginning of a word: 'em, ’90s, rock ’n’ roll, ’nem."""
 
-LONG_ELISION = re.compile(r"['’‘]n['’‘](?=\s)")
 POSSESSIVE_ENDS = "sxzSXZßS"
 DASHES = "-‐‑‒–—―/"
 OPENING = "([{¿¡（［"
@@ -53,24 +52,14 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
     found = []
     raw = list(_MARK.finditer(text, start, end))
     befores = list(_neighbours(text, raw, start, end))
-    skip = -1
     for match, (before, after) in zip(raw, befores, strict=True):
-        if match.start() < skip:
-            continue
         written = match.group()
         sign = LONG.get(written) or ALIKE.get(written, written)
         single = sign in SINGLE
-        if single:
-            elision = LONG_ELISION.match(text, match.start())
-            if elision:
-                skip = elision.end()
-                continue
-            if _is_apostrophe(text, match, sign, before, after):
-                continue
+        if single and _is_apostrophe(text, match, sign, before, after):
+            continue
         doubtful = _is_doubtful(text, match, single, before, end)
-        direction = _direction(sign, _kind(before), _kind(after))
-        if doubtful and direction != "closes":
-            direction = "closes"
+        direction = "closes" if doubtful else _direction(sign, _kind(before), _kind(after))
         found.append(Mark(match.start(), match.end(), sign, single, direction, doubtful))
     return found
 
@@ -103,27 +92,20 @@ def _neighbours(
 def _kind(sign: str) -> str:
     if not sign or sign.isspace() or sign in "\u200b\ufeff\u2060\u00ad":
         return "space"
-    if sign in DASHES:
-        return "dash"
-    if sign in OPENING:
-        return "opening"
-    if sign in ":：":
-        return "colon"
-    return "closing" if sign in CLOSING else "word"
+    kinds = {"dash": DASHES, "opening": OPENING, "colon": ":：", "closing": CLOSING}
+    return next((kind for kind, signs in kinds.items() if sign in signs), "word")
 
 
 def _direction(sign: str, before: str, after: str) -> str:
-    if sign in OPEN_ONLY:
-        return "opens"
-    if sign in CLOSE_ONLY:
-        return "closes"
+    if sign in OPEN_ONLY or sign in CLOSE_ONLY:
+        return "opens" if sign in OPEN_ONLY else "closes"
     if before == "space":
         return "either" if after == "space" else "opens"
-    if after == "space":
+    if after in ("space", "closing", "colon"):
         return "closes"
     if before in ("opening", "dash"):
-        return "closes" if after in ("closing", "colon") else "opens"
-    if after in ("closing", "colon", "dash"):
+        return "opens"
+    if after == "dash":
         return "closes"
     return "opens" if before == "colon" else "either"
 

@@ -1,249 +1,251 @@
-"""Who says a quotation whose own attribution does not tell: told from what stands before it."""
-
-import re
+"""Who says a quotation whose own attribution does not tell: whose turn it is."""
 
 from analysis.parsing.sentences import SENTENCE
-from analysis.parsing.spans import CALLERS, Paragraph, Quote
-from analysis.parsing.speech.nouns import Person
-from analysis.parsing.speech.quoted_words import is_asking, touch
-from analysis.parsing.speech.roles import Voice
-from analysis.parsing.speech.spoken import BACK, MARKS, Spoken, differ
-from analysis.parsing.speech.subjects import Attribution
-
-WINDOW = 1500
-"""So far back a quotation can have been introduced; a bound for texts without paragraphs."""
-
-PARAGRAPHS_BACK = 6
-EARLY = 4
-"""Words before the subject of a sentence; whoever stands farther behind is an object."""
-
-FOR_WHOM = re.compile(r"\s*(?:Für (?:den|die|das)|For (?:the)?) ")
-ANOTHER = re.compile(r"[”\"“»«’›]\s?(?:[–—-]\s?)?[“\"„«»‘‹]")
-"""What parts two quotations that stand side by side."""
-
-ADDING = re.compile(
-    r"(?:add|continu|go(?:es|ing) on|went on|elaborat|conclud|füg|ergänz|fuhr fort|fährt fort)",
-    re.I,
+from analysis.parsing.spans import CALLERS, Quote
+from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
+from analysis.parsing.speech.cues import find_cues, is_asking
+from analysis.parsing.speech.mentions import (
+    PARAGRAPHS_BACK,
+    SKIPPED,
+    WINDOW,
+    Voices,
+    is_beside,
+    mentioned,
+    open_quotes,
+    subject_in,
 )
+from analysis.parsing.speech.roles import (
+    UNKNOWN,
+    Voice,
+    by_address,
+    of_person,
+    opposite,
+    voice_of,
+)
+from analysis.parsing.speech.scene import BACK, MARKS, Scene
+from analysis.parsing.speech.subjects import Attribution, subject_of
+from analysis.parsing.wordlists import phrase
 
-ADJECTIVE_NOUN = re.compile(
-    r"\w+ (?:der|die) (?-i:[A-ZÄÖÜ]\w+e)\b"
-    r"|the (?:old(?:er)?|young(?:er)?|elder|other|healthy|wounded) (?:man|woman|one)\b",
-    re.I,
-)
-TWO_OF_A_KIND = re.compile(
-    r"(?:two|zwei|beiden?) (?:\w+ ){0,2}(?:soldiers|servicemen|comrades|Soldaten|Kameraden)\b", re.I
-)
-NEAR = 40
+QUOTED_BY = 40
 QUOTED = MARKS + " \u00a0"
-
-SKIPPED = ("furniture", "caption", "subheading", "headline", "byline", "date", "dateline")
-MEANT = (*CALLERS, "man", "woman", "other", "unknown")
+NEAR = 40
 
 
-class TurnTaking:
-    """Gives quotations the voice of another one, or of who was mentioned last."""
+def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
+    """What is left, in the order of the text: of the last speaker, the other one or nobody.
 
-    def __init__(self, spoken: Spoken) -> None:
-        self.spoken, self.text, self.quotes = spoken, spoken.text, spoken.quotes
-        self.dialogue, self.scene = spoken.dialogue, spoken.dialogue.scene
-        self.paragraphs = spoken.dialogue.paragraphs
+    Speech within speech is the speaker's own, or of somebody whom he quotes: unknown.
+    """
+    settled = list(voices)
+    told = set(open_quotes(scene, voices))
+    for number, quote in enumerate(scene.quotes):
+        inside = scene.inside[number]
+        if number in told:
+            settled[number] = _voice(scene, settled, number)
+        elif inside is not None and quote.kind == "speech":
+            start = max(scene.quotes[inside].start, quote.start - QUOTED_BY)
+            outer, quoted = settled[inside], find_cues(scene.text[start : quote.start])
+            settled[number] = outer._replace(cue=None) if outer and not quoted else None
+    return settled
 
-    def goes_on(self, found: Attribution) -> Voice | None:
-        """`She adds` is said of the one who spoke last, if it can be she."""
-        if not found.cue or not found.person or found.person.role != "pronoun":
-            return None
-        recent = reversed(self.spoken.voices[-BACK:])
-        last = next((voice for voice in recent if voice and voice.speaker), None)
-        if not last or last.gender not in ("n", found.person.gender):
-            return None
-        until = found.person.start
-        here = max(self.text.rfind("\n", max(0, until - WINDOW), until) + 1, until - WINDOW)
-        if any(person.role != "pronoun" for person in self.scene.people_in(here, until)):
-            return None
-        adding = ADDING.match(self.scene.text, found.cue.start, found.cue.end)
-        return last._replace(cue=found.place) if adding else None
 
-    def left_over(self, number: int, voice: Voice) -> Voice:
-        """Whoever answers a party of the call by a noun that says no role is the other one."""
-        quote, earlier = self.quotes[number], self.spoken.earlier(number)
-        last = self.spoken.voices[earlier[-1]] if earlier else None
-        apart = earlier and self.quotes[earlier[-1]].paragraph != quote.paragraph
-        if not last or not apart or last.role not in CALLERS:
-            return voice
-        other = self.dialogue.opposite(last, quote.start)
-        # What parts one of two from the other tells of them: the older man, der Alte.
-        noun = ADJECTIVE_NOUN.search(self.scene.text, quote.end, quote.end + NEAR)
-        if noun and self._are_alike(quote):
-            return voice._replace(role="soldier")
-        if other and other.role != "soldier" and not noun:
-            return voice
-        return other._replace(speaker=voice.speaker, cue=voice.cue) if other else voice
+def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
+    quote, found = scene.quotes[number], attribution_of(scene, number)
+    before = voices[quote.continued_from] if quote.continued_from is not None else None
+    if before and not (found and found.cue and found.cue.start > quote.end):
+        return before._replace(cue=None)
+    if not found:
+        inherited = _inherited(scene, voices, number)
+        return by_address(scene, inherited or UNKNOWN, quote)
+    if last := _shared(scene, voices, number) or _goes_on(scene, voices, number, found):
+        return last
+    if found.other:
+        return _reply(scene, voices, number)
+    return by_address(scene, _left_over(scene, voices, number), quote)
 
-    def _are_alike(self, quote: Quote) -> bool:
-        start = max(self._paragraph(quote).start, quote.start - WINDOW)
-        return bool(TWO_OF_A_KIND.search(self.scene.text, start, quote.start))
 
-    def _paragraph(self, quote: Quote) -> Paragraph:
-        return self.paragraphs[quote.paragraph or 0]
-
-    def reply(self, number: int, found: Attribution) -> Voice | None:
-        """`The answer:` is of the one who was asked, or did not speak last."""
-        before = self.spoken.before_in_paragraph(number)
-        if before is not None:
-            answer = self._answer(self.quotes[before].end, self.quotes[number])
-            if answer and found.cue:
-                return answer._replace(cue=found.place)
-        earlier = self.spoken.earlier(number)
-        other = self.spoken.other(earlier[-1]) if earlier else None
-        return other._replace(cue=found.place) if other else None
-
-    def _answer(self, start: int, quote: Quote) -> Voice | None:
-        """Behind `she wants to know when he comes.` stands what the other one says to that."""
-        starts = self.scene.starts(start, quote.start)
-        if len(starts) < 2 or self.scene.text[starts[-1] : quote.start].strip(QUOTED):
-            return None
-        cues = self.scene.cues(starts[-2], starts[-1])
-        if not cues or not is_asking(self.scene.text[cues[0].start : cues[0].end]):
-            return None
-        if not self.scene.text[starts[-2] : cues[0].start].strip(QUOTED + ",–—-"):
-            return None  # “…?”, she asks. “…”: the same speaker goes on
-        found = self.scene.subject(cues[0], starts[-2], starts[-1])
-        if not found.person:
-            return None
-        return self.dialogue.opposite(self.dialogue.voice(found, quote), quote.start)
-
-    def inherit(self, number: int, start: int) -> Voice | None:
-        """The voice of a quotation without any cue, from what stands before it."""
-        quote, before = self.quotes[number], self.spoken.before_in_paragraph(number)
-        if before is not None and touch(self.text[self.quotes[before].end : quote.start]):
-            return self.spoken.other(before)
-        if quote.kind == "speech" and (own := self._in_sentence(start, quote)):
-            return own
-        if before is not None and (voice := self._after_gap(before, quote)):
-            return voice
-        if quote.kind == "headline_quote":
-            voice = self._in_sentence(start, quote)
-            told = self._paragraph(quote).furniture is None
-            return voice if voice and told and voice.role in CALLERS else None
-        return self._last_subject(start, quote.start) or self._from_paragraphs(number)
-
-    def _in_sentence(self, start: int, quote: Quote) -> Voice | None:
-        """Of a fragment the subject of the sentence that it is part of, whoever that is."""
-        first = self.scene.starts(start, quote.start)[-1]
-        if first == start > self._paragraph(quote).start:
-            return None
-        named = [p for p in self.scene.people_in(first, quote.start) if p.role != "pronoun"]
-        subjects = [p for p in named if not self.scene.is_object(p)]
-        if named and not subjects and FOR_WHOM.fullmatch(self.scene.text, first, named[0].start):
-            return self.dialogue.of_person(named[0], None)
-        early = subjects and len(self.scene.text[first : subjects[0].start].split()) <= EARLY
-        return self.dialogue.of_person(subjects[0], None) if early else None
-
-    def _after_gap(self, number: int, quote: Quote) -> Voice | None:
-        before, voice = self.quotes[number], self.spoken.voices[number]
-        if voice is None:
-            return None
-        start = max(before.end, quote.start - WINDOW)
-        answer = None if self.spoken.asks(quote) else self._answer(start, quote)
-        if answer:
-            return answer
-        stops = list(SENTENCE.finditer(self.scene.text, start, quote.start))
-        if len(stops) > 1:
-            said = self._subject_in(stops[-2].end(), stops[-1].start())
-            if said and said.role != "pronoun":
-                return self.dialogue.of_person(said, None)
-            return self.spoken.asker(number + 1, quote) or voice._replace(cue=None)
-        if self.spoken.is_exchange(number, quote):
-            return self.spoken.other(number)
-        kept = bool(voice.cue and voice.cue.start >= before.end) and len(stops) == 1
-        return voice if kept else voice._replace(cue=None)
-
-    def _subject_in(self, start: int, end: int) -> Person | None:
-        cues = [cue for cue in self.scene.cues(start, end) if cue.shape in ("verb", "according")]
-        saying = self.scene.subject(cues[-1], start, end).person if cues else None
-        if saying and (saying.role != "pronoun" or not self.scene.is_object(saying)):
-            return saying
-        people = [p for p in self.scene.people_in(start, end) if not self.scene.is_object(p)]
-        return people[0] if people else None
-
-    def _last_subject(self, start: int, end: int) -> Voice | None:
-        """The subject of the last sentence with a caller in it."""
-        start = max(start, end - WINDOW, self.dialogue.coreference.section_start(end))
-        starts = self.scene.starts(start, end)
-        for low, high in zip(reversed(starts), [end, *reversed(starts)], strict=False):
-            person = self._subject_in(low, high)
-            if person and person.role == "pronoun":
-                person = self.dialogue.coreference.antecedent(person)
-            if person and person.role in MEANT:
-                return self.dialogue.of_person(person, None)
+def _shared(scene: Scene, voices: Voices, number: int) -> Voice | None:
+    """A cue that names nobody goes on with the speaker before it: “…”, adding: “…”."""
+    before, found = scene.before_in_paragraph(number), attribution_of(scene, number)
+    if before is None or not found or not found.cue or found.other:
         return None
+    voice = voices[before]
+    gap = scene.told[scene.quotes[before].end : found.cue.start]
+    if not voice or (STOP.search(gap) and found.cue.start < scene.quotes[number].end):
+        return None
+    return voice._replace(cue=found.place)
 
-    def _from_paragraphs(self, number: int) -> Voice | None:
-        quote = self.quotes[number]
-        here, section = quote.paragraph or 0, self.dialogue.coreference.section_start(quote.start)
-        spoken = [
-            at
-            for at in self.spoken.earlier(number)
-            if self.quotes[at].kind == "speech" and self.quotes[at].start >= section
-        ]
-        asking = self.spoken.asker(number, quote)
-        if asking and spoken and not self._is_bare(quote):
-            return asking
-        last = spoken[-1] if spoken else None
-        for back in range(here - 1, max(-1, here - PARAGRAPHS_BACK), -1):
-            paragraph = self.paragraphs[back]
-            if paragraph.kind in SKIPPED:
-                continue
-            if last is not None and self.quotes[last].paragraph == back:
-                return self._behind(last, paragraph.end) or self._taking_turns(spoken, number)
-            voice = self._last_subject(paragraph.start, paragraph.end)
-            if voice:
-                return self._asked(voice, paragraph, quote)
-            break
-        return self._taking_turns(spoken, number) if spoken else None
 
-    def _asked(self, voice: Voice, paragraph: Paragraph, quote: Quote) -> Voice:
-        """Behind a paragraph that ends with what somebody asks stands the other one's answer."""
-        asking = self.scene.is_asking(paragraph.start, paragraph.end)
-        if not asking or self.spoken.asks(quote) or voice.role not in CALLERS:
-            return voice
-        return self.dialogue.opposite(voice, paragraph.end) or voice
+def _goes_on(scene: Scene, voices: Voices, number: int, found: Attribution) -> Voice | None:
+    """`She adds` is said of the one who spoke last, if it can be she."""
+    spoken = (voice for at in reversed(_earlier(voices, number)) if (voice := voices[at]))
+    last = next((voice for voice in spoken if voice.speaker), None)
+    if not last or not found.person or not is_adding(scene, found):
+        return None
+    until = found.person.start
+    start = max(scene.paragraphs[scene.number_at(until)].start, until - WINDOW)
+    others = any(person.role != "pronoun" for person in scene.people_in(start, until))
+    fits = last.gender in ("n", found.person.gender)
+    return last._replace(cue=found.place) if fits and not others else None
 
-    def _behind(self, number: int, end: int) -> Voice | None:
-        """Who the paragraph goes on to behind its last quotation: “…”, she asks. He laughs."""
-        last, quote = self.spoken.voices[number], self.quotes[number]
-        stop = SENTENCE.search(self.scene.text, quote.end, min(end, quote.end + WINDOW))
-        voice = self._last_subject(stop.end(), end) if stop else None
-        if not stop or not voice or not last or not differ(voice, last):
-            return None
-        asking = self.scene.is_asking(stop.end(), end)
-        return self.dialogue.opposite(voice, end) if asking else voice
 
-    def _taking_turns(self, spoken: list[int], number: int) -> Voice | None:
-        """The same speaker goes on, unless two have been taking turns or a question was asked."""
-        quote, voices = self.quotes[number], self.spoken.voices
-        before, last = self.quotes[spoken[-1]], voices[spoken[-1]]
-        if not last:
-            return None
-        same = last._replace(cue=None)
-        if not self._is_bare(quote):
-            return same
-        others = [v for at in reversed(spoken[:-1]) if (v := voices[at]) and differ(v, last)]
-        asked = self.spoken.words(before).endswith("?")
-        apart = len(spoken) > 1 and self.quotes[spoken[-2]].paragraph != before.paragraph
-        if others and (asked or (apart and others[0] == voices[spoken[-2]])):
-            return others[0]._replace(cue=None)
-        if not asked and self.spoken.asks(quote) and self.spoken.is_closed(before):
-            return self.dialogue.opposite(last, quote.start) or same
-        parties = self.dialogue.parties[:2]
-        if asked and len(parties) > 1 and last.role in parties:
-            other = next(role for role in parties if role != last.role)
-            return Voice(other, other)
-        return same
+def _reply(scene: Scene, voices: Voices, number: int) -> Voice | None:
+    """`The answer:` is of the one who was asked, or did not speak last."""
+    before, found = scene.before_in_paragraph(number), attribution_of(scene, number)
+    place = found.place if found else None
+    if before is not None:
+        answer = _answer(scene, scene.quotes[before].end, scene.quotes[number])
+        if answer:
+            return answer._replace(cue=place)
+    earlier = _earlier(voices, number)
+    other = _other(scene, voices, earlier[-1]) if earlier else None
+    return other._replace(cue=place) if other else None
 
-    def _is_bare(self, quote: Quote) -> bool:
-        """Whether a quotation is all that its paragraph says."""
-        paragraph = self._paragraph(quote)
-        alone = paragraph.end - quote.end <= 2 or bool(ANOTHER.match(self.text, quote.end))
-        return quote.start - paragraph.start <= 3 and alone
+
+def _left_over(scene: Scene, voices: Voices, number: int) -> Voice:
+    """Whoever answers a party of the call by a noun that says no role is the other one."""
+    quote, found = scene.quotes[number], attribution_of(scene, number)
+    voice = voice_of(scene, found, quote.start) if found else UNKNOWN
+    earlier = _earlier(voices, number)
+    last = voices[earlier[-1]] if earlier else None
+    if voice.role != "unknown" or not last or last.role not in CALLERS:
+        return voice
+    other = opposite(scene, last, quote.start)
+    # What parts one of two from the other tells of them: the older man, der Alte.
+    noun = phrase("one_of_two").search(scene.told, quote.end, quote.end + NEAR)
+    start = max(scene.paragraph(quote).start, quote.start - WINDOW)
+    if noun and phrase("two_soldiers").search(scene.told, start, quote.start):
+        return voice._replace(role="soldier")
+    if not other or (other.role != "soldier" and not noun):
+        return voice
+    return other._replace(speaker=voice.speaker, cue=voice.cue)
+
+
+def _inherited(scene: Scene, voices: Voices, number: int) -> Voice | None:
+    """The voice of a quotation without any cue, from what stands before it."""
+    quote, before = scene.quotes[number], scene.before_in_paragraph(number)
+    if before is not None:
+        if is_beside(scene, before, quote):
+            return _other(scene, voices, before)
+        return _after_gap(scene, voices, before, quote)
+    return None if quote.kind == "headline_quote" else _from_paragraphs(scene, voices, number)
+
+
+def _after_gap(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice | None:
+    """Who goes on behind an earlier quotation of the paragraph, and words between."""
+    last, voice = scene.quotes[before], voices[before]
+    if voice is None:
+        return None
+    start = max(last.end, quote.start - WINDOW)
+    answer = None if scene.asks(quote) else _answer(scene, start, quote)
+    if answer:
+        return answer
+    stops = list(SENTENCE.finditer(scene.told, start, quote.start))
+    if len(stops) > 1:
+        said = subject_in(scene, stops[-2].end(), stops[-1].start())
+        if said and said.role != "pronoun":
+            return of_person(scene, said)
+        return _asker(scene, voices, before + 1, quote) or voice._replace(cue=None)
+    if _is_exchange(scene, voices, before, quote):
+        return _other(scene, voices, before)
+    kept = voice.cue and voice.cue.start >= last.end and len(stops) == 1
+    return voice if kept else voice._replace(cue=None)
+
+
+def _answer(scene: Scene, start: int, quote: Quote) -> Voice | None:
+    """Behind `she wants to know when he comes.` stands what the other one says to that."""
+    starts = scene.starts(start, quote.start)
+    if len(starts) < 2:
+        return None
+    cues = scene.cues(starts[-2], starts[-1])
+    if not cues or not is_asking(scene.told[cues[0].start : cues[0].end]):
+        return None
+    if not scene.told[starts[-2] : cues[0].start].strip(QUOTED + ",–—-"):
+        return None  # “…?”, she asks. “…”: the same speaker goes on
+    found = subject_of(scene, cues[0], starts[-2], starts[-1])
+    asking = voice_of(scene, found, quote.start) if found.person else None
+    return opposite(scene, asking, quote.start) if asking else None
+
+
+def _from_paragraphs(scene: Scene, voices: Voices, number: int) -> Voice | None:
+    """Who speaks in a paragraph that begins with a quotation, by the paragraphs before it."""
+    quote = scene.quotes[number]
+    section, here = scene.section_start(quote.start), quote.paragraph or 0
+    spoken = [
+        at
+        for at in _earlier(voices, number)
+        if scene.quotes[at].kind == "speech" and scene.quotes[at].start >= section
+    ]
+    last = spoken[-1] if spoken else None
+    for back in range(here - 1, max(-1, here - PARAGRAPHS_BACK), -1):
+        paragraph = scene.paragraphs[back]
+        if paragraph.kind in SKIPPED:
+            continue
+        if last is not None and scene.quotes[last].paragraph == back:
+            behind = _behind(scene, last, paragraph.end)
+            return behind or _next_turn(scene, voices, last, quote)
+        voice = mentioned(scene, paragraph.start, paragraph.end)
+        if voice:
+            asks = scene.is_asking(paragraph.start, paragraph.end) and not scene.asks(quote)
+            return (opposite(scene, voice, paragraph.end) if asks else None) or voice
+        break
+    return _next_turn(scene, voices, last, quote) if last is not None else None
+
+
+def _behind(scene: Scene, number: int, end: int) -> Voice | None:
+    """Who the paragraph goes on to behind its last quotation: “…”, she asks. He laughs."""
+    quote = scene.quotes[number]
+    stop = SENTENCE.search(scene.told, quote.end, min(end, quote.end + WINDOW))
+    voice = mentioned(scene, stop.end(), end) if stop else None
+    if not stop or not voice:
+        return None
+    return opposite(scene, voice, end) if scene.is_asking(stop.end(), end) else voice
+
+
+def _next_turn(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice | None:
+    """The same speaker goes on, unless a question was asked, or is asked in turn."""
+    last, earlier = voices[before], scene.quotes[before]
+    if not last:
+        return None
+    same, asked = last._replace(cue=None), scene.asks(earlier)
+    if not asked and scene.asks(quote) and scene.is_closed(earlier):
+        return opposite(scene, last, quote.start) or same
+    return (_other(scene, voices, before) if asked else None) or same
+
+
+def _earlier(voices: Voices, number: int) -> list[int]:
+    """The quotations before one of which it is known who says them."""
+    return [at for at in range(max(0, number - BACK), number) if voices[at]]
+
+
+def _is_exchange(scene: Scene, voices: Voices, number: int, quote: Quote) -> bool:
+    """A paragraph in which two talk already: behind a question comes its answer."""
+    before, last = scene.quotes[number], voices[number]
+    if not scene.asks(before) or scene.asks(quote) or not last:
+        return False
+    same = [at for at in _earlier(voices, number) if scene.quotes[at].paragraph == before.paragraph]
+    return any((voice := voices[at]) and voice.who != last.who for at in same)
+
+
+def _asker(scene: Scene, voices: Voices, number: int, quote: Quote) -> Voice | None:
+    """Of two who talk, the one who alone has asked before asks again."""
+    if not scene.asks(quote):
+        return None
+    known = [(scene.quotes[at], voice) for at in _earlier(voices, number) if (voice := voices[at])]
+    asked = [voice for earlier, voice in known if scene.asks(earlier)]
+    if len({voice.who for _, voice in known}) < 2 or len({voice.who for voice in asked}) != 1:
+        return None
+    last = next(voice for _, voice in reversed(known) if voice.who == asked[0].who)
+    return last._replace(cue=None)
+
+
+def _other(scene: Scene, voices: Voices, before: int) -> Voice | None:
+    """Two quotations side by side are of two speakers: the one who spoke before, if any."""
+    last = voices[before]
+    if last is None:
+        return None
+    earlier = reversed(voices[max(0, before - BACK) : before])
+    recent = next((voice for voice in earlier if voice and voice.who != last.who), None)
+    if recent:
+        return recent._replace(cue=None)
+    return opposite(scene, last, scene.quotes[before].start)

@@ -3,21 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import cache
+from itertools import groupby
 
-from analysis.parsing.spans import CALLERS, Paragraph, Turn
-from analysis.parsing.speech.people import find_people
-from analysis.parsing.speech.quoted_words import addressed
-from analysis.parsing.speech.turn_labels import (
-    INTERVIEW,
-    MARKS,
-    STAFF,
-    is_legend,
-    label_patterns,
-    name_voices,
-    read_legend,
-    role_of_label,
+from analysis.parsing.spans import CALLERS, KNOWN_ROLES, Paragraph, Turn
+from analysis.parsing.speech.people import addressed, find_people, kin_of_woman
+from analysis.parsing.wordlists import phrase, read_words
+
+SEXES = {"man": "soldier", "woman": "unknown"}
+CODE = re.compile(
+    r"[(\[]?(?<!\w)(?P<code>[^\W\d_a-zà-ÿа-яіїєґ]{1,3}\d?|\d)[)\]]?\s?(?:=|[–—:-](?=\s))\s?"
 )
+NEAR = 1500
+"""Signs before a transcript in which its parties are told."""
+
+MARKS = "“”„\"«»‘’‚'‹›「」"
 
 BULLET = r"(?:[•·▪‣◦●*+-]\s+|\d{1,3}[.)]\s+|\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s*)?"
 LABEL = re.compile(
@@ -43,14 +43,10 @@ LEAST_DASHES = 3
 """Dashes also begin the items of a list, which has no two in a row ending like speech."""
 
 CALLED = {"mother": "mother", "father": "relative", "soldier": "soldier"}
+"""The role of whoever is called so."""
+
 BLANKS = " \t\u00a0\u202f\u2009\u200b\ufeff"
 SPOKEN_ENDS = '.!?…»”"“)’*'
-
-
-class _Line(NamedTuple):
-    start: int
-    end: int
-    label: str | None
 
 
 def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
@@ -77,129 +73,214 @@ def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     ...  for turn in parse_turns(call, parse_paragraphs(call))]
     [('soldier', 'It rains.'), ('mother', 'Still?')]
     """
-    legend = read_legend(text, paragraphs)
-    lines = _labelled(text, paragraphs, legend)
-    if len(lines) < LEAST:
-        lines = _dashed(text, paragraphs)
-        return _alternating(text, paragraphs, lines) if len(lines) >= LEAST_DASHES else []
-    turns = []
-    for line in lines:
-        label = line.label or ""
-        speaker = legend.get(label.casefold(), label)
-        turns.append(Turn(line.start, line.end, speaker, role_of_label(speaker)))
-    return name_voices(text, turns)
+    turns = _cast(text, paragraphs) or _labelled(text, paragraphs)
+    return _name_voices(text, turns) if turns else _dashed(text, paragraphs)
 
 
-def _labelled(text: str, paragraphs: Sequence[Paragraph], legend: dict[str, str]) -> list[_Line]:
+def _turn(text: str, start: int, end: int, label: str = "") -> Turn:
+    """A turn of the words without blanks, emphasis and marks that enclose all of them."""
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip(BLANKS))
+    end -= len(inner) - len(inner.rstrip(BLANKS))
+    enclosed = end - start > 2 and text[start] in MARKS and text[end - 1] in MARKS
+    if enclosed and not any(sign in MARKS[:7] for sign in text[start + 1 : end - 1]):
+        start, end = start + 1, end - 1
+    return Turn(start, end, label, role_of_label(label) if label else "unknown")
+
+
+def _labelled(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     """Lines that begin with a label which is known, or comes back."""
+    legend: dict[str, str] = {}
     matched = []
-    cast = _cast(text, paragraphs)
-    if len(cast) >= LEAST_CAST:
-        return cast
     for paragraph in paragraphs:
-        if paragraph.kind == "furniture":
-            continue
+        explained = legend_of(text, paragraph)
+        legend |= explained
         match = LABEL.match(text, paragraph.start, paragraph.end)
-        if match and match.end() < paragraph.end and not is_legend(text, paragraph, legend):
+        if match and match.end() < paragraph.end and not explained:
             matched.append((paragraph, match))
+    matched = [(each, match) for each, match in matched if each.kind != "furniture"]
     counts = Counter(match["label"].casefold() for _, match in matched)
-    several = len(counts) > 1
-    found = []
+    turns = []
     for paragraph, match in matched:
-        label = match["label"].strip()
-        key = label.casefold()
-        coded = bool(match["open"] or match["emphasis"]) and counts[match["label"].casefold()] > 1
-        named = several and _is_label(label, counts[match["label"].casefold()])
-        if key in legend or coded or named or paragraph.kind == "transcript_turn":
-            found.append(_Line(*_words(text, match.end(), paragraph.end), label))
-    return found
-
-
-def _cast(text: str, paragraphs: Sequence[Paragraph]) -> list[_Line]:
-    """The turns of a transcript whose labels are capitals, on a line of their own or not."""
-    found: list[_Line] = []
-    waiting = ""
-    for paragraph in paragraphs:
-        match = CAST.match(text, paragraph.start, paragraph.end)
-        if match and match.end() == paragraph.end:
-            waiting = match["label"]
-        elif match or (waiting and paragraph.kind != "furniture"):
-            start = match.end() if match else paragraph.start
-            label = match["label"] if match else waiting
-            found.append(_Line(*_words(text, start, paragraph.end), label))
-            waiting = ""
-    several = len({line.label for line in found}) > 1
-    known = any(STAFF.search(line.label or "") for line in found)
-    return found if several and known else []
+        label, count = match["label"].strip(), counts[match["label"].casefold()]
+        speaker = legend.get(label.casefold(), label)
+        coded = bool(match["open"] or match["emphasis"]) and count > 1
+        named = len(counts) > 1 and _is_label(label, count)
+        known = label.casefold() in legend or paragraph.kind == "transcript_turn"
+        if known or coded or named:
+            turns.append(_turn(text, match.end(), paragraph.end, speaker))
+    return turns if len(turns) >= LEAST else []
 
 
 def _is_label(label: str, count: int) -> bool:
     """Whether words before a colon name a speaker rather than introduce a sentence."""
-    if len(label.split()) > 3:
+    words = len(label.split())
+    if words > 3:
         return False
-    if any(pattern.fullmatch(label) for pattern in label_patterns().values()):
-        return True
     people = find_people(label)
-    if people and people[-1].end == len(label) and people[-1].role != "pronoun":
-        return True
-    return count > 1 and label[:1].isupper() and len(label.split()) <= 2
+    named = people and people[-1].end == len(label) and people[-1].role != "pronoun"
+    return bool(named) or (count > 1 and label[:1].isupper() and words <= 2)
 
 
-def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[_Line]:
-    """The longest run of paragraphs that begin with a dash and end like speech."""
-    runs: list[list[_Line]] = [[]]
+def _cast(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
+    """The turns of a transcript whose labels are capitals, on a line of their own or not."""
+    found: list[Turn] = []
+    waiting = ""
     for paragraph in paragraphs:
-        if paragraph.kind in ("furniture", "caption"):
-            continue
-        match = DASH.match(text, paragraph.start, paragraph.end)
-        if match and paragraph.kind != "subheading" and text[paragraph.end - 1] in SPOKEN_ENDS:
-            runs[-1].append(_Line(*_words(text, match.end(), paragraph.end), None))
-        elif runs[-1]:
-            runs.append([])
-    longest = max(runs, key=len)
-    lively = any(text[line.start : line.end].rstrip(MARKS)[-1:] in ("?", "!") for line in longest)
-    return longest if lively else []
+        match = CAST.match(text, paragraph.start, paragraph.end)
+        label = match["label"] if match else waiting
+        if match and match.end() == paragraph.end:
+            waiting = label
+        elif match or (waiting and paragraph.kind != "furniture"):
+            start = match.end() if match else paragraph.start
+            found.append(_turn(text, start, paragraph.end, label))
+            waiting = ""
+    labels = {turn.speaker for turn in found}
+    known = len(found) >= LEAST_CAST and len(labels) > 1 and any(map(_is_staff, labels))
+    return found if known else []
 
 
-def _alternating(text: str, paragraphs: Sequence[Paragraph], lines: list[_Line]) -> list[Turn]:
+def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
+    """The longest run of paragraphs that begin with a dash and end like speech."""
+    lines = [
+        (each, DASH.match(text, each.start, each.end))
+        for each in paragraphs
+        if each.kind not in ("furniture", "caption")
+    ]
+    speaking = [
+        _turn(text, dash.end(), each.end)
+        if dash and each.kind != "subheading" and text[each.end - 1] in SPOKEN_ENDS
+        else None
+        for each, dash in lines
+    ]
+    runs = [list(run) for spoken, run in groupby(speaking, bool) if spoken]
+    longest = [turn for turn in max(runs, key=len, default=[]) if turn]
+    lively = any(text[turn.start : turn.end].rstrip(MARKS)[-1:] in "?!" for turn in longest)
+    return _in_turn(text, longest) if lively and len(longest) >= LEAST_DASHES else []
+
+
+def _in_turn(text: str, turns: list[Turn]) -> list[Turn]:
     """Dashes name nobody: two known parties take turns, the soldier first unless addressed."""
-    before = text[: lines[0].start]
-    if INTERVIEW.search(before) and _asks_first(text, lines):
-        asking = ("journalist", "unknown")
-        return [Turn(each.start, each.end, "", asking[at % 2]) for at, each in enumerate(lines)]
-    roles = [person for person in find_people(before) if person.role in CALLERS]
-    common = [role for role, _ in Counter(person.role for person in roles).most_common(2)]
+    before = text[: turns[0].start]
+    asking = [_asks(text, turn) for turn in turns]
+    if all(asking[::2]) and not any(asking[1::2]) and _is_interview(text, turns[0].start):
+        return [turn._replace(role="journalist") if _asks(text, turn) else turn for turn in turns]
+    roles = Counter(each.role for each in find_people(before) if each.role in CALLERS)
+    common = [role for role, _ in roles.most_common(2)]
     if len(common) < 2:
-        return [Turn(line.start, line.end, "", "unknown") for line in lines]
-    parties = _in_order(text, lines, common)
+        return turns
+    parties = _in_order(text, turns, common)
     return [
-        Turn(line.start, line.end, parties[number % 2], parties[number % 2])
-        for number, line in enumerate(lines)
+        turn._replace(speaker=parties[number % 2], role=parties[number % 2])
+        for number, turn in enumerate(turns)
     ]
 
 
-def _asks_first(text: str, lines: list[_Line]) -> bool:
-    """Whether the first of two asks all the questions."""
-    asks = [text[line.start : line.end].rstrip(MARKS).endswith("?") for line in lines]
-    return all(asks[::2]) and not any(asks[1::2])
-
-
-def _in_order(text: str, lines: list[_Line], parties: list[str]) -> list[str]:
+def _in_order(text: str, turns: list[Turn], parties: list[str]) -> list[str]:
     """Whoever says mum is not the mother: the parties with the first speaker first."""
-    for number, line in enumerate(lines):
-        called = CALLED.get(addressed(text[line.start : line.end]) or "")
+    for number, turn in enumerate(turns):
+        called = CALLED.get(addressed(text[turn.start : turn.end]) or "")
         if called in parties:
             speaker = next(role for role in parties if role != called)
             return [speaker, called] if number % 2 == 0 else [called, speaker]
     return sorted(parties, key=lambda role: role != "soldier")
 
 
-def _words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The words of a turn, without blanks, emphasis and marks that enclose all of it."""
-    inner = text[start:end]
-    start += len(inner) - len(inner.lstrip(BLANKS))
-    end -= len(inner) - len(inner.rstrip(BLANKS))
-    enclosed = end - start > 2 and text[start] in MARKS and text[end - 1] in MARKS
-    if enclosed and not any(sign in MARKS[:7] for sign in text[start + 1 : end - 1]):
-        return start + 1, end - 1
-    return start, end
+def legend_of(text: str, paragraph: Paragraph) -> dict[str, str]:
+    """What a line says that the codes of a transcript stand for: (R)=Russian soldier (M)=Mother."""
+    head = phrase("legend_heads", r"<>\s?:\s*").match(text, paragraph.start, paragraph.end)
+    if not head and paragraph.kind != "legend":
+        return {}
+    codes = list(CODE.finditer(text, head.end() if head else paragraph.start, paragraph.end))
+    ends = [*(code.start() for code in codes), paragraph.end][1:]
+    meanings = (
+        text[code.end() : end].split(";")[0].strip(" \u00a0,.")
+        for code, end in zip(codes, ends, strict=True)
+    )
+    return {code["code"].casefold(): who for code, who in zip(codes, meanings, strict=True)}
+
+
+def role_of_label(label: str) -> str:
+    """The role that a label names; unknown for a name or a number.
+
+    What brackets add tells more than a man or a woman before them.
+    """
+    head, bracket, more = label.partition("(")
+    if bracket and (within := role_of_label(more.rstrip(")"))) != "unknown":
+        return within
+    for person in find_people(head):
+        role = SEXES.get(person.role, person.role)
+        if role in KNOWN_ROLES and not person.possessive:
+            return role
+    patterns = _label_patterns().items()
+    return next((role for role, known in patterns if known.fullmatch(head.strip())), "unknown")
+
+
+@cache
+def _label_patterns() -> dict[str, re.Pattern[str]]:
+    """Labels that stand for a speaker beyond the nouns for people, by role."""
+    lists = read_words("transcripts")
+    return {role: re.compile("|".join(forms), re.IGNORECASE) for role, forms in lists.items()}
+
+
+def _is_staff(label: str) -> bool:
+    """Whether a label says that somebody works for the broadcaster: ADA MOORE, HOST."""
+    return bool(phrase("staff", r"(?:^|[,(\s])<>\)?$").search(label))
+
+
+def _is_interview(text: str, end: int) -> bool:
+    """Whether a text tells, before a transcript, that a paper asks."""
+    return bool(phrase("interview").search(text, 0, end))
+
+
+def _name_voices(text: str, turns: list[Turn]) -> list[Turn]:
+    """The turns with roles for reporters and for the man and the woman of a call."""
+    roles = {turn.speaker: turn.role for turn in turns}
+    roles |= _staff(text, turns, roles)
+    near = max(0, turns[0].start - NEAR)
+    told = any(person.role == "soldier" for person in find_people(text[near : turns[-1].end]))
+    for label, role in roles.items():
+        if role == "unknown" and told and phrase("a_man").fullmatch(label):
+            roles[label] = "soldier"
+    women = [label for label in roles if _is_woman(label)]
+    woman = _woman(text, turns, roles, women)
+    if woman and woman not in roles.values():
+        roles |= {label: woman for label in women if roles[label] == "unknown"}
+    return [turn._replace(role=roles[turn.speaker]) for turn in turns]
+
+
+def _staff(text: str, turns: list[Turn], roles: dict[str, str]) -> dict[str, str]:
+    """Whoever is labelled as host, under the surname, too; of an interview the one who asks."""
+    staff = set()
+    for label in filter(_is_staff, roles):
+        name = label.split(",")[0].casefold()
+        staff |= {label.casefold(), name, name.split()[-1]}
+    labels = [label for label in roles if label.casefold() in staff]
+    unknown = all(role == "unknown" for role in roles.values())
+    if len(roles) == 2 and unknown and _is_interview(text, turns[0].start):
+        asking = {turn.speaker for turn in turns} - {
+            turn.speaker for turn in turns if not _asks(text, turn)
+        }
+        labels += asking if len(asking) == 1 else []
+    return dict.fromkeys(labels, "journalist")
+
+
+def _asks(text: str, turn: Turn) -> bool:
+    """Whether a turn ends with a question."""
+    return text[turn.start : turn.end].rstrip(MARKS).endswith("?")
+
+
+def _woman(text: str, turns: list[Turn], roles: dict[str, str], women: Sequence[str]) -> str | None:
+    """Mother if the soldier calls her mum, else what the text before the call says."""
+    spoken = (text[turn.start : turn.end] for turn in turns if roles[turn.speaker] == "soldier")
+    if any(addressed(words) == "mother" for words in spoken):
+        return "mother"
+    first = next((turn.start for turn in turns if turn.speaker in women), 0)
+    before = text[max(0, first - NEAR) : first]
+    named = {person.role for person in find_people(before)} & {"mother", "wife"}
+    return named.pop() if len(named) == 1 else kin_of_woman(before)
+
+
+def _is_woman(label: str) -> bool:
+    named = any(person.role == "woman" for person in find_people(label))
+    return named or bool(phrase("a_woman").fullmatch(label))

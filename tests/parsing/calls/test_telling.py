@@ -153,8 +153,8 @@ def test_outlet_named_after_a_place_is_no_place() -> None:
 
 
 def test_capital_counts_as_a_place_only_behind_a_word_of_place() -> None:
-    text = "Moscow denies it, but in Moscow they know."
-    assert [place.start for place in find_mentions(Prose(text, body(text))).places] == [25]
+    text = "Moscow denies it, but in Moscow they know. In Moscow."
+    assert [place.start for place in find_mentions(Prose(text, body(text))).places] == [25, 46]
 
 
 def test_place_in_furniture_does_not_count() -> None:
@@ -196,6 +196,8 @@ def test_formations_with_a_name_are_found() -> None:
         ("mehr als zwanzig Panzer", 20, None, "lower"),
         ("twenty-five trucks left", 25, None, None),
         ("ten to fifteen trips", 10, 15, None),
+        ("They went from 240 to 94. Nobody came.", 240, 94, None),
+        ("Es blieben von zwanzig bis zwölf.", 20, 12, None),
     ],
 )
 def test_figure_has_value_range_and_bound(
@@ -217,7 +219,8 @@ def test_share_says_that_it_is_one() -> None:
         "the 27th brigade", "the 3rd company", "their T-72 tanks", "a BMP-2 column",
         "82 mm mortars", "at 10 am they left", "um 9 Uhr fuhren", "on 3 March 2023 they left",
         "after eight months of war", "speaker 2 replies", "the second time", "10:30 trains",
-        "in 2022 they came", "a soldier sleeps", "hundreds of men", "Two soldiers talk",
+        "in 2022 they came", "there are twenty-six. Who is it?", "a soldier sleeps",
+        "hundreds of men", "Two soldiers talk",
     ],
 )  # fmt: skip
 def test_what_is_no_figure_is_left_out(text: str) -> None:

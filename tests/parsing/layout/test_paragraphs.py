@@ -71,6 +71,7 @@ def test_byline_needs_a_name(line: str) -> None:
     "Published: 14:02, 3 August 2022 | Updated: 15:10, 3 August 2022",
     "Stand: 01.03.2023, 11:04 Uhr",
     "Wednesday, August 3, 2022", "3 серпня 2022", "Published: 36 minutes ago", "3. März 2023",
+    "domingo 3 julio 2022", "3 août 2022, 10:15",
 ])  # fmt: skip
 def test_date_line_holds_a_date_and_words_for_it(line: str) -> None:
     assert kinds("Wet boots at the harbour", line, *BODY)[1] == "date"

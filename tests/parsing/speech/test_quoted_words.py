@@ -4,8 +4,12 @@ import pytest
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
+from analysis.parsing.spans import Quote
+from analysis.parsing.speech.cues import is_asking
+from analysis.parsing.speech.mentions import BESIDE
+from analysis.parsing.speech.people import addressed
 from analysis.parsing.speech.quotations import parse_quotes
-from analysis.parsing.speech.quoted_words import addressed, asks, is_asking, touch
+from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.speakers import attribute_quotes
 
 
@@ -32,8 +36,10 @@ def test_whom_a_quotation_addresses(words: str, role: str | None) -> None:
 
 
 def test_question_may_end_within_marks() -> None:
-    assert asks("Is it wet?”")
-    assert not asks("Is it wet? Yes.")
+    text = "Is it wet?” Is it wet? Yes."
+    scene = Scene(text, text, [])
+    assert scene.asks(Quote(0, 11, "speech"))
+    assert not scene.asks(Quote(12, len(text), "speech"))
 
 
 @pytest.mark.parametrize("cue", ["asked", "wants to know", "fragt", "will", "wondered"])
@@ -42,8 +48,8 @@ def test_cue_that_asks_for_an_answer(cue: str) -> None:
 
 
 def test_only_marks_and_dashes_touch() -> None:
-    assert touch("” – “")
-    assert not touch("” he said “")
+    assert BESIDE.fullmatch("” – “")
+    assert not BESIDE.fullmatch("” he said “")
 
 
 REPLIES = {

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
-from analysis.parsing.speech.nouns import is_counterpart, kin_of_woman
+from analysis.parsing.speech.people import is_counterpart, kin_of_woman
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.speakers import attribute_quotes
 

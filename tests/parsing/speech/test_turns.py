@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
-from analysis.parsing.speech.turns import parse_turns, read_legend, role_of_label
+from analysis.parsing.speech.turns import legend_of, parse_turns, role_of_label
 
 
 def turns(text: str) -> list[tuple[str, str]]:
@@ -82,7 +82,8 @@ def test_single_label_is_no_transcript() -> None:
 
 def test_legend_gives_what_codes_stand_for() -> None:
     text = "(R)=Russian soldier (M)=Mother"
-    assert read_legend(text, parse_paragraphs(text)) == {"r": "Russian soldier", "m": "Mother"}
+    (paragraph,) = parse_paragraphs(text)
+    assert legend_of(text, paragraph) == {"r": "Russian soldier", "m": "Mother"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""Phrases of languages: a file each, all found by the same names."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.parsing import wordlists
+from analysis.parsing.speech.cues import is_asking
+from analysis.parsing.wordlists import entries, phrase, read_languages, read_words
+
+CODE = "".join(
+    path.read_text(encoding="utf-8") for path in Path(wordlists.__file__).parent.rglob("*.py")
+)
+CACHED = (read_words, read_languages, entries, phrase)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of languages of a test's own."""
+    (tmp_path / "languages").mkdir()
+    monkeypatch.setattr(wordlists, "FOLDER", tmp_path)
+    for each in CACHED:
+        each.cache_clear()
+    yield tmp_path / "languages"
+    for each in CACHED:
+        each.cache_clear()
+
+
+def test_another_language_is_a_file(folder: Path) -> None:
+    (folder / "en.yml").write_text("asking: [ask]\n", encoding="utf-8")
+    assert not is_asking("spyr")
+    for each in CACHED:
+        each.cache_clear()
+    (folder / "xx.yml").write_text("asking: [spyr]\n", encoding="utf-8")
+    assert is_asking("spyr")
+    assert is_asking("asks")
+
+
+def test_list_that_is_none_of_the_english_ones_is_named(folder: Path) -> None:
+    (folder / "en.yml").write_text("asking: [ask]\n", encoding="utf-8")
+    (folder / "xx.yml").write_text("askign: [spyr]\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"xx\.yml: .+askign.+ are no lists"):
+        read_languages()
+
+
+ASKED = re.compile(r'(?:phrase\(|entries\(|\.get\()\s*f?"([\w{}]+)')
+
+
+def test_every_list_is_asked_for_and_can_be_read() -> None:
+    asked = {name.split("{")[0] for name in ASKED.findall(CODE)}
+    for name, listed in read_languages()["en"].items():
+        assert any(name == each or (each[-1] == "_" and name.startswith(each)) for each in asked)
+        assert isinstance(listed, list) == (name not in ("counterparts", "people"))
+        assert isinstance(listed, dict) or phrase(name)
