@@ -197,11 +197,11 @@ def judge_prediction(
             return FAILS, "the interval leaves out that they are alike"
         if max(high - null, null - low) <= MARGIN:
             return HOLDS, "no difference of 20 points is in the interval"
-        return UNTESTED, "the interval holds no difference and one of 20 points"
+        return UNTESTED, "the interval holds both no difference and one of 20 points"
     if above if prediction.predicted == ABOVE else below:
         return HOLDS, "the interval lies on the predicted side"
     if above or below:
         return FAILS, "the interval lies on the other side"
     if not low <= first <= high:
         return FAILS, "the interval leaves out what the edition before saw"
-    return UNTESTED, "the interval holds nothing and what the edition before saw"
+    return UNTESTED, f"the interval holds both {null:.2g} and what the edition before saw"
