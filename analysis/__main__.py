@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What is left in the buffer would fail once more when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except (ValueError, OSError) as error:
+        return _fail(str(error))
     return code
 
 
@@ -150,12 +152,8 @@ def _describe(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from analysis.collecting.exporting import export_corpus
     from analysis.reading.corpus import read_corpus
-    from analysis.reading.problems import CorpusError
 
-    try:
-        files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
-    except (CorpusError, OSError) as error:
-        return _fail(str(error))
+    files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
     _say(f"{len(files)} files in {options.to}, values as they are")
     _say("(a spreadsheet is to import every column as text: some begin like formulas)")
     return 0
@@ -191,18 +189,16 @@ def _add(options: argparse.Namespace) -> int:
     from analysis.collecting.printing import summarise
     from analysis.reading.corpus import read_corpus
 
+    corpus = read_corpus(options.corpus, on_error="skip")
+    if corpus.left_out:
+        left = f"what is wrong with {corpus.folder} is left out"
+        _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
     try:
-        corpus = read_corpus(options.corpus, on_error="skip")
-        if corpus.left_out:
-            left = f"what is wrong with {corpus.folder} is left out"
-            _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
         added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
     except Stopped as stopped:
         _say(summarise(stopped.added))
         _say(f"overheard: {stopped}", to=sys.stderr)
         return 130
-    except (ValueError, OSError) as error:
-        return _fail(str(error))
     except KeyError as error:
         return _fail(str(error.args[0]))
     if added.empty:
@@ -216,11 +212,8 @@ def _match(options: argparse.Namespace) -> int:
     from analysis.collecting.printing import list_candidates, table_files
     from analysis.reading.corpus import read_corpus
 
-    try:
-        texts, problems = table_files(options.paths)
-        found = find_candidates(read_corpus(options.corpus), texts, most=options.most)
-    except (ValueError, OSError) as error:
-        return _fail(str(error))
+    texts, problems = table_files(options.paths)
+    found = find_candidates(read_corpus(options.corpus), texts, most=options.most)
     for problem in problems:
         _say(plain_line(f"{problem.file}: {problem.problem}; {problem.mend}"), to=sys.stderr)
     if not texts.articles:
@@ -252,24 +245,18 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.publishing import PublishingError, publish_report
+    from analysis.publishing import publish_report
 
-    try:
-        index = publish_report(options.notebooks, options.to)
-    except (PublishingError, OSError) as error:
-        return _fail(str(error))
+    index = publish_report(options.notebooks, options.to)
     _say(f"{index} is written; open it in a browser")
     return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from analysis.publishing import PublishingError, refresh_notebook
+    from analysis.publishing import refresh_notebook
 
     for path in options.notebooks:
-        try:
-            changed = refresh_notebook(path)
-        except (PublishingError, OSError) as error:
-            return _fail(str(error))
+        changed = refresh_notebook(path)
         _say(f"{path}: {'changed' if changed else 'as it was'}")
     return 0
 

@@ -19,7 +19,7 @@ from analysis.charting.style import (
     say_share,
     utc,
 )
-from analysis.reading.eventrules import Event
+from analysis.reading.events import Event
 
 COURSE, EVENT = "course", "event"
 

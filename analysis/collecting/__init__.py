@@ -1,7 +1,7 @@
 """A reader's own texts, codes and links; whatever is written for a user is written in here.
 
 >>> import analysis
->>> study = analysis.collecting.copy_sample_study()
+>>> study = analysis.collecting.open_study()
 >>> len(analysis.collecting.add_texts(study.files, to=study.texts))
 14
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.collecting.links import add_links
     from analysis.collecting.sheets import add_codings, draft_codings
     from analysis.collecting.storing import read_stored_texts
-    from analysis.collecting.study import copy_sample_study, open_study, read_samples
+    from analysis.collecting.study import open_study, read_samples
 
 _HOMES = {
     "add_texts": "collecting.adding",
@@ -27,7 +27,6 @@ _HOMES = {
     "add_codings": "collecting.sheets",
     "add_links": "collecting.links",
     "open_study": "collecting.study",
-    "copy_sample_study": "collecting.study",
     "read_samples": "collecting.study",
     "export_corpus": "collecting.exporting",
 }
@@ -37,7 +36,6 @@ __all__ = [
     "add_codings",
     "add_links",
     "add_texts",
-    "copy_sample_study",
     "draft_codings",
     "export_corpus",
     "open_study",

@@ -3,7 +3,7 @@
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +11,10 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.collecting.drafting import draft_id, draft_report
-from analysis.collecting.matching.catalogue import Known, know_reports
-from analysis.collecting.matching.recognising import POSSIBLE, Recognition, recognise
+from analysis.collecting.matching.reports import POSSIBLE, Recognition, Reports
+from analysis.collecting.matching.seen import Seen
 from analysis.collecting.store import require_own
-from analysis.collecting.storing import DRAFTS, Shelf, Taken, text_folder
+from analysis.collecting.storing import DRAFTS, Near, Shelf, Taken, text_folder
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files
@@ -75,7 +75,7 @@ def add_texts(
     DataFrame
         One row a text, or a file that failed: file, part, status (one of recognised, new,
         duplicate, near-duplicate, ambiguous, failed), report_id (under which it is stored, or whose
-        text it repeats), evidence, score (points, see `recognise`), note. Only texts recognised
+        text it repeats), evidence, score (points, see `weights.yml`), note. Only texts recognised
         and new are stored.
 
     Raises
@@ -105,7 +105,7 @@ def add_texts(
     if to is None:
         require_own(corpus)
     folder = text_folder(corpus if to is None else to)
-    adding = _Adding(Shelf(folder), know_reports(corpus), report_id)
+    adding = _Adding(Shelf(folder), Reports(corpus), report_id)
     rows: list[Added] = []
     try:
         for found in _progress(paths, folder):
@@ -144,9 +144,8 @@ def _left_out(folder: Path) -> Callable[[Path], bool]:
 class _Adding:
     """One import: the shelf, the catalogue, and the report that the user names, if any."""
 
-    def __init__(self, shelf: Shelf, reports: Sequence[Known], report_id: str | None) -> None:
+    def __init__(self, shelf: Shelf, reports: Reports, report_id: str | None) -> None:
         self.shelf, self.reports, self.given = shelf, reports, report_id
-        self.taken = {known.report_id for known in reports}
 
     def add(self, found: Document | Problem) -> Added:
         if isinstance(found, Problem):
@@ -161,58 +160,55 @@ class _Adding:
 
     def place(self, document: Document) -> Added:
         row = Added(document.file, document.part, "duplicate")
-        twin = self.shelf.twin(document.text)
-        if twin:
-            return row._replace(report_id=twin, note=f"duplicate of {twin}, already there")
-        found = self.recognise(document)
+        near = self.shelf.nearest(document.text)
+        if near and near.share == 1:
+            note = f"duplicate of {near.report_id}, already there"
+            return row._replace(report_id=near.report_id, note=note)
+        seen = Seen(document)
+        found = self.recognise(seen)
         if found.matches:
             best = found.matches[0]
-            row = row._replace(evidence=best.evidence, score=best.score)
-        near = self.shelf.nearest(document.text)
-        if found.verdict == "recognised":
-            return self.attach(document, row, found, near)
-        if near and self.given != NEW:
-            note = f"near-duplicate of {near[0]}: {near[1]:.0%} of their wording is shared"
-            return row._replace(status="near-duplicate", report_id=near[0], note=note)
+            row = row._replace(evidence=best.evidence, score=round(best.points, 2))
+        # A report of another outlet may copy one; its own text, or a new one, is there once.
+        own = found.matches[0].target_id if found.verdict == "recognised" else None
+        if near and (near.report_id == own if own else self.given != NEW):
+            note = (
+                f"near-duplicate of {near.report_id}: {near.share:.0%} of their wording is shared"
+            )
+            return row._replace(status="near-duplicate", report_id=near.report_id, note=note)
+        if own:
+            return self.attach(document, row._replace(report_id=own), found, near)
         if found.verdict == "ambiguous":
-            names = " or ".join(match.report_id for match in found.matches)
+            names = " or ".join(match.target_id for match in found.matches)
             note = f"may be {names}; add it alone with --as and its id, or --as new"
             return row._replace(status="ambiguous", note=note)
-        return self.start(document, row, found)
+        return self.start(seen, row, found)
 
-    def recognise(self, document: Document) -> Recognition:
-        found = recognise(document, self.reports)
-        if self.given == NEW:
-            return found._replace(verdict="new")
-        if self.given:
-            whole = recognise(
-                document, [each for each in self.reports if each.report_id == self.given]
-            )
-            return whole._replace(verdict="recognised")
-        return found
+    def recognise(self, seen: Seen) -> Recognition:
+        if self.given in (None, NEW):
+            found = self.reports.recognise(seen)
+            return found._replace(verdict="new") if self.given else found
+        return self.reports.recognise(seen, among={self.given})._replace(verdict="recognised")
 
     def attach(
-        self, document: Document, row: Added, found: Recognition, near: tuple[str, float] | None
+        self, document: Document, row: Added, found: Recognition, near: Near | None
     ) -> Added:
         """A text of a report that the catalogue knows."""
-        report_id = found.matches[0].report_id
-        row = row._replace(report_id=report_id)
-        if near and near[0] == report_id:
-            note = f"near-duplicate of {near[0]}: {near[1]:.0%} of their wording is shared"
-            return row._replace(status="near-duplicate", note=note)
+        report_id = f"{row.report_id}"
         try:
             self.shelf.put(report_id, document, _record(document, report_id, found), None)
         except Taken:
             note = f"{report_id}.txt or .yml holds something else; move it away, or use --to"
             return row._replace(status="failed", note=note)
-        copied = f"shares {near[1]:.0%} of its wording with {near[0]}" if near else None
+        copied = f"shares {near.share:.0%} of its wording with {near.report_id}" if near else None
         return row._replace(status="recognised", note=copied)
 
-    def start(self, document: Document, row: Added, found: Recognition) -> Added:
+    def start(self, seen: Seen, row: Added, found: Recognition) -> Added:
         """A text of a report that the catalogue does not know."""
-        nearest = tuple(match for match in found.matches if match.score >= POSSIBLE - 1.5)
-        draft = draft_report(document, nearest)
-        for report_id in self.ids(draft_id(document)):
+        document = seen.document
+        nearest = tuple(match for match in found.matches if match.points >= POSSIBLE - 1.5)
+        draft = draft_report(seen, nearest)
+        for report_id in self.ids(draft_id(seen)):
             try:
                 self.shelf.put(report_id, document, _record(document, report_id, found), draft)
                 break
@@ -222,13 +218,13 @@ class _Adding:
                     return self.place(document)
         note = f"check {DRAFTS}/{report_id}.md"
         if nearest:
-            note += f"; nearest: {nearest[0].report_id}"
+            note += f"; nearest: {nearest[0].target_id}"
         return row._replace(status="new", report_id=report_id, note=note)
 
     def ids(self, base: str) -> Iterator[str]:
         """The ids that a draft may have, the plain one first."""
         for report_id in itertools.chain([base], (f"{base}-{n}" for n in itertools.count(2))):
-            if report_id not in self.taken:
+            if report_id not in self.reports.known:
                 yield report_id
 
 

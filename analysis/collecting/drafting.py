@@ -9,14 +9,14 @@ import pandas as pd
 import yaml
 
 from analysis.collecting.matching.normalising import fold
-from analysis.collecting.matching.recognising import Match
+from analysis.collecting.matching.ranking import Match
 from analysis.collecting.matching.seen import Seen
 from analysis.collecting.storing import DRAFTS, MARK, text_folder
 from analysis.reading.corpus import Corpus
 from analysis.reading.files import list_folder, read_text
 from analysis.reading.frontmatter import split_front_matter
 from analysis.reading.problems import CorpusError, Problem
-from analysis.reading.texts.documents import Document, Fact
+from analysis.reading.texts.documents import Fact
 from analysis.tables.days import Days
 
 MISSING = {
@@ -35,9 +35,9 @@ OUTLET_SIGNS, TITLE_SIGNS = 40, 80
 """An id names files: a system takes 255 bytes for a name, some encrypted disks 143."""
 
 
-def draft_id(document: Document) -> str:
+def draft_id(seen: Seen) -> str:
     """An id as the corpus gives them: date, outlet and words of the headline as far as known."""
-    published = _stamp(Seen(document).published.days)
+    document, published = seen.document, _stamp(seen.published.days)
     outlet = _cut(_slug(document.fact("outlet") or ""), OUTLET_SIGNS) or "unknown"
     words = _slug(document.fact("title") or _first_line(document.text)).split("-")
     words = [word for word in words if len(word) > 2][:NAME_WORDS]
@@ -45,30 +45,31 @@ def draft_id(document: Document) -> str:
     return "-".join([published, outlet, title])
 
 
-def draft_report(document: Document, nearest: tuple[Match, ...] = ()) -> str:
+def draft_report(seen: Seen, nearest: tuple[Match, ...] = ()) -> str:
     """A report file with what could be read, the basis of each value beside it, to be checked."""
-    return "\n".join(["---", *_lines(document, nearest), "---", ""])
+    return "\n".join(["---", *_lines(seen, nearest), "---", ""])
 
 
-def _lines(document: Document, nearest: tuple[Match, ...]) -> Iterator[str]:
-    seen = Seen(document)
+def _lines(seen: Seen, nearest: tuple[Match, ...]) -> Iterator[str]:
+    document = seen.document
     yield f"{MARK} Check each value, write what is missing, and below the"
     yield "# second line of dashes a digest of 40 to 130 words; then move this file to reports/."
     yield _comment(f"from {document.file}, part {document.part}")
     if title := document.facts.get("title"):
         yield _comment(f"headline as shown ({title.basis}): {title.value}")
-    known = dict(_known(document, seen))
+    known = dict(_known(seen))
     for key, (value, basis) in known.items():
         yield f"{_entry(key, value)}  {_comment(f'check: {basis}')}"
     for key, mend in MISSING.items():
         if key not in known:
             yield _comment(f"check: {key} is missing; {mend}")
     for match in nearest:
-        yield _comment(f"check: not {match.report_id}? {match.score:g} points: {match.evidence}")
+        told = f"{match.target_id}? {round(match.points, 2):g} points"
+        yield _comment(f"check: not {told}: {match.evidence}")
 
 
-def _known(document: Document, seen: Seen) -> Iterator[tuple[str, Fact]]:
-    facts = document.facts
+def _known(seen: Seen) -> Iterator[tuple[str, Fact]]:
+    facts = seen.document.facts
     if "outlet" in facts:
         yield "outlet", facts["outlet"]
     if "url" in facts and re.fullmatch(r"https?://\S+", facts["url"].value):
@@ -165,11 +166,9 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     [['published, date_basis, language, read', 'outlet, outlet_kind, calls']]
     """
     folder = text_folder(place) / DRAFTS
-    rows, problems = [], []
-    listed = list_folder(folder, ".md")
-    if isinstance(listed, Problem):
-        raise CorpusError(folder, [listed])
-    for path in listed:
+    listing = list_folder(folder, ".md", deep=False)
+    rows, problems = [], listing.problems(folder.parent)
+    for path in listing.paths:
         name = f"{DRAFTS}/{path.name}"
         text = read_text(path, name)
         parts = text if isinstance(text, Problem) else split_front_matter(text, name)

@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.collecting.store import add_rows, new, put, require_own, sweep, update
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
-from analysis.reading.corpus import Corpus, embedded_folder
-from analysis.reading.csvtables import DELIMITERS, row_problem, split_table
-from analysis.reading.files import read_text
+from analysis.reading.corpus import Corpus
+from analysis.reading.csvtables import find_delimiter, fit_row, row_problem, split_table
+from analysis.reading.files import embedded_folder, read_text
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
@@ -62,7 +62,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.collecting.copy_sample_study()
+    >>> study = analysis.collecting.open_study()
     >>> sheet = draft_codings(analysis.read_corpus(study.folder), "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
     ((11, 11), ['coder', 'theme', 'frame', 'certainty'])
@@ -140,7 +140,7 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.collecting.copy_sample_study()
+    >>> study = analysis.collecting.open_study()
     >>> corpus = analysis.read_corpus(study.folder)
     >>> len(add_codings(corpus, study.sheet)), len(add_codings(corpus, study.sheet))
     (94, 0)
@@ -190,19 +190,14 @@ class Filled(NamedTuple):
 
 
 def _split(text: str, name: str) -> Filled:
-    head = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=head.count)
+    delimiter = find_delimiter(text)
     header, lines, problems = split_table(text, name, delimiter=delimiter)
     names = [each.strip() for each in header]
     for double in sorted({each for each in names if each and names.count(each) > 1}):
         problems.append(Problem(name, 1, f"column {double!r:.80} is double", "keep one of them"))
     rows = []
     for line, cells in lines:
-        filled = [cell.strip() for cell in cells]
-        # Spreadsheets leave out the empty cells at the end of a row, or write more of them.
-        while len(filled) > len(names) and not filled[-1]:
-            filled.pop()
-        filled += [""] * (len(names) - len(filled))
+        filled = fit_row([cell.strip() for cell in cells], len(names))
         problem = row_problem(name, line, filled, columns=len(names), delimiter=delimiter)
         if problem:
             problems.append(problem)

@@ -9,16 +9,16 @@ import os
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import yaml
 
-from analysis.collecting.matching.normalising import fingerprint, resemblance, shingles
+from analysis.collecting.matching.normalising import resemblance, shingles
 from analysis.collecting.store import lock, new, put, sweep
 from analysis.parsing.files import read_imprint
-from analysis.reading.corpus import Corpus, find_folder
-from analysis.reading.files import list_folder, read_text
+from analysis.reading.corpus import Corpus
+from analysis.reading.files import find_folder, list_folder, read_text
 from analysis.reading.frontmatter import Mapping as Branch
 from analysis.reading.frontmatter import entries_of, read_yaml, text_of
 from analysis.reading.problems import CorpusError, Problem
@@ -82,11 +82,9 @@ def read_stored_texts(
     0  2022-07-03-fjordposten-wet-boots  It rains.
     """
     folder = text_folder(place)
-    rows, problems = [], []
-    listed = list_folder(folder, ".txt")
-    if isinstance(listed, Problem):
-        problems, listed = [listed], []
-    for path in listed:
+    listing = list_folder(folder, ".txt", deep=False)
+    rows, problems = [], listing.problems(folder.parent)
+    for path in listing.paths:
         text = read_text(path, path.name, limit=TEXT_BYTES)
         if isinstance(text, Problem):
             problems.append(text)
@@ -122,12 +120,18 @@ class Taken(FileExistsError):
     """Something else has the id under which a text would be stored."""
 
 
+class Near(NamedTuple):
+    """A stored text, and what share of the wording of both another text has in common with it."""
+
+    report_id: str
+    share: float
+
+
 class Shelf:
-    """The stored texts of a folder, by what identifies them."""
+    """The stored texts of a folder, by their runs of words."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.by_fingerprint: dict[str, str] = {}
         self.shingles: dict[str, frozenset[int]] = {}
         self._holders: dict[int, list[str]] = defaultdict(list)
         sweep(folder)
@@ -135,23 +139,18 @@ class Shelf:
             self.note(row.report_id, row.text)
 
     def note(self, report_id: str, text: str) -> None:
-        self.by_fingerprint.setdefault(fingerprint(text), report_id)
         runs = shingles(text)
         self.shingles[report_id] = runs
         for run in _sample(runs):
             self._holders[run].append(report_id)
 
-    def twin(self, text: str) -> str | None:
-        """The id of the stored text that is the same but for blanks, case and marks."""
-        return self.by_fingerprint.get(fingerprint(text))
-
-    def nearest(self, text: str) -> tuple[str, float] | None:
-        """The stored text that is a copy of this one with changes, and how much they share."""
+    def nearest(self, text: str) -> Near | None:
+        """The stored text that this one copies: the same but for blanks and marks, or near."""
         runs = shingles(text)
         near = {each for run in _sample(runs) for each in self._holders.get(run, ())}
         found = [(resemblance(runs, self.shingles[each]), each) for each in near]
         share, report_id = max(found, default=(0.0, ""))
-        return (report_id, share) if share >= NEAR else None
+        return Near(report_id, share) if share >= NEAR else None
 
     def look_at(self, report_id: str) -> str | None:
         """The text that is stored under an id now, by whomever."""

@@ -32,8 +32,17 @@ class Study(NamedTuple):
     sheet: Path
 
 
-def open_study(files: str | Path, folder: str | Path, *, coder: str = "ann") -> Study:
-    """Say where a study of your own lies; nothing is read or written yet.
+STUDY = "study"
+
+
+def open_study(
+    files: str | Path | None = None, folder: str | Path | None = None, *, coder: str = "ann"
+) -> Study:
+    """Say where a study of your own lies, or, without arguments, open the kit's sample study.
+
+    Of your own, nothing is read or written yet. The sample is a copy to work in, which is gone
+    when Python ends. It is invented: nine files with fourteen articles, and the corpus that came of
+    them, its reports checked and coded by hand.
 
     Parameters
     ----------
@@ -51,23 +60,28 @@ def open_study(files: str | Path, folder: str | Path, *, coder: str = "ann") -> 
     Raises
     ------
     ValueError
-        There are no such files.
+        There are no such files, or only one of the two places is named.
 
     Examples
     --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as home:
-    ...     study = open_study(home, Path(home) / "mine", coder="ben")
-    >>> study.sheet.name, study.texts.name
-    ('coding-sheet-ben.csv', 'texts')
+    >>> study = open_study()
+    >>> sorted(path.suffix for path in study.files.iterdir())
+    ['.csv', '.docx', '.docx', '.html', '.jsonl', '.pdf', '.rtf', '.txt', '.zip']
+    >>> open_study(study.files, "mine", coder="ben").sheet.name
+    'coding-sheet-ben.csv'
     """
+    if files is None and folder is None:
+        home = Path(tempfile.mkdtemp(prefix="overheard-"))
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        files, folder = home / "files", home / STUDY
+        shutil.copytree(_folder() / STUDY, folder, ignore=shutil.ignore_patterns("files"))
+        shutil.copytree(_folder() / STUDY / "files", files)
+    if files is None or folder is None:
+        raise ValueError("name both, the folder of your articles and that of the study")
     files, folder = Path(files), Path(folder)
     if not files.exists():
         raise ValueError(f"{files} does not exist; name the folder of your articles")
     return Study(files, folder, folder / TEXTS, folder / f"coding-sheet-{coder}.csv")
-
-
-STUDY = "study"
 
 
 def read_samples() -> pd.DataFrame:
@@ -89,33 +103,6 @@ def read_samples() -> pd.DataFrame:
     paths = sorted(_folder().glob("*.txt"))
     rows = [(path.stem, path.read_bytes().decode("utf-8")) for path in paths]
     return pd.DataFrame(rows, columns=["text_id", "text"]).astype("str")
-
-
-def copy_sample_study() -> Study:
-    """A copy of the kit's sample study, to work in; it is gone when Python ends.
-
-    The study is invented: nine files with fourteen articles, and the corpus that came of them,
-    its reports checked and coded by hand.
-
-    Returns
-    -------
-    Study
-        Its folders, in a new temporary one.
-
-    Examples
-    --------
-    >>> study = copy_sample_study()
-    >>> sorted(path.suffix for path in study.files.iterdir())
-    ['.csv', '.docx', '.docx', '.html', '.jsonl', '.pdf', '.rtf', '.txt', '.zip']
-    >>> study.texts.exists()
-    False
-    """
-    home = tempfile.mkdtemp(prefix="overheard-")
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    folder = Path(home) / STUDY
-    shutil.copytree(_folder() / STUDY, folder, ignore=shutil.ignore_patterns("files"))
-    shutil.copytree(_folder() / STUDY / "files", Path(home) / "files")
-    return open_study(Path(home) / "files", folder)
 
 
 def _folder() -> Path:

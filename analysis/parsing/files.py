@@ -10,7 +10,7 @@ from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.tabling import article_data, article_tables
 from analysis.reading.problems import Problem
 from analysis.reading.texts.documents import Document, Fact
-from analysis.reading.texts.single import read_single
+from analysis.reading.texts.reading import read_single
 from analysis.tables.days import Days
 
 

@@ -16,8 +16,9 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
+from analysis.publishing.executing import WIDGET
+
 CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
-WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGET_NOTE = "Run the notebook to use the controls."
 PICTURES = {"image/png": "image/png", "image/jpeg": "image/jpeg", "image/svg+xml": "image/svg+xml"}
 

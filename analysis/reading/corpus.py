@@ -1,7 +1,6 @@
 """A corpus folder -> a frozen `Corpus` of checked tables."""
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +10,9 @@ import pandas as pd
 
 from analysis.reading.codebook import Codebook
 from analysis.reading.editions import as_hashed, tables_before
+from analysis.reading.files import find_folder
 from analysis.reading.loading import load_folder
 from analysis.reading.problems import CorpusError, Problem, problems_table
-
-FOLDER_VARIABLE = "OVERHEARD_CORPUS"
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -197,20 +195,6 @@ def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame
     used = citations["source_report_id"]
     citations = citations.assign(source_report_id=used.where(used.isin(wanted)))
     return citations.drop_duplicates(["report_id", "source", "source_report_id"], ignore_index=True)
-
-
-def find_folder(folder: str | Path | None) -> Path:
-    """The folder to read: the one given, that of $OVERHEARD_CORPUS, or the embedded corpus."""
-    if folder is None:
-        folder = os.environ.get(FOLDER_VARIABLE) or None
-    return Path(folder) if folder is not None else embedded_folder()
-
-
-def embedded_folder() -> Path:
-    """The corpus that comes with the kit."""
-    package = Path(__file__).parents[1]
-    inside = package / "_corpus"
-    return inside if inside.is_dir() else package.parent / "corpus"
 
 
 def read_corpus(

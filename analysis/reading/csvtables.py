@@ -18,6 +18,9 @@ from analysis.tables.columns import SLUG
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What spreadsheets put between cells, by the language they are set to."""
 
+EXCEL = "sep="
+"""What Excel writes above the header, and behind it what stands between cells."""
+
 UNCLOSED = 'close the quotation mark, and double those inside a value ("")'
 
 
@@ -32,31 +35,61 @@ class Table(NamedTuple):
     problems: list[Problem]
 
 
-def split_table(text: str, name: str, *, delimiter: str = ",") -> Table:
-    """The cells of a CSV text as they stand; how many a row has is for the caller to judge."""
+def split_table(text: str, name: str, *, delimiter: str = ",", slips: bool = False) -> Table:
+    """The cells of a CSV text as they stand; how many a row has is for the caller to judge.
+
+    With `slips`, a quotation mark that is broken within a line, which costs no other row, is none.
+    """
     problems: list[Problem] = []
-    rows = _split(text, name, delimiter, problems)
+    rows = _split(text, name, delimiter, problems, slips=slips)
     _, header = next(rows, (1, []))
+    if header[:1] == [EXCEL]:
+        _, header = next(rows, (2, []))
     return Table(header, rows, problems)
 
 
+def find_delimiter(text: str) -> str:
+    """What stands between the cells of the first line."""
+    head = text.partition("\n")[0]
+    return max(DELIMITERS, key=head.count)
+
+
 def _split(
-    text: str, name: str, delimiter: str, problems: list[Problem]
+    text: str, name: str, delimiter: str, problems: list[Problem], *, slips: bool
 ) -> Iterator[tuple[int, list[str]]]:
     # The limit of `csv` holds for the whole process; here only that of the file counts.
     csv.field_size_limit(TABLE_BYTES)
     # csv keeps the line breaks inside quotation marks only when it gets them untouched.
-    reader = csv.reader(_lines(text), strict=True, delimiter=delimiter)
-    start = 1
-    try:
-        for cells in reader:
-            if cells:
-                yield start, cells
-            start = reader.line_num + 1
-    except csv.Error:
-        line = start + _lines_before_open_mark(list(_lines(text))[start - 1 :], delimiter)
-        found = "broken CSV: the quotation mark opened here is not closed where its value ends"
-        problems.append(Problem(name, line, found, UNCLOSED))
+    taken: list[str] = []
+    lines, start = _take_lines(text, taken), 1
+    reader = csv.reader(lines, strict=True, delimiter=delimiter)
+    while True:
+        taken.clear()
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            if not slips or len(taken) > 1:
+                every = list(io.StringIO(text, newline=""))
+                line = start + _lines_before_open_mark(every[start - 1 :], delimiter)
+                found = (
+                    "broken CSV: the quotation mark opened here is not closed where its value ends"
+                )
+                problems.append(Problem(name, line, found, UNCLOSED))
+                return
+            [cells] = csv.reader(taken, delimiter=delimiter)
+            reader = csv.reader(lines, strict=True, delimiter=delimiter)
+        if cells is None:
+            return
+        if cells:
+            yield start, cells
+        start += len(taken)
+
+
+def _take_lines(text: str, taken: list[str]) -> Iterator[str]:
+    """The lines of a text, each with the line break that it has; also put into `taken`."""
+    for line in io.StringIO(text, newline=""):
+        taken.append(line)
+        yield line
 
 
 def _lines(text: str) -> io.StringIO:
@@ -73,14 +106,31 @@ def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
     return len(re.findall(r"\r\n|\r|\n", text[:place]))
 
 
+def fit_row(cells: list[str], columns: int) -> list[str]:
+    """A row with as many cells as the header has, if only empty ones at its end differ.
+
+    Spreadsheets leave these out, or write more of them.
+    """
+    fitted = cells + [""] * (columns - len(cells))
+    while len(fitted) > columns and not fitted[-1].strip():
+        fitted.pop()
+    return fitted
+
+
+def wrong_length(
+    name: str, line: int, cells: list[str], *, columns: int, delimiter: str = ","
+) -> Problem:
+    found = f"{len(cells)} values for {columns} columns"
+    mend = f"quote a value that holds {DELIMITERS[delimiter]}, close quotation marks"
+    return Problem(name, line, found, mend)
+
+
 def row_problem(
     name: str, line: int, cells: list[str], *, columns: int, delimiter: str = ","
 ) -> Problem | None:
     """What is wrong with a row as such: too many or too few values, or further rows inside."""
     if len(cells) != columns:
-        found = f"{len(cells)} values for {columns} columns"
-        mend = f"quote a value that holds {DELIMITERS[delimiter]}, close quotation marks"
-        return Problem(name, line, found, mend)
+        return wrong_length(name, line, cells, columns=columns, delimiter=delimiter)
     together = "".join(cells)
     if ("\n" in together or "\r" in together) and _holds_rows(cells, delimiter):
         found = "the quotation mark opened here takes in the rows that follow"

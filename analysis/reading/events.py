@@ -1,11 +1,65 @@
-"""The table of public events that a text may allude to, from `events.yml` of a corpus folder."""
+"""The public events that a text may allude to, from `events.yml` of a corpus folder."""
 
+import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from analysis.reading.corpus import find_folder
-from analysis.reading.eventrules import Event, check_events
-from analysis.reading.problems import CorpusError
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.reading.files import find_folder
+from analysis.reading.frontmatter import (
+    Mapping,
+    control_problems,
+    key_problems,
+    read_yaml,
+    text_of,
+    texts_of,
+)
+from analysis.reading.problems import CorpusError, Problem
+from analysis.reading.rows import Row, check_rows
+from analysis.tables.columns import SLUG, day, in_order, table, text
+
+NAME = "events.yml"
+LANGUAGES = ("en", "de")
+
+EVENTS = table(
+    "events",
+    "one public event",
+    ["event_id"],
+    {
+        "event_id": text("Short name of the event.", like=SLUG),
+        "name": text("What happened."),
+        "from": day("First day on which a text that names it can have been published."),
+        "to": day("Last such day.", missing="there is none"),
+        "day": day("Day of the event.", missing="not one day, or `from`"),
+        "bounds": text("What it says of the day of a text.", allowed=["after", "within"]),
+        "source": text("Where its days are said."),
+    },
+    [
+        in_order("from", "to"),
+        in_order("from", "day"),
+        pa.Check(
+            lambda rows: (rows["bounds"] == "within") == rows["to"].notna(),
+            error="to given where bounds is within, and nowhere else",
+        ),
+    ],
+)
+FIELDS = [*EVENTS.columns][1:]
+
+
+class Event(NamedTuple):
+    """When a text that names an event can have been published, and by which words it does."""
+
+    event_id: str
+    name: str
+    first: date
+    last: date | None
+    day: date | None
+    cues: tuple[str, ...]
+    source: str
 
 
 def read_events(
@@ -46,3 +100,39 @@ def read_events(
     if unknown := sorted(wanted - known):
         raise KeyError(f"no event {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
     return [event for event in events if event.event_id in wanted]
+
+
+def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
+    """The events of a folder and every problem of its `events.yml`, if there is one."""
+    path = folder / NAME
+    tree = read_yaml(path, NAME) if os.path.lexists(path) else Mapping({}, {}, 0)
+    if isinstance(tree, Problem):
+        return [], [tree]
+    problems: list[Problem] = []
+    rows, cues = [], []
+    for event_id, node in tree.entries.items():
+        line = tree.key_lines[event_id]
+        if not isinstance(node, Mapping):
+            mend = f"give {', '.join(FIELDS)}"
+            problems.append(Problem(NAME, line, f"{event_id} has no fields", mend))
+            continue
+        problems += key_problems(node, NAME, [], [*FIELDS, *LANGUAGES])
+        for language in node.entries.keys() & set(LANGUAGES):
+            problems += control_problems(node.entries[language], NAME)
+        cues.append(tuple(cue for language in LANGUAGES for cue in texts_of(node, language)))
+        if not cues[-1]:
+            found = f"{event_id}: no words name it"
+            problems.append(Problem(NAME, line, found, "give `en` or `de`, a list"))
+        values = {"event_id": event_id} | {key: text_of(node, key) for key in FIELDS}
+        rows.append(Row(NAME, line, values, node.key_lines))
+    checked = check_rows(EVENTS, rows)
+    problems += checked.problems
+    found = [] if problems else checked.table.to_dict("records")
+    return [_event(*each) for each in zip(found, cues, strict=False)], problems
+
+
+def _event(row: dict[str, Any], cues: tuple[str, ...]) -> Event:
+    last, day = (None if pd.isna(row[key]) else row[key].date() for key in ("to", "day"))
+    return Event(
+        row["event_id"], row["name"], row["from"].date(), last, day, cues, row["source"]
+    )  # fmt: skip

@@ -1,7 +1,9 @@
 """Files from disk to text, each kind of bad file with an error of its own."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.reading.problems import Problem
 
@@ -12,21 +14,30 @@ TABLE_BYTES = 200_000_000
 HIDDEN = (".", "_")
 """Names that editors and JupyterLab give to their own files and folders begin so."""
 
+FOLDER_VARIABLE = "OVERHEARD_CORPUS"
+
+
+def find_folder(folder: str | Path | None) -> Path:
+    """The folder to read: the one given, that of $OVERHEARD_CORPUS, or the embedded corpus."""
+    if folder is None:
+        folder = os.environ.get(FOLDER_VARIABLE) or None
+    return Path(folder) if folder is not None else embedded_folder()
+
+
+def embedded_folder() -> Path:
+    """The corpus that comes with the kit."""
+    package = Path(__file__).parents[1]
+    inside = package / "_corpus"
+    return inside if inside.is_dir() else package.parent / "corpus"
+
 
 def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:
     """The text of a UTF-8 file (newlines untouched), or the one problem that prevents it."""
-    try:
-        if path.is_symlink():
-            return Problem(name, 0, "is a link", "put the file itself there")
-        if not path.is_file():
-            return Problem(name, 0, "is not a file", "put a file there")
-        size = path.stat().st_size
-        if size > limit:
-            found = f"has {size / 1e6:.1f} MB, more than {limit / 1e6:.0f} MB"
-            return Problem(name, 0, found, "keep full texts in texts/, and only facts here")
-        data = path.read_bytes()
-    except OSError as error:
-        return Problem(name, 0, f"cannot be read ({error.strerror})", "check the file")
+    data = read_bytes(
+        path, name, limit=limit, mend="keep full texts in texts/, and only facts here"
+    )
+    if isinstance(data, Problem):
+        return data
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -35,48 +46,71 @@ def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Prob
         return Problem(name, line, found, "save the file as UTF-8")
 
 
-def list_reports(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The report files below `folder/reports`, in path order, and the folders not looked into.
-
-    Links to folders are not followed: they can lead out of the corpus, or round in a circle.
-    """
-    files: list[Path] = []
-    problems: list[Problem] = []
-
-    def skip(path: Path, found: str) -> None:
-        name = path.relative_to(folder).as_posix()
-        problems.append(Problem(name, 0, found, "put the folder itself there, readable"))
-
-    top = folder / "reports"
-    if top.is_symlink():
-        skip(top, "is a link")
-        return files, problems
-    if not top.is_dir():
-        return files, problems
-    for parent, folders, names in os.walk(
-        top, onerror=lambda error: skip(Path(error.filename), f"cannot be read ({error.strerror})")
-    ):
-        here = Path(parent)
-        folders[:] = [each for each in folders if not each.startswith(HIDDEN)]
-        for each in folders:
-            if os.path.islink(here / each):  # noqa: PTH114 - that of Path fails in a closed folder
-                skip(here / each, "is a link")
-        # A folder in the place of a report is read as one, and then said to be no file.
-        names = [each for each in [*names, *folders] if not each.startswith(HIDDEN)]
-        files += [here / each for each in names if each.lower().endswith(".md")]
-    return sorted(files), problems
-
-
-def list_folder(folder: Path, suffix: str) -> list[Path] | Problem:
-    """The paths right in a folder whose names end so, sorted; none where there is no folder.
-
-    A folder that may not be looked into is a problem, and not one that holds nothing.
-    """
+def read_bytes(path: Path, name: str, *, limit: int, mend: str) -> bytes | Problem:
+    """The bytes of a file, or the problem that prevents it; `mend` is what mends its size."""
     try:
-        with os.scandir(folder) as entries:
-            names = sorted(each.name for each in entries if each.name.endswith(suffix))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+        if path.is_symlink():
+            return Problem(name, 0, "is a link", "put the file itself there")
+        if not path.is_file():
+            return Problem(name, 0, "is not a file", "put a file there")
+        size = path.stat().st_size
+        if size > limit:
+            found = f"has {size / 1e6:.1f} MB, more than {limit / 1e6:.0f} MB"
+            return Problem(name, 0, found, mend)
+        return path.read_bytes()
     except OSError as error:
-        return Problem(folder.name, 0, f"cannot be read ({error.strerror})", "make it readable")
-    return [folder / name for name in names if not name.startswith(HIDDEN)]
+        return Problem(name, 0, f"cannot be read ({error.strerror})", "check the file")
+
+
+class Listing(NamedTuple):
+    """The paths below a folder, in order, and the folders not looked into, with the reason."""
+
+    paths: list[Path]
+    closed: dict[Path, str]
+
+    def problems(self, folder: Path) -> list[Problem]:
+        """The folders not looked into, named from a folder above them."""
+        mend = "put the folder itself there, readable"
+        return [
+            Problem(path.relative_to(folder).as_posix(), 0, found, mend)
+            for path, found in self.closed.items()
+        ]
+
+
+def list_folder(
+    top: Path,
+    suffix: str = "",
+    *,
+    deep: bool = True,
+    leave_out: Callable[[Path], bool] = lambda path: False,
+) -> Listing:
+    """What lies below a folder, or right in it, and is not hidden; nothing where there is none.
+
+    With a suffix, only what ends so: a folder in the place of a file, too, which whoever reads it
+    says to be none. Links to folders are not followed: they can lead out, or round in a circle.
+    """
+    paths: list[Path] = []
+    # Texts can lie on another disk, behind a link; reports are of the corpus.
+    closed = {top: "is a link"} if deep and top.is_symlink() else {}
+
+    def skip(error: OSError) -> None:
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            closed[Path(error.filename)] = f"cannot be read ({error.strerror})"
+
+    for parent, folders, names in os.walk(top, onerror=skip) if not closed else ():
+        here = Path(parent)
+        folders[:] = [
+            each for each in folders if not each.startswith(HIDDEN) and not leave_out(here / each)
+        ]
+        named = [*names, *folders] if suffix else names
+        paths += [
+            here / each
+            for each in named
+            if not each.startswith(HIDDEN) and each.lower().endswith(suffix)
+        ]
+        if not deep:
+            break
+        # The method of Path fails in a folder that may not be entered.
+        links = [here / each for each in folders if os.path.islink(here / each)]  # noqa: PTH114
+        closed |= dict.fromkeys(links, "is a link")
+    return Listing(sorted(each for each in paths if each not in closed), closed)

@@ -7,7 +7,7 @@ to be made, nor exhaust the stack (libyaml's own tree builder crashes the proces
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from analysis.reading.files import read_text
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, Unreadable
 from analysis.tables.columns import NO_TEXT
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -64,6 +64,19 @@ def control_problems(node: Node, name: str) -> Iterator[Problem]:
         yield Problem(name, node.line, found, "take the character out")
 
 
+def key_problems(
+    node: Mapping, name: str, required: Collection[str], optional: Collection[str]
+) -> Iterator[Problem]:
+    """Each key that a mapping lacks, and each that nothing asks for."""
+    for key in required:
+        if key not in node.entries:
+            yield Problem(name, node.line, f"key `{key}` is missing", f"add `{key}:`")
+    for key, line in node.key_lines.items():
+        if key not in required and key not in optional:
+            known = ", ".join([*required, *optional])
+            yield Problem(name, line, f"key `{key:.60}` is unknown", f"use one of: {known}")
+
+
 def text_of(node: Node, key: str) -> str | None:
     """The value of a key; None where it has none, or not one."""
     child = node.entries.get(key) if isinstance(node, Mapping) else None
@@ -109,8 +122,8 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Mapping | Proble
     """A YAML text as a mapping with lines, or the one problem that prevents it."""
     try:
         tree = _Events(text, first_line).tree()
-    except _Refused as error:
-        return Problem(name, error.line, error.problem, error.mend)
+    except Unreadable as error:
+        return Problem(name, error.line, error.found, error.mend)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, found = mark.line if mark else 0, error.problem or "unreadable"
@@ -123,12 +136,6 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Mapping | Proble
         return Problem(name, first_line, "is not a list of `key: value`", "write `key: value`")
     mend = "check indentation; quote a value that holds ': ' or ' #'"
     return Problem(name, first_line + line, f"broken YAML ({found})", mend)
-
-
-class _Refused(Exception):
-    def __init__(self, line: int, problem: str, mend: str) -> None:
-        super().__init__(problem)
-        self.line, self.problem, self.mend = line, problem, mend
 
 
 class _Events:
@@ -147,7 +154,7 @@ class _Events:
         tree = Mapping({}, {}, self.first_line) if first is None else self.node(first, 1)
         second = next(self.events, None)
         if second is not None:
-            raise _Refused(self.line(second), "holds a second document", "keep one")
+            raise Unreadable("holds a second document", "keep one", line=self.line(second))
         return tree
 
     def line(self, event: Any) -> int:
@@ -156,11 +163,11 @@ class _Events:
     def node(self, event: Any, depth: int) -> Node:
         line = self.line(event)
         if event.anchor is not None:
-            raise _Refused(line, "uses an anchor (& or *)", "write the value out")
+            raise Unreadable("uses an anchor (& or *)", "write the value out", line=line)
         if event.tag is not None:
-            raise _Refused(line, f"uses a tag ({event.tag:.60})", "leave the tag out")
+            raise Unreadable(f"uses a tag ({event.tag:.60})", "leave the tag out", line=line)
         if depth > DEPTH:
-            raise _Refused(line, "nested too deeply", f"nest at most {DEPTH} levels")
+            raise Unreadable("nested too deeply", f"nest at most {DEPTH} levels", line=line)
         if isinstance(event, yaml.ScalarEvent):
             empty = not event.style and event.value in EMPTY
             return Scalar(None if empty else event.value, line)
@@ -181,9 +188,9 @@ class _Events:
         for event in self.inside():
             key = self.node(event, depth + 1)
             if not isinstance(key, Scalar) or key.text is None:
-                raise _Refused(key.line, "a key is not a word", "write `key: value`")
+                raise Unreadable("a key is not a word", "write `key: value`", line=key.line)
             if key.text in entries:
-                raise _Refused(key.line, f"key `{key.text:.60}` twice", "keep one of them")
+                raise Unreadable(f"key `{key.text:.60}` twice", "keep one of them", line=key.line)
             entries[key.text] = self.node(next(self.events), depth + 1)
             key_lines[key.text] = key.line
         return Mapping(entries, key_lines, line)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.reading.corpus import embedded_folder, find_folder
+from analysis.reading.files import embedded_folder, find_folder
 from analysis.reading.frontmatter import Mapping, entries_of, read_yaml, texts_of
 from analysis.reading.problems import CorpusError, Problem
 

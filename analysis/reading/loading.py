@@ -13,8 +13,8 @@ import pandas as pd
 
 from analysis.reading.codebook import EMPTY, Codebook, read_codebook
 from analysis.reading.csvtables import read_csv_rows
-from analysis.reading.eventrules import check_events
-from analysis.reading.files import list_reports
+from analysis.reading.events import check_events
+from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
 from analysis.reading.reports import read_report
 from analysis.reading.rows import Row, check_rows
@@ -62,7 +62,8 @@ class _Loader:
         self.ids = {"reports": Ids(), "calls": Ids()}
 
     def load_reports(self) -> None:
-        listed, problems = list_reports(self.folder)
+        listing = list_folder(self.folder / "reports", ".md")
+        listed, problems = listing.paths, listing.problems(self.folder)
         if not listed:
             mend = "put a file a report into reports/, its name ending in .md"
             problems.append(Problem("reports", 0, "holds no report", mend))

@@ -15,6 +15,14 @@ class Problem(NamedTuple):
     mend: str
 
 
+class Unreadable(ValueError):
+    """A file that a reader refuses: what was found, on which line, and what mends it."""
+
+    def __init__(self, found: str, mend: str, *, line: int = 0) -> None:
+        self.found, self.mend, self.line = found, mend, line
+        super().__init__(f"{found}; {mend}")
+
+
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     """One row a problem, sorted by file and line: file, line, problem, mend."""
     table = pd.DataFrame(list(dict.fromkeys(problems)), columns=list(Problem._fields))

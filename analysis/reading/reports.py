@@ -4,7 +4,14 @@ from collections import defaultdict
 from pathlib import Path
 
 from analysis.reading.files import read_text
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, split_front_matter
+from analysis.reading.frontmatter import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    key_problems,
+    split_front_matter,
+)
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
 from analysis.tables.days import Days
@@ -47,7 +54,7 @@ class _Report:
         self.problems: list[Problem] = []
 
     def read(self, head: Mapping, digest: str) -> tuple[Rows, list[Problem]]:
-        self.keys(head, REQUIRED, OPTIONAL)
+        self.problems += key_problems(head, self.name, REQUIRED, OPTIONAL)
         values, lines = self.scalars(head, REPORT_SCALARS, OPTIONAL)
         if "outlet_inferred" not in head.entries:
             values["outlet_inferred"] = "false"
@@ -62,7 +69,7 @@ class _Report:
         if not isinstance(call, Mapping):
             self.wrong(call.line, "a call is not a list of `key: value`", "write `- gist: ...`")
             return
-        self.keys(call, CALL_REQUIRED, CALL_OPTIONAL)
+        self.problems += key_problems(call, self.name, CALL_REQUIRED, CALL_OPTIONAL)
         values, lines = self.scalars(call, CALL_REQUIRED, ["channel"])
         values |= self.interval(call, "released_on", lines, prefix="released")
         values |= {"position": str(position)} | dict.fromkeys(LINKED)
@@ -78,19 +85,10 @@ class _Report:
         if not isinstance(figure, Mapping):
             self.wrong(figure.line, "a figure is not {what: ..., amount: ...}", "write both")
             return
-        self.keys(figure, FIGURE_KEYS, [])
+        self.problems += key_problems(figure, self.name, FIGURE_KEYS, [])
         values, lines = self.scalars(figure, FIGURE_KEYS, [])
         values |= {"position": str(position), "figure": str(number)}
         self.add("figures", figure.line, values, lines)
-
-    def keys(self, node: Mapping, required: list[str], optional: list[str]) -> None:
-        for key in required:
-            if key not in node.entries:
-                self.wrong(node.line, f"key `{key}` is missing", f"add `{key}:`")
-        for key, line in node.key_lines.items():
-            if key not in required and key not in optional:
-                known = ", ".join([*required, *optional])
-                self.wrong(line, f"key `{key:.60}` is unknown", f"use one of: {known}")
 
     def scalars(
         self, node: Mapping, required: list[str], optional: list[str]

@@ -11,7 +11,7 @@ from tests.benchmarks import growth
 
 def test_reading_the_corpus(benchmark, corpus):
     read = benchmark.pedantic(analysis.read_corpus, args=[corpus.folder], rounds=3)
-    assert len(read.reports) == 261
+    assert len(read.reports) == 651
 
 
 def test_counting_every_theme_by_month(benchmark, corpus):

@@ -83,7 +83,7 @@ def test_a_word_finds_a_call(fresh):
     expect(heading(fresh)).to_have_text("5 tellings; released by HUR, 2023-10-23")
     find.fill("")
     find.press("Enter")
-    expect(fresh.get_by_label("Call", exact=True).locator("option")).to_have_count(134)
+    expect(fresh.get_by_label("Call", exact=True).locator("option")).to_have_count(214)
 
 
 def test_nothing_was_asked_of_a_network(page, abroad):

@@ -7,7 +7,7 @@ import pytest
 
 import analysis
 from analysis.charting.smoothing import smooth_data
-from analysis.reading.eventrules import Event
+from analysis.reading.events import Event
 
 COURSE = pd.DataFrame(
     {

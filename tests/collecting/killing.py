@@ -24,7 +24,7 @@ import pandas as pd
 import analysis
 from analysis.charting import saving
 from analysis.collecting.exporting import export_corpus
-from analysis.publishing import pages, refreshing
+from analysis.publishing import executing, pages
 from tests.conftest import SmallCorpus
 
 STEPS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
@@ -98,8 +98,8 @@ def publish(home: Path) -> None:
 
 
 def refresh(home: Path) -> None:
-    run(refreshing)
-    refreshing.refresh_notebook(home / "notebooks" / "00_a.ipynb")
+    run(executing)
+    executing.refresh_notebook(home / "notebooks" / "00_a.ipynb")
 
 
 def chosen() -> pd.DataFrame:

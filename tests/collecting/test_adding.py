@@ -294,6 +294,13 @@ def test_stored_texts_put_there_by_hand_are_read_and_bad_ones_named(tmp_path: Pa
     assert read_stored_texts(tmp_path / "none").empty
 
 
+def test_stored_texts_can_lie_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "disk" / "mine.txt").write_text("It rains.", encoding="utf-8")
+    (tmp_path / "texts").symlink_to(tmp_path / "disk")
+    assert read_stored_texts(tmp_path / "texts")["text"].tolist() == ["It rains."]
+
+
 @pytest.mark.parametrize("read", [read_stored_texts, read_drafts])
 def test_folder_that_may_not_be_looked_into_is_no_empty_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read

@@ -20,7 +20,7 @@ VALUES = {
 @pytest.fixture
 def own(tmp_path: Path) -> Corpus:
     """A study of eleven reports that nobody has coded."""
-    study = analysis.collecting.copy_sample_study()
+    study = analysis.collecting.open_study()
     shutil.copytree(study.folder, tmp_path / "own", ignore=shutil.ignore_patterns("coding-*"))
     return analysis.read_corpus(tmp_path / "own")
 

@@ -8,15 +8,20 @@ import analysis
 @pytest.fixture(scope="module")
 def added(corpus: analysis.Corpus):
     """The copy of the study, and what became of its files."""
-    study = analysis.collecting.copy_sample_study()
+    study = analysis.collecting.open_study()
     return study, analysis.collecting.add_texts(study.files, corpus=corpus, to=study.texts)
 
 
 def test_each_copy_is_a_new_one() -> None:
-    one, other = analysis.collecting.copy_sample_study(), analysis.collecting.copy_sample_study()
+    one, other = analysis.collecting.open_study(), analysis.collecting.open_study()
     (one.folder / "calls.csv").unlink()
     assert (other.folder / "calls.csv").exists()
     assert not (one.folder / "files").exists()
+
+
+def test_one_place_alone_is_no_study(tmp_path) -> None:
+    with pytest.raises(ValueError, match="name both"):
+        analysis.collecting.open_study(tmp_path)
 
 
 def test_every_report_of_the_study_is_the_one_drafted_for_its_text(added) -> None:
@@ -42,5 +47,5 @@ def test_adding_the_study_again_adds_nothing(added, corpus: analysis.Corpus) -> 
 
 
 def test_the_study_names_no_outlet_of_the_corpus(corpus: analysis.Corpus) -> None:
-    own = analysis.read_corpus(analysis.collecting.copy_sample_study().folder)
+    own = analysis.read_corpus(analysis.collecting.open_study().folder)
     assert not set(own.reports["outlet"].dropna()) & set(corpus.reports["outlet"].dropna())

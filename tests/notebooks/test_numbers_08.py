@@ -9,7 +9,7 @@ from analysis import Corpus
 @pytest.fixture(scope="module")
 def study(corpus: Corpus):
     """The sample study with its texts stored and its codes added."""
-    study = analysis.collecting.copy_sample_study()
+    study = analysis.collecting.open_study()
     analysis.collecting.add_texts(study.files, corpus=corpus, to=study.texts)
     codes = analysis.collecting.add_codings(analysis.read_corpus(study.folder), study.sheet)
     return study, analysis.read_corpus(study.folder), codes
@@ -18,7 +18,7 @@ def study(corpus: Corpus):
 def test_nine_files_of_seven_formats_hold_fourteen_articles_of_which_eleven_are_new(
     corpus: Corpus,
 ) -> None:
-    study = analysis.collecting.copy_sample_study()
+    study = analysis.collecting.open_study()
     names = [path.suffix for path in study.files.iterdir()]
     readable = set(names) - {".pdf"}
     assert (len(names), len(readable)) == (9, 7)

@@ -62,7 +62,7 @@ def test_06_runs_on_a_folder_of_texts(tmp_path: Path) -> None:
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     """Files of one's own, and a study of them whose reports are checked and coded."""
-    sample = analysis.collecting.copy_sample_study()
+    sample = analysis.collecting.open_study()
     shutil.copytree(sample.files, tmp_path / "articles")
     (tmp_path / "articles" / "scan.pdf").unlink()
     shutil.copytree(sample.folder, tmp_path / "study")

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reading.eventrules import check_events
-from analysis.reading.events import read_events
+from analysis.reading.events import check_events, read_events
 from analysis.reading.problems import CorpusError
 
 GOOD = """flood:
@@ -55,16 +54,16 @@ def test_good_event_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "found"),
     [
-        ("2022-06-06", "2022-02-30", 3, "`from` is '2022-02-30'"),
-        ("  from: 2022-06-06\n", "", 1, "`from` is None"),
-        ("bounds: after", "bounds: around", 4, "`bounds` is 'around'"),
-        ("bounds: after", "bounds: within", 1, "within does not fit `to`"),
-        ("bounds: after", "to: 2021-01-01\n  bounds: within", 1, "`to` is before `from`"),
-        ("bounds: after", "day: 2021-01-01\n  bounds: after", 1, "`day` is before `from`"),
+        ("2022-06-06", "2022-02-30", 3, "from is '2022-02-30'"),
+        ("  from: 2022-06-06\n", "", 1, "from is missing"),
+        ("bounds: after", "bounds: around", 4, "bounds is 'around'"),
+        ("bounds: after", "bounds: within", 1, "not so: to given where bounds is within"),
+        ("bounds: after", "to: 2021-01-01\n  bounds: within", 3, "not so: from not after to"),
+        ("bounds: after", "day: 2021-01-01\n  bounds: after", 3, "not so: from not after day"),
         ("  en: [flood + mill]\n", "", 1, "no words name it"),
-        ("  source: ", "  sauce: ", 6, "`sauce` is no field"),
-        ("name: The river floods the mill", "name:", 1, "`name` is missing"),
-        ("flood:\n", "Big Flood:\n", 1, "is no id"),
+        ("  source: ", "  sauce: ", 6, "key `sauce` is unknown"),
+        ("name: The river floods the mill", "name:", 2, "name is missing"),
+        ("flood:\n", "Big Flood:\n", 1, "event_id is 'Big Flood'"),
     ],
 )
 def test_problem_names_its_line(tmp_path: Path, old: str, new: str, line: int, found: str) -> None:

@@ -1,15 +1,15 @@
 """Which calls of the corpus the texts of a user may tell: candidates with their evidence."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from analysis.collecting.matching.comparing import Comparison, Shared
-from analysis.collecting.matching.matcher import Matcher
+from analysis.collecting.matching.calls import Calls
+from analysis.collecting.matching.ranking import Match, Piece, compared_by
 from analysis.collecting.matching.told import Told, read_told
 from analysis.parsing.tabling import Texts, parse_texts
 from analysis.reading.corpus import Corpus
+from analysis.tables.days import Days
 
 COLUMNS = {
     "rank": "int64", "call_id": "str", "title": "str", "part_of": "str", "score": "float64",
@@ -74,14 +74,19 @@ def find_candidates(corpus: Corpus, texts: Texts, *, most: int = 5) -> pd.DataFr
         raise ValueError(f"most is {most}, expected 1 or more")
     parsed, rows = parse_texts(texts), []
     key = parsed.ids.name
-    matcher = Matcher(corpus)
+    calls, titles = Calls(corpus), corpus.calls.set_index("call_id")[["title", "part_of"]]
+    about = titles.to_dict("index")
     for text_id, article in zip(parsed.ids, parsed.articles, strict=True):
         told = read_told(article)
-        ranked = matcher.rank(told, report_id=text_id)[:most]
-        rows += [
-            {key: text_id, "rank": rank, **_describe(matcher, told, *found)}
-            for rank, found in enumerate(ranked, 1)
-        ]
+        for rank, match in enumerate(calls.rank(told, report_id=text_id)[:most], 1):
+            rows.append(
+                {
+                    key: text_id, "rank": rank, "call_id": match.target_id,
+                    **about[match.target_id], "compared_by": compared_by(told.language),
+                    "reports": calls.reports(match.target_id, but=text_id),
+                    **_describe(calls, told, match),
+                }
+            )  # fmt: skip
     table = pd.DataFrame(rows, columns=[key, *COLUMNS])
     return table.astype(COLUMNS | {key: parsed.ids.dtype})
 
@@ -126,81 +131,48 @@ def find_evidence(corpus: Corpus, texts: Texts, text_id: str, call_id: str) -> p
     one = parsed.keep((parsed.ids == text_id).to_numpy())
     if not one.articles:
         raise KeyError(f"no such text: {text_id}")
-    matcher = Matcher(corpus)
-    told = read_told(one.articles[0])
+    calls, told = Calls(corpus), read_told(one.articles[0])
     if not told.passages:
         raise ValueError(f"{text_id} has no words to compare")
-    found = {each.call_id: each for each in matcher.compare(told, report_id=text_id)}
+    found = {each.target_id: each for each in calls.rank(told, report_id=text_id)}
     if call_id not in found:
         raise KeyError(f"no other report tells a call {call_id}")
-    table = pd.DataFrame(_pieces(matcher, told, found[call_id]), columns=PIECES)
+    weights, pieces = found[call_id].weights, found[call_id].pieces
+    rows = [["start", None, None, None, None, None, weights.start]]
+    for each in filter(weights.counts, pieces):
+        shown = (
+            calls.profiles.tellings[each.telling].report_id if each.telling is not None else None
+        )
+        place = each.place or (None, None)
+        rows.append([each.what, *place, each.own, each.theirs, shown, weights.weigh(each)])
     kinds = dict.fromkeys(PIECES, "str") | {"start": "Int64", "end": "Int64", "points": "float64"}
-    return table.astype(kinds)
+    return pd.DataFrame(rows, columns=PIECES).astype(kinds)
 
 
-def _describe(matcher: Matcher, told: Told, found: Comparison, score: float) -> dict[str, Any]:
-    """What a row says of a candidate."""
-    profiles = matcher.profiles
-    telling = profiles.tellings[found.nearest]
-    own, theirs = found.days or (None, None)
+def _describe(calls: Calls, told: Told, match: Match) -> dict[str, Any]:
+    """What a row says of the evidence on a candidate."""
+    [words] = match.of("words")
+    [days] = match.of("days") or [Piece("days", {})]
+    [released] = match.of("releaser") or [Piece("releaser", {})]
+    start, end = words.place or (0, 0)
     return {
-        "call_id": found.call_id,
-        **matcher.calls[found.call_id],
-        "score": score,
-        "likely": score >= matcher.weights(told).threshold,
-        "compared_by": matcher.choose(told),
-        "reports": len({profiles.tellings[each].report_id for each in found.tellings}),
-        "words": ", ".join(matcher.words(told, found)[:SHOWN]) or None,
-        "names": _listed(found.names),
-        "numbers": _listed(found.numbers),
-        "days_apart": own.apart(theirs) if own and theirs else None,
-        "dates": own and f"{own}",
-        "their_dates": theirs and f"{theirs}",
+        "score": match.score,
+        "likely": match.score >= match.weights.threshold,
+        "words": ", ".join(calls.words(told, words)[:SHOWN]) or None,
+        "names": _listed(match.of("name")),
+        "numbers": _listed(match.of("number")),
+        "days_apart": days.own and Days.parse(days.own).apart(Days.parse(days.theirs or "")),
+        "dates": days.own,
+        "their_dates": days.theirs,
         "released_by": told.facts.released_by,
-        "their_released_by": ", ".join(sorted(found.releasers)) or None,
-        "start": found.passage.start,
-        "end": found.passage.end,
-        "passage": told.text[found.passage.start : found.passage.end],
-        "their_report_id": telling.report_id,
-        "gist": telling.gist,
+        "their_released_by": released.theirs,
+        "start": start,
+        "end": end,
+        "passage": words.own,
+        "their_report_id": calls.shown(words),
+        "gist": words.theirs,
     }
 
 
-def _listed(shared: list[Shared]) -> str | None:
-    return ", ".join(each.theirs for each in shared) or None
-
-
-def _pieces(matcher: Matcher, told: Told, found: Comparison) -> Iterator[dict[str, Any]]:
-    weights = matcher.weights(told)
-    points = weights.parts(found.values)
-    telling = matcher.profiles.tellings[found.nearest]
-    yield {"kind": "start", "points": weights.start}
-    if "words" in points:
-        start, end = found.passage
-        yield {
-            "kind": "words", "start": start, "end": end, "text": told.text[start:end],
-            "theirs": telling.gist, "their_report_id": telling.report_id,
-            "points": points["words"] + points["words_lead"],
-        }  # fmt: skip
-    yield from _shared(told, "name", found.names, points["names"])
-    yield from _shared(told, "number", found.numbers, points["numbers"])
-    if found.days:
-        own, theirs = found.days
-        both = points["dated"] + points["days_apart"]
-        yield {"kind": "days", "text": f"{own}", "theirs": f"{theirs}", "points": both}
-    if said := points["same_releaser"] + points["other_releaser"]:
-        named = ", ".join(sorted(found.releasers))
-        yield {
-            "kind": "releaser", "text": told.facts.released_by, "theirs": named, "points": said
-        }  # fmt: skip
-
-
-def _shared(told: Told, kind: str, shared: list[Shared], points: float) -> Iterator[dict[str, Any]]:
-    """The points of all names or numbers, parted by how rare each is."""
-    whole = sum(each.rarity for each in shared)
-    for each in shared:
-        start, end = each.place
-        yield {
-            "kind": kind, "start": start, "end": end, "text": told.text[start:end],
-            "theirs": each.theirs, "points": points * each.rarity / whole if whole else 0.0,
-        }  # fmt: skip
+def _listed(shared: list[Piece]) -> str | None:
+    return ", ".join(f"{each.theirs}" for each in shared) or None

@@ -1,9 +1,22 @@
-"""Texts reduced to what can be compared: words, stems, shingles, fingerprints, addresses."""
+"""Texts reduced to what can be compared: words, stems, shingles, fingerprints, addresses, names.
+
+A name becomes a skeleton, so that it can be compared across spellings (Чернігів, Chernihiv,
+Chernigov, Tschernihiw): its letters in Latin, the digraphs of each spelling habit as one sound, its
+vowels left out, a German s and a z being one. Where a habit is ambiguous (ch is one sound in
+English, another in German) a name has several skeletons, and two names match when they share one.
+The idea is that of phonetic keys (Soundex; Philips 1990), with the sounds of transliterated
+Ukrainian and Russian.
+"""
 
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+from analysis.parsing.wordlists import any_of, read_words
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 """A word as `wording.csv` counts words, so that its counts can be held against a text."""
@@ -19,6 +32,25 @@ SHINGLE = 5
 """Words of a shingle (Broder 1997): long enough that chance agreement is rare."""
 
 MIRRORS = ("www.", "m.", "amp.", "mobile.")
+
+SHORTEST = 3
+"""Consonants that a skeleton has at least: with two, every third name is like another."""
+
+SHORT_NAME = 5
+"""Letters from which on a name of fewer consonants is compared with its vowels: Izium."""
+
+LATIN, DIGRAPHS = (read_words("matching")[each] for each in ("letters", "digraphs"))
+"""What stands for a sound here: Latin letters for those that `fold` leaves, one for several."""
+
+CH = ("c", "h", "s")
+"""What ch can be: Chernihiv, German Charkiw, French Chevtchenko."""
+
+CASES = re.compile(rf"{any_of(read_words('matching')['endings'])}$")
+"""Endings of names in a sentence, where a stem of four is left."""
+
+NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
+_SPELLINGS = re.compile("|".join(DIGRAPHS))
+_SAME = str.maketrans("gzyj", "hsii")
 
 
 def fold(text: str) -> str:
@@ -59,7 +91,7 @@ def fingerprint(text: str) -> str:
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of five words of a text, as numbers that are the same in every process."""
-    words = re.findall(r"\w+", fold(text))
+    words = re.findall(r"\w+", fold(text)) or [text]
     runs = [" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE + 1, 1))]
     return frozenset(
         int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest()) for run in runs
@@ -109,3 +141,59 @@ def slug_words(url: str) -> str:
     longest = max(re.split("/", path), key=len)
     words = re.split(r"[-_+ ]+", re.sub(r"\.\w{2,5}$", "", longest))
     return " ".join(word for word in words if not re.search(r"\d{3,}", word)).strip()
+
+
+class Named(NamedTuple):
+    """A word with a capital, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+
+
+def find_names(text: str) -> Iterator[Named]:
+    """The words of a text that begin with a capital, in its order.
+
+    Examples
+    --------
+    >>> [each.word for each in find_names("They left for Izium, near Kharkiv.")]
+    ['They', 'Izium', 'Kharkiv']
+    """
+    for match in NAME.finditer(text):
+        if match.group()[0].isupper():
+            yield Named(match.start(), match.end(), match.group())
+
+
+@lru_cache(maxsize=100_000)
+def name_keys(name: str) -> frozenset[str]:
+    """The skeletons of a name; none when it has too few consonants to tell it from others.
+
+    Examples
+    --------
+    >>> bool(name_keys("Чернігів") & name_keys("Chernihiv") & name_keys("Tschernihiw"))
+    True
+    >>> sorted(name_keys("Бахмутом"))
+    ['bhmt']
+    >>> name_keys("Kyiv")
+    frozenset()
+    """
+    folded = fold(name)
+    if re.search(r"[а-я]", folded) and len(folded) > 6:
+        folded = CASES.sub("", folded)
+    latin = re.sub(r"[^a-z]", "", "".join(LATIN.get(sign, sign) for sign in folded))
+    return frozenset(key for reading in _readings(latin) if (key := _skeleton(reading)))
+
+
+def _readings(latin: str) -> Iterator[str]:
+    one = _SPELLINGS.sub(lambda match: DIGRAPHS[match.group()], latin)
+    yield from {one.replace("ch", sound) for sound in CH}
+
+
+def _skeleton(reading: str) -> str:
+    """Consonants, each once in a row, behind a stroke where a vowel is first; г is h and g."""
+    same = re.sub(r"(.)\1+", r"\1", reading.translate(_SAME))
+    consonants = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", same))
+    if len(consonants) >= SHORTEST:
+        return f"-{consonants}" if same[0] in "aeiou" else consonants
+    voiced = re.sub(r"[aeou]+$|(?<=[aeou])i", "", same)
+    return voiced if len(voiced) >= SHORT_NAME else ""

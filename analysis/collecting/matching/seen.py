@@ -2,22 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from analysis.collecting.matching.normalising import count_words, fold, numbers, stems
+from analysis.collecting.matching.normalising import count_words, fold
+from analysis.collecting.matching.told import Facts, Told, body_of, tell
 from analysis.parsing.article import Article
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import DateInterval
 from analysis.reading.texts.documents import Document
 
 HEAD, TAIL = 600, 300
-"""Characters at the top and at the foot of a page where its date, outlet and author stand."""
-
-
-@cache
-def whole_words(name: str) -> re.Pattern[str]:
-    """The pattern of a name that is no part of a longer word."""
-    return re.compile(rf"\b{re.escape(name)}\b")
+"""Characters at the top and at the foot of a page where its author stands."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +22,19 @@ class Seen:
     document: Document
 
     @cached_property
-    def head(self) -> str:
-        return fold(self.document.text[:HEAD])
+    def article(self) -> Article:
+        """The text parsed, as far as is asked."""
+        return parse_document(self.document)
+
+    @cached_property
+    def told(self) -> Told:
+        """Its words, names and numbers."""
+        article = self.article
+        return tell(article.text, body_of(article), language=article.language, facts=Facts())
 
     @cached_property
     def edges(self) -> str:
-        return f"{self.head}\n{fold(self.document.text[-TAIL:])}"
-
-    @cached_property
-    def imprint(self) -> list[str]:
-        """Short lines at the top and at the foot: those that do not run on as sentences do."""
-        return [line for line in self.edges.splitlines() if len(line) < 70]
+        return fold(f"{self.document.text[:HEAD]}\n{self.document.text[-TAIL:]}")
 
     @cached_property
     def folded(self) -> str:
@@ -45,15 +42,7 @@ class Seen:
 
     def names(self, folded: str) -> bool:
         """Whether the text has a name, written as `fold` writes it, as whole words."""
-        return folded in self.folded and bool(whole_words(folded).search(self.folded))
-
-    @cached_property
-    def stems(self) -> set[str]:
-        return stems(self.document.text)
-
-    @cached_property
-    def numbers(self) -> set[str]:
-        return numbers(self.document.text)
+        return folded in self.folded and bool(re.search(rf"\b{re.escape(folded)}\b", self.folded))
 
     @cached_property
     def words(self) -> int:
@@ -71,20 +60,6 @@ class Seen:
         title = self.document.fact("title")
         return [fold(line) for line in [*([title] if title else []), *lines[:6]] if len(line) < 250]
 
-    @cached_property
-    def article(self) -> Article:
-        """The text parsed, as far as is asked."""
-        return parse_document(self.document)
-
-    @cached_property
+    @property
     def published(self) -> DateInterval:
         return self.article.published
-
-    @cached_property
-    def days(self) -> list[tuple[int, int]]:
-        """Month and day of every date in the text, with or without a year."""
-        return [
-            (each.first.month, each.first.day) if each.first else (each.month or 0, each.day or 0)
-            for each in self.article.prose.dates
-            if each.precision == "day"
-        ]

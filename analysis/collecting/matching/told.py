@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from analysis.collecting.matching.catalogue import LEAST_AMOUNT, OWN_WORDS
-from analysis.collecting.matching.normalising import NUMBER, stems
+from analysis.collecting.matching.normalising import NUMBER, find_names, name_keys, stems
 from analysis.collecting.matching.normalising import numbers as read_figures
-from analysis.collecting.matching.transliterating import find_names, name_keys
+from analysis.collecting.matching.ranking import DIGESTS
 from analysis.parsing.article import Article
 from analysis.parsing.dates.calendar_words import (
     NUMBERS,
@@ -25,8 +24,11 @@ from analysis.tables.days import Days
 PASSAGE = 60
 """Words of a passage, about as many as our digest of a call has."""
 
-DIGESTS = "en"
-"""The language of our digests."""
+LEAST_AMOUNT = 4
+"""Smaller numbers stand in every text."""
+
+OWN_WORDS = frozenset(stems(" ".join(read_words("matching")["own_words"])))
+"""Words of our digests that tell no report from another."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 _TENS = "|".join(word for word, value in NUMBERS.items() if 20 <= value <= 90)
@@ -82,16 +84,20 @@ def telling_stems(text: str) -> frozenset[str]:
     return frozenset(stems(text)) - _empty_stems()
 
 
+def body_of(article: Article) -> list[Span]:
+    """The lines of a text but for page furniture."""
+    return [Span(each.start, each.end) for each in article.paragraphs if not each.furniture]
+
+
 def read_told(article: Article) -> Told:
     """What a parsed text tells; page furniture aside."""
-    body = [Span(each.start, each.end) for each in article.paragraphs if not each.furniture]
     releasers = [call.released_by for call in article.calls if call.released_by]
     facts = Facts(
         published=article.published.days,
         released=next((call.released.days for call in article.calls if call.released.days), None),
         released_by=next(iter(releasers), None),
     )
-    return tell(article.text, body, language=article.language, facts=facts)
+    return tell(article.text, body_of(article), language=article.language, facts=facts)
 
 
 def tell(text: str, body: Iterable[Span], *, language: str, facts: Facts) -> Told:

@@ -16,7 +16,7 @@ from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose, within
 from analysis.parsing.spans import Evidence, Span
 from analysis.parsing.wordlists import read_words, word_pattern
-from analysis.reading.eventrules import Event
+from analysis.reading.events import Event
 from analysis.tables.days import Days, parse_day
 
 WEEKDAY_SPAN = 13

@@ -24,8 +24,7 @@ from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import DateInterval, Evidence, Span
 from analysis.parsing.wordlists import word_pattern
-from analysis.reading.eventrules import Event
-from analysis.reading.events import read_events
+from analysis.reading.events import Event, read_events
 from analysis.tables.days import Days
 
 WINDOW_END = date(2023, 12, 31)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from analysis.reading.files import HIDDEN
+from analysis.reading.files import HIDDEN, list_folder, read_bytes
 from analysis.reading.problems import Problem
 
 FILE_BYTES = 100_000_000
@@ -31,21 +31,11 @@ class File(NamedTuple):
 
 def read_file(path: Path, name: str) -> File | Problem:
     """The bytes of one file, or the problem that prevents it."""
-    try:
-        if path.is_symlink():
-            return Problem(name, 0, "is a link", "name the file itself")
-        if path.is_dir():
-            return Problem(name, 0, "is a folder that cannot be listed", "allow reading it")
-        if not path.is_file():
-            return Problem(name, 0, "is not a file", "name a file or a folder that exists")
-        size = path.stat().st_size
-        limit = ARCHIVE_BYTES if path.suffix.lower() == ".zip" else FILE_BYTES
-        if size > limit:
-            found = f"has {size / 1e6:.0f} MB, more than {limit / 1e6:.0f} MB"
-            return Problem(name, 0, found, "split it into smaller files")
-        return File(name, path.read_bytes())
-    except OSError as error:
-        return Problem(name, 0, f"cannot be read ({error.strerror})", "check the file")
+    if os.path.isdir(path) and not path.is_symlink():  # noqa: PTH112 - `Path.is_dir` can fail
+        return Problem(name, 0, "is a folder that cannot be listed", "make it readable")
+    limit = ARCHIVE_BYTES if path.suffix.lower() == ".zip" else FILE_BYTES
+    data = read_bytes(path, name, limit=limit, mend="split it into smaller files")
+    return data if isinstance(data, Problem) else File(name, data)
 
 
 PAGE_FOLDER = re.compile(r"(.+?)(?:_files|-Dateien|_fichiers|_archivos|_file)")
@@ -53,54 +43,31 @@ PAGE_FOLDER = re.compile(r"(.+?)(?:_files|-Dateien|_fichiers|_archivos|_file)")
 
 
 def list_files(path: Path, leave_out: Callable[[Path], bool]) -> Iterator[tuple[Path, str]]:
-    """Each file below a folder with its name, in path order; links and folders that cannot be
-    listed are among them, not followed.
+    """Each file below a folder with its name, in path order, or the one file.
+
+    Folders that are not looked into are among them: whoever reads one says what is wrong with it.
     """
-    if not _is_there(path.is_dir) or path.is_symlink():
+    if path.is_symlink() or not os.path.isdir(path):  # noqa: PTH112 - as above
         yield path, path.name
         return
-    found = []
-    closed: list[OSError] = []
-    for parent, folders, names in os.walk(path, onerror=closed.append):
-        here = Path(parent)
-        folders[:] = [
-            each
-            for each in folders
-            if not each.startswith(HIDDEN)
-            and not leave_out(here / each)
-            and not _is_of_page(here / each)
-        ]
-        found += [here / each for each in folders if (here / each).is_symlink()]
-        found += [
-            here / each
-            for each in names
-            if not each.startswith(HIDDEN) and not _is_record(here / each)
-        ]
-    for each in sorted([*found, *(Path(error.filename) for error in closed)]):
-        if not leave_out(each):
+    listing = list_folder(path, leave_out=lambda each: leave_out(each) or _is_of_page(each))
+    for each in sorted([*listing.paths, *listing.closed]):
+        if not leave_out(each) and not _is_record(each):
             yield each, (path.name / each.relative_to(path)).as_posix()
-
-
-def _is_there(asked: Callable[[], bool]) -> bool:
-    """What a folder that may not be entered holds is not there, as far as can be seen."""
-    try:
-        return asked()
-    except OSError:
-        return False
 
 
 def _is_of_page(folder: Path) -> bool:
     """Whether a folder is what a browser saved beside a page."""
     page = PAGE_FOLDER.fullmatch(folder.name)
     return page is not None and any(
-        _is_there(folder.with_name(f"{page[1]}{suffix}").exists)
+        os.path.exists(folder.with_name(f"{page[1]}{suffix}"))  # noqa: PTH110 - as above
         for suffix in (".html", ".htm", ".xhtml")
     )
 
 
 def _is_record(path: Path) -> bool:
     """Whether a file is what an import wrote beside a text."""
-    return path.suffix == ".yml" and _is_there(path.with_suffix(".txt").exists)
+    return path.suffix == ".yml" and os.path.exists(path.with_suffix(".txt"))  # noqa: PTH110
 
 
 def archive_members(file: File) -> Iterator[File | Problem]:

@@ -4,23 +4,37 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from analysis.reading.texts.languages import language_code
+import yaml
+from babel import Locale
+
+from analysis.reading.problems import Problem
 
 FACTS = ("title", "author", "date", "url", "outlet", "language")
 """What a header can say of a text; nothing else is taken over."""
 
 FACT_CHARACTERS = 500
+HEADER_LINES = 15
+PROSE = 120
+"""A line longer than this is prose, and the header is over."""
+
+LABELS = yaml.safe_load((Path(__file__).parent / "labels.yml").read_text(encoding="utf-8"))
+"""What words in headers, columns and exports announce."""
+
+NAMES = {word: name for name, words in LABELS["header"].items() for word in words}
+"""Words before a colon -> the fact that they announce; also the names of columns of a table."""
+
+LINE = re.compile(r"\s*([^\W\d_][\w ]{1,20}?)\s*:\s+(\S.*)")
+ADDRESS = re.compile(r"\s*(https?://[^\s<>\"]{4,400})\s*")
+WRITTEN_IN = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "uk", "ru")
+"""Languages that exports and headers are written in."""
+
+MORE_NAMES = {"slovene": "sl"}
+
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-class Unreadable(ValueError):
-    """A file that a reader refuses: what was found, on which line (from 1), and what mends it."""
-
-    def __init__(self, found: str, mend: str, *, line: int = 0) -> None:
-        self.found, self.mend, self.line = found, mend, line
-        super().__init__(f"{found}; {mend}")
 
 
 class Fact(NamedTuple):
@@ -90,6 +104,32 @@ def collect_facts(found: Iterable[tuple[str, str | None, str]]) -> dict[str, Fac
     return facts
 
 
+def read_header(text: str) -> dict[str, Fact]:
+    """Facts from the first lines of a text; the text itself stays whole.
+
+    Examples
+    --------
+    >>> read_header("Title: Wet boots\\nDate: 3 July 2022\\n\\nIt rains.")["date"]
+    Fact(value='3 July 2022', basis='line 2 of the text')
+    """
+    found: list[tuple[str, str | None, str]] = []
+    for number, line in enumerate(text[:10_000].splitlines()[:HEADER_LINES], 1):
+        basis = f"line {number} of the text"
+        if len(line) > PROSE:
+            break
+        if match := ADDRESS.fullmatch(line):
+            found.append(("url", match[1], basis))
+        elif match := LINE.fullmatch(line):
+            name = NAMES.get(match[1].lower())
+            value = match[2].strip().strip("\"'")
+            address = re.fullmatch(r"https?://\S+", value)
+            if name == "outlet" and address:
+                name = "url"
+            if name and len(value) <= 300 and (name != "url" or address):
+                found.append((name, value, basis))
+    return collect_facts(found)
+
+
 def join_title(title: str | None, body: str) -> str:
     """The body below its headline, unless it begins with it already."""
     line = " ".join((title or "").split())
@@ -103,10 +143,33 @@ def separate_paragraphs(lines: Iterable[str]) -> str:
 
 
 def number_parts(
-    parts: Iterable[Part], file: str, encoding: str | None = None
-) -> Iterator[Document]:
-    """Documents of the parts that hold more than blanks."""
-    for number, (written, facts) in enumerate(parts, 1):
-        text = clean_text(written)
+    parts: Iterable[Part | Problem], file: str, encoding: str | None = None
+) -> Iterator[Document | Problem]:
+    """Documents of the parts that hold more than blanks, and the problems among them."""
+    for number, part in enumerate(parts, 1):
+        if isinstance(part, Problem):
+            yield part
+            continue
+        text, facts = clean_text(part.text), part.facts
         if text.strip():
             yield Document(text, file, number, facts, encoding)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Names of one word -> codes of two letters; no name in these languages means two."""
+    names = (each for locale in map(Locale, WRITTEN_IN) for each in locale.languages.items())
+    known = {name.lower(): code for code, name in names if len(code) == 2 and name.isalpha()}
+    return known | MORE_NAMES
+
+
+def language_code(name: str | None) -> str | None:
+    """The code of a language by its name in one of some languages; None for any other words.
+
+    Examples
+    --------
+    >>> language_code("ENGLISH; ANGLAIS"), language_code("Deutsch"), language_code("Page 3")
+    ('en', 'de', None)
+    """
+    words = re.findall(r"[^\W\d_]+", name or "")
+    return _codes().get(words[0].lower()) if words else None

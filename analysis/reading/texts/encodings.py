@@ -15,39 +15,33 @@ BOMS = [
 ]
 """Byte order marks; the longer before those they begin with."""
 
-SIGNS = "“”„‘’‚«»‹›–—…€©®°§·•№\xa0"
-WESTERN = SIGNS + "äöüßéèêëàâáãåæíîïìóôòõøœúûùçñÿýðþ¡¿"
-CENTRAL = SIGNS + "ąćęłńóśźżáčďéěíňřšťúůýžľĺŕôäöüßőűăâîşţș"
-BALTIC = SIGNS + "āčēģīķļņšūžąęėįųäöüõ"
-TURKISH = SIGNS + "ğışçöüâîi̇"
-GREEK = SIGNS + "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώςϊϋ"
-CYRILLIC = SIGNS + "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ"
-JAPANESE = "".join(map(chr, range(0x3041, 0x3097))) + "、。"
-ALPHABETS = [
-    ("cp1252", WESTERN), ("iso8859_2", CENTRAL), ("cp1250", CENTRAL), ("cp1251", CYRILLIC),
-    ("koi8_u", CYRILLIC), ("koi8_r", CYRILLIC), ("cp866", CYRILLIC), ("iso8859_5", CYRILLIC),
-    ("mac_cyrillic", CYRILLIC), ("cp1253", GREEK), ("iso8859_7", GREEK), ("cp1254", TURKISH),
-    ("cp1257", BALTIC),
+PAGES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp866",
+    "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u", "mac_cyrillic",
 ]  # fmt: skip
-"""Code pages of one byte a character and what prose in them is made of; of equals the first counts.
+"""National code pages among which charset-normalizer finds the one that a text is in."""
 
-ISO 8859-2 comes before 1250: text in 1250 that is read as ISO 8859-2 shows control characters, not
-the other way round.
+ASIAN = ["gb18030", "big5", "shift_jis", "euc_jp", "cp949"]
+"""Code pages of two bytes a character. Nearly all bytes of a text in one are beyond ASCII, and of a
+text in the Latin alphabet at most one in ten; "üb" would be a Chinese character."""
+
+SIGNS = "“”„‘’‚«»‹›–—…€©®°§·•№\xa0"
+CENTRAL = SIGNS + "ąćęłńóśźżáčďéěíňřšťúůýžľĺŕôäöüßőűăâîşţș"
+LATIN = {
+    "cp1252": SIGNS + "äöüßéèêëàâáãåæíîïìóôòõøœúûùçñÿýðþ¡¿ªº",
+    "iso8859_2": CENTRAL,
+    "cp1250": CENTRAL,
+}
+"""Those that it takes for one another, and what prose in them is made of.
+
+Of equals the first counts. ISO 8859-2 comes before 1250: text in 1250 that is read as ISO 8859-2
+shows control characters, not the other way round.
 """
 
-COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуіь")
-"""Four fifths of the letters of Russian and Ukrainian prose; a wrong Cyrillic code page turns
-them into rare letters and capitals."""
-
-LIBRARY = ["gb18030", "big5", "shift_jis", "euc_jp", "cp949", "cp1255", "cp1256"]
-"""Tried by charset-normalizer when no alphabet fits."""
-
-MIXED = re.compile("[a-zA-Z][Ͱ-ӿ]|[Ͱ-ӿ][a-zA-Z]")
 META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]{2,40})""")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-SAMPLE = 100_000
-GOOD_FIT = 0.85
+SAMPLE = 20_000
 
 
 class Decoded(NamedTuple):
@@ -60,7 +54,7 @@ def decode(data: bytes, *, html: bool = False) -> Decoded | None:
 
     Line ends are left as they are. A byte order mark counts first, then UTF-8 that decodes
     strictly, then what an HTML head declares, then UTF-16 without a mark; what remains is one
-    of the national code pages and told apart by how the letters fall.
+    of the national code pages, told apart by charset-normalizer.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -110,35 +104,23 @@ def _wide(data: bytes) -> list[str]:
 
 
 def _guessed(data: bytes) -> Decoded | None:
-    sample = data[:SAMPLE]
+    # Cut at a line's end: a character of two bytes cut in halves would be no text.
+    sample = data if len(data) <= SAMPLE else data[: data.rfind(b"\n", 0, SAMPLE) + 1 or SAMPLE]
     if b"\x00" in sample:
         return None
-    for encoding in ("shift_jis", "euc_jp"):
-        kana = _decoded(sample, encoding)
-        if kana and sum(each in JAPANESE for each in kana.text) > 0.2 * len(kana.text):
-            return _decoded(data, encoding)
-    fits = [
-        (_fit(found.text, alphabet), -number, encoding)
-        for number, (encoding, alphabet) in enumerate(ALPHABETS)
-        if (found := _decoded(sample, encoding))
-    ]
-    fit, _, best = max(fits, default=(0.0, 0, ""))
-    if fit > GOOD_FIT:
-        return _decoded(data, best)
-    guess = from_bytes(sample, cp_isolation=LIBRARY).best()
-    return _decoded(data, guess.encoding) if guess else None
+    foreign = sum(each > 0x7F for each in sample)
+    pages = PAGES + (ASIAN if foreign > 0.2 * len(sample) else [])
+    guess = from_bytes(sample, cp_isolation=pages).best()
+    if guess is None:
+        return None
+    if guess.encoding not in LATIN:
+        return _decoded(data, guess.encoding)
+    fits = {name: _fit(sample, name) for name in LATIN}
+    return _decoded(data, max(fits, key=lambda name: fits[name]))
 
 
-def _fit(text: str, alphabet: str) -> float:
-    """How much of what is not ASCII belongs to the alphabet and stands as prose has it, 0 to 1."""
-    foreign = [each for each in text if each > "\x7f"]
-    fitting = sum(each in alphabet or each.lower() in alphabet for each in foreign)
-    mixed = len(MIXED.findall(text))
-    if not foreign or mixed > 0.1 * len(foreign):
-        return 0.0
-    fit = fitting / len(foreign)
-    if alphabet is CYRILLIC:
-        letters = [each for each in foreign if each.isalpha()]
-        common = sum(each in COMMON_CYRILLIC for each in letters)
-        fit *= min(1.0, common / (0.65 * max(len(letters), 1)))
-    return fit
+def _fit(sample: bytes, encoding: str) -> float:
+    """How much of what is not ASCII belongs to the alphabet of an encoding, 0 to 1."""
+    found = _decoded(sample, encoding)
+    foreign = [each for each in found.text.lower() if each > "\x7f"] if found else []
+    return sum(each in LATIN[encoding] for each in foreign) / max(len(foreign), 1)

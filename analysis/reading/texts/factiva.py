@@ -15,9 +15,9 @@ from analysis.reading.texts.documents import (
     Part,
     collect_facts,
     join_title,
+    language_code,
     separate_paragraphs,
 )
-from analysis.reading.texts.languages import language_code
 
 CODES = frozenset({
     "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD",

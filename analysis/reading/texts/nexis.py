@@ -9,38 +9,32 @@ and LOAD-DATE, LANGUAGE and the like. Labels stand in the language of the page t
 import re
 from collections.abc import Iterable, Iterator
 
-from analysis.reading.texts.documents import Part, collect_facts, join_title, separate_paragraphs
+from analysis.reading.texts.documents import (
+    LABELS,
+    Part,
+    collect_facts,
+    join_title,
+    separate_paragraphs,
+)
 
 END = re.compile(r"\s*(?:End of Document|Ende des Dokuments|Fin du document)\s*", re.IGNORECASE)
 BODY = re.compile(r"\s*(?:Body|Text|Haupttext|Corps)\s*")
 BEGIN = re.compile(
     r"\s*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+|Documento \d+ de \d+)\s*"
 )
-LABELS = {
-    "length": "Length Länge Longueur Longitud Lengte",
-    "author": "Byline Autor Autorin Auteur Autores",
-    "title": "Headline Titre Titular",
-    "section": "Section Rubrik Rubrique Sección Dateline Highlight",
-    "language": "Language Sprache Langue Idioma Taal",
-    "loaded": "Load-Date Update Aktualisierung",
-    "other": "Graphic Grafik Graphique Publication-Type Zeitungs-Code Subject Company Organization "
-    "Geographic Industry Person Ticker Acc-No Correction-Date Journal-Code",
-}
-"""What labels before a colon mean; the older layout has them in capitals."""
-
 HEAD = ("length", "author", "section")
 """Labels between the title and the text: a title may begin with the words of any other."""
 
 
 def _pattern(names: Iterable[str], *, capitals: bool) -> re.Pattern[str]:
-    groups = {name: "|".join(map(re.escape, LABELS[name].split())) for name in names}
+    groups = {name: "|".join(map(re.escape, LABELS["nexis"][name])) for name in names}
     forms = [
         rf"(?P<{name}>{words.upper() if capitals else words})" for name, words in groups.items()
     ]
     return re.compile(rf"\s*(?:{'|'.join(forms)})\s*:.*")
 
 
-FIELD, OLDER_FIELD = (_pattern(LABELS, capitals=capitals) for capitals in (False, True))
+FIELD, OLDER_FIELD = (_pattern(LABELS["nexis"], capitals=capitals) for capitals in (False, True))
 HEAD_FIELD = _pattern(HEAD, capitals=False)
 AFTER_BODY = re.compile(
     r"\s*(?:Load-Date:.*|Classification|Klassifizierung|Graphic|Grafik|Notes|Correction"

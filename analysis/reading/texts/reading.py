@@ -1,9 +1,10 @@
 """The one door: a file, an archive or a folder -> documents, and a problem for what is none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, Unreadable
 from analysis.reading.texts.archives import (
     File,
     archive_members,
@@ -11,20 +12,17 @@ from analysis.reading.texts.archives import (
     list_files,
     read_file,
 )
-from analysis.reading.texts.documents import Document, Part, Unreadable, number_parts
+from analysis.reading.texts.documents import Document, Part, number_parts, read_header
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.factiva import factiva_page_parts, factiva_parts
-from analysis.reading.texts.headers import read_header
-from analysis.reading.texts.htmlpages import page_part
+from analysis.reading.texts.htmlpages import mhtml_part, page_part
 from analysis.reading.texts.nexis import nexis_parts
 from analysis.reading.texts.richtext import docx_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 from analysis.reading.texts.sniffing import is_page, is_web_archive, refused, zip_kind
-from analysis.reading.texts.webarchives import mhtml_part
 
 ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"
-TABLES = (".csv", ".tsv", ".tab")
 
 
 def read_texts(
@@ -114,7 +112,7 @@ def _open_zip(file: File, *, packed: bool) -> Iterator[Document | Problem]:
             yield from [member] if isinstance(member, Problem) else read_opened(member, packed=True)
 
 
-def _parts(file: File) -> tuple[str | None, list[Part]]:
+def _parts(file: File) -> tuple[str | None, Sequence[Part | Problem]]:
     """The encoding of a file that is no archive, where it was found out, and its texts."""
     if file.data.startswith(b"{\\rtf"):
         return None, _from_lines(rtf_lines(file.data))
@@ -126,9 +124,7 @@ def _parts(file: File) -> tuple[str | None, list[Part]]:
         raise ValueError(NO_ENCODING)
     if is_page(decoded.text, file.name):
         return decoded.encoding, factiva_page_parts(decoded.text) or [page_part(decoded.text)]
-    rows = json_rows(decoded.text)
-    if rows is None:
-        rows = csv_rows(decoded.text, named=file.name.lower().endswith(TABLES))
+    rows = json_rows(decoded.text) or csv_rows(decoded.text, file.name)
     if rows is not None:
         return decoded.encoding, list(row_parts(rows))
     lines = decoded.text.splitlines()
@@ -146,3 +142,65 @@ def _from_export(lines: list[str]) -> list[Part] | None:
 
 def _plain(text: str) -> Part:
     return Part(text, read_header(text))
+
+
+def read_single(path: Path, name: str, *, part: int | None = None) -> Document | Problem:
+    """The text of a file of any format, or of one part of it.
+
+    Parameters
+    ----------
+    path
+        A file as `read_texts` reads it.
+    name
+        What a reader calls it.
+    part
+        Which of its texts, from 1; not needed where there is one.
+
+    Returns
+    -------
+    Document or Problem
+        Offsets refer to its text. For plain text its encoding is the codec that gives the text
+        from the file's bytes; it is None for other formats, whose text is made from the file. A
+        problem for a file that cannot be read, and for one of several texts without `part`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "boots.txt"
+    ...     _ = path.write_bytes("Es regnet, sagt er über Öl.".encode("cp1252"))
+    ...     found = read_single(path, "boots.txt")
+    >>> found.text, found.encoding
+    ('Es regnet, sagt er über Öl.', 'cp1252')
+    """
+    file = read_file(path, name)
+    if isinstance(file, Problem):
+        return file
+    if not file.data.strip():
+        return Document(file.data.decode(), name, encoding="utf-8")
+    found = list(read_opened(file))
+    texts = [each for each in found if isinstance(each, Document)]
+    if not texts:
+        return next(each for each in found if isinstance(each, Problem))
+    last = len(texts)
+    if part is None and last > 1:
+        return Problem(name, 0, f"holds {last} texts", f"name one with --part, 1 to {last}")
+    if part is not None and not 1 <= part <= last:
+        return Problem(name, 0, f"has no part {part}", f"it has 1 to {last}")
+    return _chosen(texts[(part or 1) - 1], file.data)
+
+
+def _chosen(document: Document, data: bytes) -> Document:
+    # A reader who decodes UTF-8 gets its byte order mark as a sign, and offsets have to count it.
+    codec = "utf-8" if document.encoding == "utf-8-sig" else document.encoding
+    whole = _decoded(data, codec) if codec else ""
+    if whole.lstrip("\ufeff") == document.text:
+        return replace(document, text=whole, encoding=codec)
+    return replace(document, encoding=None)
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:  # the encoding of one file in an archive
+        return ""

@@ -1,18 +1,15 @@
 """CSV, TSV, JSON and JSON Lines with a column of texts -> a part a row."""
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.reading.texts.documents import Part, Unreadable, collect_facts, join_title
-from analysis.reading.texts.headers import NAMES
+from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
+from analysis.reading.problems import Problem, Unreadable
+from analysis.reading.texts.documents import LABELS, NAMES, Part, collect_facts, join_title
 
-TEXT_NAMES = [
-    "text", "full_text", "fulltext", "full text", "body", "content", "article", "article_text",
-    "maintext", "main_text", "volltext", "artikeltext", "texte", "texto", "testo", "текст",
-]  # fmt: skip
+TABLES = (".csv", ".tsv", ".tab")
+TEXT_NAMES = LABELS["texts"]
 """Names of a column that holds texts, the surest first."""
 
 Cells = dict[str, str | None]
@@ -44,63 +41,43 @@ def _cells(item: dict[str, Any]) -> Cells:
     return {key: value for key, value in item.items() if isinstance(value, str)}
 
 
-def csv_rows(text: str, *, named: bool) -> list[Cells] | None:
-    """The rows of a CSV file; None for what is none.
+def csv_rows(text: str, name: str) -> list[Cells | Problem] | None:
+    """The rows of a CSV file, and what is wrong with single ones; None for what is no CSV file.
 
     A file whose name does not say that it is one must name a text column in its first line and
     have as many cells in every other: commas stand in every article.
     """
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    columns = [cell.strip().strip('"').lower() for cell in head.split(delimiter)]
-    if not named and not (len(columns) > 1 and set(columns) & set(TEXT_NAMES)):
+    named, delimiter = name.lower().endswith(TABLES), find_delimiter(text)
+    columns = {cell.strip().strip('"').lower() for cell in text.partition("\n")[0].split(delimiter)}
+    if not named and not (len(columns) > 1 and columns & set(TEXT_NAMES)):
         return None
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    try:
-        rows = list(_records(text, delimiter))
-    except Unreadable:
-        if not named:
-            return None
-        raise
-    even = all(len(row) == len(columns) for row in rows)
-    if not rows or not (named or even):
-        return [] if named else None
-    names = [name.strip() or f"column {number}" for number, name in enumerate(rows[0], 1)]
-    return [dict(zip(names, row, strict=False)) for row in rows[1:]]
+    header, lines, problems = split_table(text, name, delimiter=delimiter, slips=True)
+    rows = list(lines)
+    if not named and (problems or any(len(cells) != len(header) for _, cells in rows)):
+        return None
+    for problem in problems:
+        raise Unreadable(problem.problem, problem.mend, line=problem.line)
+    names = [each.strip() or f"column {number}" for number, each in enumerate(header, 1)]
+    return [_named(name, line, cells, names, delimiter) for line, cells in rows]
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The rows of a CSV file that are not blank. Unreadable where a quotation mark is left open.
-
-    The library takes all rows from there on as one cell, up to the next mark or the end of the
-    file. What stands behind the mark that closes such a cell, or that none does, is what only its
-    strict reading says; that would also refuse a slip within a line, which costs no other row.
-    """
-    lines = io.StringIO(text, newline="").readlines()
-    reader = csv.reader(lines, delimiter=delimiter)
-    before = 0
-    for row in reader:
-        last = reader.line_num
-        if last > before + 1 and not _is_closed(lines[before:last], delimiter):
-            found = "has a quotation mark that is not closed where its cell ends"
-            mend = "close it, or write a mark within a cell twice"
-            raise Unreadable(found, mend, line=before + 1)
-        before = last
-        if row:
-            yield row
+def _named(
+    name: str, line: int, cells: list[str], names: list[str], delimiter: str
+) -> Cells | Problem:
+    fitted = fit_row(cells, len(names))
+    if len(fitted) > len(names):
+        return wrong_length(name, line, fitted, columns=len(names), delimiter=delimiter)
+    return dict(zip(names, fitted, strict=True))
 
 
-def _is_closed(lines: list[str], delimiter: str) -> bool:
-    try:
-        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
-    except csv.Error:
-        return False
-
-
-def row_parts(rows: list[Cells]) -> Iterator[Part]:
+def row_parts(rows: Sequence[Cells | Problem]) -> Iterator[Part | Problem]:
     """A text a row, the headline's column above it. ValueError when no column holds texts."""
-    column = text_column(rows)
+    good = [row for row in rows if not isinstance(row, Problem)]
+    column = text_column(good) if good or not rows else ""
     for row in rows:
+        if isinstance(row, Problem):
+            yield row
+            continue
         text = row.get(column) or ""
         facts = collect_facts(
             (NAMES.get(name.strip().lower().replace("_", " "), ""), value, f"column `{name}`")

@@ -10,6 +10,7 @@ those of the other nine of ten folds; a fold holds whole clusters of reports tha
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import analysis
-from analysis.collecting.matching.comparing import compare
-from analysis.collecting.matching.matcher import FEATURES, Weights
-from analysis.collecting.matching.profiles import Profiles
+from analysis.collecting.matching.calls import Calls
+from analysis.collecting.matching.ranking import Weights, read_weights
 from analysis.collecting.matching.told import Facts, Told, read_told, tell
 from analysis.measuring.resampling import cluster_reports
 from analysis.parsing.article import parse_article
@@ -32,6 +32,12 @@ from analysis.parsing.spans import Span
 from analysis.tables.days import Days
 
 FOLDS = 10
+FEATURES = {
+    "words": list(read_weights("calls", "en").points),
+    "facts": list(read_weights("calls", "de").points),
+}
+"""What a text is scored by: in the language of the digests, and in another."""
+
 PRECISION = 0.9
 """The least score with this precision among the pairs of the training folds is the threshold."""
 
@@ -46,7 +52,7 @@ class Setting(NamedTuple):
     """The corpus with its reports as texts."""
 
     corpus: analysis.Corpus
-    profiles: Profiles
+    calls: Calls
     texts: dict[str, str]
     told: dict[str, Told]
     links: set[tuple[str, str]]
@@ -54,7 +60,7 @@ class Setting(NamedTuple):
 
 def set_up(corpus: analysis.Corpus, *, facts: bool) -> Setting:
     """Each report as a text: its digest and, with `facts`, what the corpus has of its calls."""
-    profiles = Profiles(corpus)
+    calls = Calls(corpus)
     lines = {row.report_id: [row.digest] for row in corpus.reports.itertuples()}
     columns = [("tellings", "gist"), ("places", "place"), ("formations", "formation")]
     for table, column in columns if facts else []:
@@ -63,13 +69,13 @@ def set_up(corpus: analysis.Corpus, *, facts: bool) -> Setting:
     for row in corpus.figures.itertuples() if facts else []:
         lines[row.report_id].append(f"{row.amount:g} {row.what}")
     texts = {report_id: "\n".join(some) for report_id, some in lines.items()}
-    told = {each: _told(text, each, profiles) for each, text in texts.items()}
+    told = {each: _told(text, each, calls) for each, text in texts.items()}
     links = {(row.report_id, row.call_id) for row in corpus.tellings.itertuples()}
-    return Setting(corpus, profiles, texts, told, links)
+    return Setting(corpus, calls, texts, told, links)
 
 
-def _told(text: str, report_id: str, profiles: Profiles) -> Told:
-    own = [each.facts for each in profiles.tellings if each.report_id == report_id]
+def _told(text: str, report_id: str, calls: Calls) -> Told:
+    own = [each.facts for each in calls.profiles.tellings if each.report_id == report_id]
     released_by = {each.released_by for each in own} - {None}
     facts = Facts(
         published=next((each.published for each in own), None),
@@ -90,12 +96,12 @@ def pair_up(setting: Setting) -> pd.DataFrame:
     """One row a report and call that another report tells: what is weighed, and what is right."""
     rows = []
     for report_id, told in setting.told.items():
-        others = setting.profiles.others(report_id)
-        rows += [
-            {"report_id": report_id, "call_id": each.call_id, **each.values}
-            for each in compare(told, setting.profiles, others)
-        ]
-    pairs = pd.DataFrame(rows)
+        for call_id, pieces in setting.calls.compare(told, report_id=report_id):
+            values: Counter[str] = Counter()
+            for piece in pieces:
+                values.update(piece.values)
+            rows.append({"report_id": report_id, "call_id": call_id, **values})
+    pairs = pd.DataFrame(rows, columns=["report_id", "call_id", *FEATURES["words"]]).fillna(0.0)
     pairs["right"] = [pair in setting.links for pair in zip(pairs.report_id, pairs.call_id)]  # noqa: B905
     pairs["batch"] = _in_batch(setting, pairs)
     pairs["fold"] = pairs["report_id"].map(folds(setting.corpus))
@@ -119,9 +125,9 @@ def folds(corpus: analysis.Corpus) -> dict[str, int]:
     return found
 
 
-def fit(pairs: pd.DataFrame, features: tuple[str, ...]) -> Weights:
+def fit(pairs: pd.DataFrame, features: list[str]) -> Weights:
     """Weights in the units of the evidence, and the threshold on the same pairs."""
-    values = pairs[list(features)].to_numpy()
+    values = pairs[features].to_numpy()
     spread = values.std(axis=0)
     model = LogisticRegression(C=1.0, max_iter=5000).fit(values / spread, pairs["right"])
     points = dict(zip(features, (model.coef_[0] / spread).tolist(), strict=True))
@@ -142,7 +148,7 @@ def least(scores: pd.Series, right: pd.Series) -> float:
     return float(ordered.loc[precision >= PRECISION, "score"].min())
 
 
-def cross_validate(pairs: pd.DataFrame, features: tuple[str, ...]) -> pd.DataFrame:
+def cross_validate(pairs: pd.DataFrame, features: list[str]) -> pd.DataFrame:
     """The pairs with `score`, and `found` by the threshold, of weights fitted on other folds."""
     parts = []
     for fold in range(FOLDS):
@@ -259,7 +265,7 @@ def main(arguments: list[str]) -> None:
     if "--weights" in arguments:
         pairs = pair_up(set_up(corpus, facts=True))
         weights = {kind: _rounded(fit(pairs, features)) for kind, features in FEATURES.items()}
-        sys.stdout.write(yaml.safe_dump({"weights": weights}, sort_keys=False))
+        sys.stdout.write(yaml.safe_dump({"calls": weights}, sort_keys=False))
         return
     for facts in (False, True):
         sys.stdout.write(f"\ndigests{' and facts' if facts else ''}\n")

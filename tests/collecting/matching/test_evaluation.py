@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.matching.matcher import FEATURES, read_weights
+from analysis.collecting.matching.ranking import read_weights
 from tests.collecting.matching.evaluation import (
     BASELINES,
+    FEATURES,
     baseline,
     calibrate,
     cross_validate,
@@ -72,9 +73,9 @@ def test_digests_in_other_languages_find_their_calls(setting, pairs: pd.DataFram
     assert sum(rank <= 5 for rank in ranks) >= 15
 
 
-@pytest.mark.parametrize("kind", ["words", "facts"])
-def test_shipped_weights_are_those_that_a_fit_gives(kind: str, pairs: pd.DataFrame) -> None:
-    shipped, fitted = read_weights()[kind], fit(pairs, FEATURES[kind])
+@pytest.mark.parametrize(("kind", "language"), [("words", "en"), ("facts", "de")])
+def test_shipped_weights_are_those_that_a_fit_gives(kind: str, language: str, pairs) -> None:
+    shipped, fitted = read_weights("calls", language), fit(pairs, FEATURES[kind])
     assert shipped.start == pytest.approx(fitted.start, abs=0.02)
     assert shipped.threshold == pytest.approx(fitted.threshold, abs=0.02)
     for name, points in fitted.points.items():

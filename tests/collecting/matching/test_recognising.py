@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.collecting.matching.catalogue import know_reports
-from analysis.collecting.matching.clues import find_clues
 from analysis.collecting.matching.normalising import (
     count_words,
     fingerprint,
@@ -16,13 +14,8 @@ from analysis.collecting.matching.normalising import (
     shingles,
     slug_words,
 )
-from analysis.collecting.matching.recognising import (
-    MARGIN,
-    POSSIBLE,
-    THRESHOLD,
-    rank_reports,
-    recognise,
-)
+from analysis.collecting.matching.ranking import read_weights
+from analysis.collecting.matching.reports import MARGIN, POSSIBLE, Reports
 from analysis.collecting.matching.seen import Seen
 from analysis.reading.texts import Document, Fact, read_texts
 
@@ -34,61 +27,67 @@ OF_ORIGINALS = {
     "003": "2022-12-daily-express-swamp-five-days-francispointbb",
     "004": "2023-kyiv-post-dima-video",
 }
+THRESHOLD = read_weights("reports", "en").threshold
 needs_originals = pytest.mark.skipif(not ORIGINALS.is_dir(), reason="no full texts beside the kit")
 
 
 @pytest.fixture(scope="module")
 def known(intact: analysis.Corpus):
-    return know_reports(intact)
+    return Reports(intact)
 
 
 @pytest.fixture(scope="module")
 def real(corpus: analysis.Corpus):
-    return know_reports(corpus)
+    return Reports(corpus)
 
 
-def original(number: str) -> Document:
+def seen(text: str, **facts: str) -> Seen:
+    given = {name: Fact(value, "html head") for name, value in facts.items()}
+    return Seen(Document(text, "a.txt", facts=given))
+
+
+def original(number: str) -> Seen:
     [path] = ORIGINALS.glob(f"{number}_*.txt")
     [document] = read_texts(path)
     assert isinstance(document, Document)
-    return document
+    return Seen(document)
 
 
 @needs_originals
 @pytest.mark.parametrize("number", OF_ORIGINALS)
 def test_original_is_recognised_with_room_to_spare(number: str, real) -> None:
-    found = recognise(original(number), real)
+    found = real.recognise(original(number))
     assert found.verdict == "recognised"
-    assert found.matches[0].report_id == OF_ORIGINALS[number]
-    assert found.matches[0].score >= THRESHOLD + 2.5
-    assert found.matches[0].score - found.matches[1].score >= MARGIN + 1
+    assert found.matches[0].target_id == OF_ORIGINALS[number]
+    assert found.matches[0].points >= THRESHOLD + 2.5
+    assert found.matches[0].points - found.matches[1].points >= MARGIN + 1
 
 
 @needs_originals
 @pytest.mark.parametrize("number", OF_ORIGINALS)
 def test_original_is_taken_for_no_other_report_of_its_call(number: str, real) -> None:
-    others = [each for each in real if each.report_id != OF_ORIGINALS[number]]
-    assert recognise(original(number), others).verdict != "recognised"
+    others = real.known.keys() - {OF_ORIGINALS[number]}
+    assert real.recognise(original(number), among=others).verdict != "recognised"
 
 
 @needs_originals
 @pytest.mark.parametrize("number", OF_ORIGINALS)
 @pytest.mark.parametrize("cut", ["head", "tail", "adverts"])
 def test_part_of_an_original_is_taken_for_no_other_report(number: str, cut: str, real) -> None:
-    text = original(number).text
+    text = original(number).document.text
     half = len(text) // 2
     advert = "Read more: ten ways to save on heating\nFollow us for offers\n" * 10
     changed = {"head": text[:half], "tail": text[half:], "adverts": f"Home\n{text}\n{advert}"}[cut]
-    found = recognise(Document(changed, "a.txt"), real)
-    assert found.verdict != "recognised" or found.matches[0].report_id == OF_ORIGINALS[number]
+    found = real.recognise(seen(changed))
+    assert found.verdict != "recognised" or found.matches[0].target_id == OF_ORIGINALS[number]
 
 
 def test_no_digest_is_taken_for_another_report(corpus: analysis.Corpus, real) -> None:
     """A digest stands for a text on the same calls: the nearest thing to one that is not there."""
     wrong = []
     for row in corpus.reports.iloc[::6].itertuples():
-        others = [each for each in real if each.report_id != row.report_id]
-        if recognise(Document(row.digest, "a"), others).verdict == "recognised":
+        others = real.known.keys() - {row.report_id}
+        if real.recognise(seen(row.digest), among=others).verdict == "recognised":
             wrong.append(row.report_id)
     assert wrong == []
 
@@ -99,20 +98,19 @@ def test_no_digest_is_taken_for_another_report(corpus: analysis.Corpus, real) ->
      "https://m.harbour-post.example/late-mail/amp?utm_source=x#top"],
 )  # fmt: skip
 def test_same_address_decides_whatever_the_text(written: str, known) -> None:
-    document = Document("Nothing to see.", "a.html", facts={"url": Fact(written, "html head")})
-    found = recognise(document, known)
+    found = known.recognise(seen("Nothing to see.", url=written))
     assert found.verdict == "recognised"
-    assert found.matches[0].report_id == "2022-05-10-harbour-post-late-mail"
+    assert found.matches[0].target_id == "2022-05-10-harbour-post-late-mail"
 
 
 def test_another_address_and_another_language_speak_against(known) -> None:
-    [row] = [each for each in known if each.url and each.language == "en"][:1]
-    facts = {"url": Fact("https://elsewhere.example/a", "html head")}
+    rows = [each.row for each in known.known.values()]
+    [report_id] = [row.report_id for row in rows if row.url and row.language == "en"][:1]
     text = "Der Soldat sagt, dass er nicht nach Hause kann und dass es auf dem Kai nur regnet."
-    clues = find_clues(Seen(Document(text, "a", facts=facts)), row)
-    against = [clue.what for clue in clues if clue.points < 0]
+    [match] = known.rank(seen(text, url="https://elsewhere.example/a"), among={report_id})
+    against = [piece.what for piece in match.pieces if match.weights.weigh(piece) < 0]
     assert "in de, not en" in against
-    assert any(what.startswith("an address on elsewhere.example") for what in against)
+    assert any(what.startswith("another address, on elsewhere.example") for what in against)
 
 
 def test_two_reports_that_fit_equally_are_both_named(real, corpus: analysis.Corpus) -> None:
@@ -123,25 +121,24 @@ def test_two_reports_that_fit_equally_are_both_named(real, corpus: analysis.Corp
     }
     rows = corpus.reports[corpus.reports["report_id"].isin(twins)]
     title = slug_words(rows["url"].iloc[0])
-    document = Document("\n\n".join([title, *rows["digest"]]), "a.txt")
-    found = recognise(document, [each for each in real if each.report_id in twins])
+    found = real.recognise(seen("\n\n".join([title, *rows["digest"]])), among=twins)
     assert found.verdict == "ambiguous"
-    assert {match.report_id for match in found.matches} == twins
-    assert found.matches[0].score >= POSSIBLE
+    assert {match.target_id for match in found.matches} == twins
+    assert found.matches[0].points >= POSSIBLE
 
 
 def test_a_text_that_speaks_of_an_outlet_is_not_its_own(real) -> None:
-    [row] = [each for each in real if each.report_id == "2023-12-14-kyiv-post-march-toward-russia"]
-    cited = Seen(Document("It rains. The Kyiv Post quoted a man on the quay.", "a"))
-    own = Seen(Document("It rains. A man told Kyiv Post so.", "a"))
-    assert any("as another outlet" in clue.what for clue in find_clues(cited, row))
-    assert not any("as another outlet" in clue.what for clue in find_clues(own, row))
+    report_id = "2023-12-14-kyiv-post-march-toward-russia"
+    cited = real.compare(seen("It rains. The Kyiv Post quoted a man on the quay."), report_id)
+    own = real.compare(seen("It rains. A man told Kyiv Post so."), report_id)
+    assert any("as another outlet" in piece.what for piece in cited)
+    assert not any("as another outlet" in piece.what for piece in own)
 
 
-def test_equal_scores_are_in_the_order_of_ids(known) -> None:
-    ranked = rank_reports(Document("x", "a"), known)
-    assert ranked == sorted(ranked, key=lambda each: (-each.score, each.report_id))
-    assert len(ranked) == len(known)
+def test_equal_points_are_in_the_order_of_ids(known) -> None:
+    ranked = known.rank(seen("x"))
+    assert ranked == sorted(ranked, key=lambda each: (-each.points, each.target_id))
+    assert len(ranked) == len(known.known)
 
 
 def test_words_are_counted_as_the_corpus_counts_them() -> None:

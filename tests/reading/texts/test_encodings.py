@@ -38,6 +38,26 @@ def test_text_comes_back_from_its_encoding(language: str, encoding: str) -> None
     assert found.text == data.decode(encoding)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Es regnet, sagt er über Öl.", "Er sagt, es sei kalt für alle.", "El niño llora.",
+     "Il pleut, dit-il à sa mère.", "It rains. " * 500 + "He drank in a café."],
+)  # fmt: skip
+def test_few_letters_beyond_ascii_are_enough(text: str) -> None:
+    found = decode(text.encode("cp1252"))
+    assert found
+    assert found == (text, "cp1252")
+
+
+@pytest.mark.parametrize(("language", "encoding"), [("ja", "shift_jis"), ("es", "cp1252")])
+def test_long_text_comes_back_from_its_encoding(language: str, encoding: str) -> None:
+    text = TEXTS.get(language, "«No hay estufas», dijo el soldado en la 3.ª llamada, ¿y mañana?")
+    data = f"{text}\n".encode(encoding, "ignore") * 2000
+    found = decode(data)
+    assert found
+    assert found.text == data.decode(encoding)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_stay(end: str) -> None:
     found = decode(f"one{end}two{end}".encode())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.reading.texts import Document, read_texts
+from analysis.reading.texts.htmlpages import _head
 from tests.reading.texts.builders import (
     BODY,
     FACTIVA,
@@ -61,6 +62,11 @@ def test_page_gives_main_text_with_headline_and_the_facts_of_its_head(tmp_path: 
     }  # fmt: skip
     assert document.facts["date"].basis == "html head"
     assert document.facts["url"].basis == "the browser's saved-from comment"
+
+
+def test_letter_that_is_two_in_small_letters_shifts_no_head() -> None:
+    head = '<html><head><title>İİİİ</title><meta name="a" content="Ann Reed"></head>'
+    assert _head(f"{head}<body>by Ann Reed</body>") == head.removesuffix("</head>")
 
 
 def test_page_is_known_by_its_content_and_read_as_it_declares(tmp_path: Path) -> None:
@@ -162,6 +168,21 @@ def test_csv_without_a_known_column_gives_the_longest(tmp_path: Path) -> None:
     first, second = read(tmp_path, "a.csv", data)
     assert first.text == RAIN.replace(",", "")
     assert second.part == 2
+
+
+def test_row_with_more_cells_than_the_header_is_a_problem_and_costs_no_other(tmp_path) -> None:
+    data = f'id,text\n1,It rains, he said, and rains\n2,"{RAIN}",,\n'.encode()
+    (tmp_path / "a.csv").write_bytes(data)
+    problem, document = read_texts(tmp_path / "a.csv")
+    assert isinstance(document, Document)
+    assert (document.text, document.part) == (RAIN, 2)
+    assert problem[:3] == ("a.csv", 2, "4 values for 2 columns")
+    assert problem.mend.startswith("quote a value that holds commas")
+
+
+def test_line_of_excel_above_the_header_is_passed_over(tmp_path: Path) -> None:
+    [document] = read(tmp_path, "a.csv", f"sep=;\nid;text\n1;{RAIN}\n".encode())
+    assert document.text == RAIN
 
 
 @pytest.mark.parametrize("head", ["Mud, rain, and text", "Mud, text, rain"])

@@ -10,10 +10,9 @@ import pytest
 
 from analysis.reading.problems import Problem
 from analysis.reading.texts import read_texts
-from analysis.reading.texts.htmlpages import ATTRIBUTES, page_part
+from analysis.reading.texts.htmlpages import ATTRIBUTES, DEPTH, page_part
 from analysis.reading.texts.rowfiles import json_rows, text_column
 from analysis.reading.texts.sniffing import is_page
-from analysis.reading.texts.webarchives import DEPTH
 from tests.reading.texts.builders import CELL, RAIN, table_file, word_xml
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.reading.problems import Problem
 from analysis.reading.texts.documents import Document
-from analysis.reading.texts.single import read_single
+from analysis.reading.texts.reading import read_single
 from tests.reading.texts.builders import (
     BODY,
     RAIN,

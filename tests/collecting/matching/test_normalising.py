@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.collecting.matching.transliterating import find_names, name_keys
+from analysis.collecting.matching.normalising import find_names, name_keys
 
 
 def same(one: str, other: str) -> bool:
