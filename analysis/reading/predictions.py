@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.reading.corpus import find_folder
+from analysis.reading.files import find_folder
 from analysis.reading.frontmatter import Node, Scalar, Sequence, read_yaml
 from analysis.reading.problems import CorpusError, Problem
 

@@ -1,5 +1,6 @@
 """By how much a code leads: its share less that of the code next to it, in the same reports."""
 
+import numpy as np
 import pandas as pd
 
 from analysis.measuring.counting import (
@@ -71,8 +72,8 @@ def count_lead(
     weight = weigh_reports(coded, unit=unit)
     codes = view_codes(coded, coder=coder, variable=variable)
     has = indicate_codes(codes, weight.index, values)
-    shares = pd.Series(has.T @ weight.to_numpy() / weight.sum(), index=values)
-    other = shares.drop(value).idxmax()
+    shares = pd.Series(has.T @ weight.to_numpy() / (weight.sum() or np.nan), index=values)
+    other = shares.drop(value).fillna(0).idxmax()
     ahead = has[:, values.index(value)] - has[:, values.index(other)]
     clusters = cluster_reports(coded)[weight.index].to_numpy()
     gap = estimate_mean(ahead, clusters, weight.to_numpy())

@@ -39,13 +39,13 @@ def test_new_reports_are_told_apart_by_whether_one_of_their_calls_was_known(edit
     assert ids(analysis.select_new(editions, 1)) == ["r1", "r2"]
 
 
-def test_of_the_corpus_104_reports_in_58_groups_tell_no_call_of_the_first_edition(corpus):
-    new = analysis.select_new(corpus)
+def test_of_the_corpus_104_reports_in_58_groups_tell_no_call_of_the_first_edition(whole):
+    new = analysis.select_new(whole)
     lead = analysis.count_lead(new, "theme", "losses")
     assert lead[["reports", "calls"]].iloc[0].tolist() == [104, 58]
     assert (new.reports["published_from"] >= "2023").sum() == 4
     first, new_ids = set(ids(analysis.read_corpus(edition=1))), set(ids(new))
-    told = corpus.tellings.groupby("call_id")["report_id"].agg(set)
+    told = whole.tellings.groupby("call_id")["report_id"].agg(set)
     assert not [call for call, by in told.items() if by & first and by & new_ids]
 
 
@@ -72,6 +72,12 @@ def test_a_lead_can_be_counted_by_call_and_for_a_value_that_there_is(editions):
     assert lead["difference"] == pytest.approx((1 + 1 + 0 + (0.5 - 0.5) - 1) / 5)
     with pytest.raises(KeyError, match="no theme weather"):
         analysis.count_lead(editions, "theme", "weather")
+
+
+def test_no_reports_have_no_lead(editions):
+    (lead,) = analysis.count_lead(editions.select([]), "theme", "losses").to_dict("records")
+    assert np.isnan(lead["difference"])
+    assert (lead["reports"], lead["calls"]) == (0, 0)
 
 
 def predict(predicted="above", null=0.0):
@@ -183,8 +189,8 @@ def test_every_prediction_of_the_corpus_names_what_there_is():
     assert {each.notebook for each in predictions} == {"02", "03", "04", "05"}
 
 
-def test_few_findings_of_the_first_edition_can_be_tested_and_one_fails(corpus):
-    table = analysis.replicate(corpus)
+def test_few_findings_of_the_first_edition_can_be_tested_and_one_fails(whole):
+    table = analysis.replicate(whole)
     assert pd.crosstab(table["on"], table["answer"]).to_dict("index") == {
         "known calls": {"cannot be tested": 11, "fails": 1, "holds": 2},
         "new calls": {"cannot be tested": 20, "fails": 0, "holds": 1},
