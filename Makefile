@@ -42,8 +42,8 @@ test: check
 notebooks: $(READY)
 	$(PY) -m analysis refresh notebooks/*.ipynb
 
-# What takes too long for every day: writers killed at every step, every mutation of the corpus;
-# 130,000 generated inputs for the parser and the readers of files, 64,000 of them valid files
+# What takes too long for every day: writers killed at every step; every mutation of the corpus, sixty
+# of them of facts drawn by chance; 130,000 generated inputs for the parser and the readers of files, 64,000 of them valid files
 # broken; then how time and memory grow over 250 patterns.
 nightly: $(READY)
 	$(PY) -m pytest -m nightly -n auto
