@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from analysis.measuring.agreement import compare_coders
     from analysis.measuring.choices import vary_choices
     from analysis.measuring.comparison.comparing import compare_groups
+    from analysis.measuring.comparison.leads import count_lead
+    from analysis.measuring.comparison.replication import replicate, select_new
     from analysis.measuring.comparison.shared_calls import list_shared_calls
     from analysis.measuring.corpora import compare_corpora
     from analysis.measuring.counting import count_codes
@@ -65,7 +67,10 @@ _HOMES = {
     "compare_groups": "measuring.comparison.comparing",
     "list_shared_calls": "measuring.comparison.shared_calls",
     "find_reports": "measuring.reports",
+    "count_lead": "measuring.comparison.leads",
     "vary_choices": "measuring.choices",
+    "replicate": "measuring.comparison.replication",
+    "select_new": "measuring.comparison.replication",
     "chart_choices": "charting.choices",
     "chart_codes": "charting.codes",
     "chart_smooth": "charting.smoothing",
@@ -109,6 +114,7 @@ __all__ = [
     "count_changes",
     "count_codes",
     "count_feeds",
+    "count_lead",
     "count_reports",
     "count_speech",
     "describe",
@@ -123,7 +129,9 @@ __all__ = [
     "parse_texts",
     "read_corpus",
     "read_events",
+    "replicate",
     "save_chart",
+    "select_new",
     "smooth_codes",
     "summarise_travel",
     "trace_call",

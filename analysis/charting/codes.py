@@ -93,8 +93,8 @@ def subtitle(counts: pd.DataFrame) -> list[str]:
         f"{options['reports']} reports of {options['calls']} independent calls, "
         f"{0 if pd.isna(undated) else undated:g} undated{left}.",
         f"Codes: {options['coder']}{who}; α: Krippendorff's alpha.",
-        "Bars: 95 % intervals that resample calls. Hollow dots: fewer than five independent calls, "
-        "no trend.",
+        "Bars: 95 % intervals that take the reports of a call together. Hollow dots: fewer than "
+        "five independent calls, no trend.",
     ]
 
 

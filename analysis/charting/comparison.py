@@ -203,7 +203,7 @@ def is_coded(table: pd.DataFrame) -> bool:
 def note_rows(table: pd.DataFrame) -> list[str]:
     """What the marks mean, as far as they occur."""
     options = table.attrs
-    notes = ["Bars: 95 % intervals that resample calls."]
+    notes = ["Bars: 95 % intervals that take the reports of a call together."]
     if "q" in table:
         rate = f"{options['alpha_level']:.0%}".replace("%", " %")
         notes[0] += f" {STAR} differs (false-discovery rate {rate} over "

@@ -186,7 +186,7 @@ def _draw_changes(changes: pd.DataFrame) -> Any:
             "told more than once.",
             "Right: details that differ, in a telling compared with its source or the earliest "
             "one; dates leave many open.",
-            f"Bars: 95 % intervals that resample calls. {HOLLOW}",
+            f"Bars: 95 % intervals that take the reports of a call together. {HOLLOW}",
         ],
         description=f"Dots with intervals, {len(changes)} kinds of detail. {said}.",
     )

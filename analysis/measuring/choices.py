@@ -1,6 +1,6 @@
 """A finding under every defensible choice: which of them it depends on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 from typing import Any
 
@@ -9,7 +9,9 @@ import pandas as pd
 from analysis.reading.corpus import Corpus
 
 ESTIMATES = (
+    ("standardised_difference", "standardised_difference_low", "standardised_difference_high"),
     ("difference", "difference_low", "difference_high"),
+    ("difference", "low", "high"),
     ("share", "low", "high"),
     ("estimate", "low", "high"),
 )
@@ -21,7 +23,11 @@ OF_CORPUS = ("edition", "without")
 
 
 def vary_choices(
-    corpus: Corpus, finding: Callable[..., pd.DataFrame], **choices: Iterable[Any]
+    corpus: Corpus,
+    finding: Callable[..., pd.DataFrame],
+    *,
+    row: Mapping[str, Any] | None = None,
+    **choices: Iterable[Any],
 ) -> pd.DataFrame:
     """Repeat a measurement under every combination of choices that could as well have been made.
 
@@ -30,8 +36,11 @@ def vary_choices(
     corpus
         What is measured.
     finding
-        A function of a corpus, with the options named in `choices`, that returns a table of one
-        row: a difference, a share or another estimate with its interval.
+        A function of a corpus, with the options named in `choices`, that returns a table with a
+        difference, a share or another estimate with its interval.
+    row
+        Which row of the table is the finding: its value in each column named. Without it the table
+        has one row.
     **choices
         The options of each choice. `edition`: "all" or an edition of the corpus; `without`: "no
         call" or "the largest call" (the one told in most reports; its reports are left out); any
@@ -47,7 +56,7 @@ def vary_choices(
     Raises
     ------
     ValueError
-        There is no choice, or the table has not one row or no estimate.
+        There is no choice; several rows, or none, are the finding; the table has no estimate.
 
     Notes
     -----
@@ -79,7 +88,8 @@ def vary_choices(
         how = dict(zip(options, chosen, strict=True))
         part = _choose_reports(corpus, **{name: how[name] for name in OF_CORPUS if name in how})
         table = finding(part, **{name: how[name] for name in how if name not in OF_CORPUS})
-        rows.append(how | _estimate(table) | {"reports": len(part.reports)})
+        estimate = read_estimate(choose_row(table, row))
+        rows.append(how | estimate | {"reports": len(part.reports)})
         attrs = attrs or table.attrs
     found = pd.DataFrame(rows)
     found.attrs = attrs | {"choices": list(options)}
@@ -117,16 +127,35 @@ def leave_out_largest(corpus: Corpus) -> Corpus:
     return corpus.select(ids[~ids.isin(told.loc[told["call_id"] == largest, "report_id"])])
 
 
-def _estimate(table: pd.DataFrame) -> dict[str, float]:
-    if len(table) != 1:
+def choose_row(table: pd.DataFrame, row: Mapping[str, Any] | None = None) -> pd.Series:
+    """The row of a table that is the finding: that with these values, else its only one.
+
+    Raises
+    ------
+    ValueError
+        None or several have them.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"group": ["US", "UA"], "share": [0.5, 0.25]})
+    >>> choose_row(table, {"group": "UA"})["share"].item()
+    0.25
+    """
+    found = table
+    for column, wanted in (row or {}).items():
+        found = found[found[column] == wanted]
+    if len(found) != 1:
         raise ValueError(
-            f"the finding has {len(table)} rows, expected one: choose one value, and one group"
+            f"the finding has {len(found)} rows, expected one: choose one value, and with `row` "
+            "one of several groups"
         )
+    return found.iloc[0]
+
+
+def read_estimate(row: pd.Series) -> dict[str, float]:
+    """The estimate of a row with the ends of its interval."""
     for names in ESTIMATES:
-        if set(names) <= set(table.columns):
-            row = table.iloc[0]
-            return {
-                name: float(row[column])
-                for name, column in zip(("estimate", "low", "high"), names, strict=True)
-            }
-    raise ValueError(f"the finding has no estimate; its columns are: {', '.join(table.columns)}")
+        if set(names) <= set(row.index):
+            ends = zip(("estimate", "low", "high"), names, strict=True)
+            return {name: float(row[column]) for name, column in ends}
+    raise ValueError(f"the finding has no estimate; its columns are: {', '.join(row.index)}")

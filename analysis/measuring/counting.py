@@ -78,7 +78,7 @@ def count_codes(
     unit: Unit = "report",
     coder: str = ADJUDICATED,
 ) -> pd.DataFrame:
-    """Count reports by period and code, with shares and intervals that resample calls.
+    """Count reports by period and code, with shares and their intervals.
 
     Parameters
     ----------
@@ -102,11 +102,12 @@ def count_codes(
         One row a period and value, every period from the first to the last, then the undated
         (missing period). Columns: period; value; title; `count` (units with the value), `total`
         (units coded), both fractional where date intervals span periods; `share` = count / total,
-        with `low` and `high` (95 % interval, calls resampled); `reports`: coded reports that can
-        lie in the period; `calls`: independent calls behind them (clusters of reports that share
-        calls), fractional like `count`; `few`: fewer than five of these, no basis for a trend;
-        `alpha`: the coders' agreement on the value over the whole corpus. Shares are missing
-        where nothing was coded. `.attrs` holds the options and who coded, for the chart.
+        with `low` and `high` (95 % interval that takes the reports of a call together);
+        `reports`: coded reports that can lie in the period; `calls`: independent calls behind them
+        (clusters of reports that share calls), fractional like `count`; `few`: fewer than five of
+        these, no basis for a trend; `alpha`: the coders' agreement on the value over the whole
+        corpus. Shares are missing where nothing was coded. `.attrs` holds the options and who
+        coded, for the chart.
 
     Raises
     ------

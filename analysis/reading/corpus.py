@@ -243,10 +243,10 @@ def read_corpus(
     corpus = _read(path)
     if corpus.left_out and (on_error == "raise" or corpus.reports.empty):
         raise CorpusError(path, corpus.left_out)
-    return corpus if edition is None else _at(corpus, edition)
+    return corpus if edition is None else at_edition(corpus, edition)
 
 
-def _at(corpus: Corpus, edition: int) -> Corpus:
+def at_edition(corpus: Corpus, edition: int) -> Corpus:
     """A corpus as an edition of it was: a whole one, with the codebook of its codes."""
     tables = tables_before(dict(corpus.tables), edition)
     ids = tables["reports"]["report_id"]

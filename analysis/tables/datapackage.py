@@ -29,6 +29,7 @@ BESIDE = [
     ("codebook", "codebook.yml", "application/yaml", "The coding instrument with its rulings."),
     ("events", "events.yml", "application/yaml", "Public events that texts allude to, dated."),
     ("markers", "markers.yml", "application/yaml", "Words that keep a distance, by language."),
+    ("predictions", "predictions.yml", "application/yaml", "Findings to test, as predictions."),
     ("readme", "README.md", "text/markdown", "What the folder holds and how it was made."),
 ]
 """What lies in the corpus beside the CSV files and the reports: name, path, type, meaning."""

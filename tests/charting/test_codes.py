@@ -42,7 +42,7 @@ def test_the_words_name_number_unit_coder_and_agreement(drawn, counts):
         in (chart.subtitle)
     )
     assert "Codes: adjudicated (two passes of a language model" in chart.subtitle
-    assert "95 % intervals that resample calls" in chart.subtitle
+    assert "95 % intervals that take the reports of a call together" in chart.subtitle
     assert set(chart.data("panel")["panel"]) == {"Losses (α 0.96)", "Doubt (α 0.91)"}
     assert "261 reports of 84 independent calls" in chart.description
     assert "Losses (α 0.96): from " in chart.description

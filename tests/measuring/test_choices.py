@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.choices import leave_out_largest
+from analysis.measuring.choices import leave_out_largest, read_estimate
 
 THREE = """
 report  dates       calls  a       b       adjudicated
@@ -72,3 +72,22 @@ def test_a_difference_counts_before_a_share(make_corpus):
 def test_what_cannot_be_varied_is_refused(make_corpus, finding, choices, message):
     with pytest.raises(ValueError, match=message):
         analysis.vary_choices(make_corpus(THREE), finding, **choices)
+
+
+def test_a_row_of_several_is_chosen_by_its_values(make_corpus):
+    corpus = make_corpus(THREE)
+    table = analysis.vary_choices(
+        corpus,
+        lambda corpus, **options: analysis.count_codes(corpus, every=None, **options),
+        row={"value": "doubt"},
+        coder=["b"],
+    )
+    assert (
+        table["estimate"].tolist()
+        == analysis.count_codes(corpus, values=["doubt"], every=None, coder="b")["share"].tolist()
+    )
+
+
+def test_of_two_estimates_in_a_row_the_difference_is_the_finding():
+    shared = pd.Series({"estimate": 0.3, "difference": -0.2, "low": -0.4, "high": 0.1})
+    assert read_estimate(shared) == {"estimate": -0.2, "low": -0.4, "high": 0.1}

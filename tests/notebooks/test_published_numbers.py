@@ -1,6 +1,7 @@
 """The numbers that the notebooks and READMEs state in words, recomputed without a notebook."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,8 @@ import analysis
 from analysis import Corpus
 
 ROOT = Path(__file__).parents[2]
+VIEWS = ["adjudicated", "a", "b", "both", "either"]
+USUAL = {"edition": ["all", 1, 2], "without": ["no call", "the largest call"]}
 
 
 def row(table: pd.DataFrame, **where: object) -> pd.Series:
@@ -19,52 +22,118 @@ def row(table: pd.DataFrame, **where: object) -> pd.Series:
     return pd.Series(only)
 
 
+CSV = ROOT / "corpus"
+DAM, NYT = "dam-sabotage-group-2023-06", "nyt-kyiv-front-calls-2022-09"
+
+
+@pytest.fixture(scope="module")
+def codes() -> pd.DataFrame:
+    """The settled codes, straight from the file."""
+    codings = pd.read_csv(CSV / "codings.csv", dtype="str")
+    return codings[codings["coder"] == "adjudicated"]
+
+
+@pytest.fixture(scope="module")
+def told() -> pd.DataFrame:
+    """Report and call, straight from the file, with the batch of each call."""
+    calls = pd.read_csv(CSV / "calls.csv", dtype="str").set_index("call_id")["part_of"]
+    tellings = pd.read_csv(CSV / "tellings.csv", dtype="str")[["report_id", "call_id"]]
+    return tellings.assign(batch=tellings["call_id"].map(calls).fillna(tellings["call_id"]))
+
+
+def reports_with(codes: pd.DataFrame, variable: str, value: str) -> set[str]:
+    rows = codes[(codes["variable"] == variable) & (codes["value"] == value)]
+    return set(rows["report_id"])
+
+
+def test_counts_of_the_notebooks_are_those_of_the_files(
+    codes: pd.DataFrame, told: pd.DataFrame
+) -> None:
+    """Of 02 and 04, without a line of the kit."""
+    reports = {path.stem for path in (CSV / "reports").glob("*.md")}
+    assert len(reports) == 651
+    themes = [
+        len(reports_with(codes, "theme", value))
+        for value in ("losses", "doubt", "refusal", "atrocity", "command")
+    ]
+    assert themes == [294, 217, 170, 169, 155]
+    certainty = ("asserted", "attributed", "distanced")
+    assert [len(reports_with(codes, "certainty", each)) for each in certainty] == [131, 311, 209]
+    checked = ("verified", "unverified", "comment_sought", "silent")
+    counts = [len(reports_with(codes, "verification", each)) for each in checked]
+    assert counts == [78, 87, 23, 463]
+    dam = set(told.loc[told["call_id"] == DAM, "report_id"])
+    of_set = set(told.loc[told["batch"] == NYT, "report_id"])
+    assert (len(dam), len(of_set)) == (92, 79)
+    assert len(reports_with(codes, "verification", "unverified") & dam) == 31
+    assert len(reports_with(codes, "verification", "verified") & of_set) == 46
+    works = reports_with(codes, "theme", "infrastructure")
+    assert len(works & dam) == 92
+    assert len(works & set(told.loc[told["call_id"] == "dam-boats-wife-2023-06", "report_id"])) == 4
+
+
 @pytest.mark.parametrize(
-    ("unit", "coder", "numbers"),
-    [
-        ("report", "adjudicated", [0.579, 0.448, 0.699]),
-        ("call", "adjudicated", [0.578, 0.469, 0.680]),
-        ("outlet", "both", [0.571, 0.420, 0.710]),
-    ],
+    ("unit", "lead"), [("report", [0.118, -0.095, 0.331]), ("call", [0.221, 0.040, 0.403])]
 )
-def test_losses_are_reported_most_in_every_view(
-    corpus: Corpus, unit: str, coder: str, numbers: list[float]
+def test_losses_lead_by_call_and_cannot_be_told_to_lead_by_report(
+    whole: Corpus, unit: str, lead: list[float]
 ) -> None:
-    table = analysis.count_codes(corpus, every=None, unit=unit, coder=coder)
-    assert table.loc[table["share"].idxmax(), "value"] == "losses"
-    losses = row(table, value="losses")
-    assert [losses.share, losses.low, losses.high] == pytest.approx(numbers, abs=5e-4)
+    (row,) = analysis.count_lead(whole, "theme", "losses", unit=unit).to_dict("records")
+    assert row["next"] == "doubt"
+    numbers = [row["difference"], row["difference_low"], row["difference_high"]]
+    assert numbers == pytest.approx(lead, abs=5e-4)
+
+
+def test_the_lead_of_losses_depends_on_the_edition_more_than_on_the_coder(whole: Corpus) -> None:
+    table = analysis.vary_choices(
+        whole, partial(analysis.count_lead, variable="theme", value="losses"),
+        unit=["report", "call", "outlet"], coder=VIEWS, **USUAL,
+    )  # fmt: skip
+    assert len(table) == 90
+    assert [round(100 * each) for each in table["estimate"].quantile([0, 0.5, 1])] == [-6, 15, 27]
+    assert ((table["low"] > 0).sum(), (table["high"] < 0).sum()) == (35, 0)
+    first = table.loc[table["edition"] == 1, "estimate"]
+    assert [round(100 * first.min()), round(100 * first.max())] == [22, 27]
+
+
+def test_command_is_reported_less_in_2023_by_every_way_of_counting(whole: Corpus) -> None:
+    years = {"by": "year", "variable": "theme", "values": ["command"], "groups": ["2022", "2023"]}
+    table = analysis.compare_groups(whole, **years).set_index("group")
+    assert [round(100 * each) for each in table["estimate"]] == [35, 7]
+    ends = table.loc["2022", ["difference_low", "difference_high"]]
+    assert [round(100 * each) for each in ends] == [-3, 48]
+    choices = analysis.vary_choices(
+        whole, partial(analysis.compare_groups, **years), row={"group": "2022"},
+        unit=["report", "call", "outlet"], coder=VIEWS, **USUAL,
+    )  # fmt: skip
+    least, most = choices["estimate"].min(), choices["estimate"].max()
+    assert [round(100 * least), round(100 * most)] == [13, 33]
+    assert ((choices["low"] > 0).sum(), (choices["high"] < 0).sum()) == (22, 0)
 
 
 @pytest.mark.parametrize(
-    ("year", "unit", "numbers"),
-    [
-        (2022, "report", [0.316, 0.199, 0.462]), (2023, "report", [0.097, 0.043, 0.204]),
-        (2022, "call", [0.328, 0.212, 0.468]), (2023, "call", [0.151, 0.069, 0.299]),
-    ],
-)  # fmt: skip
-def test_command_is_reported_less_in_2023(
-    corpus: Corpus, year: int, unit: str, numbers: list[float]
-) -> None:
-    table = analysis.count_codes(corpus, "theme", ["command"], every="year", unit=unit)
-    found = row(table, period=pd.Timestamp(year, 1, 1))
-    assert [found.share, found.low, found.high] == pytest.approx(numbers, abs=5e-4)
-
-
-@pytest.mark.parametrize(
-    ("unit", "count", "share"), [("report", 19.0, 0.614), ("call", 2.0, 0.224)]
+    ("unit", "count", "share"), [("report", 96.0, 0.812), ("call", 2.0, 0.192)]
 )
 def test_the_peak_of_infrastructure_shrinks_when_calls_are_counted(
-    corpus: Corpus, unit: str, count: float, share: float
+    whole: Corpus, unit: str, count: float, share: float
 ) -> None:
-    table = analysis.count_codes(corpus, "theme", ["infrastructure"], every="quarter", unit=unit)
+    table = analysis.count_codes(whole, "theme", ["infrastructure"], every="quarter", unit=unit)
     spring = row(table, period=pd.Timestamp("2023-04-01"))
     assert [spring["count"], spring.share] == pytest.approx([count, share], abs=5e-4)
 
 
-def test_261_reports_form_84_groups_that_share_no_call(corpus: Corpus) -> None:
-    attrs = analysis.count_codes(corpus, every=None).attrs
-    assert (attrs["reports"], attrs["calls"]) == (261, 84)
+def test_the_smooth_course_of_command_falls_from_half_to_a_hundredth(whole: Corpus) -> None:
+    course = analysis.smooth_codes(whole, values=["command"]).dropna(subset="share")
+    top, low = course.loc[course["share"].idxmax()], course.loc[course["share"].idxmin()]
+    assert [round(100 * top[each]) for each in ("share", "low", "high")] == [51, 33, 68]
+    assert (f"{top['day']:%Y-%m}", f"{low['day']:%Y-%m}") == ("2022-07", "2023-05")
+    assert round(100 * low["share"]) == 1
+
+
+@pytest.mark.parametrize(("edition", "sizes"), [(1, (261, 84)), (None, (651, 138))])
+def test_reports_form_groups_that_share_no_call(edition: int | None, sizes: tuple) -> None:
+    attrs = analysis.count_codes(analysis.read_corpus(CSV, edition=edition), every=None).attrs
+    assert (attrs["reports"], attrs["calls"]) == sizes
 
 
 def test_the_corpus_readme_states_the_agreement_that_is_computed(whole: Corpus) -> None:

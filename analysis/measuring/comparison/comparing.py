@@ -88,10 +88,10 @@ def compare_groups(
     -------
     DataFrame
         Of all reports: one row a group and value. `count` of `total` units (for wording: of
-        words, or hundreds of words) is the `estimate`, with `low` and `high` (95 %, calls
-        resampled); `reports`, independent `calls` (clusters of reports that share calls;
-        fractional where dates are shared out), `few` (fewer than five of these); `alpha` (the
-        coders' agreement on the value over the whole corpus) and `reliability`
+        words, or hundreds of words) is the `estimate`, with `low` and `high` (95 %, reports
+        of a call taken together); `reports`, independent `calls` (clusters of reports that share
+        calls; fractional where dates are shared out), `few` (fewer than five of these); `alpha`
+        (the coders' agreement on the value over the whole corpus) and `reliability`
         (`reliability_of`); `difference` from the other groups of the table together, with
         `difference_low`, `difference_high`, `p`, `q` (false discovery rate over the table; missing
         where too few to tell) and `verdict`, a sentence.

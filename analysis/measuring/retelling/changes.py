@@ -60,7 +60,7 @@ def count_changes(corpus: Corpus) -> pd.DataFrame:
         `added` it; `share` of those that did not keep it, with `low` and `high`; `calls`
         (independent calls behind the share); `uncertain` (a detail in a report that could not be
         compared: dates or a part not read leave open what came before). Intervals are of 95 % and
-        resample clusters of calls.
+        take the reports of clusters of calls together.
 
     Notes
     -----

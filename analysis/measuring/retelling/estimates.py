@@ -1,4 +1,4 @@
-"""Shares, means and medians with 95 % intervals that resample clusters of calls."""
+"""Shares, means and medians with 95 % intervals that take clusters of calls together."""
 
 from typing import NamedTuple
 

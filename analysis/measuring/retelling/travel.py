@@ -153,7 +153,7 @@ def _estimate(measure: Measure, values: pd.Series, clusters: np.ndarray) -> Esti
 
 
 def summarise_travel(corpus: Corpus) -> pd.DataFrame:
-    """Summarise how calls travel, over all calls, with intervals that resample clusters of calls.
+    """Summarise how calls travel, over all calls, with intervals that take their clusters together.
 
     Parameters
     ----------
