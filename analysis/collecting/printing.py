@@ -49,8 +49,8 @@ def list_candidates(candidates: pd.DataFrame) -> str:
     >>> found = analysis.matching.find_candidates(analysis.read_corpus(), texts, most=1)
     >>> print(list_candidates(found))
     mine
-      0.55 likely  sham-marriage-2022-06: Marriage request as a way out
-          words: marriages, file, asked, friend
+      0.26         sham-marriage-2022-06: Marriage request as a way out
+          words: file, marriages, asked, friend
     """
     key = candidates.columns[0]
     lines = [

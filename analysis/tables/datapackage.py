@@ -83,7 +83,7 @@ def describe_corpus_files() -> Descriptor:
     Examples
     --------
     >>> [resource["name"] for resource in describe_corpus_files()["resources"]][-3:]
-    ['events', 'markers', 'readme']
+    ['markers', 'predictions', 'readme']
     """
     beside = [
         {

@@ -73,7 +73,7 @@ def test_soldiers_speak_most_then_mothers_and_every_retelling_names_a_service(st
     assert unchecked > 5
 
 
-def test_the_nearest_call_is_the_one_linked_by_hand_and_one_of_the_corpus_is_a_mistake(
+def test_the_nearest_call_is_the_one_linked_by_hand_and_none_of_the_corpus_is_likely(
     study, corpus: Corpus
 ) -> None:
     _, own, _ = study
@@ -82,4 +82,4 @@ def test_the_nearest_call_is_the_one_linked_by_hand_and_one_of_the_corpus_is_a_m
     linked = own.tellings.set_index("report_id")["call_id"]
     assert (nearest["call_id"] == linked.reindex(nearest.index)).all()
     assert nearest["likely"].sum() == 8
-    assert analysis.matching.find_candidates(corpus, texts, most=1)["likely"].sum() == 1
+    assert not analysis.matching.find_candidates(corpus, texts, most=1)["likely"].any()

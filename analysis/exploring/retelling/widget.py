@@ -57,7 +57,7 @@ def explore_call(corpus: Corpus, call_id: str | None = None, **chosen: Any) -> "
     >>> import analysis
     >>> explorer = analysis.explore_call(analysis.read_corpus(), "ivanivka-forest-2023-10")
     >>> explorer.selected()["name"].tolist()[-1], len(explorer.trace.edges)
-    ('Merkur', 15)
+    ('watson', 16)
     """
     return CallExplorer(corpus, call_id, **chosen)
 
