@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 # A drawing as SVG has elements to find and click; what it shows is the same as on a canvas.
 CELL = """import analysis
-explorer = analysis.explore_groups(analysis.read_corpus(), values=["losses", "doubt"])
+explorer = analysis.explore_groups(analysis.read_corpus(edition=1), values=["losses", "doubt"])
 explorer._canvas.embed_options = {"actions": False, "renderer": "svg"}
 explorer"""
 

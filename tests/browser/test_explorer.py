@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 # A drawing as SVG has elements to find and click; what it shows is the same as on a canvas.
 CELL = """import analysis
-explorer = analysis.explore_themes(analysis.read_corpus(), themes=["losses", "doubt"])
+explorer = analysis.explore_themes(analysis.read_corpus(edition=1), themes=["losses", "doubt"])
 explorer._canvas.embed_options = {"actions": False, "renderer": "svg"}
 explorer"""
 
@@ -24,7 +24,7 @@ def page(open_notebook) -> Page:
 def fresh(page: Page) -> Page:
     """The explorer with everything listed."""
     page.get_by_role("button", name="List all again").click()
-    expect(heading(page)).to_have_text("651 reports (all shown)")
+    expect(heading(page)).to_have_text("261 reports (all shown)")
     chart(page).locator(".role-title-subtitle").first.wait_for()
     return page
 
@@ -88,7 +88,7 @@ def test_keys_pressed_in_a_list_do_not_reach_the_notebook(fresh):
         fresh.keyboard.press(key)
     expect(kinds).to_be_focused()
     expect(fresh.locator(".jp-CodeCell")).to_have_count(1)
-    expect(heading(fresh)).not_to_have_text("651 reports (all shown)")
+    expect(heading(fresh)).not_to_have_text("261 reports (all shown)")
     kinds.select_option([])
 
 
@@ -105,7 +105,7 @@ def test_a_click_on_a_mark_lists_its_reports_again_and_again(fresh):
         chart(fresh).locator(".dots_marks path").nth(4).click()
         expect(heading(fresh)).to_have_text("3 reports (Losses in Q2 2023)")
         fresh.get_by_role("button", name="List all again").click()
-        expect(heading(fresh)).to_have_text("651 reports (all shown)")
+        expect(heading(fresh)).to_have_text("261 reports (all shown)")
 
 
 def test_the_chart_says_to_a_screen_reader_what_it_shows(fresh):

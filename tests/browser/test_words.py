@@ -7,7 +7,7 @@ CELL = """import analysis, pandas as pd
 filler = "The road is long and the night is cold.\\n\\n" * 60
 text = f"{filler}The guard has no <b>bootstraps</b> left.\\n\\n{filler}"
 texts = pd.DataFrame({"text_id": ["guard", "other"], "text": [text, "No bootstraps here."]})
-explorer = analysis.explore_words(analysis.read_corpus(), texts)
+explorer = analysis.explore_words(analysis.read_corpus(edition=1), texts)
 explorer"""
 
 
