@@ -24,9 +24,6 @@ from analysis.measuring.resampling import (
 from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
 from analysis.reading.corpus import Corpus
 
-STEP = 7
-"""Days from one point of the course to the next."""
-
 
 def smooth_codes(
     corpus: Corpus,
@@ -50,7 +47,7 @@ def smooth_codes(
     Returns
     -------
     DataFrame
-        One row a day (every seventh, from the first to the last report) and value. Columns: `day`;
+        One row a day (each Monday, from the first to the last report) and value. Columns: `day`;
         value; title; `share`, with `low` and `high` (the band holds for each day by itself, not for
         the course as a whole); `reports` and independent `calls` (clusters of reports that share
         calls) near the day, each counted by its weight, a call by its nearest report; `few`: fewer
@@ -108,10 +105,11 @@ def smooth_codes(
 
 
 def _every_week(reports: pd.DataFrame) -> pd.DatetimeIndex:
-    first, last = reports["published_from"].min(), reports["published_to"].max()
+    """The Mondays from the week of the first report to that of the last."""
     if not len(reports):
         return pd.DatetimeIndex([], dtype="datetime64[us]")
-    return pd.date_range(first, last, freq=f"{STEP}D", unit="us")
+    first, last = reports["published_from"].min(), reports["published_to"].max()
+    return pd.date_range(first - pd.Timedelta(days=first.weekday()), last, freq="7D", unit="us")
 
 
 def kernel_weights(

@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 # A drawing as SVG has elements to find and click; what it shows is the same as on a canvas.
 CELL = """import analysis
-explorer = analysis.explore_call(analysis.read_corpus(edition=1), "nyt-aleksandr-putin-fool-2022-09")
+corpus = analysis.read_corpus(edition=1)
+explorer = analysis.explore_call(corpus, "nyt-aleksandr-putin-fool-2022-09")
 explorer._canvas.embed_options = {"actions": False, "renderer": "svg"}
 explorer"""
 

@@ -41,9 +41,10 @@ ALTERNATING = "report dates calls a b adjudicated\n" + "".join(
 
 def test_the_share_is_the_weighted_share_of_reports(make_corpus):
     course = smooth_codes(make_corpus(ALTERNATING), values=["losses"], bandwidth=20)
-    first = course.iloc[0]
-    near = 1 - (np.arange(12) / 20) ** 2
-    assert first["day"] == pd.Timestamp("2022-05-01")
+    # Mondays; the reports are of 1 May, a Sunday, to 12 May.
+    assert course["day"].dt.strftime("%m-%d").tolist() == ["04-25", "05-02", "05-09"]
+    first = course.iloc[1]
+    near = 1 - ((np.arange(12) - 1) / 20) ** 2
     assert first["share"] == pytest.approx(near[::2].sum() / near.sum(), abs=1e-3)
     assert first["low"] < first["share"] < first["high"]
     # Each report a call of its own: both are the sum of the weights.
@@ -61,8 +62,9 @@ def test_the_reports_of_one_call_count_as_one_call(make_corpus):
         f"r{number:02} 2022-05-01 k1 losses losses losses\n" for number in range(12)
     )
     course = smooth_codes(make_corpus(text), values=["losses"], bandwidth=20)
-    assert course["reports"].iloc[0] == pytest.approx(12, abs=0.01)
-    assert course["calls"].iloc[0] == pytest.approx(1, abs=0.001)
+    # On the Monday six days before they weigh 1 - (6 / 20)^2.
+    assert course["reports"].iloc[0] == pytest.approx(12 * 0.91, abs=0.01)
+    assert course["calls"].iloc[0] == pytest.approx(0.91, abs=0.001)
     assert course["few"].all()
 
 
