@@ -30,7 +30,7 @@ ALIKE = {"not at all": 0.0, "somewhat": 0.3, "much": 0.8, "almost copies": 0.95}
 TRUTHS = [(0.05, 0.05), (0.15, 0.15), (0.4, 0.4), (0.1, 0.25), (0.5, 0.3)]
 """True shares of the two sides."""
 
-OURS, NAIVE = "calls resampled", "reports taken for independent"
+OURS, NAIVE = "calls taken together", "reports taken for independent"
 
 
 def designs(corpus: analysis.Corpus) -> Iterator[Design]:
