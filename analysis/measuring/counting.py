@@ -5,6 +5,7 @@ gets the codes of the whole report, since reports are coded as wholes.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -132,7 +133,7 @@ def count_codes(
     weight = weigh_reports(coded, unit=unit)
     members, periods = _in_periods(coded.tables["reports"], every)
     cells = place_reports(members, weight, cluster_reports(coded))
-    has = _indicate(coded, variable, wanted, weight.index, coder=coder)
+    has = indicate_view(coded, variable, wanted, weight.index, coder=coder)
     size = {"groups": len(periods), "clusters": cells["cluster"].max() + 1 if len(cells) else 0}
     sums = sum_clusters(cells, has, np.ones(len(has)), **size)
     correlation = correlate_codes(corpus, variable, wanted, coder=coder)
@@ -143,9 +144,7 @@ def count_codes(
         ratios = widen(ratios, sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size))
     table = tabulate(sums, ratios, groups=periods, values=wanted)
     table = table.rename(columns={"group": "period", "estimate": "share"})
-    table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
-    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
-    table["alpha"] = table["value"].map(agreement).astype("float64")
+    table = label_values(table, corpus, variable)
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
@@ -155,7 +154,15 @@ def count_codes(
     return table.drop(columns="period") if every is None else table
 
 
-def _indicate(
+def label_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataFrame:
+    """The table with each value's title behind it and, at the end, the coders' agreement on it."""
+    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
+    alpha = table["value"].map(agreement).astype("float64")
+    table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
+    return table.assign(alpha=alpha)
+
+
+def indicate_view(
     corpus: Corpus, variable: str, values: list[str], ids: pd.Index, *, coder: str
 ) -> np.ndarray:
     """One row a report, one column a value: 1 or 0, or the share of coders who gave it."""
@@ -174,8 +181,16 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
     if coder == DRAWN:
         each = [correlate_codes(whole, variable, values, coder=name) for name in coders(whole)]
         return Correlation(*(np.mean(part, axis=0) for part in zip(*each, strict=True)))
-    codes = view_codes(whole, coder=coder, variable=variable)
-    return correlate_values(whole, codes, pd.Index(coded_reports(whole, coder=coder)), values)
+    places = pd.Index(whole.codebook.values(variable)).get_indexer(values)
+    return Correlation(*(part[places] for part in _correlate_all(whole, variable, coder)))
+
+
+@lru_cache(maxsize=16)
+def _correlate_all(corpus: Corpus, variable: str, coder: str) -> Correlation:
+    """The same of every value, kept like the coders' agreement: each redrawing asks for it."""
+    codes = view_codes(corpus, coder=coder, variable=variable)
+    ids = pd.Index(coded_reports(corpus, coder=coder))
+    return correlate_values(corpus, codes, ids, corpus.codebook.values(variable))
 
 
 def correlate_values(

@@ -226,10 +226,6 @@ def coded_footing(total: np.ndarray, squared: np.ndarray, correlation: Correlati
         return Footing(reports**2 / variance, freedom, third / variance / reports)
 
 
-RARE = 3.0
-"""Of so few independent reports that have a code, or lack it, Wilson's interval is too narrow."""
-
-
 CORRECTED = 0.5
 """Part of the correction for skewness that is made. In designs like this corpus's the whole of it
 goes too far where a call holds most reports, and without it intervals of rare codes cover 91 %."""
@@ -260,6 +256,10 @@ def wilson_interval(share: np.ndarray, footing: Footing, alpha: np.ndarray | flo
     low = np.minimum(low.clip(0, share), _least_share(share, footing.size, alpha))
     most = 1 - _least_share(1 - share, footing.size, alpha)
     return Share(share, low, np.maximum(high.clip(share, 1), most))
+
+
+RARE = 3.0
+"""Of so few independent reports that have a code, or lack it, Wilson's interval is too narrow."""
 
 
 def _least_share(share: np.ndarray, size: np.ndarray, alpha: np.ndarray | float) -> np.ndarray:

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.measuring.agreement import compare_coders
 from analysis.measuring.counting import (
     Unit,
     correlate_codes,
-    indicate_codes,
+    indicate_view,
+    label_values,
     require_values,
     weigh_reports,
 )
@@ -21,7 +21,7 @@ from analysis.measuring.resampling import (
     coded_footing,
     wilson_interval,
 )
-from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
+from analysis.reading.codes import ADJUDICATED, coded_reports
 from analysis.reading.corpus import Corpus
 
 
@@ -84,16 +84,13 @@ def smooth_codes(
     days = _every_week(reports)
     near = kernel_weights(reports, days, bandwidth=bandwidth)
     weight = weigh_reports(coded, unit=unit)[ids].to_numpy()
-    codes = view_codes(coded, coder=coder, variable=variable)
-    has = indicate_codes(codes, ids, wanted)
+    has = indicate_view(coded, variable, wanted, ids, coder=coder)
     correlation = correlate_codes(corpus, variable, wanted, coder=coder)
     clusters = cluster_reports(coded)[ids].to_numpy()
     table = _course(near, weight, has, clusters, correlation)
     table.insert(0, "day", days.repeat(len(wanted)))
     table.insert(1, "value", pd.Series(wanted * len(days), dtype="str"))
-    table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
-    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
-    table["alpha"] = table["value"].map(agreement).astype("float64")
+    table = label_values(table, corpus, variable)
     table.attrs = {
         "variable": variable, "bandwidth": bandwidth, "unit": unit, "coder": coder,
         "reports": len(ids), "undated": len(coded.tables["reports"]) - len(ids),

@@ -6,7 +6,12 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import choose_values, correlate_values, indicate_codes
+from analysis.measuring.counting import (
+    choose_values,
+    correlate_codes,
+    correlate_values,
+    indicate_codes,
+)
 from analysis.measuring.resampling import Correlation
 from analysis.reading.codes import coded_reports, view_codes
 from analysis.reading.corpus import Corpus
@@ -106,8 +111,11 @@ def measure_reports(
     )
     codes, ids = _given(corpus, variable, coder=coder)
     amounts = _amounts(SHARE, ids, wanted, indicate_codes(codes, ids, list(wanted)))
-    whole = corpus.origin or corpus
-    correlation = correlate_values(whole, *_given(whole, variable, coder=coder), list(wanted))
+    if is_coded:
+        correlation = correlate_codes(corpus, variable, list(wanted), coder=coder)
+    else:
+        whole = corpus.origin or corpus
+        correlation = correlate_values(whole, *_given(whole, variable, coder=coder), list(wanted))
     return amounts._replace(correlation=correlation)
 
 

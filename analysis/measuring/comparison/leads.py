@@ -3,15 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import (
-    Unit,
-    indicate_codes,
-    require_values,
-    weigh_reports,
-)
+from analysis.measuring.counting import Unit, indicate_view, require_values, weigh_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.retelling.estimates import estimate_mean
-from analysis.reading.codes import ADJUDICATED, coded_reports, view_codes
+from analysis.reading.codes import ADJUDICATED, coded_reports
 from analysis.reading.corpus import Corpus
 
 
@@ -70,8 +65,7 @@ def count_lead(
         raise ValueError(f"{variable} has one value only, which leads nothing")
     coded = corpus.select(coded_reports(corpus, coder=coder))
     weight = weigh_reports(coded, unit=unit)
-    codes = view_codes(coded, coder=coder, variable=variable)
-    has = indicate_codes(codes, weight.index, values)
+    has = indicate_view(coded, variable, values, weight.index, coder=coder)
     shares = pd.Series(has.T @ weight.to_numpy() / (weight.sum() or np.nan), index=values)
     other = shares.drop(value).fillna(0).idxmax()
     ahead = has[:, values.index(value)] - has[:, values.index(other)]
