@@ -25,6 +25,7 @@ from analysis.charting.style import (
     middle_of,
     records,
     say_alpha,
+    say_codes,
     say_period,
     say_share,
     utc,
@@ -87,12 +88,11 @@ def subtitle(counts: pd.DataFrame) -> list[str]:
     options = counts.attrs
     undated = counts.loc[counts["period"].isna(), "total"].max() if len(counts) else 0
     left = f"; {options['uncoded']} not coded" if options["uncoded"] else ""
-    who = f" ({options['coder_note']})" if options["coder_note"] else ""
     return [
         f"Share of {UNIT_NAMES[options['unit']]} in each {options['every']}; n = "
         f"{options['reports']} reports of {options['calls']} independent calls, "
         f"{0 if pd.isna(undated) else undated:g} undated{left}.",
-        f"Codes: {options['coder']}{who}; α: Krippendorff's alpha.",
+        say_codes(options),
         "Bars: 95 % intervals that take the reports of a call together. Hollow dots: fewer than "
         "five independent calls, no trend.",
     ]
@@ -101,23 +101,31 @@ def subtitle(counts: pd.DataFrame) -> list[str]:
 def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
     """The dated rows with what the marks need: panel, middle, run and words for the tooltip."""
     every = counts.attrs["every"]
-    data = counts[counts["period"].notna()].copy()
     # Before empty periods go: a line must end at one as at a period of few calls.
-    data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
-    data = data[data["total"] > 0]
-    data["panel"] = [
-        f"{title} ({say_alpha(alpha)})"
-        for title, alpha in zip(data["title"], data["alpha"], strict=True)
-    ]
+    data = mark_panels(counts[counts["period"].notna()])
+    data = data[data["total"] > 0].copy()
     words = {period: say_period(period, every) for period in data["period"].unique()}
     data["when"] = data["period"].map(words)
-    data["interval"] = [
-        f"{say_share(a)} to {say_share(b)}" for a, b in zip(data["low"], data["high"], strict=True)
-    ]
+    data["interval"] = say_intervals(data)
     data["middle"], data["period"] = utc(middle_of(data["period"], every)), utc(data["period"])
-    data["order"] = pd.factorize(data["value"])[0]
     numbers = ["count", "total", "share", "low", "high", "calls"]
     return data.assign(**data[numbers].round(4)).reset_index(drop=True)
+
+
+def mark_panels(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows in order of time with their panel, its place, and the run in which they are joined."""
+    few = table.groupby("value")["few"]
+    return table.assign(
+        panel=table["title"] + " (" + table["alpha"].map(say_alpha) + ")",
+        order=pd.factorize(table["value"])[0],
+        run=few.transform(lambda few: few.cumsum()).astype("str"),
+    )
+
+
+def say_intervals(data: pd.DataFrame) -> list[str]:
+    """The interval of each row in words."""
+    ends = zip(data["low"], data["high"], strict=True)
+    return [f"{say_share(low)} to {say_share(high)}" for low, high in ends]
 
 
 def panels(data: alt.Data, *, columns: int, count: int, **dots: Any) -> alt.FacetChart:

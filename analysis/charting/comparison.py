@@ -18,7 +18,7 @@ from analysis.charting.forest import (
     draw_pairs,
     draw_panels,
 )
-from analysis.charting.style import Spec, drop_poor, label_values, say_number, say_share
+from analysis.charting.style import Spec, drop_poor, label_values, say_codes, say_number, say_share
 from analysis.measuring.agreement import UNSURE
 
 LINE = 96
@@ -191,8 +191,7 @@ def say_basis(table: pd.DataFrame) -> str:
     number = f"n = {options['reports']:g} reports of {calls:g} independent calls{left}."
     if not is_coded(table):
         return f"{number} {options['base']}."
-    who = f" ({options['coder_note']})" if options["coder_note"] else ""
-    return f"{number} Codes: {options['coder']}{who}; α: Krippendorff's alpha."
+    return f"{number} {say_codes(options)}"
 
 
 def is_coded(table: pd.DataFrame) -> bool:

@@ -6,7 +6,15 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from analysis.charting.codes import GAP, PANEL_HEIGHT, PANELS_WIDTH, UNIT_NAMES, name_values
+from analysis.charting.codes import (
+    GAP,
+    PANEL_HEIGHT,
+    PANELS_WIDTH,
+    UNIT_NAMES,
+    mark_panels,
+    name_values,
+    say_intervals,
+)
 from analysis.charting.style import (
     BLUE,
     GREY,
@@ -15,7 +23,7 @@ from analysis.charting.style import (
     TIME_SCALE,
     finish,
     records,
-    say_alpha,
+    say_codes,
     say_share,
     utc,
 )
@@ -60,7 +68,6 @@ def chart_smooth(
     options, columns = course.attrs, max(1, min(columns, course["value"].nunique()))
     left = f", {options['undated']} undated left out" if options["undated"] else ""
     left += f", {options['uncoded']} not coded" if options["uncoded"] else ""
-    who = f" ({options['coder_note']})" if options["coder_note"] else ""
     return finish(
         _panels(alt.Data(values=records(marks)), columns),
         title=f"How often the chosen {name_values(options['variable'])} were reported: "
@@ -69,7 +76,7 @@ def chart_smooth(
             f"Share of {UNIT_NAMES[options['unit']]} within {options['bandwidth']} days, the "
             f"nearer the more; n = {options['reports']} reports of {options['calls']} independent "
             f"calls{left}.",
-            f"Codes: {options['coder']}{who}; α: Krippendorff's alpha.",
+            say_codes(options),
             "Bands: 95 % intervals, each day by itself. No line where fewer than five independent "
             "calls are near.",
         ],
@@ -79,19 +86,10 @@ def chart_smooth(
 
 def smooth_data(course: pd.DataFrame) -> pd.DataFrame:
     """The days that are drawn, with their panel, unbroken run, and words for the tooltip."""
-    data = course.assign(kind=COURSE, order=pd.factorize(course["value"])[0])
-    data["run"] = data.groupby("value")["few"].transform(lambda few: few.cumsum()).astype("str")
-    data["panel"] = [
-        f"{title} ({say_alpha(alpha)})"
-        for title, alpha in zip(data["title"], data["alpha"], strict=True)
-    ]
+    data = mark_panels(course)
     data = data[~data["few"]].reset_index(drop=True)
-    data["interval"] = [
-        f"{say_share(low)} to {say_share(high)}"
-        for low, high in zip(data["low"], data["high"], strict=True)
-    ]
-    numbers = ["share", "low", "high", "reports", "calls"]
-    return data.assign(**data[numbers].round(4), day=utc(data["day"]))
+    numbers = data[["share", "low", "high", "reports", "calls"]].round(4)
+    return data.assign(**numbers, kind=COURSE, interval=say_intervals(data), day=utc(data["day"]))
 
 
 def _event_rows(data: pd.DataFrame, events: Iterable[Event]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ that cannot, and its description as text. Altair's own renderers load scripts fr
 import json
 import struct
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -183,6 +184,12 @@ def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
 def say_alpha(alpha: float) -> str:
     """Krippendorff's alpha as charts write it."""
     return f"α {'not known' if pd.isna(alpha) else format(alpha, '.2f')}"
+
+
+def say_codes(options: Mapping[Any, Any]) -> str:
+    """Whose codes a table holds, by its attrs."""
+    who = f" ({options['coder_note']})" if options["coder_note"] else ""
+    return f"Codes: {options['coder']}{who}; α: Krippendorff's alpha."
 
 
 def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Series:

@@ -144,7 +144,7 @@ def count_codes(
         ratios = widen(ratios, sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size))
     table = tabulate(sums, ratios, groups=periods, values=wanted)
     table = table.rename(columns={"group": "period", "estimate": "share"})
-    table = label_values(table, corpus, variable)
+    table = title_values(table, corpus, variable)
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
@@ -154,7 +154,7 @@ def count_codes(
     return table.drop(columns="period") if every is None else table
 
 
-def label_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataFrame:
+def title_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataFrame:
     """The table with each value's title behind it and, at the end, the coders' agreement on it."""
     agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
     alpha = table["value"].map(agreement).astype("float64")

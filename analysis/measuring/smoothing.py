@@ -10,8 +10,8 @@ from analysis.measuring.counting import (
     Unit,
     correlate_codes,
     indicate_view,
-    label_values,
     require_values,
+    title_values,
     weigh_reports,
 )
 from analysis.measuring.ratios import FEW_CALLS
@@ -90,7 +90,7 @@ def smooth_codes(
     table = _course(near, weight, has, clusters, correlation)
     table.insert(0, "day", days.repeat(len(wanted)))
     table.insert(1, "value", pd.Series(wanted * len(days), dtype="str"))
-    table = label_values(table, corpus, variable)
+    table = title_values(table, corpus, variable)
     table.attrs = {
         "variable": variable, "bandwidth": bandwidth, "unit": unit, "coder": coder,
         "reports": len(ids), "undated": len(coded.tables["reports"]) - len(ids),
