@@ -12,14 +12,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+import pandera.pandas as pa
 
 from analysis.reading.codebook import EMPTY, Codebook, read_codebook
 from analysis.reading.csvtables import read_csv_rows
+from analysis.reading.declaration import read_declaration
 from analysis.reading.events import check_events
 from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
 from analysis.reading.reports import read_report
-from analysis.reading.rows import Row, check_rows
+from analysis.reading.rows import Checked, Row, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
@@ -73,6 +75,9 @@ class _Loader:
         self.folder = folder
         self.problems: list[Problem] = []
         self.codebook = EMPTY
+        declared, problems = read_declaration(folder)
+        self.half_filled = declared.half_filled
+        self.problems += problems
         self.tables = {name: check_rows(schema, []).table for name, schema in SCHEMAS.items()}
         self.ids = {"reports": Ids(), "calls": Ids()}
 
@@ -87,13 +92,13 @@ class _Loader:
         problems += misnamed
         rows: Rows = {table: [] for table in REPORT_TABLES}
         for path in files:
-            read, found = read_report(path, self.folder)
+            read, found = read_report(path, self.folder, half_filled=self.half_filled)
             problems += found
             for table, some in read.items():
                 rows[table] += some
-        problems += report_rules(rows["reports"])
+        problems += report_rules(rows["reports"], half_filled=self.half_filled)
         for table in REPORT_TABLES:
-            self.tables[table], found, _ = check_rows(SCHEMAS[table], rows[table])
+            self.tables[table], found, _ = self._check(SCHEMAS[table], rows[table])
             problems += found
         bad_files = {problem.file for problem in problems}
         for table in REPORT_TABLES:
@@ -113,7 +118,7 @@ class _Loader:
     def _load(self, table: str) -> pd.DataFrame:
         """The good rows of a CSV file; of calls, a batch that leaves takes its parts along."""
         rows, unread = read_csv_rows(self.folder, table)
-        checked, problems, bad = check_rows(CSV_SCHEMAS[table], rows)
+        checked, problems, bad = self._check(CSV_SCHEMAS[table], rows)
         self.problems += unread + problems
         # Under a wrong header rows are checked as far as their columns are sure, and left out.
         good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
@@ -129,6 +134,9 @@ class _Loader:
             self.ids[table].failed |= _ids(bad)
         kept = {id(row) for row in good}
         return checked.loc[[id(row) in kept for row in rows]].reset_index(drop=True)
+
+    def _check(self, schema: pa.DataFrameSchema, rows: list[Row]) -> Checked:
+        return check_rows(schema, rows, half_filled=self.half_filled)
 
     def _rules(self, table: str, rows: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
         """Each row that breaks a rule between rows or tables, and its problem if it is its own."""

@@ -1,6 +1,7 @@
 """A report file -> rows of the tables that it feeds: reports, tellings, figures, places ..."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.reading.files import read_text
@@ -11,6 +12,7 @@ from analysis.reading.frontmatter import (
     Sequence,
     key_problems,
     split_front_matter,
+    text_of,
 )
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
@@ -29,27 +31,60 @@ LINKED = ["call_id", "confidence", "reason"]
 
 REPORT_SCALARS = [key for key in REQUIRED if key not in ("published", "calls")]
 
+NOT_YET = {"language": "und", "read": "whole"}
+CALL_NOT_YET = dict.fromkeys(["caller_role", "callee_role", "released_by"], "unknown")
+"""What stands for a key that a half-filled report or call lacks; for any other, nothing."""
+
 Rows = dict[str, list[Row]]
 Values = dict[str, str | None]
 
 
-def read_report(path: Path, folder: Path) -> tuple[Rows, list[Problem]]:
+def read_report(
+    path: Path, folder: Path, *, half_filled: bool = False
+) -> tuple[Rows, list[Problem]]:
     """The rows that one report file gives to each table, and what is wrong with the file."""
     name = path.relative_to(folder).as_posix()
     text = read_text(path, name)
     if isinstance(text, Problem):
         return {}, [text]
+    return parse_report(text, name, half_filled=half_filled)
+
+
+def parse_report(text: str, name: str, *, half_filled: bool = False) -> tuple[Rows, list[Problem]]:
+    """The rows of a report file by its text; a half-filled one may lack what it needs at last."""
     parts = split_front_matter(text, name)
     if isinstance(parts, Problem):
         return {}, [parts]
-    return _Report(name, path.stem).read(*parts)
+    head, digest = parts
+    if half_filled:
+        head = _completed(head)
+    return _Report(name).read(head, digest)
+
+
+def _completed(head: Mapping) -> Mapping:
+    """The front matter of a half-filled report with what stands for the keys that it lacks."""
+    dated = text_of(head, "published") is not None
+    head = _with(head, REQUIRED, NOT_YET | {"date_basis": "stated" if dated else "unknown"})
+    calls = head.entries["calls"]
+    if isinstance(calls, Sequence):
+        items = [
+            _with(each, CALL_REQUIRED, CALL_NOT_YET) if isinstance(each, Mapping) else each
+            for each in calls.items
+        ]
+        head.entries["calls"] = replace(calls, items=tuple(items))
+    return head
+
+
+def _with(node: Mapping, required: list[str], instead: dict[str, str]) -> Mapping:
+    lacking = {key: Scalar(instead.get(key), node.line) for key in required}
+    return replace(node, entries=lacking | node.entries)
 
 
 class _Report:
     """One file being read: the rows it gives and the problems found on the way."""
 
-    def __init__(self, name: str, report_id: str) -> None:
-        self.name, self.report_id = name, report_id
+    def __init__(self, name: str) -> None:
+        self.name, self.report_id = name, Path(name).stem
         self.rows: Rows = defaultdict(list)
         self.problems: list[Problem] = []
 

@@ -32,10 +32,12 @@ def column(
     like: str | None = None,
     missing: str | None = None,
     later: bool = False,
+    at_last: bool = False,
 ) -> pa.Column:
     """A column; `missing` says what an empty cell means, and without it none may be empty.
 
-    One that came `later` is read as empty from a CSV file of before, which has no such column.
+    One that came `later` is read as empty from a CSV file of before, which has no such column; one
+    that is filled `at_last` may be empty as long as a corpus is half-filled.
     """
     checks = []
     if allowed:
@@ -56,6 +58,7 @@ def column(
         description=meaning,
         metadata={
             "kind": kind, "unit": unit, "allowed": allowed, "missing": missing, "later": later,
+            "at_last": at_last,
         },
     )  # fmt: skip
 

@@ -64,4 +64,5 @@ def _line(name: str, column: pa.Column) -> str:
     kind = facts["kind"] + (f", {facts['unit']}" if facts["unit"] else "")
     if facts["kind"] == DAY:
         kind += f", {FIRST_DAY} to {LAST_DAY}"
-    return f"| {name} | {kind} | {meaning} | {facts['missing'] or 'never empty'} |"
+    never = "never empty" + (" in a finished corpus" if facts["at_last"] else "")
+    return f"| {name} | {kind} | {meaning} | {facts['missing'] or never} |"

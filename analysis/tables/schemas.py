@@ -56,7 +56,7 @@ REPORTS = table(
         "report_id": _report_id(),
         "outlet": text("who wrote it", missing="not shown"),
         "outlet_inferred": column(FLAG, "the outlet is concluded from the text, not shown"),
-        "outlet_kind": text("what sort of outlet", allowed=OUTLET_KINDS),
+        "outlet_kind": text("what sort of outlet", allowed=OUTLET_KINDS, at_last=True),
         "outlet_country": text(
             "country of the outlet, ISO 3166-1 alpha-2", like="[A-Z]{2}", missing="not known"
         ),
@@ -81,7 +81,8 @@ REPORTS = table(
                       "whole", allowed=["opening", "whole"]),
         "edition": _edition("edition of the corpus in which it was first published",
                             missing="not yet in an edition"),
-        "digest": text("what it reports, in our own words; not the outlet's wording"),
+        "digest": text("what it reports, in our own words; not the outlet's wording",
+                        at_last=True),
     },
     [
         in_order("published_from", "published_to"),
@@ -101,7 +102,7 @@ CALLS = table(
         "kind": text("one call, or a batch of recordings", allowed=["call", "batch"]),
         "part_of": _call_id("the batch that this call was told out of", missing="no batch"),
         "title": text("a name for the call, in our own words"),
-        "gist": text("what is said to be said, in our own words"),
+        "gist": text("what is said to be said, in our own words", at_last=True),
         "caller_role": text("who is reported to speak", allowed=ROLES),
         "caller_note": text("more about the caller", missing="nothing to add"),
         "callee_role": text("who is reported to be spoken to", allowed=ROLES),
@@ -139,7 +140,7 @@ TELLINGS = table(
         "confidence": text("how sure the link to the call is",
                            allowed=["sure", "likely", "possible"],
                            missing="not linked to a call"),
-        "gist": text("what this report says was said, in our own words"),
+        "gist": text("what this report says was said, in our own words", at_last=True),
         "caller_role": text("caller according to this report", allowed=ROLES),
         "callee_role": text("callee according to this report", allowed=ROLES),
         "released_by": text("who released it according to this report", allowed=RELEASERS),
