@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
     from analysis.charting.smoothing import chart_smooth
+    from analysis.charting.speakers import chart_speakers
     from analysis.exploring.comparison.widget import explore_groups
     from analysis.exploring.retelling.widget import explore_call
+    from analysis.exploring.study import explore_study
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.widget import explore_themes
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from analysis.measuring.retelling.travel import summarise_travel
     from analysis.measuring.smoothing import smooth_codes
     from analysis.measuring.wording.keyness import compare_words
-    from analysis.measuring.wording.speech import count_speech
+    from analysis.measuring.wording.speech import count_speakers, count_speech
     from analysis.measuring.wording.tokens import find_words
     from analysis.parsing.tabling import parse_texts
     from analysis.reading.codes import view_codes
@@ -83,12 +85,15 @@ _HOMES = {
     "compare_words": "measuring.wording.keyness",
     "explore_words": "exploring.texts.words",
     "count_speech": "measuring.wording.speech",
+    "count_speakers": "measuring.wording.speech",
+    "chart_speakers": "charting.speakers",
     "parse_texts": "parsing.tabling",
     "trace_call": "measuring.retelling.tracing",
     "chart_trace": "charting.retelling.traces",
     "chart_tellings": "charting.retelling.details",
     "chart_estimates": "charting.estimates",
     "chart_network": "charting.retelling.network",
+    "explore_study": "exploring.study",
     "explore_call": "exploring.retelling.widget",
     "summarise_travel": "measuring.retelling.travel",
     "count_changes": "measuring.retelling.changes",
@@ -104,6 +109,7 @@ __all__ = [
     "chart_network",
     "chart_reports",
     "chart_smooth",
+    "chart_speakers",
     "chart_tellings",
     "chart_trace",
     "check_corpus",
@@ -116,10 +122,12 @@ __all__ = [
     "count_feeds",
     "count_lead",
     "count_reports",
+    "count_speakers",
     "count_speech",
     "describe",
     "explore_call",
     "explore_groups",
+    "explore_study",
     "explore_text",
     "explore_themes",
     "explore_words",

@@ -112,6 +112,14 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--as", dest="report_id", metavar="ID", help="the report it is, or new")
     add.set_defaults(run=_add)
 
+    study = commands.add_parser(
+        "study", help="make reports of a folder of articles, and say what they lack"
+    )
+    study.add_argument("files", metavar="FILES", type=Path, help="a file, a ZIP or a folder")
+    study.add_argument("--to", metavar="FOLDER", type=Path, help="by default FILES-study")
+    study.add_argument("--corpus", metavar="FOLDER", help="the catalogue; by default the kit's")
+    study.set_defaults(run=_study)
+
     match = commands.add_parser("match", help="say which calls of the corpus texts may tell")
     match.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="files, ZIPs, folders")
     match.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
@@ -205,6 +213,17 @@ def _add(options: argparse.Namespace) -> int:
         return _fail("there is no text to add")
     _say(summarise(added))
     return 1 if (added["status"] == "failed").any() else 0
+
+
+def _study(options: argparse.Namespace) -> int:
+    from analysis.collecting.study import start_study
+    from analysis.reading.corpus import read_corpus
+
+    study = start_study(
+        options.files, options.to, corpus=read_corpus(options.corpus, on_error="skip")
+    )
+    _say(study)
+    return 1 if (study.added["status"] == "failed").any() else 0
 
 
 def _match(options: argparse.Namespace) -> int:

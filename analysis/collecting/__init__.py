@@ -1,9 +1,9 @@
 """A reader's own texts, codes and links; whatever is written for a user is written in here.
 
 >>> import analysis
->>> study = analysis.collecting.open_study()
->>> len(analysis.collecting.add_texts(study.files, to=study.texts))
-14
+>>> study = analysis.collecting.start_study()
+>>> len(study.added), len(study.corpus.reports)
+(14, 11)
 """
 
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.collecting.links import add_links
     from analysis.collecting.sheets import add_codings, draft_codings
     from analysis.collecting.storing import read_stored_texts
-    from analysis.collecting.study import open_study, read_samples
+    from analysis.collecting.study import read_samples, start_study
 
 _HOMES = {
     "add_texts": "collecting.adding",
@@ -26,22 +26,26 @@ _HOMES = {
     "draft_codings": "collecting.sheets",
     "add_codings": "collecting.sheets",
     "add_links": "collecting.links",
-    "open_study": "collecting.study",
+    "start_study": "collecting.study",
+    "fill_reports": "collecting.study",
+    "Study": "collecting.study",
     "read_samples": "collecting.study",
     "export_corpus": "collecting.exporting",
 }
 """Public name -> its module."""
 
 __all__ = [
+    "Study",
     "add_codings",
     "add_links",
     "add_texts",
     "draft_codings",
     "export_corpus",
-    "open_study",
+    "fill_reports",
     "read_drafts",
     "read_samples",
     "read_stored_texts",
+    "start_study",
 ]
 
 __getattr__, __dir__ = open_shelf(__name__, _HOMES)

@@ -105,7 +105,7 @@ def add_texts(
     if to is None:
         require_own(corpus)
     folder = text_folder(corpus if to is None else to)
-    adding = _Adding(Shelf(folder), Reports(corpus), report_id)
+    adding = _Adding(Shelf(folder), corpus, report_id)
     rows: list[Added] = []
     try:
         for found in _progress(paths, folder):
@@ -144,8 +144,10 @@ def _left_out(folder: Path) -> Callable[[Path], bool]:
 class _Adding:
     """One import: the shelf, the catalogue, and the report that the user names, if any."""
 
-    def __init__(self, shelf: Shelf, reports: Reports, report_id: str | None) -> None:
-        self.shelf, self.reports, self.given = shelf, reports, report_id
+    def __init__(self, shelf: Shelf, corpus: Corpus, report_id: str | None) -> None:
+        self.shelf, self.reports, self.given = shelf, Reports(corpus), report_id
+        self.folder = corpus.folder
+        self.outlets = frozenset(corpus.reports["outlet"].dropna())
 
     def add(self, found: Document | Problem) -> Added:
         if isinstance(found, Problem):
@@ -195,8 +197,11 @@ class _Adding:
     ) -> Added:
         """A text of a report that the catalogue knows."""
         report_id = f"{row.report_id}"
+        report = self.folder / "reports" / f"{report_id}.md"
+        # Half-filled, a study has the report itself, as the catalogue has it.
+        draft = report.read_text(encoding="utf-8") if self.shelf.half_filled else None
         try:
-            self.shelf.put(report_id, document, _record(document, report_id, found), None)
+            self.shelf.put(report_id, document, _record(document, report_id, found), draft)
         except Taken:
             note = f"{report_id}.txt or .yml holds something else; move it away, or use --to"
             return row._replace(status="failed", note=note)
@@ -207,8 +212,9 @@ class _Adding:
         """A text of a report that the catalogue does not know."""
         document = seen.document
         nearest = tuple(match for match in found.matches if match.points >= POSSIBLE - 1.5)
-        draft = draft_report(seen, nearest)
-        for report_id in self.ids(draft_id(seen)):
+        half_filled = self.shelf.half_filled
+        draft = draft_report(seen, nearest, known=self.outlets, half_filled=half_filled)
+        for report_id in self.ids(draft_id(seen, self.outlets)):
             try:
                 self.shelf.put(report_id, document, _record(document, report_id, found), draft)
                 break
@@ -216,7 +222,7 @@ class _Adding:
                 # Another import may have put this very text there since we looked.
                 if self.shelf.look_at(report_id) == document.text:
                     return self.place(document)
-        note = f"check {DRAFTS}/{report_id}.md"
+        note = f"check {self.shelf.drafts.name}/{report_id}.md"
         if nearest:
             note += f"; nearest: {nearest[0].target_id}"
         return row._replace(status="new", report_id=report_id, note=note)

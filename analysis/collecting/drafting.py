@@ -1,7 +1,7 @@
 """Drafts of report files for texts that the catalogue does not know, and what each still lacks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ import yaml
 from analysis.collecting.matching.normalising import fold
 from analysis.collecting.matching.ranking import Match
 from analysis.collecting.matching.seen import Seen
-from analysis.collecting.storing import DRAFTS, MARK, text_folder
+from analysis.collecting.proposing import propose_calls, propose_headline, propose_outlet
+from analysis.collecting.storing import MARK, draft_folder, text_folder
 from analysis.reading.corpus import Corpus
 from analysis.reading.files import list_folder, read_text
 from analysis.reading.frontmatter import split_front_matter
@@ -25,9 +26,20 @@ MISSING = {
     "published": "a day, a month, or an interval of two with / between",
     "date_basis": "stated, url, text, context or unknown",
     "language": "ISO 639, such as en",
-    "calls": "a list: gist, caller_role, callee_role, released_by of each call it tells",
+    "calls": "a list: gist, caller_role, callee_role, released_by of each call it tells, or []",
 }
 """The keys that a report must have, and what to write for each."""
+
+TO_FINISH = (
+    "# Check each value, write what is missing, and below the",
+    "# second line of dashes a digest of 40 to 130 words; then move this file to reports/.",
+)
+HALF_FILLED = (
+    "# What stands behind `# check:` is a proposal: correct it, or take the remark away. Below the",
+    "# second line of dashes is room for a digest of up to 130 words; a study needs none.",
+)
+
+UNCHECKED = "# check: "
 
 NAME_WORDS = 4
 
@@ -35,43 +47,64 @@ OUTLET_SIGNS, TITLE_SIGNS = 40, 80
 """An id names files: a system takes 255 bytes for a name, some encrypted disks 143."""
 
 
-def draft_id(seen: Seen) -> str:
+def draft_id(seen: Seen, known: Collection[str] = ()) -> str:
     """An id as the corpus gives them: date, outlet and words of the headline as far as known."""
     document, published = seen.document, _stamp(seen.published.days)
-    outlet = _cut(_slug(document.fact("outlet") or ""), OUTLET_SIGNS) or "unknown"
-    words = _slug(document.fact("title") or _first_line(document.text)).split("-")
+    shown = propose_outlet(document, seen.article, known)
+    outlet = _cut(_slug(shown.value if shown else ""), OUTLET_SIGNS) or "unknown"
+    headline = propose_headline(document, seen.article)
+    words = _slug(headline.value if headline else _first_line(document.text)).split("-")
     words = [word for word in words if len(word) > 2][:NAME_WORDS]
     title = _cut("-".join(words), TITLE_SIGNS) or document.sha256[:8]
     return "-".join([published, outlet, title])
 
 
-def draft_report(seen: Seen, nearest: tuple[Match, ...] = ()) -> str:
-    """A report file with what could be read, the basis of each value beside it, to be checked."""
-    return "\n".join(["---", *_lines(seen, nearest), "---", ""])
+def draft_report(
+    seen: Seen,
+    nearest: tuple[Match, ...] = (),
+    *,
+    known: Collection[str] = (),
+    half_filled: bool = False,
+) -> str:
+    """A report file with what could be read, the basis of each value beside it, to be checked.
+
+    In a half-filled corpus it counts at once; else it is to be finished and moved to `reports/`.
+    """
+    heading = [MARK, *(HALF_FILLED if half_filled else TO_FINISH)]
+    return "\n".join(["---", *heading, *_lines(seen, nearest, known), "---", ""])
 
 
-def _lines(seen: Seen, nearest: tuple[Match, ...]) -> Iterator[str]:
+def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> Iterator[str]:
     document = seen.document
-    yield f"{MARK} Check each value, write what is missing, and below the"
-    yield "# second line of dashes a digest of 40 to 130 words; then move this file to reports/."
     yield _comment(f"from {document.file}, part {document.part}")
-    if title := document.facts.get("title"):
+    if title := propose_headline(document, seen.article):
         yield _comment(f"headline as shown ({title.basis}): {title.value}")
-    known = dict(_known(seen))
-    for key, (value, basis) in known.items():
-        yield f"{_entry(key, value)}  {_comment(f'check: {basis}')}"
+    proposed = dict(_known(seen, known))
+    for key, fact in proposed.items():
+        yield _checked(key, fact)
+    calls = propose_calls(seen.article)
+    if calls:
+        yield "calls:"
+    for call in calls:
+        lines = [_checked(key, fact) for key, fact in call.items()]
+        gist = _comment("check: gist is missing; in your own words, what is said to be said")
+        yield "\n".join(("- " if each is lines[0] else "  ") + each for each in [*lines, gist])
     for key, mend in MISSING.items():
-        if key not in known:
+        if key not in proposed and not (calls and key == "calls"):
             yield _comment(f"check: {key} is missing; {mend}")
     for match in nearest:
         told = f"{match.target_id}? {round(match.points, 2):g} points"
         yield _comment(f"check: not {told}: {match.evidence}")
 
 
-def _known(seen: Seen) -> Iterator[tuple[str, Fact]]:
+def _checked(key: str, fact: Fact) -> str:
+    return f"{_entry(key, fact.value)}  {_comment(f'check: {fact.basis}')}"
+
+
+def _known(seen: Seen, known: Collection[str]) -> Iterator[tuple[str, Fact]]:
     facts = seen.document.facts
-    if "outlet" in facts:
-        yield "outlet", facts["outlet"]
+    if outlet := propose_outlet(seen.document, seen.article, known):
+        yield "outlet", outlet
     if "url" in facts and re.fullmatch(r"https?://\S+", facts["url"].value):
         yield "url", facts["url"]
     if "author" in facts:
@@ -110,7 +143,7 @@ def _language(given: Fact | None, seen: Seen) -> Fact | None:
 
 def _entry(key: str, value: Any) -> str:
     """A line of YAML; dates stay bare, as in the corpus's files."""
-    if key == "published":
+    if key in ("published", "released_on"):
         return f"{key}: {value}"
     return yaml.safe_dump({key: value}, allow_unicode=True, width=10_000).strip()
 
@@ -135,7 +168,8 @@ def _slug(text: str) -> str:
 def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     """The drafts of report files beside stored texts, to be checked before they count.
 
-    A draft that is checked, completed and moved to `reports/` is a report of the corpus.
+    A draft that is checked, completed and moved to `reports/` is a report of the corpus. In a
+    half-filled corpus it stands there from the first, and counts.
 
     Parameters
     ----------
@@ -146,8 +180,9 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     -------
     DataFrame
         One row a draft, by report_id: report_id; `found` (keys that could be read, each to be
-        checked); `missing` (keys that a report needs and that are to be written); draft (the file
-        as it stands, the basis of each value beside it).
+        checked); `missing` (keys that a report needs and that are to be written); `unchecked`
+        (how many remarks `# check:` are left); draft (the file as it stands, the basis of each
+        value beside it).
 
     Raises
     ------
@@ -165,11 +200,11 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
     ...     read_drafts(Path(folder) / "texts")[["found", "missing"]].values.tolist()
     [['published, date_basis, language, read', 'outlet, outlet_kind, calls']]
     """
-    folder = text_folder(place) / DRAFTS
+    folder = draft_folder(text_folder(place))
     listing = list_folder(folder, ".md", deep=False)
     rows, problems = [], listing.problems(folder.parent)
     for path in listing.paths:
-        name = f"{DRAFTS}/{path.name}"
+        name = f"{folder.name}/{path.name}"
         text = read_text(path, name)
         parts = text if isinstance(text, Problem) else split_front_matter(text, name)
         if isinstance(parts, Problem):
@@ -177,7 +212,10 @@ def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:
             continue
         known = list(parts[0].entries)
         missing = [key for key in MISSING if key not in known]
-        rows.append([path.stem, ", ".join(known), ", ".join(missing), text])
+        unchecked = text.count(UNCHECKED)
+        rows.append([path.stem, ", ".join(known), ", ".join(missing), unchecked, text])
     if problems:
         raise CorpusError(folder, problems)
-    return pd.DataFrame(rows, columns=["report_id", "found", "missing", "draft"]).astype("str")
+    columns = dict.fromkeys(["report_id", "found", "missing"], "str")
+    kinds = columns | {"unchecked": "int64", "draft": "str"}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)

@@ -62,7 +62,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.collecting.open_study()
+    >>> study = analysis.collecting.start_study()
     >>> sheet = draft_codings(analysis.read_corpus(study.folder), "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
     ((11, 11), ['coder', 'theme', 'frame', 'certainty'])
@@ -140,7 +140,7 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     Examples
     --------
     >>> import analysis
-    >>> study = analysis.collecting.open_study()
+    >>> study = analysis.collecting.start_study()
     >>> corpus = analysis.read_corpus(study.folder)
     >>> len(add_codings(corpus, study.sheet)), len(add_codings(corpus, study.sheet))
     (94, 0)
@@ -155,7 +155,7 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
         if reading.problems:
             raise CorpusError(path, reading.problems)
         if added:
-            _place_codebook(corpus.folder)
+            place_codebook(corpus.folder)
         return added
 
     added = add_rows(corpus.folder, "codings", choose)
@@ -164,7 +164,7 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     return table.assign(unsure=table["unsure"] == "true")
 
 
-def _place_codebook(folder: Path) -> None:
+def place_codebook(folder: Path) -> None:
     """The kit's codebook beside codes that were given by it."""
     path = folder / "codebook.yml"
     if not path.exists():

@@ -163,6 +163,32 @@ def add_rows(
     return added
 
 
+def replace_rows(folder: Path, table: str, rows: list[dict[str, str]], **key: str) -> None:
+    """Put rows into `<table>.csv` in the place of those with a key, as in `report_id="..."`.
+
+    Raises
+    ------
+    CorpusError
+        What is there cannot be read, with every line; nothing was written.
+    """
+    columns = list(CSV_SCHEMAS[table].columns)
+
+    def change(before: bytes | None) -> bytes | None:
+        there, problems = read_csv_rows(folder, table)
+        if problems:
+            raise CorpusError(folder, problems)
+        kept = [
+            {name: value or "" for name, value in row.values.items()}
+            for row in there
+            if any(row.values[name] != value for name, value in key.items())
+        ]
+        if len(kept) < len(there):
+            return _append(None, [*kept, *rows], columns)
+        return _append(before, rows, columns) if rows else None
+
+    update(folder / f"{table}.csv", change)
+
+
 def _append(before: bytes | None, added: list[dict[str, str]], columns: list[str]) -> bytes:
     out = io.StringIO()
     if before is None:

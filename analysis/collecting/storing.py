@@ -18,6 +18,7 @@ from analysis.collecting.matching.normalising import resemblance, shingles
 from analysis.collecting.store import lock, new, put, sweep
 from analysis.parsing.files import read_imprint
 from analysis.reading.corpus import Corpus
+from analysis.reading.declaration import read_declaration
 from analysis.reading.files import find_folder, list_folder, read_text
 from analysis.reading.frontmatter import Mapping as Branch
 from analysis.reading.frontmatter import entries_of, read_yaml, text_of
@@ -37,6 +38,12 @@ TEXT_BYTES = 100_000_000
 COLUMNS = dict.fromkeys(["report_id", "text", "sha256", "source", "url"], "str") | dict.fromkeys(
     ["published_from", "published_to"], "datetime64[s]"
 )
+
+
+def draft_folder(texts: Path) -> Path:
+    """Where drafts for texts lie: among the reports of a half-filled corpus, else beside them."""
+    declared, _ = read_declaration(texts.parent)
+    return texts.parent / "reports" if declared.half_filled else texts / DRAFTS
 
 
 def text_folder(place: Corpus | str | Path | None = None) -> Path:
@@ -131,7 +138,8 @@ class Shelf:
     """The stored texts of a folder, by their runs of words."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.drafts = folder, draft_folder(folder)
+        self.half_filled = self.drafts != folder / DRAFTS
         self.shingles: dict[str, frozenset[int]] = {}
         self._holders: dict[int, list[str]] = defaultdict(list)
         sweep(folder)
@@ -171,7 +179,7 @@ class Shelf:
         words = yaml.safe_dump(dict(record), sort_keys=False, allow_unicode=True)
         files = {self.folder / f"{report_id}.yml": f"{MARK}\n{words}".encode()}
         if draft is not None:
-            files[self.folder / DRAFTS / f"{report_id}.md"] = draft.encode()
+            files[self.drafts / f"{report_id}.md"] = draft.encode()
         text = self.folder / f"{report_id}.txt"
         with lock(self.folder):
             if os.path.lexists(text):

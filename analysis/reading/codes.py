@@ -106,5 +106,8 @@ def _who_coded(corpus: Corpus) -> set[str]:
 
 def _require(corpus: Corpus, coder: str) -> None:
     known = coder_views(corpus)
+    if not known:
+        mend = "analysis.collecting.draft_codings writes a sheet to be filled in"
+        raise ValueError(f"no report is coded yet; {mend}")
     if coder not in known:
-        raise ValueError(f"no coder view {coder!r}; there are: {', '.join(known) or 'none'}")
+        raise ValueError(f"no coder view {coder!r}; there are: {', '.join(known)}")

@@ -20,7 +20,7 @@ from analysis.reading.declaration import read_declaration
 from analysis.reading.events import check_events
 from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
-from analysis.reading.reports import read_report
+from analysis.reading.reports import REPORT_TABLES, read_report
 from analysis.reading.rows import Checked, Row, check_rows
 from analysis.reading.rules import (
     Ids,
@@ -34,9 +34,6 @@ from analysis.reading.rules import (
 )
 from analysis.tables import CSV_SCHEMAS, SCHEMAS
 from analysis.tables.columns import SLUG
-
-REPORT_TABLES = ["reports", "tellings", "figures", "places", "formations"]
-"""The tables whose rows stand in the front matter of the report files."""
 
 
 def load_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], Codebook, list[Problem]]:

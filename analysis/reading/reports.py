@@ -18,6 +18,9 @@ from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
 from analysis.tables.days import Days
 
+REPORT_TABLES = ["reports", "tellings", "figures", "places", "formations"]
+"""The tables whose rows stand in the front matter of the report files."""
+
 REQUIRED = ["outlet", "outlet_kind", "published", "date_basis", "language", "read", "calls"]
 OPTIONAL = [
     "outlet_inferred", "outlet_country", "carried_by", "url", "byline", "date_note",

@@ -98,7 +98,7 @@ def test_draft_has_what_is_known_with_its_basis_and_asks_for_the_rest(files, to,
     }  # fmt: skip
     assert digest == ""
     assert "outlet: Harbour Post  # check: html head" in draft
-    for missing in ("outlet_kind", "calls"):
+    for missing in ("outlet_kind", "gist"):
         assert f"# check: {missing} is missing" in draft
     assert not any(line in draft for line in BODY)
 

@@ -84,7 +84,7 @@ def test_one_coder_has_no_view_together_with_others(make_corpus):
 def test_a_corpus_without_codes_has_no_view(make_corpus):
     nobody = make_corpus("report dates calls\nr1 2022-05-01 k1")
     assert coder_views(nobody) == []
-    with pytest.raises(ValueError, match="no coder view 'adjudicated'; there are: none"):
+    with pytest.raises(ValueError, match="no report is coded yet"):
         coded_reports(nobody)
 
 

@@ -1,0 +1,193 @@
+"""What a text itself shows of the facts that a report needs: proposals, each with where it stands.
+
+A proposal is no fact: a person checks it, and what nobody finds is left open.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from itertools import chain
+from urllib.parse import urlsplit
+
+from analysis.collecting.matching.normalising import fold
+from analysis.parsing.article import Article
+from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.spans import Call, Paragraph
+from analysis.parsing.wordlists import read_words
+from analysis.reading.texts.documents import Document, Fact
+from analysis.tables.schemas import RELEASERS, ROLES
+
+HEAD_LINES = 8
+"""Lines at the top among which a page shows whose it is."""
+
+NAME_WORDS = 4
+"""Words in the name of an outlet, at most."""
+
+PARTED = re.compile(r"\s*[|·•–—/,]\s*|\s+-\s+")
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
+NAME = re.compile(r"[^\W\d_][^:;!?…“”„\"@()\d]{2,39}")
+FIRM = re.compile(r"\s+(?:Ltd|LLC|Inc|GmbH|AG|Media|S\.?A|plc)\b.*$", re.IGNORECASE)
+TIME = re.compile(r"[\d:. ]+(?:[ap]m|uhr|[a-z]{3,4})?[\d:. ]*", re.IGNORECASE)
+
+
+def propose_headline(document: Document, article: Article) -> Fact | None:
+    """The headline as the file's header or the text shows it."""
+    if "title" in document.facts:
+        return document.facts["title"]
+    outlets = {name for name, _ in _names_shown(article)}
+    for each in article.paragraphs[:HEAD_LINES]:
+        line = " ".join(_line(article, each).split())
+        if each.kind in ("headline", "subheading") and line not in outlets:
+            return Fact(line, "the headline of the text")
+    return None
+
+
+def propose_outlet(
+    document: Document, article: Article, known: Collection[str] = ()
+) -> Fact | None:
+    """Who published a text: by its file's header, a known name at its head, or the page's own.
+
+    Parameters
+    ----------
+    document, article
+        A text and what it is parsed into.
+    known
+        Names of outlets that are to be recognised wherever the head of the text has them.
+
+    Returns
+    -------
+    Fact or None
+        A name with the place that shows it, the surest place first: the header of the file, a
+        known name at the head, the site's name above the headline, beside the date or behind the
+        author, the copyright line; at last the host of the address.
+    """
+    if "outlet" in document.facts:
+        return document.facts["outlet"]
+    folded = {fold(name): name for name in known}
+    shown = list(_names_shown(article))
+    for name, place in shown:
+        if fold(name) in folded:
+            return Fact(folded[fold(name)], f"{place}; an outlet that is known")
+    for name, place in shown:
+        return Fact(name, place)
+    host = urlsplit(document.fact("url") or "").hostname or ""
+    return Fact(host.removeprefix("www."), "the host of its address") if host else None
+
+
+def _names_shown(article: Article) -> Iterator[tuple[str, str]]:
+    """Names that stand where pages say whose they are, the surest place first.
+
+    Behind an author a second one may stand: there a name needs a word of outlets' names, or
+    to be named once more.
+    """
+    head = [(each, _line(article, each)) for each in article.paragraphs[:HEAD_LINES]]
+    first = [
+        line
+        for each, line in head[:1]
+        if each.kind == "furniture" or _name_words() & {*fold(line).split()}
+    ]
+    beside = [part for each, line in head for part in _beside_date(line) if each.kind != "body"]
+    behind = [part for each, line in head if each.kind == "byline" for part in PARTED.split(line)]
+    below = [
+        FIRM.sub("", re.split(r"[.|,]|\s\d{4}", line[match.end() :])[0].strip())
+        for line in (_line(article, each) for each in article.paragraphs)
+        if (match := COPYRIGHT.match(line))
+    ]
+    folded = fold(article.text)
+    behind = [
+        name
+        for name in behind[1:]
+        if folded.count(fold(name)) > 1 or _name_words() & {*fold(name).split()}
+    ]
+    for names, place in (
+        (first, "the first line"),
+        (beside, "beside the date"),
+        (below, "the copyright line"),
+        (behind, "behind the author"),
+    ):
+        yield from ((name, place) for name in names if _is_name(name))
+
+
+def _line(article: Article, paragraph: Paragraph) -> str:
+    return article.text[paragraph.start : paragraph.end].strip()
+
+
+def _beside_date(line: str) -> list[str]:
+    """What stands alone with a date on a line; nothing where more does."""
+    parts = [part for part in PARTED.split(line) if part]
+    others = [part for part in parts if not find_dates(part) and not TIME.fullmatch(part)]
+    return others if len(others) == 1 < len(parts) and find_dates(line) else []
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a line can name an outlet: short, capitalised, no place, day or label."""
+    words = part.split()
+    return (
+        bool(NAME.fullmatch(part))
+        and len(words) <= NAME_WORDS
+        and words[0][0].isupper()
+        and "  " not in part
+        and not part.casefold().startswith(_authors())
+        and not find_dates(part)
+        and part.casefold() not in _others()
+        and not _rubrics().issuperset(part.casefold().split())
+    )
+
+
+@cache
+def _others() -> frozenset[str]:
+    """What names a place, a day or a part of a page, not its outlet."""
+    places, days = read_words("gazetteer"), [*names_of_days(), *names_of_months()]
+    sorts = read_words("furniture")["phrases"].values()
+    labels = chain.from_iterable(sort.get("whole", ()) for sort in sorts)
+    spelt = chain(places, chain.from_iterable(places.values()), days, labels)
+    return frozenset(each.casefold() for each in spelt)
+
+
+@cache
+def _authors() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in read_words("headers")["byline_starts"])
+
+
+@cache
+def _name_words() -> frozenset[str]:
+    return frozenset(read_words("press")["name_words"])
+
+
+@cache
+def _rubrics() -> frozenset[str]:
+    return frozenset(read_words("furniture")["rubrics"])
+
+
+def propose_calls(article: Article) -> list[dict[str, Fact]]:
+    """The calls that a text tells: who speaks with whom, who released it, when and where.
+
+    Returns
+    -------
+    list of dict
+        One a call, in the order of the text: caller_role, callee_role, released_by, and, where the
+        text says so, released_on and channel.
+    """
+    return [dict(_call(article, call)) for call in article.calls]
+
+
+def _call(article: Article, call: Call) -> Iterator[tuple[str, Fact]]:
+    place = f"the call told from character {call.start} on"
+    roles = [role for role in call.parties if role in ROLES]
+    for key, role in zip(("caller_role", "callee_role"), [*roles, None, None], strict=False):
+        yield key, Fact(role, place) if role else Fact("unknown", "the text does not say")
+    if call.released_by:
+        releaser = call.released_by if call.released_by in RELEASERS else "other"
+        yield "released_by", Fact(releaser, f"{call.released_by}, named in the text")
+    else:
+        yield "released_by", Fact("unknown", "the text does not say")
+    if days := call.released.days:
+        yield "released_on", Fact(f"{days}", _words(article, call))
+    if call.channel:
+        yield "channel", Fact(call.channel, place)
+
+
+def _words(article: Article, call: Call) -> str:
+    shown = (article.text[each.start : each.end] for each in call.released.evidence)
+    return "; ".join(shown) or "its day of publication"
