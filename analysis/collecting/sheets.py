@@ -72,16 +72,26 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     path = Path(to) if to is not None else corpus.folder / f"coding-sheet-{coder}.csv"
     sweep(path.parent)
     if path.exists():
-        there = _split(_read(path), path.name)
-        if there.problems:
-            raise CorpusError(path, there.problems)
-        return pd.DataFrame([row for _, row in there.rows], columns=there.names).astype("str")
+        return read_sheet(path)
     sheet = _empty(corpus, coder)
     if len(sheet):
-        # Spreadsheets read UTF-8 as such only behind a byte order mark.
-        data = sheet.map(neutralise).to_csv(index=False).encode("utf-8-sig")
-        update(path, new(path, data))
+        write_sheet(path, sheet)
     return sheet
+
+
+def read_sheet(path: Path) -> pd.DataFrame:
+    """A table as a spreadsheet saved it, every value as text; CorpusError names each bad line."""
+    there = _split(_read(path), path.name)
+    if there.problems:
+        raise CorpusError(path, there.problems)
+    return pd.DataFrame([row for _, row in there.rows], columns=there.names).astype("str")
+
+
+def write_sheet(path: Path, sheet: pd.DataFrame) -> None:
+    """Write a table to be filled in with a spreadsheet, where nothing is yet."""
+    # Spreadsheets read UTF-8 as such only behind a byte order mark.
+    data = sheet.map(neutralise).to_csv(index=False).encode("utf-8-sig")
+    update(path, new(path, data))
 
 
 def neutralise(value: str) -> str:

@@ -15,7 +15,7 @@ from analysis.collecting.adding import add_texts
 from analysis.collecting.calls import NO_CALL, link_report, propose_groups
 from analysis.collecting.drafting import read_drafts
 from analysis.collecting.filling import fill_report
-from analysis.collecting.sheets import place_codebook
+from analysis.collecting.sheets import place_codebook, read_sheet, write_sheet
 from analysis.collecting.store import new, update
 from analysis.collecting.storing import TEXTS, read_stored_texts
 from analysis.parsing.tabling import ParsedTexts, parse_texts
@@ -23,7 +23,7 @@ from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.declaration import NAME
 from analysis.tables.days import Days
 
-STUDY = "study"
+STUDY, FACTS = "study", "facts.csv"
 HEADLINE = r"(?m)^# headline as shown \([^)]*\): (.*)$"
 HEADING = """\
 # What this corpus says of itself. Half-filled: a report may still lack its outlet, its kind, its
@@ -108,14 +108,16 @@ def start_study(
 
     Each article becomes a report with what its text shows: outlet, day, language, the calls it
     tells, each as a proposal with where it stands; articles that seem to tell one call are linked
-    to it. What nothing shows is left open, and every chart works from the first minute. Nothing is
-    written over: started again, a study takes what is new among the files, and keeps the rest.
+    to it. What nothing shows is left open, and every chart works from the first minute. `facts.csv`
+    has it all as a table to be completed. Nothing is written over: started again, a study takes
+    what is new among the files, and keeps the rest.
 
     Parameters
     ----------
     files
         The articles as you have them, a file or a folder; without them, the kit's sample, which
-        is invented, in a folder that is gone when Python ends.
+        is invented, in folders that are gone when Python ends. In it, `facts.csv` and a coding
+        sheet are filled in already.
     folder
         Where the study lies, or shall; by default beside the files, `<files>-study`.
     corpus
@@ -139,8 +141,7 @@ def start_study(
     (11, 11)
     """
     if files is None:
-        files = _copy_sample()
-        folder = files.with_name(STUDY) if folder is None else folder
+        files, folder = _copy_sample()
     files = Path(files)
     if not files.exists():
         raise ValueError(f"{files} does not exist; name the folder of your articles")
@@ -153,6 +154,8 @@ def start_study(
         raise ValueError(f"{files} holds no text that can be read. {notes}".strip())
     place_codebook(folder)
     propose_groups(folder, study.parts, corpus)
+    if not (folder / FACTS).exists():
+        write_sheet(folder / FACTS, study.facts.fillna(""))
     return study
 
 
@@ -167,16 +170,17 @@ def _declare(folder: Path, files: Path) -> None:
     update(folder / NAME, new(folder / NAME, f"{HEADING}{said}".encode()))
 
 
-def fill_reports(study: Study, facts: pd.DataFrame) -> pd.DataFrame:
-    """Write what a table of facts has other than the study.
+def fill_reports(study: Study, facts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Write what a table of facts has other than the reports of a study.
 
     Parameters
     ----------
     study
         From `start_study`.
     facts
-        `study.facts`, corrected and completed, or some of its rows and columns; what is empty
-        there stays as it is. A `call` is the title of a call of the study or of a new one.
+        `study.facts`, corrected and completed, or some of its rows and columns; by default what
+        stands in `facts.csv` of the study's folder, as a spreadsheet saved it. What is empty there
+        stays as it is. A `call` is the title of a call of the study or of a new one.
 
     Returns
     -------
@@ -198,6 +202,7 @@ def fill_reports(study: Study, facts: pd.DataFrame) -> pd.DataFrame:
     [['outlet_kind', 'newspaper']]
     """
     before = study.facts.set_index("report_id")
+    facts = read_sheet(study.folder / FACTS) if facts is None else facts
     after = facts.set_index("report_id")
     for kind, wrong in (
         ("report", after.index.difference(before.index)),
@@ -210,7 +215,7 @@ def fill_reports(study: Study, facts: pd.DataFrame) -> pd.DataFrame:
         changed = {
             key: str(value)
             for key, value in row.items()
-            if pd.notna(value) and str(value) and value != before.at[report_id, key]
+            if pd.notna(value) and value not in ("", before.at[report_id, key])
         }
         rows += [[report_id, key, before.at[report_id, key], now] for key, now in changed.items()]
         fill_facts(study.folder, str(report_id), changed)
@@ -232,8 +237,8 @@ def _lines(study: Study) -> Iterator[str]:
     """What is there, what is missing, and the next step."""
     added, missing, corpus = study.added, study.missing, study.corpus
     reports, told = corpus.reports, corpus.tellings
-    yield f"{_say(len(added), 'text')} in {study.files}"
-    yield f"{_say(len(reports), 'report')} in {study.folder}"
+    yield f"{_say(len(added), 'text')} in {study.files.name}"
+    yield f"{_say(len(reports), 'report')} in {study.folder.name}"
     for row in added[added["status"].isin(["failed", "ambiguous", "near-duplicate"])].itertuples():
         yield f"  not taken: {row.file}: {row.note}"
     same = (added["status"] == "duplicate").sum()
@@ -261,7 +266,7 @@ def _say(number: int, noun: str) -> str:
 def _next(study: Study, missing: pd.DataFrame) -> Iterator[str]:
     lacking = missing["missing"].str.split(", ").explode()
     counts = lacking[lacking != ""].value_counts()
-    where = f"analysis.explore_study(study), or the files in {study.folder / 'reports'}"
+    where = f"analysis.explore_study(study), {FACTS}, or the files in {study.folder.name}/reports"
     if len(counts):
         wanted = ", ".join(f"{key.replace('_', ' ')} ({count})" for key, count in counts.items())
         yield f"next: fill in {wanted}: {where}"
@@ -273,12 +278,13 @@ def _next(study: Study, missing: pd.DataFrame) -> Iterator[str]:
     yield "  analysis.chart_speakers(analysis.count_speakers(study.parts))"
 
 
-def _copy_sample() -> Path:
-    """The sample's files in a folder of their own, which goes when Python ends."""
+def _copy_sample() -> tuple[Path, Path]:
+    """The sample's files, and a folder for the study of them; both go when Python ends."""
     home = Path(tempfile.mkdtemp(prefix="overheard-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    shutil.copytree(_folder() / STUDY, home / STUDY, ignore=shutil.ignore_patterns("files"))
     shutil.copytree(_folder() / STUDY / "files", home / "files")
-    return home / "files"
+    return home / "files", home / STUDY
 
 
 def read_samples() -> pd.DataFrame:
