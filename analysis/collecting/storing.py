@@ -72,7 +72,8 @@ def read_stored_texts(
         One row a stored text, by report_id: report_id (name of the file), text (as stored; offsets
         count its code points), sha256 (of the text as UTF-8), source (the file that it came from;
         missing for one put there by hand), url, published_from, published_to (as the header of
-        that file says; missing where it does not). Empty where no text is stored.
+        that file says; both missing where it does not, the first where it only says that the text
+        was there on the other). Empty where no text is stored.
 
     Raises
     ------
@@ -101,9 +102,9 @@ def read_stored_texts(
                 problems.append(record)
                 record = Branch({}, {}, 0)
             digest = hashlib.sha256(text.encode()).hexdigest()
-            published, url = read_imprint(_facts(record))
+            stated, url, latest = read_imprint(_facts(record))
             source = text_of(record, "source")
-            rows.append([path.stem, text, digest, source, url, *(published or (None, None))])
+            rows.append([path.stem, text, digest, source, url, *(stated or (None, latest))])
     if problems and on_error == "raise":
         raise CorpusError(folder, problems)
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)

@@ -1,6 +1,7 @@
 """A whole text parsed: paragraphs, speech, distance, sources, dates and calls, all with offsets."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from analysis.parsing.calls.telling import parse_calls
@@ -30,13 +31,14 @@ from analysis.tables.days import Days
 class Article:
     """One text and what it is parsed into, each part once, when it is first asked for.
 
-    Every offset refers to `text`, which is untouched. `stated` and `address` are what
-    `parse_article` was told.
+    Every offset refers to `text`, which is untouched. The rest is what `parse_article` was told.
     """
 
     text: str
     stated: Days | None = None
     address: str | None = None
+    latest: date | None = None
+    window: Days | None = None
 
     @cached_property
     def language(self) -> str:
@@ -73,7 +75,13 @@ class Article:
 
     @cached_property
     def published(self) -> DateInterval:
-        return parse_published(self.prose, stated=self.stated, address=self.address)
+        return parse_published(
+            self.prose,
+            stated=self.stated,
+            address=self.address,
+            latest=self.latest,
+            window=self.window,
+        )
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -82,7 +90,14 @@ class Article:
         )
 
 
-def parse_article(text: str, *, stated: Days | None = None, address: str | None = None) -> Article:
+def parse_article(
+    text: str,
+    *,
+    stated: Days | None = None,
+    address: str | None = None,
+    latest: date | None = None,
+    window: Days | None = None,
+) -> Article:
     """Parse a text of any language; English and German in full.
 
     Parameters
@@ -91,6 +106,11 @@ def parse_article(text: str, *, stated: Days | None = None, address: str | None 
         An article as it was saved, furniture and all. It is not changed.
     stated, address
         When and where it was published, as far as something outside the text says so.
+    latest
+        A day on which it was there already, such as that of its last change.
+    window
+        The days that the texts are of, such as those of a corpus: a day without a year takes its
+        year from there. Without it, that of a text which names the war is one of the war.
 
     Returns
     -------
@@ -104,4 +124,4 @@ def parse_article(text: str, *, stated: Days | None = None, address: str | None 
     >>> [article.text[quote.start : quote.end] for quote in article.quotes]
     ['It rains,']
     """
-    return Article(text, stated, address)
+    return Article(text, stated, address, latest, window)

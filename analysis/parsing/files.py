@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.parsing.article import Article, parse_article
-from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.dates.bounds import narrow
+from analysis.parsing.dates.stated import read_days
 from analysis.parsing.tabling import article_data, article_tables
 from analysis.reading.problems import Problem
 from analysis.reading.texts.documents import Document, Fact
@@ -22,7 +24,9 @@ class ParsedFile:
     source: Document
 
 
-def parse_file(path: str | Path, *, part: int | None = None) -> ParsedFile:
+def parse_file(
+    path: str | Path, *, part: int | None = None, window: Days | None = None
+) -> ParsedFile:
     """Parse the text of a file: plain text in any encoding, or any format that can be added.
 
     Parameters
@@ -31,6 +35,8 @@ def parse_file(path: str | Path, *, part: int | None = None) -> ParsedFile:
         The file.
     part
         Which of its texts, from 1; not needed where there is one.
+    window
+        The days that the texts are of, see `parse_article`.
 
     Returns
     -------
@@ -60,10 +66,10 @@ def parse_file(path: str | Path, *, part: int | None = None) -> ParsedFile:
         raise ValueError(f"{found.file}: {found.problem}; {found.mend}")
     if not found.text.strip():
         raise ValueError(f"{path}: holds no text; save the page or file with its text")
-    return ParsedFile(parse_document(found), found)
+    return ParsedFile(parse_document(found, window=window), found)
 
 
-def parse_document(document: Document) -> Article:
+def parse_document(document: Document, *, window: Days | None = None) -> Article:
     """Parse a text out of a file: the one way to its date, whatever is done with it then.
 
     Examples
@@ -72,21 +78,45 @@ def parse_document(document: Document) -> Article:
     >>> parse_document(Document("It rains.", "a.html", facts=facts)).published[:3]
     (datetime.date(2022, 7, 3), datetime.date(2022, 7, 3), 'stated')
     """
-    stated, address = read_imprint(document.facts)
-    return parse_article(document.text, stated=stated, address=address)
+    return parse_article(document.text, window=window, **read_imprint(document.facts)._asdict())
 
 
-def read_imprint(facts: Mapping[str, Fact]) -> tuple[Days | None, str | None]:
-    """When and where a text was published, as the header of its file says: one day, or none.
+class Imprint(NamedTuple):
+    """What the header of a file says of when and where its text was published."""
 
-    What stands in the text itself is found there, with the place that shows it.
+    stated: Days | None = None
+    address: str | None = None
+    latest: date | None = None
+
+
+def read_imprint(facts: Mapping[str, Fact]) -> Imprint:
+    """When and where a text was published, as the header of its file says.
+
+    What stands in the text itself is found there, with the place that shows it. A text can have
+    been changed for the last time before the day that it was meant for, not saved before it.
+
+    Examples
+    --------
+    >>> given = {"date": "03/04/2022", "changed": "2022-03-07"}
+    >>> print(read_imprint({name: Fact(each, "html head") for name, each in given.items()}).stated)
+    2022-03-04
     """
     outside = {
         name: fact.value for name, fact in facts.items() if not fact.basis.endswith("of the text")
     }
-    found = find_dates(outside.get("date", ""))
-    days = {each.first for each in found if each.first and each.first == each.last}
-    return (Days(*days, *days) if len(days) == 1 else None), outside.get("url")
+    stated, *there = (read_days(outside.get(name, "")) for name in ("date", "changed", "saved"))
+    changed, saved = (days[-1].last if days else None for days in there)
+    if saved:
+        stated = narrow(stated, [Days(date.min, saved)])
+    if stated and changed:
+        before = narrow(stated, [Days(date.min, changed)])
+        stated, changed = (before, changed) if before else (stated, None)
+    latest = min(filter(None, (changed, saved)), default=None)
+    return Imprint(_whole(stated), outside.get("url"), latest)
+
+
+def _whole(readings: list[Days]) -> Days | None:
+    return Days(readings[0].first, readings[-1].last) if readings else None
 
 
 def file_data(parsed: ParsedFile) -> dict[str, Any]:

@@ -162,7 +162,8 @@ def parse_texts(texts: Texts) -> ParsedTexts:
     texts
         One row a text; its first column is the key, `text` the text as it was saved. Where there
         are `published_from` and `published_to`, or `url`, they say when and where it was
-        published. Texts that are parsed already are returned as they are.
+        published; where only `published_to` is known, it was there on that day. Texts that are
+        parsed already are returned as they are.
 
     Returns
     -------
@@ -195,7 +196,8 @@ def parse_texts(texts: Texts) -> ParsedTexts:
 def _parse_row(text: Any, first: Any, last: Any, url: Any) -> Article:
     text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
     stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
-    return parse_article(text, stated=stated, address=url)
+    latest = None if pd.isna(last) else pd.to_datetime(last).date()
+    return parse_article(text, stated=stated, address=url, latest=latest)
 
 
 def article_data(article: Article) -> dict[str, Any]:

@@ -5,7 +5,7 @@ date, from how long the war is said to have lasted, from a public event or from 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -39,18 +39,27 @@ NOT_YET_NEAR = 40
 LONG = ("month", "year")
 
 
-class Bound(NamedTuple):
-    """Spans of days, in one of which a text was published; `basis` is text or context."""
+ALWAYS = Days(date.min, date.max)
 
-    evidence: Evidence
+
+class Bound(NamedTuple):
+    """Spans of days, in one of which a text was published; `basis` is text or context.
+
+    What stands outside the text has no evidence in it.
+    """
+
+    evidence: Evidence | None
     spans: tuple[Days, ...]
     basis: str
 
 
-def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bound]]:
+def find_dated_bounds(
+    prose: Prose, years: Days | None, *, leave_out: Collection[StatedDate] = ()
+) -> tuple[list[Bound], list[Bound]]:
     """What dates say: not before them, and not long after the latest (the latest first).
 
-    A date in a headline is always news.
+    A date in a headline is always news. One without a year is of one of the `years`, if there are
+    any; the page's own are left out.
     """
 
     @cache
@@ -59,8 +68,10 @@ def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bou
 
     lower, upper = [], []
     for stated in filter(prose.is_told, prose.dates):
+        if stated in leave_out:
+            continue
         sentence = prose.told.at(stated.start)
-        days = _days(stated, window)
+        days = _days(stated, years)
         # A word says so shortly before a day, anywhere beside a month or a year.
         near = Span(max(sentence.start, stated.start - NOT_YET_NEAR), stated.start)
         if not days or says("not_yet", sentence if stated.precision in LONG else near):
@@ -76,9 +87,9 @@ def find_dated_bounds(prose: Prose, window: Days) -> tuple[list[Bound], list[Bou
     return lower, sorted(upper, key=lambda bound: bound.spans[-1], reverse=True)
 
 
-def _days(stated: StatedDate, window: Days) -> list[date]:
+def _days(stated: StatedDate, years: Days | None) -> list[date]:
     """The earliest day that a date can mean, or one for each year; the war's own is a jubilee."""
-    found = [first for first, _ in stated.days(window)]
+    found = [first for first, _ in stated.days(years)]
     begin = (BEGIN.month, BEGIN.day)
     return [day for day in found if stated.first or (day.month, day.day) != begin]
 

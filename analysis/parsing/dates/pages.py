@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.dates.calendar_words import SHORT_MONTHS, english_months, month_names
+from analysis.parsing.dates.calendar_words import (
+    SHORT_MONTHS,
+    english_months,
+    month_names,
+    names_of_days,
+)
 from analysis.parsing.dates.stated import StatedDate, day_of
 from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
@@ -20,14 +25,23 @@ LINE = 160
 REST = 50
 """Signs behind the date in such a line: an hour, a zone, a name, a rubric."""
 
+NAMED = 4
+"""Words of a name between `Posted by` and the date."""
+
+KINDS = ("updated", "saved", "published")
+"""What a word before a date says that it is the date of; see `dates.yml`."""
+
 _PLACE = re.compile(r"[^\W\d_a-z][\w./’' -]{1,40}(?:, [A-Z][\w. ]{1,20})?,? ?\(?")
 _DASH = re.compile(r"\.?\)?,? ?(?:\([^()\r\n]{2,30}\)|[A-Z]{2,5})? ?[-–—]")
 _CRAWLED = re.compile(r"date (?P<written>\d{4}-\d\d(?P<day>-\d\d)?)(?!\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,5}[,|·•/–—-]")
+_COUNT = re.compile(r"[\W\d_]+$")
 
 
 class PageDate(NamedTuple):
-    """A date that a page gives for itself: `kind` is published, updated, plain or dateline."""
+    """A date that a page gives for itself: `kind` is one of `KINDS`, plain or dateline."""
 
     stated: StatedDate
     kind: str
@@ -35,39 +49,42 @@ class PageDate(NamedTuple):
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, word_pattern("dates", kind)) for kind in ("updated", "published"))
+    return tuple((kind, word_pattern("dates", kind)) for kind in KINDS)
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    names = ("published", "updated", "date_label", "mid_line")
-    published, updated, labels, mid_line = (word_set("dates", name) for name in names)
-    either, label = any_of((published | updated) - labels - mid_line), any_of(labels)
-    return re.compile(
-        rf"\W{{0,3}}(?:{either}(?:[ ]?[:|]|[ ](?=[\d(]|[^\W\d_a-z]))|{label}\b)",
-        re.IGNORECASE,
-    )
+    words = frozenset[str]().union(*(word_set("dates", kind) for kind in KINDS))
+    labels, mid_line = word_set("dates", "date_label"), word_set("dates", "mid_line")
+    either, label = any_of(words - labels - mid_line), any_of(labels)
+    by_whom = any_of(word_set("dates", "by_whom"))
+    alone = rf"{either}(?:[ ]?[::|]|[ ](?=[\d(]|[^\W\d_a-z]))|{label}\b"
+    return re.compile(rf"\W{{0,3}}(?:(?P<by>{by_whom} )|{alone})", re.IGNORECASE)
 
 
 def find_page_dates(prose: Prose) -> list[PageDate]:
     """The dates of a page for itself, in text order; furniture has none of them.
 
-    A line counts by its kind, or when it is short and begins with a word such as `Published:`.
+    Above the text a line counts by its kind, or when it is short and begins with a word such as
+    `Published:`; at its foot only by such a word, and nothing below a heading such as `Comments`.
     """
     found: list[PageDate] = []
     if prose.paragraphs:
         found += _crawled(prose.text, prose.paragraphs[0])
-    seen_body = False
+    above = True
     for each in prose.paragraphs:
-        if each.furniture == "timestamp":
-            found += _in_line(prose, each)
-        if each.furniture is not None or each.kind in NOT_TOLD:
+        line = prose.text[each.start : each.end]
+        if not above and _COUNT.sub("", line).casefold() in word_set("dates", "below"):
+            break
+        if each.furniture != "timestamp" and (each.furniture or each.kind in NOT_TOLD):
             continue
-        if each.kind in PAGE_KINDS or _gives_date(prose, each):
+        plain = above and each.kind in (*PAGE_KINDS, "furniture") and _is_plain(prose, each)
+        if plain or _gives_date(prose, each):
             found += _in_line(prose, each)
-        elif each.kind == "body" and not seen_body:
-            seen_body = each.end - each.start > LINE
+        elif each.kind == "body" and above:
+            above = each.end - each.start <= LINE
             found += _dateline(prose, each)
+        found += () if above else _amended(prose, each)
     return found
 
 
@@ -94,9 +111,32 @@ def _gives_date(prose: Prose, line: Paragraph) -> bool:
     short = line.end - line.start <= LINE
     opens = _starts().match(prose.text, line.start, line.end) if short else None
     dates = within(prose.dates, line[:2]) if opens else []
-    if not opens or not dates or any(map(str.isalpha, prose.text[opens.end() : dates[0].start])):
+    if not opens or not dates:
+        return False
+    between = _WORD.findall(prose.text, opens.end(), dates[0].start)
+    if len(set(map(str.casefold, between)) - _plain_words()) > (NAMED if opens["by"] else 0):
         return False
     return line.end - dates[-1].end <= REST and prose.text[line.end - 1] not in ".!?"
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """What may stand before the day in a line that is only a date."""
+    words = {*read_words("headers")["date_words"], *read_words("calendar")["articles"]}
+    phrases = (word for kind in KINDS for word in word_set("dates", kind))
+    words |= names_of_days()
+    return frozenset(words.union(*(_WORD.findall(phrase) for phrase in phrases)))
+
+
+def _is_plain(prose: Prose, line: Paragraph) -> bool:
+    """Whether only a name, an hour or a word for publishing stands before the first date.
+
+    `Opened 3 June 1911` and `Closing date: 31.10.2022` are days of something else.
+    """
+    dates = within(prose.dates, line[:2])
+    before = prose.text[line.start : dates[0].start] if dates else ""
+    unknown = {word.casefold() for word in _WORD.findall(before)} - _plain_words()
+    return line.kind == "byline" or not unknown or bool(_NAME.fullmatch(before.strip()))
 
 
 def _in_line(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
@@ -119,28 +159,59 @@ def _dateline(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
             yield PageDate(stated, "dateline")
 
 
+def _amended(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
+    """As in `This article was amended on 14 March 2022 to ...`, below the text."""
+    for stated in within(prose.dates, line[:2])[:1]:
+        before = prose.text[line.start : stated.start].rstrip()
+        if len(before) <= REST and any(map(before.endswith, word_set("dates", "amended"))):
+            yield PageDate(stated, "saved")
+
+
 def find_address(text: str, paragraphs: Iterable[Paragraph]) -> tuple[str, Span] | None:
-    """The page's own address where a line gives it: `URL: https://...`."""
+    """The page's own address where a line gives it: `URL: https://...`, or alone above the text."""
     starts = read_words("dates")["address_starts"]
+    above = True
     for each in paragraphs:
         line = text[each.start : each.end]
         word, colon, _ = line.partition(":")
         address = _ADDRESS.search(line)
-        if colon and address and word.strip().casefold() in starts:
+        named = colon and word.strip().casefold() in starts
+        if address and (named or (above and address.group() == line)):
             start = each.start + address.start()
             return address.group(), Span(start, start + len(address.group()))
+        above = above and len(line) <= LINE
     return None
 
 
-_DAY = re.compile(
-    r"(?<!\d)(?P<year>20[12]\d)(?P<sign>[-/_.]?)(?P<month>\d{2}|[a-z]{3,9})(?P=sign)(?P<day>\d{1,2})(?!\d)",
-    re.IGNORECASE,
+_YEAR, _MONTH_WORD = r"(?P<year>20[0-3]\d)", r"(?P<month>\d{2}|[a-z]{3,9})"
+_SIGN, _SAME_SIGN, _EDGE = r"(?P<sign>[-/_.]?)", r"(?P=sign)", r"(?P<edge>[/?#]|\.[a-z]{3,5}$|$)"
+_ADDRESS_DAYS = [
+    re.compile(rf"(?P<opens>[/_.=-]){form}(?:{_EDGE}|(?=[_.-]))", re.IGNORECASE)
+    for form in (
+        rf"{_YEAR}{_SIGN}{_MONTH_WORD}{_SAME_SIGN}(?P<day>\d{{1,2}})",
+        rf"(?P<day>\d{{2}}){_SIGN}{_MONTH_WORD}{_SAME_SIGN}{_YEAR}",
+    )
+]
+_ADDRESS_MONTH = re.compile(rf"/{_YEAR}[-/]{_MONTH_WORD}(?=/|$)", re.IGNORECASE)
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web|(?:www\.)?archive\.(?:ph|is|today|org|md|fo|li|vn))"
+    r"/(?P<day>\d{8})\d*[a-z_]*/(?P<address>.*)"
 )
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?P<sign>[-/_.])(?P<month>\d{2}|[a-z]{3,9})(?P=sign)(?P<year>20[12]\d)(?!\d)",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(r"/(?P<year>20[12]\d)[-/](?P<month>\d{2}|[a-z]{3,9})(?=/|$)", re.IGNORECASE)
+
+
+def split_archived(address: str) -> tuple[str, Days | None]:
+    """The address of a page in a web archive -> its own, and the day on which it was archived.
+
+    Examples
+    --------
+    >>> split_archived("https://web.archive.org/web/20220607101112/https://a.example/boots")[0]
+    'https://a.example/boots'
+    """
+    archived = _ARCHIVED.fullmatch(address)
+    if not archived:
+        return address, None
+    year, month, day = archived["day"][:4], archived["day"][4:6], archived["day"][6:]
+    return archived["address"], _parse(f"{year}-{month}-{day}")
 
 
 def parse_address_date(address: str) -> Days | None:
@@ -151,17 +222,26 @@ def parse_address_date(address: str) -> Days | None:
     >>> parse_address_date("https://news.example/world/2023/oct/29/call")
     Days(first=datetime.date(2023, 10, 29), last=datetime.date(2023, 10, 29))
     """
-    for pattern in (_DAY, _DAY_FIRST):
-        for match in pattern.finditer(address):
-            month = _month(match["month"])
-            whole = match["sign"] or len(match["day"]) == 2
-            day = day_of(int(match["year"]), month, int(match["day"])) if whole else None
+    for pattern in _ADDRESS_DAYS:
+        for match in filter(_is_at_edge, pattern.finditer(address)):
+            day = day_of(int(match["year"]), _month(match["month"]), int(match["day"]))
             if day:
                 return Days(day, day)
     months = (
-        _parse(f"{each['year']}-{_month(each['month']):02}") for each in _MONTH.finditer(address)
+        _parse(f"{each['year']}-{_month(each['month']):02}")
+        for each in _ADDRESS_MONTH.finditer(address)
     )
     return next(filter(None, months), None)
+
+
+def _is_at_edge(match: re.Match[str]) -> bool:
+    """A day between slashes, or first or last of what stands between them.
+
+    Amid the words of an address it is as likely one of what they tell.
+    """
+    opens, closes = match["opens"] == "/", match["edge"] is not None
+    whole = match["sign"] or len(match["day"]) == 2
+    return bool(whole) and (opens and closes if match["sign"] == "/" else opens or closes)
 
 
 def _month(word: str) -> int:

@@ -8,7 +8,7 @@ without a year has none until something else gives it one.
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import (
@@ -32,8 +32,8 @@ from analysis.tables.days import Days
 class StatedDate(NamedTuple):
     """A date as written, with its weekday where one touches it.
 
-    `precision` is day, either (two readings of one notation, or a range of days), month or year.
-    Without a year `first` and `last` are missing, and `day` and `month` say what there is.
+    `precision` is day, either (two readings of one notation), range, month or year. Without a year
+    `first` and `last` are missing, and `day` and `month` say what there is.
     """
 
     start: int
@@ -53,10 +53,14 @@ class StatedDate(NamedTuple):
         fits = found is not None and self.weekday in (None, found.weekday())
         return found if fits else None
 
-    def days(self, window: Days) -> list[Days]:
+    def days(self, window: Days | None = None) -> list[Days]:
         """The days that it can stand for: as written, or one in each year of a window."""
         if self.first and self.last:
+            if self.precision == "either":
+                return [Days(self.first, self.first), Days(self.last, self.last)]
             return [Days(self.first, self.last)]
+        if window is None:
+            return []
         found = map(self.in_year, range(window.first.year, window.last.year + 1))
         return [Days(day, day) for day in found if day and window.first <= day <= window.last]
 
@@ -71,6 +75,12 @@ _BLANK = r"[^\S\r\n]{1,3}"
 _WORD = r"(?P<word>[^\W\d_]{2,15}(?:[ ]ال[^\W\d_]{3,6})?)"  # Levantine names have two words
 _ALONE = r"(?<![\d.,:/\-])(?<![^\W_])"
 _FULL_YEAR = r"(?P<year>\d{4})(?![\d])"
+
+_SHORT_NAMED = re.compile(
+    rf"{_ALONE}(?P<day>\d{{1,2}})(?P<sign>[-/]){_WORD}(?P=sign)(?P<year>\d{{4}}|\d{{2}})(?!\d)(?P<to>)",
+    re.IGNORECASE,
+)
+"""`13-Jul-22`, as spreadsheets write it."""
 
 _OF = rf"(?:{any_of(BETWEEN)}{_BLANK})?"
 _DAY_FIRST = re.compile(
@@ -127,10 +137,12 @@ def _year(digits: str | None) -> int | None:
     return number if number in YEARS else None
 
 
-def _of_days(span: tuple[int, int], days: list[date | None]) -> Iterator[StatedDate]:
+def _of_days(
+    span: tuple[int, int], days: list[date | None], several: str = "either"
+) -> Iterator[StatedDate]:
     known = [day for day in days if day]
     if known:
-        precision = "day" if min(known) == max(known) else "either"
+        precision = "day" if min(known) == max(known) else several
         yield StatedDate(*span, precision, min(known), max(known))
 
 
@@ -150,7 +162,8 @@ def _spelled(match: re.Match[str]) -> Iterator[StatedDate]:
     days = [int(match["day"]), int(match["to"] or match["day"])]
     year = _year(match["year"])
     if year:
-        yield from _of_days(match.span(), [day_of(year, m, d) for m in months for d in days])
+        known = [day_of(year, m, d) for m in months for d in days]
+        yield from _of_days(match.span(), known, "range" if days[0] != days[1] else "either")
     elif len(months) == 1 and not match["year"]:
         end = match.end("word") if match.start("day") < match.start("word") else match.end()
         yield from _yearless((match.start(), end), min(months), days[1])
@@ -201,8 +214,8 @@ def _year_alone(match: re.Match[str]) -> Iterator[StatedDate]:
 
 NOTATIONS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[StatedDate]]]] = [
     (_ISO, _in_figures), (_NUMERIC, _numeric), (_EAST_ASIAN, _in_figures), (_YEAR_FIRST, _spelled),
-    (_DAY_FIRST, _spelled), (_MONTH_FIRST, _spelled), (_MONTH_YEAR, _month_year),
-    (_SHORT, _short), (_YEAR_ALONE, _year_alone),
+    (_SHORT_NAMED, _spelled), (_DAY_FIRST, _spelled), (_MONTH_FIRST, _spelled),
+    (_MONTH_YEAR, _month_year), (_SHORT, _short), (_YEAR_ALONE, _year_alone),
 ]  # fmt: skip
 """From the most definite: what one has read, the next does not read again."""
 
@@ -279,3 +292,49 @@ def _weekday(match: re.Match[str] | None) -> int | None:
         return weekday_names()[word.casefold()]
     marked = word[0].isupper() and match["mark"]
     return SHORT_WEEKDAYS.get(word.casefold()) if marked else None
+
+
+def day_before_month(text: str, stated: StatedDate) -> date | None:
+    """What a date in figures means where the day stands first; None for one with a word in it."""
+    found = _NUMERIC.search(text, stated.start, stated.end)
+    year = _year(found["year"]) if found else None
+    return day_of(year, int(found["b"]), int(found["a"])) if found and year else None
+
+
+NIGHT = (4, 21)
+"""Hours of universal time before and from which it is another day in some of the countries that
+report: until then in America, and from then in Eastern Europe."""
+
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
+_UNIVERSAL = re.compile(
+    r"(?P<hour>\d\d):(?P<minute>\d\d)(?P<rest>:\d\d)?(?:[.,]\d+)?\s*(?:Z|[+-]00:?00|UTC|GMT)\b"
+)
+
+
+def read_days(written: str) -> list[Days]:
+    """The days that the value of a header, a column or a markup can mean; none, where it has two.
+
+    An instant of universal time near midnight is of either day; midnight itself is how a day is
+    written that has no hour.
+
+    Examples
+    --------
+    >>> [f"{days}" for days in read_days("2022-07-03T22:30:00Z") + read_days("03/04/2022")]
+    ['2022-07-03/2022-07-04', '2022-03-04', '2022-04-03']
+    """
+    written = written.strip()
+    if compact := _COMPACT.fullmatch(written):
+        written = "-".join(compact.groups())
+    try:
+        return [Days.parse(written)]
+    except ValueError:
+        found = {each[2:5]: each for each in find_dates(written) if each.first}
+    if len(found) != 1:
+        return []
+    days = next(iter(found.values())).days()
+    instant = _UNIVERSAL.search(written)
+    if not instant or int(instant["hour"] + instant["minute"]) == 0:
+        return days
+    before = timedelta(days=int(instant["hour"]) < NIGHT[0])
+    after = timedelta(days=int(instant["hour"]) >= NIGHT[1])
+    return [Days(first - before, last + after) for first, last in days]

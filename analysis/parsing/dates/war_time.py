@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS, ORDINALS
 from analysis.parsing.wordlists import any_of, read_words, word_set
+from analysis.tables.days import Days
 
 
 class WarTime(NamedTuple):
@@ -24,6 +25,9 @@ class WarTime(NamedTuple):
 
 
 BEGIN = date(2022, 2, 24)
+WAR = Days(BEGIN, date(2023, 12, 31))
+"""The days that the kit's corpus is about."""
+
 UNITS = {"days": 1.0, "weeks": 7.0, "months": 30.44, "years": 365.25}
 LONGEST = {"days": 1000, "weeks": 140, "months": 34, "years": 2}
 
@@ -58,6 +62,16 @@ def find_war_time(text: str) -> Iterator[WarTime]:
             days = _days({name: word for name, word in match.groupdict().items() if word})
             if days:
                 yield WarTime(*match.span(), *days)
+
+
+def is_of_war(text: str) -> bool:
+    """Whether a text names the war, or the country in which it is fought, in any language."""
+    return _subject().search(text) is not None
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    return re.compile(any_of(read_words("dates")["subject"], escape=False), re.IGNORECASE)
 
 
 @cache

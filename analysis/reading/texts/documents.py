@@ -13,8 +13,9 @@ from babel import Locale
 
 from analysis.reading.problems import Problem
 
-FACTS = ("title", "author", "date", "url", "outlet", "language")
-"""What a header can say of a text; nothing else is taken over."""
+FACTS = ("title", "author", "date", "changed", "saved", "url", "outlet", "language")
+"""What a header can say of a text; nothing else is taken over. It was published on its `date`, and
+there on the days on which it was `changed` and `saved`."""
 
 FACT_CHARACTERS = 500
 HEADER_LINES = 15
