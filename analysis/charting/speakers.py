@@ -32,7 +32,7 @@ def chart_speakers(speakers: pd.DataFrame) -> alt.LayerChart:
     >>> texts = analysis.collecting.read_samples()
     >>> chart = chart_speakers(analysis.count_speakers(texts))
     >>> chart.to_dict()["title"]["text"]
-    'Soldiers say 71 % of what is quoted or spoken'
+    'Soldiers say 69 % of what is quoted or spoken'
     """
     data = speakers.assign(
         who=[ROLES.get(role, role.replace("_", " ")) for role in speakers["role"]],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.collecting.links import add_links
     from analysis.collecting.sheets import add_codings, draft_codings
     from analysis.collecting.storing import read_stored_texts
-    from analysis.collecting.study import read_samples, start_study
+    from analysis.collecting.study import fill_reports, read_samples, start_study
 
 _HOMES = {
     "add_texts": "collecting.adding",
@@ -28,14 +28,12 @@ _HOMES = {
     "add_links": "collecting.links",
     "start_study": "collecting.study",
     "fill_reports": "collecting.study",
-    "Study": "collecting.study",
     "read_samples": "collecting.study",
     "export_corpus": "collecting.exporting",
 }
 """Public name -> its module."""
 
 __all__ = [
-    "Study",
     "add_codings",
     "add_links",
     "add_texts",

@@ -63,9 +63,9 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     --------
     >>> import analysis
     >>> study = analysis.collecting.start_study()
-    >>> sheet = draft_codings(analysis.read_corpus(study.folder), "ben")
+    >>> sheet = draft_codings(study.corpus, "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
-    ((11, 11), ['coder', 'theme', 'frame', 'certainty'])
+    ((12, 11), ['coder', 'theme', 'frame', 'certainty'])
     """
     if not CODER.fullmatch(coder) or coder in (BOTH, EITHER):
         raise ValueError(f"{coder!r} is no coder's name; use small letters, digits and _")
@@ -151,8 +151,8 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     --------
     >>> import analysis
     >>> study = analysis.collecting.start_study()
-    >>> corpus = analysis.read_corpus(study.folder)
-    >>> len(add_codings(corpus, study.sheet)), len(add_codings(corpus, study.sheet))
+    >>> corpus, sheet = study.corpus, study.folder / "coding-sheet-ann.csv"
+    >>> len(add_codings(corpus, sheet)), len(add_codings(corpus, sheet))
     (94, 0)
     """
     require_own(corpus)

@@ -17,11 +17,20 @@ VALUES = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def sample(corpus: Corpus) -> Path:
+    """The folder of the sample study, filled in."""
+    study = analysis.collecting.start_study(corpus=corpus)
+    analysis.collecting.fill_reports(study)
+    (study.folder / "coding-sheet-ann.csv").unlink()
+    (study.folder / "codebook.yml").unlink()
+    return study.folder
+
+
 @pytest.fixture
-def own(tmp_path: Path) -> Corpus:
-    """A study of eleven reports that nobody has coded."""
-    study = analysis.collecting.open_study()
-    shutil.copytree(study.folder, tmp_path / "own", ignore=shutil.ignore_patterns("coding-*"))
+def own(tmp_path: Path, sample: Path) -> Corpus:
+    """A study of a dozen reports that nobody has coded."""
+    shutil.copytree(sample, tmp_path / "own")
     return analysis.read_corpus(tmp_path / "own")
 
 
@@ -48,11 +57,11 @@ def problems(own: Corpus, sheet: Path) -> list[str]:
 
 def test_sheet_has_a_row_a_report_and_a_column_a_variable(own: Corpus) -> None:
     sheet = draft_codings(own, "ann")
-    assert len(sheet) == 11
+    assert len(sheet) == len(own.reports)
     assert sheet.columns.tolist() == ["report_id", "published", "outlet", "coder", *VALUES]
     written = (own.folder / "coding-sheet-ann.csv").read_bytes()
     assert written.startswith(b"\xef\xbb\xbfreport_id,published,outlet,coder,theme")
-    assert written.count(b"\n") == 12
+    assert written.count(b"\n") == 1 + len(own.reports)
 
 
 def test_sheet_that_is_there_stays_and_comes_back_as_it_is(own: Corpus) -> None:
@@ -60,7 +69,7 @@ def test_sheet_that_is_there_stays_and_comes_back_as_it_is(own: Corpus) -> None:
     before = sheet.read_bytes()
     again = draft_codings(own, "ann", to=sheet)
     assert sheet.read_bytes() == before
-    assert again["theme"].tolist() == ["doubt"] + [""] * 10
+    assert again["theme"].tolist() == ["doubt"] + [""] * (len(own.reports) - 1)
     assert again.columns.tolist() == ["report_id", "published", "outlet", "coder", *VALUES]
 
 
@@ -90,7 +99,7 @@ def test_filled_rows_are_added_and_empty_ones_are_not(own: Corpus, delimiter: st
     assert read.codings[["variable", "value", "unsure"]].equals(
         added[["variable", "value", "unsure"]]
     )
-    assert len(draft_codings(read, "ann", to=own.folder / "rest.csv")) == 10
+    assert len(draft_codings(read, "ann", to=own.folder / "rest.csv")) == len(own.reports) - 1
 
 
 def test_report_without_a_theme_is_coded(own: Corpus) -> None:

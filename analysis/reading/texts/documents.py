@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,15 +27,45 @@ PROSE = 120
 LABELS = yaml.safe_load((Path(__file__).parent / "labels.yml").read_text(encoding="utf-8"))
 """What words in headers, columns and exports announce."""
 
-NAMES = {word: name for name, words in LABELS["header"].items() for word in words}
+NAMES = {word: name for name, words in LABELS["facts"].items() for word in words}
 """Words before a colon -> the fact that they announce; also the names of columns of a table."""
 
-LINE = re.compile(r"\s*([^\W\d_][\w ]{1,20}?)\s*:\s+(\S.*)")
+LINE = re.compile(r"\s*([^\W\d_][\w '-]{1,24}?)\s*:\s+(\S.*)")
 ADDRESS = re.compile(r"\s*(https?://[^\s<>\"]{4,400})\s*")
-WRITTEN_IN = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "uk", "ru")
+WRITTEN_IN = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "nl",
+    "pt",
+    "pl",
+    "uk",
+    "ru",
+    "zh",
+    "zh_Hant",
+    "ja",
+    "ko",
+)
 """Languages that exports and headers are written in."""
 
 MORE_NAMES = {"slovene": "sl"}
+
+DATE_LINE = 80
+"""Characters of a line that is a date, a weekday, an hour, an edition."""
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FIGURES = re.compile(
+    r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)|(?<!\d)\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)|[年년]\s*\d{1,2}\s*[月월]"
+)
+PACKED = re.compile(r"((?:19|20)\d\d)[/.]?(0\d|1[0-2])[/.]?([0-2]\d|3[01])(?:[T ]\d{4,6}.*|/.*)?")
+ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?(?:\.\d+)?")
+"""Seconds, or thousandths, since 1970: from 2001 to 2033."""
+
+SHORT = re.compile(r"(\d{1,2})[- ]([^\W\d_]{3,5})\.?[- ](\d\d)")
+"""A day as spreadsheets show it."""
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -61,6 +93,8 @@ class Document:
         Name (of `FACTS`) -> value and basis; what the header does not say is not there.
     encoding
         How the bytes were read, where that was found out.
+    notes
+        What of the file is not in the text, and what a reader should know of how it was made.
     """
 
     text: str
@@ -68,6 +102,7 @@ class Document:
     part: int = 1
     facts: Mapping[str, Fact] = field(default_factory=dict)
     encoding: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -85,6 +120,7 @@ class Part(NamedTuple):
 
     text: str
     facts: dict[str, Fact]
+    notes: tuple[str, ...] = ()
 
 
 def clean_text(text: str) -> str:
@@ -97,12 +133,66 @@ def collect_facts(found: Iterable[tuple[str, str | None, str]]) -> dict[str, Fac
     """Facts by name from (name, value, basis); the first that says something counts."""
     facts: dict[str, Fact] = {}
     for name, value, basis in found:
-        line = " ".join(clean_text(value or "").split())[:FACT_CHARACTERS]
+        line = " ".join(compose(clean_text(value or "")).split())[:FACT_CHARACTERS]
         if name == "language":
             line = language_code(line) or line
+        elif name in ("date", "changed", "saved"):
+            line = spell_date(line)
+        elif name == "outlet" and ADDRESS.fullmatch(line):
+            name = "url"
         if line and name in FACTS:
             facts.setdefault(name, Fact(line, basis))
-    return facts
+    return {name: facts[name] for name in FACTS if name in facts}
+
+
+def compose(text: str) -> str:
+    """A text whose letters are one character each with their accents (NFC)."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is about a day: a year with a month's name or in figures, and little else.
+
+    Examples
+    --------
+    >>> [is_date_line(each) for each in ("July 3, 2022 Sunday", "Weekend Edition 2022/27")]
+    [True, False]
+    """
+    if not 6 <= len(line.strip()) <= DATE_LINE or not YEAR.search(line):
+        return False
+    return bool(FIGURES.search(line)) or any(
+        word in _months() for word in re.findall(r"[^\W\d_]+", line.lower())
+    )
+
+
+def spell_date(written: str) -> str:
+    """A date as programs write it, so that it can be read: 20220703T100000Z, 1656842400, 13-Jul-22.
+
+    Examples
+    --------
+    >>> spell_date("20220703T100000Z"), spell_date("13-Jul-22"), spell_date("2022 年 7 月 3 日")
+    ('2022-07-03', '13 Jul 2022', '2022-07-03')
+    """
+    if match := PACKED.fullmatch(written) or ASIAN.search(written):
+        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    if EPOCH.fullmatch(written):
+        return datetime.fromtimestamp(int(written[:10]), UTC).isoformat(sep=" ")[:16]
+    if match := SHORT.fullmatch(written):
+        return f"{match[1]} {match[2]} 20{match[3]}"
+    return written
+
+
+@cache
+def _months() -> frozenset[str]:
+    """The names of months in the languages that exports are written in, with and without a dot."""
+    return frozenset(
+        part
+        for locale in map(Locale, WRITTEN_IN)
+        for form in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in locale.months[form][width].values()
+        for part in re.findall(r"[^\W\d_]+", name.lower())
+    )
 
 
 def read_header(text: str) -> dict[str, Fact]:
@@ -124,8 +214,6 @@ def read_header(text: str) -> dict[str, Fact]:
             name = NAMES.get(match[1].lower())
             value = match[2].strip().strip("\"'")
             address = re.fullmatch(r"https?://\S+", value)
-            if name == "outlet" and address:
-                name = "url"
             if name and len(value) <= 300 and (name != "url" or address):
                 found.append((name, value, basis))
     return collect_facts(found)
@@ -136,6 +224,13 @@ def join_title(title: str | None, body: str) -> str:
     line = " ".join((title or "").split())
     start = " ".join(body[: 2 * len(line) + 100].split())
     return body if not line or start.startswith(line) else f"{line}\n\n{body}"
+
+
+def titled_part(facts: dict[str, Fact], body: str, notes: tuple[str, ...] = ()) -> Part:
+    """A text that was made of a file's fields: its headline above it, letters composed."""
+    title = facts.get("title")
+    text = join_title(title.value if title else None, body) if body.strip() else ""
+    return Part(compose(text), facts, notes)
 
 
 def separate_paragraphs(lines: Iterable[str]) -> str:
@@ -150,10 +245,12 @@ def number_parts(
     for number, part in enumerate(parts, 1):
         if isinstance(part, Problem):
             yield part
-            continue
-        text, facts = clean_text(part.text), part.facts
-        if text.strip():
-            yield Document(text, file, number, facts, encoding)
+        elif part.text.strip():
+            text = clean_text(part.text)
+            yield Document(text, file, number, part.facts, encoding, part.notes)
+        elif title := part.facts.get("title"):
+            found = f"text {number} ({title.value[:60]}) has a title and no text"
+            yield Problem(file, 0, found, "export it with its full text")
 
 
 @cache

@@ -1,14 +1,8 @@
-"""Saved web pages -> main text and metadata, by trafilatura (Barbaresi 2021).
-
-A web archive (MHTML, RFC 2557) is the page that a browser saved as one file with its pictures.
-"""
+"""Saved web pages -> main text and metadata, by trafilatura (Barbaresi 2021)."""
 
 import logging
 import re
 import warnings
-from collections.abc import Iterator
-from email.message import Message
-from email.parser import BytesHeaderParser
 from typing import Any
 
 import trafilatura
@@ -21,7 +15,6 @@ from analysis.reading.texts.documents import (
     collect_facts,
     join_title,
 )  # fmt: skip
-from analysis.reading.texts.encodings import decode
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports odd pages on stderr
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -30,15 +23,6 @@ SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*
 ROOT = re.compile(r"<html\b[^>]*+", re.IGNORECASE)
 LANGUAGE = re.compile(r"""\slang\s*+=\s*+["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
 LINKED_DATA = re.compile(r"<script[^>]{0,300}ld\+json", re.IGNORECASE)
-DEPTH = 5
-"""Parts within parts: browsers write one level, mail programs two or three."""
-
-HEADER_BYTES = 20_000
-"""No header is nearly as long, and the library's time grows with the square of a long one."""
-
-HEADER_END = re.compile(rb"(?:\A|\n)\r?\n")
-ADDRESS = re.compile(r"https?://\S+")
-
 HEAD_END = re.compile("</head>", re.IGNORECASE)
 SCRIPT_END = re.compile("</script>", re.IGNORECASE)
 HEAD_CHARACTERS = 500_000
@@ -128,51 +112,3 @@ def _head(html: str) -> str:
         end = script.start()
         parts.append(html[match.end() : end])
     return " ".join(parts)
-
-
-def mhtml_part(data: bytes) -> Part:
-    """The page inside a web archive. ValueError when it holds none."""
-    address = None
-    for part in _archived(data.lstrip(), 0):
-        address = address or part.get("Snapshot-Content-Location")
-        if part.get_content_type() != "text/html":
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and (found := decode(content, html=True)):
-            known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or "").strip())
-            return page_part(found.text, address=Fact(known[0], "mhtml header") if known else None)
-    raise ValueError("the web archive holds no page")
-
-
-def _archived(data: bytes, depth: int) -> Iterator[Message]:
-    """A part and those within it; the library would parse all of them, by calling itself."""
-    if depth > DEPTH:
-        raise Unreadable("holds parts within parts within parts", "save the page anew")
-    if not HEADER_END.search(data, 0, HEADER_BYTES):
-        return
-    part = BytesHeaderParser().parsebytes(data)
-    yield part
-    kind = part.get_content_maintype()
-    if kind not in ("multipart", "message"):
-        return
-    body = part.get_payload(decode=True)
-    if not isinstance(body, bytes):
-        return
-    boundary = (part.get_boundary() or "").encode("ascii", "replace")
-    pieces = [body] if kind == "message" else _split(body, boundary)
-    for piece in pieces:
-        yield from _archived(piece, depth + 1)
-
-
-def _split(body: bytes, boundary: bytes) -> Iterator[bytes]:
-    """What stands between the lines of a boundary, up to its last (RFC 2046)."""
-    line = re.compile(rb"(?<![^\n])--" + re.escape(boundary) + rb"(--)?[ \t]*+\r?(?:\n|\Z)")
-    start = None
-    for mark in line.finditer(body):
-        if start is not None:
-            yield body[start : mark.start()]
-        if mark[1]:
-            return
-        start = mark.end()
-    if start is not None:
-        yield body[start:]

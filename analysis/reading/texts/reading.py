@@ -1,6 +1,6 @@
 """The one door: a file, an archive or a folder -> documents, and a problem for what is none."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +12,21 @@ from analysis.reading.texts.archives import (
     list_files,
     read_file,
 )
-from analysis.reading.texts.documents import Document, Part, number_parts, read_header
+from analysis.reading.texts.documents import Document, Part, compose, number_parts, read_header
 from analysis.reading.texts.encodings import decode
-from analysis.reading.texts.factiva import factiva_page_parts, factiva_parts
-from analysis.reading.texts.htmlpages import mhtml_part, page_part
-from analysis.reading.texts.nexis import nexis_parts
-from analysis.reading.texts.richtext import docx_lines, rtf_lines
+from analysis.reading.texts.exports import export_parts
+from analysis.reading.texts.htmlpages import page_part
+from analysis.reading.texts.mail import mail_kind, mhtml_part, read_mail, split_box
+from analysis.reading.texts.pdfs import read_pdf
+from analysis.reading.texts.richtext import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
-from analysis.reading.texts.sniffing import is_page, is_web_archive, refused, zip_kind
+from analysis.reading.texts.sniffing import REFERENCES, XML, is_page, refused, zip_kind
+from analysis.reading.texts.trees import page_parts, xml_parts
 
 ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"
+DEPTH = 3
+"""Files in files: a document that an e-mail in a mailbox in an archive brings."""
 
 
 def read_texts(
@@ -30,9 +34,10 @@ def read_texts(
 ) -> Iterator[Document | Problem]:
     """Read every text of a file, of a ZIP archive or of a folder.
 
-    Plain text, saved web pages (HTML, MHTML), DOCX, RTF, CSV, TSV, JSON and JSON Lines with a
-    column of texts, and exports of LexisNexis and Factiva. A file is known by what it holds, its
-    name only decides where that leaves it open.
+    Plain text, saved web pages (HTML, MHTML), PDF, DOCX, ODT, RTF, CSV, TSV, JSON and JSON Lines
+    with a column of texts, e-mails and mailboxes (EML, MBOX), feeds (RSS, Atom), and exports of
+    LexisNexis, Factiva, Europresse and others (`exports.yml` lists them). A file is known by what
+    it holds, its name only decides where that leaves it open; a file of many articles gives each.
 
     Parameters
     ----------
@@ -67,11 +72,11 @@ def read_one(path: Path, name: str) -> Iterator[Document | Problem]:
     yield from [file] if isinstance(file, Problem) else read_opened(file)
 
 
-def read_opened(file: File, *, packed: bool = False) -> Iterator[Document | Problem]:
-    """The texts in the bytes of a file; `packed` for one that lay in an archive."""
+def read_opened(file: File, *, depth: int = 0) -> Iterator[Document | Problem]:
+    """The texts in the bytes of a file; `depth` of how many files it lay in, each in the next."""
     empty = True
     try:
-        for document in _open(file, packed=packed):
+        for document in _open(file, depth):
             empty = False
             yield document
     except Unreadable as error:
@@ -85,63 +90,97 @@ def read_opened(file: File, *, packed: bool = False) -> Iterator[Document | Prob
             yield Problem(file.name, 0, "holds no text", "save the page or file with its text")
 
 
-def _open(file: File, *, packed: bool) -> Iterator[Document | Problem]:
+def _open(file: File, depth: int) -> Iterator[Document | Problem]:
     if found := refused(file.data):
         yield Problem(file.name, 0, *found)
     elif file.data.startswith(b"PK\x03\x04"):
-        yield from _open_zip(file, packed=packed)
+        yield from _open_zip(file, depth)
+    elif kind := mail_kind(file.data):
+        yield from _open_mail(file, kind, depth)
     else:
         encoding, parts = _parts(file)
         yield from number_parts(parts, file.name, encoding)
 
 
-def _open_zip(file: File, *, packed: bool) -> Iterator[Document | Problem]:
-    kind = zip_kind(file.data)
-    if kind == "other":
-        yield Problem(file.name, 0, "is no Word file", "save it as DOCX, or its texts as CSV")
-    elif kind == "docx":
-        checked = check_archive(file)
-        if isinstance(checked, Problem):
-            yield checked
-        else:
-            yield from number_parts(_from_lines(docx_lines(file.data)), file.name)
-    elif packed:
+def _open_zip(file: File, depth: int) -> Iterator[Document | Problem]:
+    archive = check_archive(file)
+    if isinstance(archive, Problem):
+        yield archive
+        return
+    kind = zip_kind(archive)
+    if kind in ("docx", "odt"):
+        lines, notes = docx_lines(archive) if kind == "docx" else odt_lines(archive)
+        yield from number_parts(_from_lines(lines, notes), file.name)
+    elif kind != "zip":
+        yield Problem(file.name, 0, *kind)
+    elif depth:
         yield Problem(file.name, 0, "is an archive in an archive", "unpack it first")
     else:
         for member in archive_members(file):
-            yield from [member] if isinstance(member, Problem) else read_opened(member, packed=True)
+            yield from _members(member, depth)
+
+
+def _open_mail(file: File, kind: str, depth: int) -> Iterator[Document | Problem]:
+    """The page or the messages in a file of parts, then what files these bring."""
+    if kind == "page":
+        yield from number_parts([mhtml_part(file.data)], file.name)
+        return
+    brought: list[File] = []
+    parts: list[Part] = []
+    for message in split_box(file.data) if kind == "mailbox" else [file.data]:
+        found, files = read_mail(message, file.name)
+        parts += found
+        brought += files
+    yield from number_parts(parts, file.name)
+    for each in brought:
+        yield from _members(each, depth)
+
+
+def _members(member: File | Problem, depth: int) -> Iterator[Document | Problem]:
+    if isinstance(member, Problem):
+        yield member
+    elif depth > DEPTH:
+        yield Problem(member.name, 0, "is a file in a file in a file", "save it by itself")
+    else:
+        yield from read_opened(member, depth=depth + 1)
 
 
 def _parts(file: File) -> tuple[str | None, Sequence[Part | Problem]]:
     """The encoding of a file that is no archive, where it was found out, and its texts."""
     if file.data.startswith(b"{\\rtf"):
         return None, _from_lines(rtf_lines(file.data))
-    if is_web_archive(file.data):
-        return None, [mhtml_part(file.data)]
-    named = file.name.lower().endswith((".html", ".htm", ".xhtml")) or b"<html" in file.data[:2000]
+    if b"%PDF-" in file.data[:1024]:
+        return None, _from_pdf(file.data)
+    named = file.name.lower().endswith((".html", ".htm", ".xhtml")) or b"<" in file.data[:2000]
     decoded = decode(file.data, html=named)
     if decoded is None:
         raise ValueError(NO_ENCODING)
-    if is_page(decoded.text, file.name):
-        return decoded.encoding, factiva_page_parts(decoded.text) or [page_part(decoded.text)]
-    rows = json_rows(decoded.text) or csv_rows(decoded.text, file.name)
+    return decoded.encoding, _from_text(decoded.text, file.name)
+
+
+def _from_text(text: str, name: str) -> Sequence[Part | Problem]:
+    if is_page(text, name):
+        return page_parts(text) or [page_part(text)]
+    if XML.match(text):
+        return xml_parts(text)
+    if REFERENCES.match(text):
+        raise Unreadable("is a list of references (BibTeX)", "export it as RIS, with the texts")
+    rows = json_rows(text) or csv_rows(text, name)
     if rows is not None:
-        return decoded.encoding, list(row_parts(rows))
-    lines = decoded.text.splitlines()
-    return decoded.encoding, _from_export(lines) or [_plain(decoded.text)]
+        return list(row_parts(rows, name))
+    return export_parts(text.splitlines()) or [Part(text, read_header(text))]
 
 
-def _from_lines(lines: list[str]) -> list[Part]:
-    return _from_export(lines) or [_plain("\n".join(lines).strip("\n"))]
+def _from_lines(lines: list[str], notes: Iterable[str] = ()) -> list[Part]:
+    text = compose("\n".join(lines).strip("\n"))
+    parts = export_parts(lines) or [Part(text, read_header(text))]
+    return [parts[0]._replace(notes=tuple(notes)), *parts[1:]]
 
 
-def _from_export(lines: list[str]) -> list[Part] | None:
-    """The articles of a database's export, or None when the lines are not one."""
-    return nexis_parts(lines) or factiva_parts(lines)
-
-
-def _plain(text: str) -> Part:
-    return Part(text, read_header(text))
+def _from_pdf(data: bytes) -> list[Part]:
+    paragraphs, facts, notes = read_pdf(data)
+    parts = _from_lines([line for each in paragraphs for line in (each, "")], notes)
+    return [part._replace(facts=facts | part.facts) for part in parts] if len(parts) == 1 else parts
 
 
 def read_single(path: Path, name: str, *, part: int | None = None) -> Document | Problem:

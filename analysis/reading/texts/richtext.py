@@ -1,20 +1,24 @@
-"""RTF and DOCX -> lines of text."""
+"""RTF, Word and OpenDocument -> lines of text."""
 
-import io
 import re
-from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+from zipfile import ZipFile
 
-import docx
-from docx.table import Table, _Cell
 from striprtf.striprtf import font_table_group, rtf_to_text
 
+from analysis.reading.texts.archives import read_member
 from analysis.reading.texts.documents import clean_text
+from analysis.reading.texts.markup import ODF, WORD, local_name, markup_lines, parse_xml
 
 FONT_TABLE = 60_000
 """Characters of a font table: the library's time grows with their square."""
 
 FIELD = re.compile(r"\\\*\s?\\fldinst")
 CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
+CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z]) ?")
+BRACE = re.compile(r"\\[\\{}]|[{}]")
+BEHIND = re.compile(r"\{(?:\\\*)?\\(?:footnote|shptxt)(?![a-z]) ?")
+DELETED = re.compile(r"\{(?:\\[a-z]+-?\d* ?){0,40}?\\deleted(?![a-z0-9])")
 
 
 def rtf_lines(data: bytes) -> list[str]:
@@ -30,26 +34,78 @@ def rtf_lines(data: bytes) -> list[str]:
     text = FIELD.sub(r"\\*\\unshown", text).replace("\\ansicpg65001", "")
     if len(font_table_group(text)) > FONT_TABLE:
         raise ValueError("its font table is too long")
+    text = CELL_END.sub(r"\\tab ", _move_groups(text))
     try:
         plain = rtf_to_text(text, encoding="cp1252", errors="replace")
     except Exception as error:  # whatever a hostile file provokes in the library
         raise ValueError(str(error)[:80] or type(error).__name__) from None
-    return clean_text(plain).replace("\xad", "").splitlines()
+    return [line.rstrip("\t") for line in clean_text(plain).replace("\xad", "").splitlines()]
 
 
-def docx_lines(data: bytes) -> list[str]:
-    """The paragraphs of a DOCX file in their order, a table's row as one line; ValueError."""
-    try:
-        return list(_lines(data))
-    except Exception as error:  # whatever a hostile file provokes in the library
-        raise ValueError(str(error)[:80] or type(error).__name__) from None
+def _move_groups(text: str) -> str:
+    """RTF with notes and text boxes at its end, and without what was deleted: the library would
+    leave out the former, and print the latter.
+    """
+    kept, moved, start, depth, until = [], [], 0, 0, None
+    for brace in BRACE.finditer(text):
+        if brace[0] == "{":
+            depth += 1
+            if until is None and (
+                BEHIND.match(text, brace.start()) or DELETED.match(text, brace.start())
+            ):
+                kept.append(text[start : brace.start()])
+                start, until = brace.start(), depth
+        elif brace[0] == "}":
+            if depth == until:
+                group = text[start : brace.end()]
+                moved += [] if DELETED.match(group) else [BEHIND.sub(r"{", group, count=1)]
+                start, until = brace.end(), None
+            depth -= 1
+    whole = "".join([*kept, text[start:]]).rstrip()
+    end = whole.removesuffix("}")
+    return end + "".join(f"\\par {group}" for group in moved) + whole[len(end) :]
 
 
-def _lines(data: bytes) -> Iterator[str]:
-    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
-        if isinstance(block, Table):
-            # `row.cells` gives a cell over many columns or rows so many times.
-            for row in block.rows:
-                yield "\t".join(_Cell(cell, block).text for cell in row._tr.tc_lst)
-        else:
-            yield from block.text.split("\n")
+def docx_lines(archive: ZipFile) -> tuple[list[str], list[str]]:
+    """The paragraphs of a Word file, at their end its notes; and what of the file is left out.
+
+    What was inserted is kept, what was deleted is not. A row of a table is one line.
+    """
+    main = _main_part(archive)
+    root, broken = parse_xml(read_member(archive, main))
+    if not any(local_name(each) == "body" for each in root):
+        raise ValueError("it has no body")
+    changes = [local_name(each) for each in root.iter() if local_name(each) in ("ins", "del")]
+    lines, notes = markup_lines(root, WORD), [broken] if broken else []
+    for name in ("footnotes", "endnotes"):
+        path = join(dirname(main), f"{name}.xml")
+        for note in parse_xml(read_member(archive, path))[0] if path in archive.namelist() else ():
+            if not any(key.endswith("}type") for key, _ in note.items()):
+                lines += [line for line in markup_lines(note, WORD) if line.strip()]
+    if "del" in changes:
+        notes.append("what was deleted with changes tracked is left out, what was inserted is kept")
+    if join(dirname(main), "comments.xml") in archive.namelist():
+        notes.append("comments in the margin are left out")
+    if any(local_name(each) == "altChunk" for each in root.iter()):
+        notes.append("a file that is embedded in it is left out; save it in Word as DOCX anew")
+    return lines, notes
+
+
+def _main_part(archive: ZipFile) -> str:
+    """The name of the part that holds the text."""
+    names = archive.namelist()
+    if "_rels/.rels" not in names:
+        return "word/document.xml"
+    for each in parse_xml(read_member(archive, "_rels/.rels"))[0]:
+        if str(each.get("Type", "")).endswith("/officeDocument"):
+            name = normpath(str(each.get("Target", "")).lstrip("/"))
+            if name in names:
+                return name
+    return "word/document.xml"
+
+
+def odt_lines(archive: ZipFile) -> tuple[list[str], list[str]]:
+    """The paragraphs of an OpenDocument text, notes behind theirs; and what is left out."""
+    root, broken = parse_xml(read_member(archive, "content.xml"))
+    text = next((each for each in root.iter() if local_name(each) == "text" and len(each)), root)
+    return markup_lines(text, ODF), [broken] if broken else []

@@ -1,22 +1,36 @@
 """CSV, TSV, JSON and JSON Lines with a column of texts -> a part a row."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
 from analysis.reading.problems import Problem, Unreadable
-from analysis.reading.texts.documents import LABELS, NAMES, Part, collect_facts, join_title
+from analysis.reading.texts.documents import LABELS, NAMES, Part, collect_facts, titled_part
+from analysis.reading.texts.markup import shown_text
 
 TABLES = (".csv", ".tsv", ".tab")
-TEXT_NAMES = LABELS["texts"]
+TEXT_NAMES = {name: place for place, name in enumerate(LABELS["texts"])}
 """Names of a column that holds texts, the surest first."""
+
+NAME_PLACES = {name: place for place, name in enumerate(NAMES)}
+PARTING = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_.:/-]+")
+DEPTH = 4
+"""Objects in objects: `response.results.fields.bodyText`."""
+
+TEXT = 200
+"""Characters from which on a cell is taken for a text where no column's name says so."""
 
 Cells = dict[str, str | None]
 
 
 def json_rows(text: str) -> list[Cells] | None:
-    """The objects of a JSON Lines file or of a JSON list; None for any other text."""
+    """The objects of a JSON Lines file, or of a list in JSON; None for any other text.
+
+    What interfaces of programs give is an object that holds the list: the longest list of objects
+    in it. An object in an object is columns with its name before theirs.
+    """
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start not in ("{", "["):
         return None
@@ -24,10 +38,12 @@ def json_rows(text: str) -> list[Cells] | None:
         found = json.loads(text)
     except (ValueError, RecursionError):
         found = _json_lines(text)
-    items = [found] if isinstance(found, dict) else found
-    if not isinstance(items, list) or not items:
+    if isinstance(found, dict):
+        found = max(_lists(found, 0), key=len, default=[found]) if not _texts(found) else [found]
+    if not isinstance(found, list) or not found:
         return None
-    return [_cells(each) for each in items] if all(isinstance(i, dict) for i in items) else None
+    rows = [dict(_cells(each, "", 0)) for each in found if isinstance(each, dict)]
+    return rows if len(rows) == len(found) else None
 
 
 def _json_lines(text: str) -> list[Any] | None:
@@ -37,8 +53,46 @@ def _json_lines(text: str) -> list[Any] | None:
         return None
 
 
-def _cells(item: dict[str, Any]) -> Cells:
-    return {key: value for key, value in item.items() if isinstance(value, str)}
+def _texts(item: Mapping[str, Any]) -> bool:
+    return any(plain_name(key) in TEXT_NAMES and isinstance(item[key], str) for key in item)
+
+
+def _lists(item: Mapping[str, Any], depth: int) -> Iterator[list[dict[str, Any]]]:
+    for value in item.values():
+        if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+            yield value
+        elif isinstance(value, dict) and depth < DEPTH:
+            yield from _lists(value, depth + 1)
+
+
+def _cells(item: Mapping[str, Any], before: str, depth: int) -> Iterator[tuple[str, str | None]]:
+    for key, value in item.items():
+        if isinstance(value, str):
+            yield before + key, value
+        elif isinstance(value, dict) and depth < DEPTH:
+            yield from _cells(value, f"{before}{key}.", depth + 1)
+        elif isinstance(value, list):
+            yield before + key, _joined(value)
+        elif isinstance(value, (int, float)) and NAMES.get(plain_name(key)) == "date":
+            yield before + key, str(value)
+
+
+def _joined(pieces: list[Any]) -> str:
+    """A list of words, or of pieces of text with marks of their own, as messengers export them."""
+    words = [each.get("text") if isinstance(each, dict) else each for each in pieces]
+    marked = any(isinstance(each, dict) for each in pieces)
+    return ("" if marked else "; ").join(each for each in words if isinstance(each, str))
+
+
+def plain_name(name: str) -> str:
+    """The name of a column as `labels.yml` has it.
+
+    Examples
+    --------
+    >>> [plain_name(each) for each in ("publishedAt", "Full_Text", "source.name")]
+    ['published at', 'full text', 'source name']
+    """
+    return PARTING.sub(" ", name.strip()).lower()
 
 
 def csv_rows(text: str, name: str) -> list[Cells | Problem] | None:
@@ -48,8 +102,9 @@ def csv_rows(text: str, name: str) -> list[Cells | Problem] | None:
     have as many cells in every other: commas stand in every article.
     """
     named, delimiter = name.lower().endswith(TABLES), find_delimiter(text)
-    columns = {cell.strip().strip('"').lower() for cell in text.partition("\n")[0].split(delimiter)}
-    if not named and not (len(columns) > 1 and columns & set(TEXT_NAMES)):
+    first = text.partition("\n")[0].split(delimiter)
+    columns = {plain_name(cell.strip().strip('"')) for cell in first}
+    if not named and not (len(columns) > 1 and columns & TEXT_NAMES.keys()):
         return None
     header, lines, problems = split_table(text, name, delimiter=delimiter, slips=True)
     rows = list(lines)
@@ -70,32 +125,55 @@ def _named(
     return dict(zip(names, fitted, strict=True))
 
 
-def row_parts(rows: Sequence[Cells | Problem]) -> Iterator[Part | Problem]:
+def row_parts(rows: Sequence[Cells | Problem], file: str) -> Iterator[Part | Problem]:
     """A text a row, the headline's column above it. ValueError when no column holds texts."""
     good = [row for row in rows if not isinstance(row, Problem)]
-    column = text_column(good) if good or not rows else ""
-    for row in rows:
+    columns = text_columns(good) if good or not rows else []
+    unused = _unused(good, columns)
+    for number, row in enumerate(rows, 1):
         if isinstance(row, Problem):
             yield row
             continue
-        text = row.get(column) or ""
+        column = next((name for name in columns if (row.get(name) or "").strip()), None)
+        if column is None and (lost := _text_elsewhere(row)):
+            found = f"text {number} stands in a column of its own, `{lost}`"
+            yield Problem(file, 0, found, f"name the columns of texts alike, as `{columns[0]}`")
+            continue
+        known = sorted(row, key=lambda name: NAME_PLACES.get(plain_name(name), len(NAMES)))
         facts = collect_facts(
-            (NAMES.get(name.strip().lower().replace("_", " "), ""), value, f"column `{name}`")
-            for name, value in row.items()
-            if name != column
+            (NAMES.get(plain_name(name), ""), row[name], f"column `{name}`")
+            for name in known
+            if name not in columns
         )
-        title = facts.get("title")
-        whole = join_title(title.value if title else None, text)
-        yield Part(whole if text.strip() else "", facts)
+        text = shown_text(row[column] or "") if column else ""
+        yield titled_part(facts, text, (unused,) if unused and number == 1 else ())
 
 
-def text_column(rows: list[Cells]) -> str:
-    """The column of the texts: by its name, else the one with the longest cells."""
+def _unused(rows: Sequence[Cells], columns: Sequence[str]) -> str | None:
+    """Which columns are not read, where one of them could say when or where a text appeared."""
+    names = list(dict.fromkeys(name for row in rows for name in row if name not in columns))
+    used = {NAMES.get(plain_name(name)) for name in names}
+    left = [f"`{name}`" for name in names if plain_name(name) not in NAMES]
+    lacking = [fact for fact in ("title", "outlet", "date") if fact not in used]
+    if not (left and lacking):
+        return None
+    return f"no column gives the {' or the '.join(lacking)}; not used: {', '.join(left[:20])}"
+
+
+def _text_elsewhere(row: Cells) -> str | None:
+    longest = max(row, key=lambda name: len(row[name] or ""), default=None)
+    return longest if longest is not None and len(row[longest] or "") >= TEXT else None
+
+
+def text_columns(rows: list[Cells]) -> list[str]:
+    """The columns of the texts: by their names, the surest first, or the one of the longest cells.
+
+    Of a row counts the first that is filled.
+    """
     names = list(dict.fromkeys(name for row in rows for name in row))
-    known = {name.strip().lower(): name for name in reversed(names)}
-    for name in TEXT_NAMES:
-        if name in known:
-            return known[name]
+    known = [name for name in names if plain_name(name) in TEXT_NAMES]
+    if known:
+        return sorted(known, key=lambda name: TEXT_NAMES[plain_name(name)])
     lengths = dict.fromkeys(names, 0)
     for row in rows:
         for name, value in row.items():
@@ -103,4 +181,4 @@ def text_column(rows: list[Cells]) -> str:
     longest = max(names, key=lambda name: lengths[name], default=None)
     if longest is None or lengths[longest] < 100 * len(rows):
         raise ValueError("no column holds texts")
-    return longest
+    return [longest]

@@ -267,8 +267,6 @@ def test_the_list_is_that_of_the_plain_function(small):
 
 
 def test_a_study_that_is_not_coded_opens_with_what_it_has():
-    explorer = analysis.explore_groups(
-        analysis.read_corpus(analysis.collecting.open_study().folder)
-    )
+    explorer = analysis.explore_groups(analysis.collecting.start_study().corpus)
     assert explorer.view.variable == "title_voice"
     assert "Nothing to compare" in explorer._verdicts.value

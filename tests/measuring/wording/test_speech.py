@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.measuring.wording.speech import count_speech
+from analysis.measuring.wording.speech import count_speakers, count_speech
 
 
 def count(text: str) -> pd.Series:
@@ -45,3 +45,38 @@ def test_texts_that_are_missing_or_not_there() -> None:
     assert dict(count_speech(texts.iloc[:0]).dtypes) == dict(found.dtypes)
     with pytest.raises(KeyError, match="no column 'text'"):
         count_speech(texts[["text_id"]])
+
+
+def speakers(*texts: str) -> pd.DataFrame:
+    ids = [f"text{number}" for number in range(len(texts))]
+    return count_speakers(pd.DataFrame({"text_id": ids, "text": texts})).set_index("role")
+
+
+SAID = "“It rains,” the soldier said. “Still?” his mother asked."
+
+
+def test_words_are_counted_by_the_role_that_says_them() -> None:
+    found = speakers(SAID, "“We cannot say,” the soldier told her.")
+    assert found["words"].to_dict() == {"soldier": 5, "mother": 1}
+    assert found["share"].to_dict() == {"soldier": 5 / 6, "mother": 1 / 6}
+    assert found["quotes"].to_dict() == {"soldier": 2, "mother": 1}
+    assert found["texts"].to_dict() == {"soldier": 2, "mother": 1}
+    assert found.attrs["texts"] == 2
+
+
+def test_turns_of_a_transcript_are_said_by_their_roles() -> None:
+    found = speakers("(S)=Soldier (M)=Mother\n\n• (S): It rains.\n• (M): Still?\n• (S): Yes.\n")
+    assert found["words"].to_dict() == {"soldier": 3, "mother": 1}
+
+
+def test_intervals_of_five_equal_texts_are_narrower_than_of_two() -> None:
+    two, five = speakers(*[SAID] * 2), speakers(*[SAID] * 5)
+    assert two["few"].all()
+    assert not five["few"].any()
+    widths = [(each["high"] - each["low"])["soldier"] for each in (two, five)]
+    assert widths[1] < widths[0]
+
+
+def test_texts_in_which_nobody_speaks_give_no_row() -> None:
+    assert speakers("It rains.").empty
+    assert speakers().empty

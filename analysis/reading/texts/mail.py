@@ -1,0 +1,154 @@
+"""Messages in parts (RFC 2045): web archives, e-mails and mailboxes.
+
+A web archive (MHTML, RFC 2557) is the page that a browser saved as one file with its pictures.
+"""
+
+import re
+from collections.abc import Iterator
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesHeaderParser
+
+from analysis.reading.problems import Unreadable
+from analysis.reading.texts.archives import File
+from analysis.reading.texts.documents import Fact, Part, collect_facts, titled_part
+from analysis.reading.texts.encodings import decode
+from analysis.reading.texts.htmlpages import page_part
+from analysis.reading.texts.markup import HTML, markup_lines, parse_html
+
+DEPTH = 5
+"""Parts within parts: browsers write one level, mail programs two or three."""
+
+HEADER_BYTES = 20_000
+"""No header is nearly as long, and the library's time grows with the square of a long one."""
+
+HEADER_END = re.compile(rb"(?:\A|\n)\r?\n")
+ADDRESS = re.compile(r"https?://\S+")
+FIELD = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
+ARCHIVED = re.compile(
+    rb"(?:" + FIELD + rb"){0,40}?content-type:\s*multipart/related", re.IGNORECASE
+)
+MAIL = re.compile(
+    rb"(?=(?:" + FIELD + rb"){0,80}?(?:date|received):)(?=(?:" + FIELD + rb"){0,80}?from:)"
+    rb"(?:" + FIELD + rb"){0,80}?(?:message-id|mime-version|received|return-path|subject):",
+    re.IGNORECASE,
+)
+BOX = re.compile(rb"^From [^\n]{1,200}(?:19|20)\d\d(?: [+-]\d{4})?\r?\n(?=[\w-]+:)", re.MULTILINE)
+HEAD = 20_000
+
+
+def mail_kind(data: bytes) -> str | None:
+    """Whether bytes are a page that a browser saved in parts, an e-mail, or a box of them."""
+    head = data[:HEAD].replace(b"\r\n", b"\n").lstrip()
+    if BOX.match(head):
+        return "mailbox"
+    if ARCHIVED.match(head) and not re.search(rb"^(?:message-id|received):", head, re.I | re.M):
+        return "page"
+    return "mail" if MAIL.match(head) else None
+
+
+def mhtml_part(data: bytes) -> Part:
+    """The page inside a web archive. ValueError when it holds none."""
+    address = None
+    for part in _archived(data.lstrip(), 0):
+        address = address or part.get("Snapshot-Content-Location")
+        if part.get_content_type() != "text/html":
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and (found := decode(content, html=True)):
+            known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or "").strip())
+            return page_part(found.text, address=Fact(known[0], "mhtml header") if known else None)
+    raise ValueError("the web archive holds no page")
+
+
+def split_box(data: bytes) -> Iterator[bytes]:
+    """The messages of a mailbox (mbox, RFC 4155)."""
+    starts = list(BOX.finditer(data))
+    for start, end in zip(starts, [*(each.start() for each in starts[1:]), len(data)], strict=True):
+        yield re.sub(rb"^>(>*From )", rb"\1", data[start.end() : end], flags=re.MULTILINE)
+
+
+def read_mail(data: bytes, name: str) -> tuple[list[Part], list[File]]:
+    """The text of an e-mail, then the files that it brings.
+
+    Of a text and a page that say the same, the longer counts: one is often cut short.
+    """
+    head, texts = None, [""]
+    files = []
+    for part in _archived(data.lstrip(), 0):
+        head = head or part
+        kind, content = part.get_content_type(), part.get_payload(decode=True)
+        if part.is_multipart() or not isinstance(content, bytes):
+            continue
+        if (file := part.get_filename()) and part.get_content_maintype() != "image":
+            files.append(File(f"{name}/{_header(file)}", content))
+        elif kind in ("text/plain", "text/html") and not file:
+            texts.append(_shown(content, part.get_content_charset(), html=kind == "text/html"))
+    return ([_message(head, max(texts, key=len))] if head is not None else []), files
+
+
+def _shown(content: bytes, charset: str | None, *, html: bool) -> str:
+    try:
+        text = content.decode(charset or "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        found = decode(content, html=html)
+        text = found.text if found else ""
+    if html and text.strip():
+        text = "\n".join(markup_lines(parse_html(text), HTML))
+    return text.replace("\r\n", "\n").strip()
+
+
+def _message(head: Message, text: str) -> Part:
+    fields = {"title": "Subject", "author": "From", "outlet": "From", "date": "Date"}
+    facts = collect_facts(
+        (name, _said(field, _header(head.get(field, ""))), f"mail header {field}")
+        for name, field in fields.items()
+    )
+    return titled_part(facts, text)
+
+
+def _header(value: str) -> str:
+    try:
+        return str(make_header(decode_header(str(value))))
+    except (ValueError, LookupError):  # an encoding that is none
+        return str(value)
+
+
+def _said(field: str, value: str) -> str:
+    """The value of a field; of a sender the name that stands before the address."""
+    name = value.partition("<")[0].strip(" \"'") if field == "From" else ""
+    return name or value.strip("<>")
+
+
+def _archived(data: bytes, depth: int) -> Iterator[Message]:
+    """A part and those within it; the library would parse all of them, by calling itself."""
+    if depth > DEPTH:
+        raise Unreadable("holds parts within parts within parts", "save the page anew")
+    if not HEADER_END.search(data, 0, HEADER_BYTES):
+        return
+    part = BytesHeaderParser().parsebytes(data)
+    yield part
+    kind = part.get_content_maintype()
+    if kind not in ("multipart", "message"):
+        return
+    body = part.get_payload(decode=True)
+    if not isinstance(body, bytes):
+        return
+    boundary = (part.get_boundary() or "").encode("ascii", "replace")
+    pieces = [body] if kind == "message" else _split(body, boundary)
+    for piece in pieces:
+        yield from _archived(piece, depth + 1)
+
+
+def _split(body: bytes, boundary: bytes) -> Iterator[bytes]:
+    """What stands between the lines of a boundary, up to its last (RFC 2046)."""
+    line = re.compile(rb"(?<![^\n])--" + re.escape(boundary) + rb"(--)?[ \t]*+\r?(?:\n|\Z)")
+    start = None
+    for mark in line.finditer(body):
+        if start is not None:
+            yield body[start : mark.start()]
+        if mark[1]:
+            return
+        start = mark.end()
+    if start is not None:
+        yield body[start:]

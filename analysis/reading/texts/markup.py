@@ -1,0 +1,187 @@
+"""Trees of elements (HTML, Word, OpenDocument) -> lines of text.
+
+One walk for all of them; what an element is to a reader stands in a grammar, by its local name.
+"""
+
+import re
+from typing import NamedTuple
+
+import lxml.html
+from lxml import etree
+
+TAG = re.compile(
+    r"<(?:p|div|br|a|span|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|figure|img|td)\b[^<>]*>", re.I
+)
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,6});")
+BLANKS = re.compile(r"[^\S\xa0]+")
+
+Kind = str
+LINE, ROW, CELL, OUT, BEHIND, WORDS = "line", "row", "cell", "out", "behind", "words"
+"""What an element can be: a line of its own, a row of a table, a cell of one, left out, put behind
+its paragraph, a holder of words. Any other kind is the sign that the element stands for."""
+
+
+class Grammar(NamedTuple):
+    """What elements are to a reader.
+
+    In `flowing` text line breaks mean nothing and blocks stand apart, as in HTML; elsewhere each
+    line is a paragraph, an empty one too. `marked` text stands in holders of words only.
+    """
+
+    kinds: dict[str, Kind]
+    flowing: bool = False
+    marked: bool = False
+
+
+def _kinds(**names: str) -> dict[str, Kind]:
+    return {name: kind for kind, some in names.items() for name in some.split()}
+
+
+HTML = Grammar(
+    _kinds(
+        line="address article aside blockquote body caption center dd details div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre "
+        "section summary table ul",
+        row="tr",
+        cell="td th",
+        out="head script style noscript template svg iframe select button textarea",
+    )
+    | {"br": "\n"},
+    flowing=True,
+)
+
+XML = Grammar(HTML.kinds | _kinds(line="paragraph block hl1 hl2 media ab l lg title"), flowing=True)
+"""HTML, and what formats of news name so."""
+
+WORD = Grammar(
+    _kinds(
+        line="p",
+        row="tr",
+        cell="tc",
+        words="t",
+        behind="txbxContent",
+        out="del moveFrom Fallback rPr pPr sectPr tblPr",
+    )
+    | {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"},
+    marked=True,
+)
+"""Office Open XML. A text box is there twice, the second time for old programs (`Fallback`)."""
+
+ODF = Grammar(
+    _kinds(
+        line="p h",
+        row="table-row",
+        cell="table-cell",
+        behind="note-body text-box",
+        out="tracked-changes annotation note-citation sequence-decls variable-decls forms",
+    )
+    | {"line-break": "\n", "tab": "\t", "s": " "}
+)
+
+
+def parse_xml(data: bytes | str) -> tuple[etree._Element, str | None]:
+    """The root of XML, and what is broken in it; nothing is fetched, and no entity bursts.
+
+    ValueError for what is no XML.
+    """
+    parser = etree.XMLParser(
+        encoding="utf-8" if isinstance(data, str) else None,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        recover=True,
+    )
+    root = _parse(data.encode() if isinstance(data, str) else data, parser)
+    broken = next(iter(parser.error_log.filter_from_fatals()), None)
+    note = f"its XML is broken on line {broken.line}, text may be missing" if broken else None
+    return root, note
+
+
+def parse_html(text: str) -> etree._Element:
+    """The root of a page, however broken. ValueError for one that holds nothing."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return _parse(text.encode(), parser)
+
+
+def _parse(data: bytes, parser: etree._FeedParser) -> etree._Element:
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.LxmlError as error:
+        raise ValueError(f"its markup is broken ({str(error)[:80]})") from None
+    if root is None:
+        raise ValueError("its markup holds nothing")
+    return root
+
+
+def shown_text(text: str) -> str:
+    """What a reader sees of a text in which markup stands, as `<p>Wet &amp; cold</p>`."""
+    if not (TAG.search(text) or ENTITY.search(text)):
+        return text
+    return "\n".join(markup_lines(parse_html(f"<div>{text}</div>"), HTML))
+
+
+def local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def markup_lines(root: etree._Element, grammar: Grammar) -> list[str]:
+    """The lines of a tree; a row of a table whose cells have a line each is one, with tabs."""
+    _put_behind(root, grammar)
+    lines, rows = [""], list[tuple[int, list[Kind]]]()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        kind = grammar.kinds.get(local_name(element), "")
+        if event == "start":
+            if kind == OUT:
+                walk.skip_subtree()
+                continue
+            _begin(lines, rows, kind, grammar)
+            words = element.text if kind == WORDS or not grammar.marked else None
+        else:
+            _finish(lines, rows, kind, grammar)
+            words = None if grammar.marked or element is root else element.tail
+        lines[-1] += words or "" if grammar.marked else BLANKS.sub(" ", words or "")
+    whole = "\n".join(lines if grammar.marked else map(str.strip, lines)).strip("\n")
+    return whole.split("\n")
+
+
+def _put_behind(root: etree._Element, grammar: Grammar) -> None:
+    floating = [each for each in root.iter() if grammar.kinds.get(local_name(each)) == BEHIND]
+    for each in reversed(floating):
+        around = (up for up in each.iterancestors() if grammar.kinds.get(local_name(up)) == LINE)
+        if (paragraph := next(around, None)) is not None:
+            each.tail = None
+            paragraph.addnext(each)
+
+
+def _begin(
+    lines: list[str], rows: list[tuple[int, list[Kind]]], kind: Kind, grammar: Grammar
+) -> None:
+    if kind == LINE or (kind in (ROW, CELL) and grammar.flowing):
+        _break(lines, grammar)
+    if kind == ROW:
+        rows.append((len(lines) - grammar.flowing, []))
+    elif kind == CELL and rows:
+        rows[-1][1].append(kind)
+    elif len(kind) == 1:
+        lines[-1] += kind
+
+
+def _finish(
+    lines: list[str], rows: list[tuple[int, list[Kind]]], kind: Kind, grammar: Grammar
+) -> None:
+    if kind == ROW and rows:
+        start, cells = rows.pop()
+        added = [line for line in lines[start:] if line.strip() or not grammar.flowing]
+        if 1 < len(added) <= len(cells):
+            lines[start:] = ["\t".join(line.strip() if grammar.flowing else line for line in added)]
+    if kind in (LINE, CELL, ROW) and grammar.flowing:
+        _break(lines, grammar)
+
+
+def _break(lines: list[str], grammar: Grammar) -> None:
+    """A new line; in flowing text behind a blank one, but no second where nothing was added."""
+    if not grammar.flowing:
+        lines.append("")
+    elif lines[-1].strip():
+        lines += ["", ""]
