@@ -12,8 +12,8 @@ from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.tables import CSV_SCHEMAS
 
-NO_CALL = "-"
-"""Stands for the call of a report that tells none."""
+NONE = "-"
+"""Stands for the call of a report that tells none, and the outlet that a page does not show."""
 
 UNKNOWN = {"caller_role": "unknown", "callee_role": "unknown", "released_by": "unknown"}
 
@@ -34,7 +34,7 @@ def link_report(
     report_id
         The report; its link, if it has one, is replaced.
     call
-        The id or the title of a call of the study, a title for a new one, or `NO_CALL`.
+        The id or the title of a call of the study, a title for a new one, or `NONE`.
     confidence, reason
         How sure the link is (sure, likely, possible), and why it is less than sure.
 
@@ -44,7 +44,7 @@ def link_report(
         The id of the call.
     """
     folder = Path(folder)
-    if call == NO_CALL:
+    if call == NONE:
         fill_report(folder, report_id, {"calls": []})
         replace_rows(folder, "tellings", [], report_id=report_id)
         return None

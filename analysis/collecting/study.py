@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from analysis.collecting.adding import add_texts
-from analysis.collecting.calls import NO_CALL, link_report, propose_groups
+from analysis.collecting.calls import NONE, link_report, propose_groups
 from analysis.collecting.drafting import read_drafts
 from analysis.collecting.filling import fill_report
 from analysis.collecting.sheets import place_codebook, read_sheet, write_sheet
@@ -69,27 +69,28 @@ class Study:
     def facts(self) -> pd.DataFrame:
         """One row a report: its headline and what is filled in now, to be corrected and completed.
 
-        Columns: report_id, headline, outlet, outlet_kind, published (a day or an interval),
-        language, call (title of the call it tells, `-` where it tells none), digest.
-        `fill_reports` takes it back.
+        Columns: report_id, headline, outlet (`-` where the page shows none), outlet_kind, published
+        (a day or an interval), language, call (title of the call it tells, `-` where it tells
+        none), digest. `fill_reports` takes it back.
         """
         corpus = self.corpus
         reports, calls = corpus.reports, corpus.calls.set_index("call_id")["title"]
         told = corpus.tellings.drop_duplicates("report_id").set_index("report_id")["call_id"]
         drafts = read_drafts(self.folder / TEXTS).set_index("report_id")
         headlines = drafts["draft"].str.extract(HEADLINE, expand=False)
-        none = ~reports["report_id"].isin(told.index)
-        none &= ~reports["report_id"].map(drafts["missing"]).str.contains("calls")
+        lacks = reports["report_id"].map(drafts["missing"]).str
+        none = ~reports["report_id"].isin(told.index) & ~lacks.contains("calls")
+        unshown = reports["outlet"].isna() & ~lacks.contains(r"\boutlet\b")
         spans = zip(reports["published_from"], reports["published_to"], strict=True)
         return pd.DataFrame(
             {
                 "report_id": reports["report_id"],
                 "headline": reports["report_id"].map(headlines),
-                "outlet": reports["outlet"],
+                "outlet": reports["outlet"].mask(unshown, NONE),
                 "outlet_kind": reports["outlet_kind"],
                 "published": [str(Days.of(*span) or "") or None for span in spans],
                 "language": reports["language"],
-                "call": reports["report_id"].map(told).map(calls).mask(none, NO_CALL),
+                "call": reports["report_id"].map(told).map(calls).mask(none, NONE),
                 "digest": reports["digest"],
             }
         ).astype("str")
@@ -224,7 +225,9 @@ def fill_reports(study: Study, facts: pd.DataFrame | None = None) -> pd.DataFram
 
 def fill_facts(folder: Path, report_id: str, facts: Mapping[str, str | None]) -> None:
     """Write facts of one report: its file's keys, and the call that it tells."""
-    values = {key: value for key, value in facts.items() if key != "call"}
+    values = {
+        key: None if value == NONE else value for key, value in facts.items() if key != "call"
+    }
     if values.get("published"):
         values["date_basis"] = "stated"
     if values:

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.collecting.calls import NO_CALL
+from analysis.collecting.calls import NONE
 from analysis.collecting.study import Study, fill_facts
 from analysis.tables.schemas import OUTLET_KINDS
 from analysis.untrusted import plain_html
@@ -112,12 +112,12 @@ class StudyForm(widgets.VBox):
         self.fields["outlet"].options = sorted(self.facts["outlet"].dropna().unique())
         self.fields["call"].options = [
             TELLS_NONE,
-            *sorted({*self.facts["call"].dropna()} - {NO_CALL}),
+            *sorted({*self.facts["call"].dropna()} - {NONE}),
         ]
         for name, field in self.fields.items():
             empty = NOT_YET if name == "outlet_kind" else ""
             value = empty if pd.isna(facts[name]) else str(facts[name])
-            field.value = TELLS_NONE if (name, value) == ("call", NO_CALL) else value
+            field.value = TELLS_NONE if (name, value) == ("call", NONE) else value
         self.note.value = ""
         self.text.value = _excerpt(self.study, report_id)
 
@@ -130,7 +130,7 @@ class StudyForm(widgets.VBox):
         facts = self.facts.loc[report_id]
         given = {name: str(field.value).strip() for name, field in self.fields.items()}
         if given["call"] == TELLS_NONE:
-            given["call"] = NO_CALL
+            given["call"] = NONE
         changed: dict[str, str | None] = {
             name: value
             for name, value in given.items()
@@ -151,7 +151,9 @@ def _fields() -> dict[str, Any]:
     layout = widgets.Layout(width="98%")
     kinds = [(NOT_YET, NOT_YET), *((kind.replace("_", " "), kind) for kind in OUTLET_KINDS)]
     made = {
-        "outlet": widgets.Combobox(placeholder="who published it"),
+        "outlet": widgets.Combobox(
+            placeholder="who published it; - where the page does not show it"
+        ),
         "outlet_kind": widgets.Dropdown(options=kinds),
         "published": widgets.Text(placeholder=DAY),
         "language": widgets.Text(placeholder="ISO 639: en, de, pl ..."),
