@@ -1,5 +1,6 @@
 """A study's reports one by one: what was found, what is missing, and a form to fill in."""
 
+import re
 from collections import Counter
 from html import escape
 from typing import Any
@@ -85,6 +86,14 @@ class StudyForm(widgets.VBox):
     def selected(self) -> pd.DataFrame:
         """The facts of all reports as they are filled in now (`Study.facts`)."""
         return self.study.facts
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The form, and for pages without a kernel what it says and how to open it."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
+        said = re.sub(r"</?b>", "", self.heading.value)
+        data = (data or {}) | {"text/plain": f"{said} The form opens when the cell is run."}
+        return (data, *metadata) if metadata else data
 
     def _list(self, after: str | None) -> None:
         """Read the facts anew; choose the first report behind another that lacks something."""

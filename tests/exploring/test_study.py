@@ -83,3 +83,10 @@ def test_the_text_of_others_stays_text(form) -> None:
 def test_words_of_a_digest_are_counted(form) -> None:
     form.fields["digest"].value = "Two words"
     assert form.fields["digest"].description == "Digest (2 words)"
+
+
+def test_without_a_kernel_it_says_what_is_missing(form) -> None:
+    bundle = form._repr_mimebundle_()
+    said = (bundle[0] if isinstance(bundle, tuple) else bundle)["text/plain"]
+    assert said.startswith("2 reports, 2 lack something. kind of outlet: 2")
+    assert said.endswith("The form opens when the cell is run.")
