@@ -3,7 +3,7 @@
 >>> import analysis
 >>> study = analysis.collecting.start_study()
 >>> len(study.added), len(study.corpus.reports)
-(14, 11)
+(16, 13)
 """
 
 from typing import TYPE_CHECKING

@@ -139,7 +139,7 @@ def start_study(
     --------
     >>> study = start_study()
     >>> len(study.corpus.reports), len(study.parts.articles)
-    (11, 11)
+    (13, 13)
     """
     if files is None:
         files, folder = _copy_sample()
