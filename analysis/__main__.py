@@ -227,17 +227,20 @@ def _study(options: argparse.Namespace) -> int:
 
 
 def _match(options: argparse.Namespace) -> int:
-    from analysis.collecting.matching.candidates import find_candidates
-    from analysis.collecting.printing import list_candidates, table_files
+    from analysis.collecting.matching.candidates import find_candidates, group_texts
+    from analysis.collecting.printing import list_candidates, list_groups, table_files
     from analysis.reading.corpus import read_corpus
 
     texts, problems = table_files(options.paths)
-    found = find_candidates(read_corpus(options.corpus), texts, most=options.most)
+    corpus = read_corpus(options.corpus)
+    found = find_candidates(corpus, texts, most=options.most)
     for problem in problems:
         _say(plain_line(f"{problem.file}: {problem.problem}; {problem.mend}"), to=sys.stderr)
     if not texts.articles:
         return _fail("there is no text to match")
     _say(list_candidates(found))
+    if together := list_groups(group_texts(corpus, texts)):
+        _say(f"\n{together}")
     return 1 if problems else 0
 
 

@@ -230,7 +230,7 @@ class _Adding:
     def ids(self, base: str) -> Iterator[str]:
         """The ids that a draft may have, the plain one first."""
         for report_id in itertools.chain([base], (f"{base}-{n}" for n in itertools.count(2))):
-            if report_id not in self.reports.known:
+            if report_id not in self.reports.number:
                 yield report_id
 
 

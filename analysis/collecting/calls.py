@@ -1,16 +1,23 @@
 """Which reports of a study tell one call: proposals by their texts, and what a person says."""
 
 import re
+from itertools import compress
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from analysis.collecting.filling import fill_report
+from analysis.collecting.matching.candidates import group_texts
 from analysis.collecting.matching.normalising import fold
+from analysis.collecting.proposing import propose_headline
 from analysis.collecting.store import replace_rows
 from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.corpus import Corpus, read_corpus
+from analysis.reading.texts.documents import Document
 from analysis.tables import CSV_SCHEMAS
+
+DAYS = ("_from", "_to")
 
 NONE = "-"
 """Stands for the call of a report that tells none, and the outlet that a page does not show."""
@@ -18,8 +25,67 @@ NONE = "-"
 UNKNOWN = {"caller_role": "unknown", "callee_role": "unknown", "released_by": "unknown"}
 
 
-def propose_groups(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None:
-    """Link reports that seem to tell one call, where nobody has linked them yet."""
+def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None:
+    """Link reports that seem to tell one call, where nothing is linked yet; a person checks it.
+
+    Reports of the catalogue bring the calls that it has them tell.
+    """
+    linked = _linked(folder)
+    for row in group_texts(corpus, parts).itertuples(index=False):
+        report_id = str(row.report_id)
+        told = corpus.tellings.query("report_id == @report_id").dropna(subset="call_id")
+        if report_id in linked:
+            continue
+        if len(told):
+            _bring(folder, corpus, told)
+        elif row.known:
+            _put_call(folder, _known_call(corpus, row.call))
+            link_report(folder, report_id, row.call, confidence="possible", reason=_why(row))
+        elif row.texts > 1:
+            call = linked.get(row.call) or _headline(parts, row.call)
+            linked[report_id] = (
+                f"{link_report(folder, report_id, call, confidence='possible', reason=_why(row))}"
+            )
+
+
+def _linked(folder: Path) -> dict[str, str]:
+    """The call that each report of a study is linked to by now."""
+    told = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
+    return dict(zip(told["report_id"], told["call_id"], strict=True))
+
+
+def _bring(folder: Path, corpus: Corpus, told: pd.DataFrame) -> None:
+    """The links of a report of the catalogue, as they stand there, with their calls."""
+    for call_id in told["call_id"]:
+        _put_call(folder, _known_call(corpus, call_id))
+    rows = told[list(CSV_SCHEMAS["tellings"].columns)].astype("str").fillna("").to_dict("records")
+    replace_rows(folder, "tellings", rows, report_id=rows[0]["report_id"])
+
+
+def _known_call(corpus: Corpus, call_id: str) -> dict[str, str]:
+    """A call of the catalogue as a row; the batch that it was told out of stays there."""
+    [row] = corpus.calls.query("call_id == @call_id").to_dict("records")
+    plain = {
+        name: "" if pd.isna(value) else f"{value:%Y-%m-%d}" if name.endswith(DAYS) else str(value)
+        for name, value in row.items()
+    }
+    return plain | {"part_of": ""}
+
+
+def _put_call(folder: Path, call: dict[str, str]) -> None:
+    if call["call_id"] not in set(read_corpus(folder, on_error="skip").calls["call_id"]):
+        replace_rows(folder, "calls", [call], call_id=call["call_id"])
+
+
+def _why(row: Any) -> str:
+    return f"proposed: its text is like that of others (score {row.score:.2f}); not checked"
+
+
+def _headline(parts: ParsedTexts, report_id: str) -> str:
+    """A title for a call: the headline of the first text that tells it."""
+    [article] = compress(parts.articles, parts.ids == report_id)
+    found = propose_headline(Document(article.text, report_id), article)
+    return found.value if found else report_id
 
 
 def link_report(
@@ -56,8 +122,7 @@ def link_report(
     known = corpus.calls.set_index("title")["call_id"]
     call_id = call if call in set(known) else known.get(call, _slug(call))
     if call_id not in set(known):
-        new = _call(call_id, call, told.iloc[0])
-        replace_rows(folder, "calls", [new], call_id=call_id)
+        _put_call(folder, _call(call_id, call, told.iloc[0]))
     link = {
         "report_id": report_id,
         "position": "1",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collecting.storing import is_draft
 from analysis.parsing.files import parse_document
 from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.problems import Problem
@@ -13,10 +14,14 @@ from analysis.reading.texts.reading import read_texts
 from analysis.untrusted import plain_line
 
 SHARED = ("words", "names", "numbers")
+NEAREST = 0.05
+"""Score below which a candidate has so little for it that it is not listed."""
 
 
 def table_files(paths: Iterable[Path]) -> tuple[ParsedTexts, list[Problem]]:
     """The texts of files and folders as `find_candidates` takes them, and what cannot be read.
+
+    The kit's own drafts are passed over.
 
     Returns
     -------
@@ -24,7 +29,7 @@ def table_files(paths: Iterable[Path]) -> tuple[ParsedTexts, list[Problem]]:
         By text_id: the file's name, with the part where a file holds several.
     """
     rows, articles, problems = [], [], []
-    for found in (each for path in paths for each in read_texts(path)):
+    for found in (each for path in paths for each in read_texts(path, leave_out=is_draft)):
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -37,6 +42,8 @@ def table_files(paths: Iterable[Path]) -> tuple[ParsedTexts, list[Problem]]:
 def list_candidates(candidates: pd.DataFrame) -> str:
     """Lines for a terminal: each text, its candidates with their scores, and what both have.
 
+    Where no call is likely that is said, and only those are listed that have something for them.
+
     Parameters
     ----------
     candidates
@@ -45,29 +52,56 @@ def list_candidates(candidates: pd.DataFrame) -> str:
     Examples
     --------
     >>> import analysis
-    >>> texts = pd.DataFrame({"text_id": ["mine"], "text": ["File for marriage, asked a friend."]})
+    >>> told = ["File for marriage, asked a friend.", "It rains on the quay."]
+    >>> texts = pd.DataFrame({"text_id": ["mine", "yours"], "text": told})
     >>> found = analysis.matching.find_candidates(analysis.read_corpus(), texts, most=1)
     >>> print(list_candidates(found))
-    mine
-      0.26         sham-marriage-2022-06: Marriage request as a way out
+    mine: no likely call
+      0.25 nearest  sham-marriage-2022-06: Marriage request as a way out
           words: file, marriages, asked, friend
+    yours: no likely call
     """
     key = candidates.columns[0]
     lines = [
         plain_line(line)
         for text_id, some in candidates.groupby(key, sort=False)
-        for line in (str(text_id), *_lines(some))
+        for line in _lines(str(text_id), some)
     ]
     return "\n".join(lines)
 
 
-def _lines(candidates: pd.DataFrame) -> Iterator[str]:
-    for row in candidates.itertuples(index=False):
-        verdict = "likely" if row.likely else "      "
-        yield f"  {row.score:.2f} {verdict}  {row.call_id}: {row.title}"
+def _lines(text_id: str, candidates: pd.DataFrame) -> Iterator[str]:
+    likely = candidates["likely"].any()
+    yield text_id if likely else f"{text_id}: {candidates['verdict'].iloc[0]}"
+    for row in candidates[candidates["score"] >= NEAREST].itertuples(index=False):
+        verdict = "likely " if row.likely else "" if likely else "nearest"
+        yield f"  {row.score:.2f} {verdict:<7}  {row.call_id}: {row.title}"
         shared = "; ".join(_shared(row))
         if shared:
             yield f"      {shared}"
+
+
+def list_groups(groups: pd.DataFrame) -> str:
+    """Lines for a terminal: which texts seem to tell one call, where several do.
+
+    Parameters
+    ----------
+    groups
+        What `group_texts` gives.
+
+    Examples
+    --------
+    >>> groups = pd.DataFrame({"text_id": ["a", "b", "c"], "call": ["a", "a", "c"],
+    ...                        "known": False, "texts": [2, 2, 1]})
+    >>> print(list_groups(groups))
+    seem to tell one call that is not in the corpus: a, b
+    """
+    several = groups[groups["texts"] > 1]
+    lines = []
+    for call, some in several.groupby("call", sort=False):
+        told = f"the call {call}" if some["known"].all() else "one call that is not in the corpus"
+        lines.append(plain_line(f"seem to tell {told}: {', '.join(map(str, some.iloc[:, 0]))}"))
+    return "\n".join(lines)
 
 
 def _shared(row: Any) -> Iterator[str]:

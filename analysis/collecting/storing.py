@@ -6,7 +6,6 @@ is what a killed import left, and the same import finishes it; anything else is 
 
 import hashlib
 import os
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 import yaml
 
-from analysis.collecting.matching.normalising import resemblance, shingles
+from analysis.collecting.matching.copies import Wording, Wordings
 from analysis.collecting.store import lock, new, put, sweep
 from analysis.parsing.files import read_imprint
 from analysis.reading.corpus import Corpus
@@ -29,9 +28,6 @@ DRAFTS = "drafts"
 MARK = "# Written by `overheard add`."
 NEAR = 0.6
 """Resemblance from which on two texts are copies of each other; see `Shelf.nearest`."""
-
-SAMPLED = 8
-"""One shingle in so many is looked up to find the texts worth comparing in full."""
 
 TEXTS = "texts"
 TEXT_BYTES = 100_000_000
@@ -124,6 +120,26 @@ def _facts(record: Branch) -> dict[str, Fact]:
     }
 
 
+def is_draft(path: Path) -> bool:
+    """Whether the kit wrote a file, or what is in a folder of drafts: none of the user's texts.
+
+    Nor are the files of a corpus beside which texts are stored.
+    """
+    if (path.parent / "reports").is_dir() and (path.parent / "tellings.csv").is_file():
+        return path.name == "reports" or path.suffix in (".csv", ".yml")
+    if os.path.isdir(path):  # noqa: PTH112 - `Path.is_dir` can fail
+        return path.name == DRAFTS and any(map(_is_marked, sorted(path.glob("*.md"))))
+    return _is_marked(path) or (path.suffix == ".csv" and is_draft(path.parent))
+
+
+def _is_marked(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return MARK.encode() in file.read(200)
+    except OSError:
+        return False
+
+
 class Taken(FileExistsError):
     """Something else has the id under which a text would be stored."""
 
@@ -141,23 +157,21 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder, self.drafts = folder, draft_folder(folder)
         self.half_filled = self.drafts != folder / DRAFTS
-        self.shingles: dict[str, frozenset[int]] = {}
-        self._holders: dict[int, list[str]] = defaultdict(list)
+        self._ids: list[str] = []
+        self._wordings = Wordings()
         sweep(folder)
         for row in read_stored_texts(folder, on_error="skip").itertuples(index=False):
             self.note(row.report_id, row.text)
 
     def note(self, report_id: str, text: str) -> None:
-        runs = shingles(text)
-        self.shingles[report_id] = runs
-        for run in _sample(runs):
-            self._holders[run].append(report_id)
+        self._wordings.add(len(self._ids), Wording(text))
+        self._ids.append(report_id)
 
     def nearest(self, text: str) -> Near | None:
         """The stored text that this one copies: the same but for blanks and marks, or near."""
-        runs = shingles(text)
-        near = {each for run in _sample(runs) for each in self._holders.get(run, ())}
-        found = [(resemblance(runs, self.shingles[each]), each) for each in near]
+        wording = Wording(text)
+        near = self._wordings.near(wording, NEAR)
+        found = [(wording.resemblance(other), self._ids[number]) for number, other in near]
         share, report_id = max(found, default=(0.0, ""))
         return Near(report_id, share) if share >= NEAR else None
 
@@ -166,7 +180,7 @@ class Shelf:
         text = read_text(self.folder / f"{report_id}.txt", report_id, limit=TEXT_BYTES)
         if not isinstance(text, str):
             return None
-        if report_id not in self.shingles:
+        if report_id not in self._ids:
             self.note(report_id, text)
         return text
 
@@ -190,11 +204,6 @@ class Shelf:
             for path, data in {**files, text: document.text.encode()}.items():
                 put(path, new(path, data), within=self.folder)
         self.note(report_id, document.text)
-
-
-def _sample(runs: frozenset[int]) -> list[int]:
-    sampled = [run for run in runs if run % SAMPLED == 0]
-    return sampled if len(runs) > 20 * SAMPLED else list(runs)
 
 
 def _require_free(path: Path, data: bytes) -> None:

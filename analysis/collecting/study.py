@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from analysis.collecting.adding import add_texts
-from analysis.collecting.calls import NONE, link_report, propose_groups
+from analysis.collecting.calls import NONE, link_report, propose_calls_told
 from analysis.collecting.drafting import read_drafts
 from analysis.collecting.filling import fill_report
 from analysis.collecting.sheets import place_codebook, read_sheet, write_sheet
@@ -154,7 +154,7 @@ def start_study(
         notes = "; ".join(f"{row.file}: {row.note}" for row in study.added.itertuples())
         raise ValueError(f"{files} holds no text that can be read. {notes}".strip())
     place_codebook(folder)
-    propose_groups(folder, study.parts, corpus)
+    propose_calls_told(folder, study.parts, corpus)
     if not (folder / FACTS).exists():
         write_sheet(folder / FACTS, study.facts.fillna(""))
     return study

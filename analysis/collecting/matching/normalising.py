@@ -1,26 +1,33 @@
-"""Texts reduced to what can be compared: words, stems, shingles, fingerprints, addresses, names.
+"""Words, names and numbers reduced to what can be compared, across endings, spellings, languages.
 
-A name becomes a skeleton, so that it can be compared across spellings (Чернігів, Chernihiv,
-Chernigov, Tschernihiw): its letters in Latin, the digraphs of each spelling habit as one sound, its
-vowels left out, a German s and a z being one. Where a habit is ambiguous (ch is one sound in
-English, another in German) a name has several skeletons, and two names match when they share one.
-The idea is that of phonetic keys (Soundex; Philips 1990), with the sounds of transliterated
+A word becomes its first letters; a word of a language of the glossary also the concepts that it
+can stand for, by which a text is compared with our English words.
+
+A name becomes a key that is the same across spellings (Чернігів, Chernihiv, Chernigov,
+Tschernihiw): its letters in Latin, the digraphs of each spelling habit as one sound, a German s and
+a z being one; its beginning with vowels, the rest without. Where a habit is ambiguous (ch is one
+sound in English, another in German) a name has several keys, and two names match when they share
+one. The idea is that of phonetic keys (Soundex; Philips 1990), with the sounds of transliterated
 Ukrainian and Russian.
 """
 
-import hashlib
+import csv
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
 
+from analysis.parsing.dates.calendar_words import NUMBERS, WORDS_TOO, month_names, weekday_names
+from analysis.parsing.dates.stated import find_dates
+from analysis.parsing.spans import Span
 from analysis.parsing.wordlists import any_of, read_words
 
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-"""A word as `wording.csv` counts words, so that its counts can be held against a text."""
+DIGESTS = "en"
+"""The language of our digests."""
 
+WORDS = read_words("matching")
 LETTERS = re.compile(r"[^\W\d_]{3,}")
 NUMBER = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[., \xa0]\d{3})+(?!\d)|(?<![\w.,])\d+(?:[.,]\d{1,2})?(?!\w)"
@@ -28,29 +35,31 @@ NUMBER = re.compile(
 STEM = 6
 """Letters of a word that count: its endings change with grammar, and with who retells it."""
 
-SHINGLE = 5
-"""Words of a shingle (Broder 1997): long enough that chance agreement is rare."""
-
-MIRRORS = ("www.", "m.", "amp.", "mobile.")
+LEAST_AMOUNT = 4
+"""Smaller numbers stand in every text."""
 
 SHORTEST = 3
-"""Consonants that a skeleton has at least: with two, every third name is like another."""
+"""Consonants that a name has at least: with two, every third name is like another."""
 
 SHORT_NAME = 5
-"""Letters from which on a name of fewer consonants is compared with its vowels: Izium."""
+"""Letters from which on a name of fewer consonants is compared: Izium."""
 
-LATIN, DIGRAPHS = (read_words("matching")[each] for each in ("letters", "digraphs"))
-"""What stands for a sound here: Latin letters for those that `fold` leaves, one for several."""
+SOUNDED = 4
+"""Letters at the beginning of a name whose vowels count: Nagorno is no `nagranie`."""
 
 CH = ("c", "h", "s")
 """What ch can be: Chernihiv, German Charkiw, French Chevtchenko."""
 
-CASES = re.compile(rf"{any_of(read_words('matching')['endings'])}$")
-"""Endings of names in a sentence, where a stem of four is left."""
-
 NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*")
-_SPELLINGS = re.compile("|".join(DIGRAPHS))
-_SAME = str.maketrans("gzyj", "hsii")
+YEAR = re.compile(r"(?:19|20)\d\d")
+_CASES = re.compile(rf"{any_of(WORDS['endings'])}$")
+_SPELLINGS = re.compile("|".join(WORDS["digraphs"]))
+_SAME = str.maketrans("gzyje", "hsiii")
+_SPELLED = re.compile(
+    rf"(?<![\w-])(?:(?P<tens>{'|'.join(word for word, value in NUMBERS.items() if value >= 20)})-)?"
+    rf"(?P<unit>{'|'.join(NUMBERS)})(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 def fold(text: str) -> str:
@@ -59,8 +68,71 @@ def fold(text: str) -> str:
     return "".join(each for each in apart if not unicodedata.combining(each))
 
 
-def count_words(text: str) -> int:
-    return sum(1 for _ in WORD.finditer(text))
+class Beginnings:
+    """What words mean that begin with given letters; the longest beginning counts.
+
+    A beginning with = at its end is a whole word, with one of the endings of its language at most.
+    """
+
+    def __init__(self, meanings: Iterable[tuple[str, str]], endings: Iterable[str] = ()) -> None:
+        self._endings = ("", *map(fold, endings))
+        self._known: dict[str, set[str]] = defaultdict(set)
+        for beginning, meaning in meanings:
+            self._known[fold(beginning)].add(meaning)
+
+    def of(self, word: str) -> frozenset[str]:
+        """The meanings of a folded word."""
+        wholes = (f"{word.removesuffix(each)}=" for each in self._endings if word.endswith(each))
+        parts = (word[:length] for length in range(len(word), 1, -1))
+        found = (self._known.get(each) for each in (*wholes, *parts))
+        return frozenset(next(filter(None, found), ()))
+
+
+@cache
+def read_glossary() -> dict[str, Beginnings]:
+    """Language -> the concepts of its words; English words count by their stems.
+
+    Examples
+    --------
+    >>> sorted(read_glossary()["de"].of("leichen") & read_glossary()["pl"].of("zwłoki"))
+    ['corpse']
+    """
+    path = Path(__file__).parent / "glossary.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    concepts = [(row[DIGESTS].split()[0], row) for row in rows]
+    return {
+        language: Beginnings(
+            [
+                (_cut(word) if language == DIGESTS else word, concept)
+                for concept, row in concepts
+                for word in row[language].split()
+            ],
+            WORDS["inflections"][language],
+        )
+        for language in rows[0]
+    }
+
+
+def _cut(word: str) -> str:
+    return word if len(word) >= STEM else f"{word}="
+
+
+@lru_cache(maxsize=100_000)
+def _concepts_of(word: str, language: str) -> frozenset[str]:
+    return read_glossary()[language].of(word)
+
+
+def terms_of(text: str, language: str, space: str) -> frozenset[str]:
+    """What a text says: the stems of its "words", or the "concepts" that these can stand for.
+
+    Words of a language that the glossary does not have are looked up as if they were English.
+    """
+    if space == "words":
+        return telling_stems(text)
+    known = language if language in read_glossary() else DIGESTS
+    words = set(re.findall(r"[^\W\d_]{2,}", fold(text)))
+    return frozenset().union(*(_concepts_of(word, known) for word in words))
 
 
 def stems(text: str) -> set[str]:
@@ -68,132 +140,107 @@ def stems(text: str) -> set[str]:
     return {word[:STEM] for word in LETTERS.findall(fold(text))}
 
 
-def numbers(text: str) -> set[str]:
-    """Numbers in figures, without the marks that group thousands: 1,000 and 1.000 are 1000."""
-    found = set()
-    for match in NUMBER.findall(text):
-        grouped = re.fullmatch(r"\d{1,3}(?:[., \xa0]\d{3})+", match)
-        found.add(re.sub(r"\D", "", match) if grouped else match.replace(",", "."))
-    return found
+@cache
+def _empty_stems() -> frozenset[str]:
+    calendar = (month_names().keys() | weekday_names().keys()) - WORDS_TOO
+    lists = (WORDS["own_words"], calendar, read_words("stopwords")[DIGESTS])
+    return frozenset().union(*(stems(" ".join(words)) for words in lists))
 
 
-def fingerprint(text: str) -> str:
-    """A digest that stays the same with other blanks, cases, quotation marks and accents.
+def telling_stems(text: str) -> frozenset[str]:
+    """The stems of words that can tell one call from another; what days tell is compared as days.
 
     Examples
     --------
-    >>> fingerprint("“It rains,” he said.") == fingerprint('"It rains,"  he said. ')
-    True
+    >>> sorted(telling_stems("The soldier reportedly left them on Friday without boots."))
+    ['boots', 'left', 'withou']
     """
-    words = re.findall(r"\w+", fold(text))
-    return hashlib.sha256(" ".join(words or [text]).encode()).hexdigest()
+    return frozenset(stems(text)) - _empty_stems()
 
 
-def shingles(text: str) -> frozenset[int]:
-    """The runs of five words of a text, as numbers that are the same in every process."""
-    words = re.findall(r"\w+", fold(text)) or [text]
-    runs = [" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE + 1, 1))]
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest()) for run in runs
-    )
+@cache
+def _number_words() -> Beginnings:
+    return Beginnings((word, value) for word, value in WORDS["numbers"].items())
 
 
-def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
-    """Shared part of all shingles of two texts (Jaccard), 0 to 1."""
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if both else 0.0
-
-
-def same_address(url: str) -> str:
-    """An address without what differs between ways to the same page."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip().lower()
-    path = re.sub(r"/(?:amp|index\.html?)?/?$", "", unquote(parts.path))
-    query = parts.query if re.match(r"(?:p|id|article|story)=", parts.query) else ""
-    return f"{site(url)}{path.rstrip('/')}?{query}".rstrip("?").lower()
-
-
-def site(url: str) -> str:
-    """The host of an address without the prefixes of its mobile copies."""
-    try:
-        host = (urlsplit(url.strip()).hostname or "").lower()
-    except ValueError:
-        return ""
-    for prefix in MIRRORS:
-        host = host.removeprefix(prefix)
-    return host
-
-
-def slug_words(url: str) -> str:
-    """The words of the longest part of an address: on most sites they are the headline.
+def find_numbers(text: str) -> Iterator[tuple[str, Span]]:
+    """Numbers in figures and in words, from four on; those of dates and years aside.
 
     Examples
     --------
-    >>> slug_words("https://harbour.example/world/2022/late-mail-for-the-fourth-crew-12345.html")
-    'late mail for the fourth crew'
+    >>> [number for number, _ in find_numbers("On 20 July, 1,000 rubles and twenty-five men")]
+    ['1000', '25']
     """
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return ""
-    longest = max(re.split("/", path), key=len)
-    words = re.split(r"[-_+ ]+", re.sub(r"\.\w{2,5}$", "", longest))
-    return " ".join(word for word in words if not re.search(r"\d{3,}", word)).strip()
+    dates = find_dates(text) if re.search(r"\d", text) else []
+    for match in NUMBER.finditer(text):
+        number = _plain(match.group())
+        dated = any(each.start <= match.start() < each.end for each in dates)
+        if not dated and not YEAR.fullmatch(number) and float(number) >= LEAST_AMOUNT:
+            yield number, Span(*match.span())
+    for match in _SPELLED.finditer(text):
+        value = sum(NUMBERS[word.casefold()] for word in match.groups() if word)
+        if value >= LEAST_AMOUNT:
+            yield str(value), Span(*match.span())
+    for match in LETTERS.finditer(text):
+        for number in _number_words().of(fold(match.group())):
+            yield number, Span(*match.span())
 
 
-class Named(NamedTuple):
-    """A word with a capital, and where it stands."""
-
-    start: int
-    end: int
-    word: str
+def _plain(number: str) -> str:
+    """A number without the marks that group thousands: 1,000 and 1.000 are 1000."""
+    grouped = re.fullmatch(r"\d{1,3}(?:[., \xa0]\d{3})+", number)
+    return re.sub(r"\D", "", number) if grouped else number.replace(",", ".")
 
 
-def find_names(text: str) -> Iterator[Named]:
-    """The words of a text that begin with a capital, in its order.
+def find_names(text: str, language: str) -> Iterator[tuple[frozenset[str], Span]]:
+    """The keys of each word with a capital that can be a name, in the order of the text.
 
     Examples
     --------
-    >>> [each.word for each in find_names("They left for Izium, near Kharkiv.")]
-    ['They', 'Izium', 'Kharkiv']
+    >>> text = "They left for Izium, near Kharkiv."
+    >>> [text[slice(*place)] for _, place in find_names(text, "en")]
+    ['Izium', 'Kharkiv']
     """
     for match in NAME.finditer(text):
-        if match.group()[0].isupper():
-            yield Named(match.start(), match.end(), match.group())
+        word = match.group()
+        if word[0].isupper() and not _is_word(word, language) and (keys := name_keys(word)):
+            yield keys, Span(*match.span())
+
+
+def _is_word(word: str, language: str) -> bool:
+    """Whether a word with a capital is an ordinary one, as every noun is in German."""
+    foreign = language != DIGESTS and language in read_glossary()
+    return not telling_stems(word) or (foreign and bool(_concepts_of(fold(word), language)))
 
 
 @lru_cache(maxsize=100_000)
 def name_keys(name: str) -> frozenset[str]:
-    """The skeletons of a name; none when it has too few consonants to tell it from others.
+    """The keys of a name; none when it has too few letters to tell it from others.
 
     Examples
     --------
     >>> bool(name_keys("Чернігів") & name_keys("Chernihiv") & name_keys("Tschernihiw"))
     True
     >>> sorted(name_keys("Бахмутом"))
-    ['bhmt']
+    ['bahmt']
     >>> name_keys("Kyiv")
     frozenset()
     """
-    folded = fold(name)
+    folded, letters = fold(name), WORDS["letters"]
     if re.search(r"[а-я]", folded) and len(folded) > 6:
-        folded = CASES.sub("", folded)
-    latin = re.sub(r"[^a-z]", "", "".join(LATIN.get(sign, sign) for sign in folded))
-    return frozenset(key for reading in _readings(latin) if (key := _skeleton(reading)))
+        folded = _CASES.sub("", folded)
+    latin = re.sub(r"[^a-z]", "", "".join(letters.get(sign, sign) for sign in folded))
+    one = _SPELLINGS.sub(lambda match: WORDS["digraphs"][match.group()], latin)
+    return frozenset(key for sound in CH if (key := _key(one.replace("ch", sound))))
 
 
-def _readings(latin: str) -> Iterator[str]:
-    one = _SPELLINGS.sub(lambda match: DIGRAPHS[match.group()], latin)
-    yield from {one.replace("ch", sound) for sound in CH}
-
-
-def _skeleton(reading: str) -> str:
-    """Consonants, each once in a row, behind a stroke where a vowel is first; г is h and g."""
+def _key(reading: str) -> str:
+    """The letters of a reading, each once in a row, the later vowels left out; г is h and g."""
+    # A soft consonant is written with an i in Polish and Ukrainian only: Donieck, Siergiej.
     same = re.sub(r"(.)\1+", r"\1", reading.translate(_SAME))
-    consonants = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", same))
-    if len(consonants) >= SHORTEST:
-        return f"-{consonants}" if same[0] in "aeiou" else consonants
-    voiced = re.sub(r"[aeou]+$|(?<=[aeou])i", "", same)
-    return voiced if len(voiced) >= SHORT_NAME else ""
+    consonants = re.sub(r"[aiou]", "", same)
+    voiced = re.sub(r"[aiou]+$", "", same)
+    if len(consonants) < SHORTEST and len(voiced) < SHORT_NAME:
+        return ""
+    key = same[:SOUNDED] + re.sub(r"[aiou]", "", same[SOUNDED:])
+    return re.sub(r"(.)\1+", r"\1", key)

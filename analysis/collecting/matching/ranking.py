@@ -1,17 +1,20 @@
-"""What speaks for and against, and how much: targets ranked for a text by weighed evidence.
+"""Which text is which: targets ranked for a text by weighed evidence.
 
-A target is what a text may tell or be: a call, or a report. What a pair of a text and a target
-shows are pieces of evidence, each with the values that are weighed; the weights are data.
+A target is what a text may tell or be: a call, a report, another text. Features look for what a
+text and each target have in common; the weights are data, fitted by a script of the tests.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+import numpy as np
 import yaml
 
+from analysis.collecting.matching.seen import Seen
+from analysis.collecting.matching.targets import Targets
 from analysis.parsing.spans import Span
 
 FILE = Path(__file__).parent / "weights.yml"
@@ -33,12 +36,28 @@ class Piece(NamedTuple):
     telling: int | None = None
 
 
+class Found(NamedTuple):
+    """What a feature finds: amounts by name for each target, and one target's pieces to show."""
+
+    values: Mapping[str, np.ndarray]
+    show: Callable[[int], Iterator[Piece]]
+
+
+Some = TypeVar("Some", bound=Targets)
+Feature = Callable[[Seen, Some], Found]
+
+
 class Weights(NamedTuple):
-    """Points for one unit of each value, for no evidence at all, and what is enough."""
+    """Points for one unit of each value, for no evidence at all, and the score that is enough."""
 
     points: Mapping[str, float]
     start: float
     threshold: float
+
+    @property
+    def least(self) -> float:
+        """The points of a score that is enough."""
+        return math.log(self.threshold / (1 - self.threshold))
 
     def counts(self, piece: Piece) -> bool:
         """Whether any of its values is weighed."""
@@ -63,6 +82,10 @@ class Match(NamedTuple):
         return 1 / (1 + math.exp(-self.points))
 
     @property
+    def likely(self) -> bool:
+        return self.points >= self.weights.least
+
+    @property
     def evidence(self) -> str:
         """What is weighed in words, with its points, the strongest first."""
         weighed = [(self.weights.weigh(piece), piece.what) for piece in self.pieces]
@@ -75,29 +98,50 @@ class Match(NamedTuple):
 
 
 @cache
-def read_weights(targets: str, language: str) -> Weights:
-    """The weights for "calls" or "reports", and for texts in a language of the digests or another.
-
-    Words are compared where the text is in the language of the digests, or may be; else facts.
-    """
+def read_weights(targets: str, compared_by: str) -> Weights:
+    """The weights for "calls", "texts" or "reports", and for how the words are compared."""
     tree = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return Weights(**tree[targets][compared_by(language)])
+    return Weights(**tree[targets][compared_by])
 
 
-DIGESTS = "en"
-"""The language of our digests."""
+def rank(
+    seen: Seen,
+    targets: Some,
+    features: Sequence[Feature[Some]],
+    weights: Weights,
+    *,
+    most: int | None = None,
+    likely: bool = False,
+) -> list[Match]:
+    """The targets for a text, most points first; equal ones in the order of their ids.
 
-
-def compared_by(language: str) -> str:
-    """By what texts of a language are compared with our digests: "words" or "facts"."""
-    return "words" if language in (DIGESTS, "und") else "facts"
-
-
-def rank(found: Iterable[tuple[str, Iterable[Piece]]], weights: Weights) -> list[Match]:
-    """Targets with their evidence, most points first; equal ones in the order of their ids."""
-    matches = []
-    for target_id, evidence in found:
-        pieces = tuple(evidence)
-        points = weights.start + sum(weights.weigh(piece) for piece in pieces)
-        matches.append(Match(target_id, points, pieces, weights))
-    return sorted(matches, key=lambda match: (-round(match.points, 9), match.target_id))
+    Parameters
+    ----------
+    seen, targets
+        A text, and what it may tell or be.
+    features
+        What to look for.
+    weights
+        Points for what is found.
+    most
+        How many to return, each with its evidence; by default all.
+    likely
+        Whether only those are returned that reach the threshold.
+    """
+    found = [feature(seen, targets) for feature in features]
+    points = np.full(len(targets.ids), float(weights.start))
+    for each in found:
+        for name, values in each.values.items():
+            points += weights.points.get(name, 0.0) * values
+    kept = targets.alive & (points >= weights.least) if likely else targets.alive
+    numbers = np.flatnonzero(kept)
+    order = numbers[np.argsort(-points[numbers].round(9), kind="stable")][:most]
+    return [
+        Match(
+            targets.ids[number],
+            float(points[number]),
+            tuple(piece for each in found for piece in each.show(number)),
+            weights,
+        )
+        for number in order
+    ]

@@ -9,9 +9,11 @@ against what the other reports tell of each call; what was concluded from all re
 those of the other nine of ten folds; a fold holds whole clusters of reports that share calls.
 """
 
+import random
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,44 +25,73 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import analysis
-from analysis.collecting.matching.calls import Calls
+from analysis.collecting.matching.candidates import rank_targets
+from analysis.collecting.matching.features import features
 from analysis.collecting.matching.ranking import Weights, read_weights
-from analysis.collecting.matching.told import Facts, Told, read_told, tell
+from analysis.collecting.matching.seen import Facts, Seen
+from analysis.collecting.matching.targets import Targets
+from analysis.collecting.matching.tellings import read_tellings, tell
 from analysis.measuring.resampling import cluster_reports
 from analysis.parsing.article import parse_article
 from analysis.parsing.spans import Span
+from analysis.reading.texts.documents import Document
 from analysis.tables.days import Days
 
 FOLDS = 10
 FEATURES = {
-    "words": list(read_weights("calls", "en").points),
-    "facts": list(read_weights("calls", "de").points),
+    kind: list(read_weights("calls", kind).points) for kind in ("words", "concepts", "facts")
 }
-"""What a text is scored by: in the language of the digests, and in another."""
+"""What a text is scored by: in English, in a language of the glossary, and in another."""
 
-PRECISION = 0.9
+PRECISION = {"calls": 0.9, "texts": 0.95}
 """The least score with this precision among the pairs of the training folds is the threshold."""
 
-FOREIGN = Path(__file__).parents[2] / "data" / "matching" / "foreign.yml"
+UNDERSTOOD = {"calls": 0.6, "texts": 0.36}
+"""Share of a digest's concepts that its retelling in another language is found to have, or two."""
+
+DATA = Path(__file__).parents[2] / "data" / "matching"
 BASELINES = {
     "TF-IDF words": {"sublinear_tf": True},
     "TF-IDF letters": {"sublinear_tf": True, "analyzer": "char_wb", "ngram_range": (3, 5)},
 }
 
 
+@dataclass(frozen=True)
+class Retold(Seen):
+    """A digest as if it were retold in another language: part of its concepts are not found."""
+
+    understood: float = UNDERSTOOD["calls"]
+
+    @cached_property
+    def body(self) -> list[Span]:
+        """All lines: what the corpus has of a call, a line each, looks like furniture."""
+        ends = list(accumulate(len(line) + 1 for line in self.text.split("\n")))
+        return [Span(start, end - 1) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def terms(self, place: Span, space: str) -> frozenset[str]:
+        found = super().terms(place, space)
+        if space == "words":
+            return found
+        return frozenset(
+            each
+            for each in found
+            if random.Random(f"{self.document.file} {each}").random() < self.understood  # noqa: S311
+        )
+
+
 class Setting(NamedTuple):
-    """The corpus with its reports as texts."""
+    """The corpus with its reports as texts, and what they are held against."""
 
     corpus: analysis.Corpus
-    calls: Calls
+    targets: Targets
     texts: dict[str, str]
-    told: dict[str, Told]
+    seen: dict[str, Retold]
     links: set[tuple[str, str]]
 
 
 def set_up(corpus: analysis.Corpus, *, facts: bool) -> Setting:
     """Each report as a text: its digest and, with `facts`, what the corpus has of its calls."""
-    calls = Calls(corpus)
+    tellings = read_tellings(corpus)
     lines = {row.report_id: [row.digest] for row in corpus.reports.itertuples()}
     columns = [("tellings", "gist"), ("places", "place"), ("formations", "formation")]
     for table, column in columns if facts else []:
@@ -69,39 +100,52 @@ def set_up(corpus: analysis.Corpus, *, facts: bool) -> Setting:
     for row in corpus.figures.itertuples() if facts else []:
         lines[row.report_id].append(f"{row.amount:g} {row.what}")
     texts = {report_id: "\n".join(some) for report_id, some in lines.items()}
-    told = {each: _told(text, each, calls) for each, text in texts.items()}
+    known = {report_id: _facts(tellings, report_id) for report_id in texts}
+    seen = {
+        report_id: Retold(Document(text, report_id), parse_article(text), known[report_id])
+        for report_id, text in texts.items()
+    }
+    told = [each for each in tellings if each.call_id]
     links = {(row.report_id, row.call_id) for row in corpus.tellings.itertuples()}
-    return Setting(corpus, calls, texts, told, links)
+    return Setting(corpus, Targets(told, lambda each: each.call_id), texts, seen, links)
 
 
-def _told(text: str, report_id: str, calls: Calls) -> Told:
-    own = [each.facts for each in calls.profiles.tellings if each.report_id == report_id]
+def among_texts(setting: Setting) -> Setting:
+    """The same reports as texts of a user that are held against each other."""
+    own = [tell(report_id, seen) for report_id, seen in setting.seen.items()]
+    both = pd.DataFrame(sorted(setting.links), columns=["report_id", "call_id"])
+    pairs = both.merge(both, on="call_id")[["report_id_x", "report_id_y"]]
+    links = set(map(tuple, pairs.to_numpy()))
+    seen = {
+        report_id: replace(each, understood=UNDERSTOOD["texts"])
+        for report_id, each in setting.seen.items()
+    }
+    targets = Targets(own, lambda each: each.call_id)
+    return setting._replace(targets=targets, seen=seen, links=links)
+
+
+def _facts(tellings: list, report_id: str) -> Facts:
+    own = [each.facts for each in tellings if each.report_id == report_id]
     released_by = {each.released_by for each in own} - {None}
-    facts = Facts(
+    return Facts(
         published=next((each.published for each in own), None),
         released=next((each.released for each in own if each.released), None),
         released_by=released_by.pop() if len(released_by) == 1 else None,
     )
-    return tell(text, list(_lines(text)), language="en", facts=facts)
 
 
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        yield Span(start, start + len(line))
-        start += len(line) + 1
-
-
-def pair_up(setting: Setting) -> pd.DataFrame:
-    """One row a report and call that another report tells: what is weighed, and what is right."""
-    rows = []
-    for report_id, told in setting.told.items():
-        for call_id, pieces in setting.calls.compare(told, report_id=report_id):
-            values: Counter[str] = Counter()
-            for piece in pieces:
-                values.update(piece.values)
-            rows.append({"report_id": report_id, "call_id": call_id, **values})
-    pairs = pd.DataFrame(rows, columns=["report_id", "call_id", *FEATURES["words"]]).fillna(0.0)
+def pair_up(setting: Setting, kind: str = "words") -> pd.DataFrame:
+    """One row a report and target that another report tells: what is weighed, what is right."""
+    parts = []
+    for report_id, seen in setting.seen.items():
+        others = setting.targets.without(report_id)
+        if not seen.passages or not others.alive.any():
+            continue
+        values = {"report_id": report_id, "call_id": others.ids}
+        for feature in features(kind):
+            values |= feature(seen, others).values
+        parts.append(pd.DataFrame(values)[others.alive])
+    pairs = pd.concat(parts, ignore_index=True)
     pairs["right"] = [pair in setting.links for pair in zip(pairs.report_id, pairs.call_id)]  # noqa: B905
     pairs["batch"] = _in_batch(setting, pairs)
     pairs["fold"] = pairs["report_id"].map(folds(setting.corpus))
@@ -112,8 +156,8 @@ def _in_batch(setting: Setting, pairs: pd.DataFrame) -> list[bool]:
     """Whether the call, or another one of its batch, is told by the report."""
     calls = setting.corpus.calls
     batch = dict(zip(calls["call_id"], calls["part_of"].fillna(calls["call_id"]), strict=True))
-    told = {(report_id, batch[call_id]) for report_id, call_id in setting.links}
-    return [(row.report_id, batch[row.call_id]) in told for row in pairs.itertuples()]
+    told = {(report_id, batch.get(call_id)) for report_id, call_id in setting.links}
+    return [(row.report_id, batch.get(row.call_id)) in told for row in pairs.itertuples()]
 
 
 def folds(corpus: analysis.Corpus) -> dict[str, int]:
@@ -125,14 +169,14 @@ def folds(corpus: analysis.Corpus) -> dict[str, int]:
     return found
 
 
-def fit(pairs: pd.DataFrame, features: list[str]) -> Weights:
+def fit(pairs: pd.DataFrame, names: list[str], precision: float = PRECISION["calls"]) -> Weights:
     """Weights in the units of the evidence, and the threshold on the same pairs."""
-    values = pairs[features].to_numpy()
+    values = pairs[names].to_numpy()
     spread = values.std(axis=0)
     model = LogisticRegression(C=1.0, max_iter=5000).fit(values / spread, pairs["right"])
-    points = dict(zip(features, (model.coef_[0] / spread).tolist(), strict=True))
+    points = dict(zip(names, (model.coef_[0] / spread).tolist(), strict=True))
     weights = Weights(points, float(model.intercept_[0]), 0.0)
-    return weights._replace(threshold=least(score(pairs, weights), pairs["right"]))
+    return weights._replace(threshold=least(score(pairs, weights), pairs["right"], precision))
 
 
 def score(pairs: pd.DataFrame, weights: Weights) -> pd.Series:
@@ -141,18 +185,20 @@ def score(pairs: pd.DataFrame, weights: Weights) -> pd.Series:
     return 1 / (1 + np.exp(-logit))
 
 
-def least(scores: pd.Series, right: pd.Series) -> float:
-    """The least score above which the share of right pairs is `PRECISION`."""
+def least(scores: pd.Series, right: pd.Series, wanted: float = PRECISION["calls"]) -> float:
+    """The least score above which the share of right pairs is as wanted."""
     ordered = pd.DataFrame({"score": scores, "right": right}).sort_values("score", ascending=False)
     precision = ordered["right"].expanding().mean()
-    return float(ordered.loc[precision >= PRECISION, "score"].min())
+    return float(ordered.loc[precision >= wanted, "score"].min())
 
 
-def cross_validate(pairs: pd.DataFrame, features: list[str]) -> pd.DataFrame:
+def cross_validate(
+    pairs: pd.DataFrame, names: list[str], precision: float = PRECISION["calls"]
+) -> pd.DataFrame:
     """The pairs with `score`, and `found` by the threshold, of weights fitted on other folds."""
     parts = []
     for fold in range(FOLDS):
-        weights = fit(pairs[pairs["fold"] != fold], features)
+        weights = fit(pairs[pairs["fold"] != fold], names, precision)
         part = pairs[pairs["fold"] == fold]
         scores = score(part, weights)
         parts.append(part.assign(score=scores, found=scores >= weights.threshold))
@@ -224,24 +270,53 @@ def languages(setting: Setting, scored: pd.DataFrame) -> dict[str, pd.DataFrame]
     }
 
 
-def rank_foreign(setting: Setting, pairs: pd.DataFrame, kind: str) -> list[int]:
-    """The rank of the call that each translated digest tells, by weights of other folds."""
+def rank_foreign(setting: Setting) -> list[int]:
+    """The rank of the call that each translated digest tells, by the weights that are shipped."""
     dates = setting.corpus.reports.set_index("report_id")[["published_from", "published_to"]]
-    fold_of = folds(setting.corpus)
-    fitted: dict[int, Weights] = {}
     ranks = []
-    for each in yaml.safe_load(FOREIGN.read_text(encoding="utf-8")):
-        report_id = each["report_id"]
-        fold = fold_of[report_id]
-        if fold not in fitted:
-            fitted[fold] = fit(pairs[pairs["fold"] != fold], FEATURES[kind])
+    for each in yaml.safe_load((DATA / "foreign.yml").read_text(encoding="utf-8")):
+        report_id, text = each["report_id"], each["text"]
         stated = Days.of(*dates.loc[report_id])
-        told = read_told(parse_article(each["text"], stated=stated))
-        part = pair_up(setting._replace(told={report_id: told}))
-        part["score"] = score(part, fitted[fold])
-        part = part.sort_values(["score", "call_id"], ascending=[False, True], ignore_index=True)
-        ranks.append(int(part.index[part["right"]].min()) + 1)
+        seen = Seen(Document(text, report_id), parse_article(text, stated=stated))
+        found = rank_targets(seen, setting.targets.without(report_id), "calls")
+        right = [(report_id, match.target_id) in setting.links for match in found]
+        ranks.append(right.index(True) + 1)
     return ranks
+
+
+def read_retellings(*parts: str) -> pd.DataFrame:
+    """The retellings of some parts: language, calls (a list), about, text_id, text."""
+    rows = yaml.safe_load((DATA / "retellings.yml").read_text(encoding="utf-8"))
+    table = pd.DataFrame([row for row in rows if row["part"] in parts])
+    return table.assign(text_id=[f"text-{number}" for number in range(len(table))])
+
+
+def find_retellings(corpus: analysis.Corpus, *parts: str) -> pd.DataFrame:
+    """By language: of texts that tell a call, whether it is first and likely; else false alarms."""
+    texts = read_retellings(*parts)
+    found = analysis.matching.find_candidates(corpus, texts[["text_id", "text"]])
+    found = found.merge(texts[["text_id", "calls", "language"]], on="text_id")
+    pairs = zip(found["call_id"], found["calls"], strict=True)
+    found["right"] = [call_id in calls for call_id, calls in pairs]
+    found["told"] = found["calls"].str.len() > 0
+    found["hit"] = found["right"] & found["likely"]
+    found["alarm"] = found["likely"] & ~found["told"]
+    found["first"] = found["right"] & (found["rank"] == 1)
+
+    def figures(some: pd.DataFrame) -> pd.Series:
+        by_text = some.groupby("text_id")[["told", "first", "hit", "alarm"]].any()
+        told = by_text[by_text["told"]]
+        return pd.Series(
+            {
+                "texts": len(told), "first": told["first"].mean(), "recall": told["hit"].mean(),
+                "precision": some.loc[some["likely"], "right"].mean(),
+                "others": (~by_text["told"]).sum(), "false alarms": by_text["alarm"].sum(),
+            }
+        )  # fmt: skip
+
+    groups = {"uk": "uk, ru", "ru": "uk, ru"}
+    table = found.groupby(found["language"].replace(groups)).apply(figures, include_groups=False)
+    return pd.concat([table, figures(found).to_frame("all").T])
 
 
 def evaluate(corpus: analysis.Corpus, *, facts: bool) -> pd.DataFrame:
@@ -251,8 +326,8 @@ def evaluate(corpus: analysis.Corpus, *, facts: bool) -> pd.DataFrame:
     scored = {
         name: baseline(setting, pairs, options) for name, options in BASELINES.items()
     }  # fmt: skip
-    for kind in FEATURES:
-        scored[kind] = cross_validate(pairs, FEATURES[kind])
+    for kind, names in FEATURES.items():
+        scored[kind] = cross_validate(pair_up(setting, kind), names)
     rows = {}
     for name, each in scored.items():
         rows[name, "all"] = summarise(each)
@@ -260,23 +335,38 @@ def evaluate(corpus: analysis.Corpus, *, facts: bool) -> pd.DataFrame:
     return pd.DataFrame(rows).T
 
 
+def fit_all(corpus: analysis.Corpus) -> dict[str, dict[str, dict]]:
+    """The weights of calls and texts, for each way to compare words."""
+    calls = set_up(corpus, facts=True)
+    settings = {"calls": calls, "texts": among_texts(calls)}
+    return {
+        what: {
+            kind: _rounded(fit(pair_up(setting, kind), names, PRECISION[what]))
+            for kind, names in FEATURES.items()
+        }
+        for what, setting in settings.items()
+    }
+
+
 def main(arguments: list[str]) -> None:
     corpus = analysis.read_corpus()
     if "--weights" in arguments:
-        pairs = pair_up(set_up(corpus, facts=True))
-        weights = {kind: _rounded(fit(pairs, features)) for kind, features in FEATURES.items()}
-        sys.stdout.write(yaml.safe_dump({"calls": weights}, sort_keys=False))
+        sys.stdout.write(yaml.safe_dump(fit_all(corpus), sort_keys=False, width=120))
         return
     for facts in (False, True):
         sys.stdout.write(f"\ndigests{' and facts' if facts else ''}\n")
         sys.stdout.write(evaluate(corpus, facts=facts).round(3).to_string() + "\n")
     setting = set_up(corpus, facts=True)
-    pairs = pair_up(setting)
     sys.stdout.write("\ndigests and facts, by words: what a score promises\n")
-    scored = cross_validate(pairs, FEATURES["words"])
+    scored = cross_validate(pair_up(setting), FEATURES["words"])
     sys.stdout.write(calibrate(scored).round(3).to_string() + "\n")
-    foreign = rank_foreign(setting, pairs, "facts")
-    sys.stdout.write(f"\ntranslated digests, facts: {foreign}\n")
+    texts = pair_up(among_texts(setting))
+    sys.stdout.write("\ntexts among each other\n")
+    scored = cross_validate(texts, FEATURES["words"], PRECISION["texts"])
+    sys.stdout.write(pd.Series(summarise(scored)).round(3).to_string() + "\n")
+    sys.stdout.write(f"\ntranslated digests: {rank_foreign(setting)}\n")
+    sys.stdout.write("\nretellings\n")
+    sys.stdout.write(find_retellings(corpus, "open", "kept").round(2).to_string() + "\n")
 
 
 def _rounded(weights: Weights) -> dict:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.matching.profiles import read_tellings
+from analysis.collecting.matching.tellings import read_tellings
 from analysis.reading.texts import Document, read_texts
 
 LETTERS = (
@@ -88,10 +88,10 @@ def test_most_limits_the_candidates_of_each_text(intact: analysis.Corpus) -> Non
     ]  # fmt: skip
 
 
-def test_another_language_is_compared_by_facts(intact: analysis.Corpus) -> None:
+def test_another_language_is_compared_by_concepts(intact: analysis.Corpus) -> None:
     text = "Der Mann bei Lowmarsh sagt seiner Mutter, dass 12 Briefe nicht kamen. Das ist die Post."
     first = analysis.matching.find_candidates(intact, texts_of(text)).iloc[0]
-    assert (first["call_id"], first["compared_by"]) == ("late-mail", "facts")
+    assert (first["call_id"], first["compared_by"]) == ("late-mail", "concepts")
 
 
 def test_what_was_concluded_from_all_reports_is_not_used(small_corpus) -> None:

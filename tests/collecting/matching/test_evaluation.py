@@ -12,9 +12,12 @@ from analysis.collecting.matching.ranking import read_weights
 from tests.collecting.matching.evaluation import (
     BASELINES,
     FEATURES,
+    PRECISION,
+    among_texts,
     baseline,
     calibrate,
     cross_validate,
+    find_retellings,
     fit,
     pair_up,
     rank_foreign,
@@ -65,26 +68,45 @@ def test_no_worse_than_the_baseline(name: str, setting, pairs, ours: dict[str, f
     assert ours["recall"] >= plain["recall"] + 0.2
 
 
-def test_facts_alone_put_the_call_among_five(pairs: pd.DataFrame) -> None:
-    found = summarise(cross_validate(pairs, FEATURES["facts"]))
+def test_facts_alone_put_the_call_among_five(setting) -> None:
+    found = summarise(cross_validate(pair_up(setting, "facts"), FEATURES["facts"]))
     assert found["first right"] == pytest.approx(0.707, abs=0.01)
     assert found["right in five"] == pytest.approx(0.941, abs=0.01)
 
 
-def test_digests_in_other_languages_find_their_calls(setting, pairs: pd.DataFrame) -> None:
-    ranks = rank_foreign(setting, pairs, "facts")
-    assert sum(rank == 1 for rank in ranks) >= 12
+def test_digests_of_which_a_glossary_finds_part_find_their_calls(setting) -> None:
+    found = summarise(cross_validate(pair_up(setting, "concepts"), FEATURES["concepts"]))
+    assert found["first right"] >= 0.85
+    assert found["precision"] >= 0.75
+
+
+def test_digests_in_other_languages_find_their_calls(setting) -> None:
+    ranks = rank_foreign(setting)
+    assert sum(rank == 1 for rank in ranks) >= 14
     assert sum(rank <= 5 for rank in ranks) >= 15
 
 
+def test_retellings_in_five_languages_are_found_and_other_texts_are_not(
+    whole: analysis.Corpus,
+) -> None:
+    found = find_retellings(whole, "open", "kept")
+    assert (found.loc["all", "texts"], found.loc["all", "others"]) == (64, 40)
+    assert found.loc["all", "precision"] >= 0.9
+    assert found.loc["all", "false alarms"] <= 2
+    assert found.loc["en", "recall"] >= 0.85
+    for language in ("de", "pl", "uk, ru"):
+        assert found.loc[language, "recall"] >= 0.5, language
+        assert found.loc[language, "first"] >= 0.75, language
+
+
 @pytest.fixture(scope="module")
-def all_pairs(whole: analysis.Corpus) -> pd.DataFrame:
-    return pair_up(set_up(whole, facts=True))
+def whole_setting(whole: analysis.Corpus):
+    return set_up(whole, facts=True)
 
 
 @pytest.mark.nightly
-def test_figures_of_both_editions_are_as_published(all_pairs: pd.DataFrame) -> None:
-    found = summarise(cross_validate(all_pairs, FEATURES["words"]))
+def test_figures_of_both_editions_are_as_published(whole_setting) -> None:
+    found = summarise(cross_validate(pair_up(whole_setting), FEATURES["words"]))
     assert (found["reports"], found["links"], found["alone"]) == (581, 831, 70)
     assert found["first right"] == pytest.approx(0.952, abs=0.005)
     assert found["precision"] == pytest.approx(0.754, abs=0.02)
@@ -92,9 +114,12 @@ def test_figures_of_both_editions_are_as_published(all_pairs: pd.DataFrame) -> N
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize(("kind", "language"), [("words", "en"), ("facts", "de")])
-def test_shipped_weights_are_those_that_a_fit_gives(kind: str, language: str, all_pairs) -> None:
-    shipped, fitted = read_weights("calls", language), fit(all_pairs, FEATURES[kind])
+@pytest.mark.parametrize("kind", FEATURES)
+@pytest.mark.parametrize("what", ["calls", "texts"])
+def test_shipped_weights_are_those_that_a_fit_gives(what: str, kind: str, whole_setting) -> None:
+    setting = among_texts(whole_setting) if what == "texts" else whole_setting
+    shipped = read_weights(what, kind)
+    fitted = fit(pair_up(setting, kind), FEATURES[kind], PRECISION[what])
     assert shipped.start == pytest.approx(fitted.start, abs=0.02)
     assert shipped.threshold == pytest.approx(fitted.threshold, abs=0.02)
     for name, points in fitted.points.items():

@@ -1,6 +1,7 @@
 """Copies: exact, near and none; counted by hand, and the same whatever the order."""
 
 import random
+import re
 
 import pandas as pd
 import pytest
@@ -8,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis.collecting.matching.duplicates import find_copies, group_copies, keep_articles
-from analysis.collecting.matching.normalising import shingles
+from analysis.collecting.matching.copies import Wording, find_copies, group_copies, keep_articles
 from analysis.measuring.wording.speech import count_speech
 
 WORDS = [f"{first}{second}ra" for first in "bdfgklmnprst" for second in "aeiou"]
@@ -20,6 +20,12 @@ def prose(seed: int, words: int = 120) -> str:
     drawn = random.Random(seed).choices(WORDS, k=words)  # noqa: S311 no secret
     lines = [" ".join(drawn[start : start + 10]) for start in range(0, words, 10)]
     return "\n\n".join(f"{line.capitalize()}, the soldier said." for line in lines)
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """The runs of five words of a text without furniture, in plain Python."""
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[start : start + 5]) for start in range(max(len(words) - 4, 1))}
 
 
 def table(**texts: str) -> pd.DataFrame:
@@ -48,7 +54,7 @@ def test_shares_are_those_of_the_shingles() -> None:
     whole = prose(1)
     part = "\n\n".join(whole.split("\n\n")[:7])
     [row] = find_copies(table(a=whole, b=part)).to_dict("records")
-    one, other = shingles(whole), shingles(part)
+    one, other = runs(whole), runs(part)
     assert row["kind"] == "near"
     assert row["shared"] == len(one & other) == len(other)
     assert row["containment"] == 1
@@ -124,13 +130,13 @@ def test_pairs_are_those_of_a_plain_count_in_any_order(drawn, shuffler) -> None:
             for number, (seed, lines) in enumerate(drawn)
         }
     )
-    runs = dict(zip(texts["text_id"], map(shingles, texts["text"]), strict=True))
+    told = dict(zip(texts["text_id"], map(runs, texts["text"]), strict=True))
     expected = {
         frozenset((one, other))
-        for one in runs
-        for other in runs
+        for one in told
+        for other in told
         if one < other
-        and len(runs[one] & runs[other]) >= 0.6 * min(len(runs[one]), len(runs[other]))
+        and len(told[one] & told[other]) >= 0.6 * min(len(told[one]), len(told[other]))
     }
     for order in (texts, texts.sample(frac=1, random_state=shuffler.randint(0, 99))):
         found = find_copies(order)
@@ -147,3 +153,20 @@ def test_no_text_gives_tables_of_the_same_kinds() -> None:
         found = find(texts.iloc[:0])
         assert found.empty
         assert dict(found.dtypes) == dict(find(texts).dtypes)
+
+
+def test_the_end_of_a_long_text_is_found() -> None:
+    """One text is thirty times as long: of 256 signs some eight agree."""
+    whole = prose(7, 3000)
+    part = "\n\n".join(whole.split("\n\n")[-8:])
+    assert pairs(table(a=whole, b=part, c=prose(8, 3000))) == [["a", "b", "near"]]
+
+
+def test_wording_sees_through_small_changes() -> None:
+    words = [f"word{number}" for number in range(200)]
+    one, other = Wording(" ".join(words)), Wording(" ".join([*words[:100], "new", *words[100:]]))
+    assert Wording(" ".join(words).upper() + "!").exact == one.exact != other.exact
+    # 196 and 197 runs of five, of which the new word breaks four and makes five.
+    assert one.resemblance(other) == pytest.approx(192 / 201)
+    assert one.containment(other) == pytest.approx(192 / 196)
+    assert one.resemblance(Wording("none of it here at all")) == 0

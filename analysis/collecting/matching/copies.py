@@ -1,14 +1,20 @@
-"""Copies among full texts: the same words on several pages, whole or in part."""
+"""Copies among full texts: the same words on several pages, whole or in part.
 
+Candidates come from signatures of the texts' shingles (MinHash with locality-sensitive hashing;
+Broder 1997, Indyk and Motwani 1998; library rensa); each is then counted exactly.
+"""
+
+import re
 from collections import defaultdict
-from itertools import combinations
-from typing import NamedTuple, TypeVar
+from itertools import combinations, product
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+from rensa import RMinHash, RMinHashLSH
 from scipy import sparse
 
-from analysis.collecting.matching.normalising import fingerprint, shingles
+from analysis.collecting.matching.normalising import fold
 from analysis.parsing.article import Article
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 
@@ -18,6 +24,15 @@ LEAST = 0.6
 FEWEST = 20
 """Shingles that a text has at least: fewer are a caption or a teaser, which many pages share."""
 
+SHINGLE = 5
+"""Words of a shingle: long enough that chance agreement is rare."""
+
+SIGNS = 256
+"""Signs of a signature, each a band of its own: the end of a long text must be found by it."""
+
+SLACK = 3
+"""A candidate may seem to share this many times less than it must: signatures estimate."""
+
 Some = TypeVar("Some", pd.DataFrame, ParsedTexts)
 
 COLUMNS = {
@@ -26,12 +41,63 @@ COLUMNS = {
 }  # fmt: skip
 
 
-class _Body(NamedTuple):
-    """A text without its furniture: its fingerprint, its shingles, its number of words."""
+class Wording:
+    """The words of a text, whatever its blanks, case, accents and marks, and their runs of five.
 
-    print: str
-    shingles: frozenset[int]
-    words: int
+    Examples
+    --------
+    >>> Wording("“It rains,” he said.").exact == Wording('"It rains,"  he SAID').exact
+    True
+    """
+
+    def __init__(self, text: str) -> None:
+        words = re.findall(r"\w+", fold(text)) or [text]
+        runs = [" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE + 1, 1))]
+        self.words = len(text.split())
+        self.exact = hash(" ".join(words))
+        self.runs = np.unique(np.fromiter(map(hash, runs), dtype=np.int64))
+        self.signature = RMinHash(num_perm=SIGNS, seed=1)
+        self.signature.update(runs)
+
+    def shared(self, other: "Wording") -> int:
+        """How many runs both have."""
+        return len(np.intersect1d(self.runs, other.runs, assume_unique=True))
+
+    def containment(self, other: "Wording") -> float:
+        """Shared part of the runs of the one that has fewer, 0 to 1."""
+        return self.shared(other) / min(len(self.runs), len(other.runs))
+
+    def resemblance(self, other: "Wording") -> float:
+        """Shared part of all runs of both (Jaccard), 0 to 1."""
+        shared = self.shared(other)
+        return shared / (len(self.runs) + len(other.runs) - shared)
+
+    def may_share(self, other: "Wording", least: float) -> bool:
+        """Whether, by their signatures, they can share so much of the shorter one."""
+        needed = least * min(len(self.runs), len(other.runs))
+        resemblance = needed / (len(self.runs) + len(other.runs) - needed)
+        return bool(SLACK * self.signature.jaccard(other.signature) >= resemblance)
+
+
+class Wordings:
+    """Texts by number, to be asked for copies of another one."""
+
+    def __init__(self) -> None:
+        self._index = RMinHashLSH(threshold=LEAST, num_perm=SIGNS, num_bands=SIGNS)
+        self._known: dict[int, Wording] = {}
+
+    def add(self, number: int, wording: Wording) -> None:
+        self._index.insert(number, wording.signature)
+        self._known[number] = wording
+
+    def near(self, wording: Wording, least: float = LEAST) -> list[tuple[int, Wording]]:
+        """Those that share so much of the wording of the shorter one of the two."""
+        found = ((each, self._known[each]) for each in self._index.query(wording.signature))
+        return [
+            (number, other)
+            for number, other in found
+            if wording.may_share(other, least) and wording.containment(other) >= least
+        ]
 
 
 def find_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
@@ -80,60 +146,40 @@ def find_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
     if keys.duplicated().any():
         raise ValueError(f"{keys[keys.duplicated()].iloc[0]} stands twice in {keys.name}")
     bodies = [_body(article) for article in parsed.articles]
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[int, list[int]] = defaultdict(list)
+    known, near = Wordings(), []
     for number, body in enumerate(bodies):
-        if body.words:
-            groups[body.print].append(number)
-    pairs = {pair for same in groups.values() for pair in combinations(same, 2)}
-    pairs |= _near(bodies, list(groups.values()), least)
+        if not body.words:
+            continue
+        groups[body.exact].append(number)
+        # Of exact copies the first is compared, for all of them.
+        if groups[body.exact] == [number] and len(body.runs) >= FEWEST:
+            near += [(other.exact, body.exact) for _, other in known.near(body, least)]
+            known.add(number, body)
+    pairs = [pair for same in groups.values() for pair in combinations(same, 2)]
+    pairs += [pair for one, other in near for pair in product(groups[one], groups[other])]
     ids = keys.to_numpy()
     rows = [
         [ids[one], ids[other], *_measures(bodies[one], bodies[other])]
-        for one, other in sorted(pairs)
+        for one, other in sorted(tuple(sorted(pair)) for pair in pairs)
     ]
     return pd.DataFrame(rows, columns=[keys.name, "other_id", *COLUMNS]).astype(
         COLUMNS | dict.fromkeys([keys.name, "other_id"], keys.dtype)
     )
 
 
-def _body(article: Article) -> _Body:
+def _body(article: Article) -> Wording:
+    """A text without its furniture."""
     told = [each for each in article.paragraphs if not each.furniture]
-    parts = [article.text[each.start : each.end] for each in told]
-    body = "\n".join(parts)
-    return _Body(fingerprint(body), shingles(body), len(body.split()))
+    return Wording("\n".join(article.text[each.start : each.end] for each in told))
 
 
-def _near(bodies: list[_Body], groups: list[list[int]], least: float) -> set[tuple[int, int]]:
-    """Pairs of texts that share enough; of exact copies the first is compared, for all of them."""
-    firsts = [same for same in groups if len(bodies[same[0]].shingles) >= FEWEST]
-    shared = _count_shared([bodies[same[0]].shingles for same in firsts])
-    sizes = np.array([len(bodies[same[0]].shingles) for same in firsts])
-    rows, columns = shared.row, shared.col
-    enough = shared.data >= least * np.minimum(sizes[rows], sizes[columns])
-    return {
-        (min(one, other), max(one, other))
-        for row, column in zip(rows[enough], columns[enough], strict=True)
-        for one in firsts[row]
-        for other in firsts[column]
-    }
-
-
-def _count_shared(sets: list[frozenset[int]]) -> sparse.coo_array:
-    """How many shingles each two sets share, one set before the other; only where they do."""
-    everything = np.array([each for some in sets for each in sorted(some)], dtype=np.uint64)
-    _, columns = np.unique(everything, return_inverse=True)
-    rows = np.repeat(np.arange(len(sets)), [len(some) for some in sets])
-    ones = np.ones(len(rows), dtype=np.int64)
-    table = sparse.csr_array((ones, (rows, columns)), shape=(len(sets), len(everything) or 1))
-    return sparse.coo_array(sparse.triu(table @ table.T, k=1))
-
-
-def _measures(one: _Body, other: _Body) -> list[object]:
-    shared = len(one.shingles & other.shingles)
-    fewer = min(len(one.shingles), len(other.shingles))
-    either = len(one.shingles | other.shingles)
-    kind = "exact" if one.print == other.print else "near"
-    return [kind, shared, shared / fewer, shared / either, one.words, other.words]
+def _measures(one: Wording, other: Wording) -> list[object]:
+    kind = "exact" if one.exact == other.exact else "near"
+    return [
+        kind, one.shared(other), one.containment(other), one.resemblance(other),
+        one.words, other.words,
+    ]  # fmt: skip
 
 
 def group_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:

@@ -1,0 +1,153 @@
+"""Calls, reports or texts by the tellings of each, as sparse tables to hold a text against."""
+
+import copy
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from analysis.collecting.matching.tellings import Telling
+
+LEAST_TERMS = {"words": 20, "concepts": 10}
+"""A passage that says less counts as if the rest were unknown: one in common is not much."""
+
+
+class Space:
+    """How rare what tellings say is, and what is said as vectors of length one."""
+
+    def __init__(self, name: str, tellings: Sequence[Telling]) -> None:
+        self.least = LEAST_TERMS[name]
+        bags = [each.terms(name) for each in tellings]
+        of_report: dict[str, set[str]] = defaultdict(set)
+        for telling, bag in zip(tellings, bags, strict=True):
+            of_report[telling.report_id] |= bag
+        self.reports = len(of_report)
+        self.spread = Counter(term for some in of_report.values() for term in sorted(some))
+        self.places = {term: place for place, term in enumerate(sorted(self.spread))}
+        self.rarities = {term: self._rarity(self.spread[term]) for term in self.places}
+        self.vectors = self.weigh(bags)
+
+    def _rarity(self, having: int) -> float:
+        """Inverse document frequency (Spärck Jones 1972), smoothed."""
+        return math.log((1 + self.reports) / (1 + having)) + 1
+
+    def weigh(self, bags: Iterable[frozenset[str]]) -> sparse.csr_array:
+        """A row each; what no report says lengthens them too."""
+        unknown = self._rarity(0) ** 2
+        values: list[float] = []
+        columns: list[int] = []
+        ends = [0]
+        for bag in bags:
+            known = sorted(bag & self.places.keys())
+            weights = np.array([self.rarities[term] for term in known])
+            rest = max(len(bag), self.least) - len(known)
+            values += (weights / math.sqrt(float(weights @ weights) + unknown * rest)).tolist()
+            columns += [self.places[term] for term in known]
+            ends.append(len(columns))
+        shape = (len(ends) - 1, len(self.places))
+        return sparse.csr_array((values, columns, ends), shape=shape)
+
+
+class Targets:
+    """What texts may tell or be, each with its tellings.
+
+    Parameters
+    ----------
+    tellings
+        All, those of no target too: how rare a word is is counted in them.
+    target_of
+        The id of a telling's target, or None.
+    """
+
+    def __init__(
+        self, tellings: Sequence[Telling], target_of: Callable[[Telling], str | None]
+    ) -> None:
+        targets = [target_of(each) for each in tellings]
+        self.ids = sorted({each for each in targets if each is not None})
+        number = {target_id: place for place, target_id in enumerate(self.ids)}
+        self.number = number
+        self.tellings = tellings
+        self.of = np.array([-1 if each is None else number[each] for each in targets], dtype=int)
+        self.report_of = np.array([each.report_id for each in tellings], dtype=object)
+        self.kept = self.of >= 0
+        self.alive = np.ones(len(self.ids), dtype=bool)
+        self._changed: list[int] = []
+        self._spaces: dict[str, tuple[Space, sparse.csr_array]] = {}
+        self._having = {kind: self._list(kind) for kind in ("names", "numbers")}
+
+    def _list(self, kind: str) -> dict[str, np.ndarray]:
+        """The tellings that have each name or number."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place in np.flatnonzero(self.kept).tolist():
+            for key in getattr(self.tellings[place], kind):
+                found[key].append(place)
+        return {key: np.array(some) for key, some in found.items()}
+
+    def without(self, report_id: str) -> "Targets":
+        """The same but for one report's own tellings; targets without any other are not alive."""
+        own = np.flatnonzero((self.report_of == report_id) & self.kept)
+        if not len(own):
+            return self
+        left = copy.copy(self)
+        left.kept = self.kept.copy()
+        left.kept[own] = False
+        left._changed = sorted(set(self.of[own].tolist()))
+        left.alive = self.count(left.kept) > 0
+        return left
+
+    def count(self, which: np.ndarray) -> np.ndarray:
+        """How many tellings of each target are among some, given as a mask."""
+        counts: np.ndarray = np.bincount(self.of[which & self.kept], minlength=len(self.ids))
+        return counts
+
+    def tellings_of(self, number: int) -> np.ndarray:
+        """The numbers of a target's tellings."""
+        return np.flatnonzero((self.of == number) & self.kept)
+
+    def space(self, name: str) -> tuple[Space, sparse.csr_array]:
+        """Words or concepts of the tellings, and the sum of each target's, of length one."""
+        if name not in self._spaces:
+            space = Space(name, self.tellings)
+            mine = np.flatnonzero(self.of >= 0)
+            ones = (np.ones(len(mine)), (self.of[mine], mine))
+            together = sparse.csr_array(ones, shape=(len(self.ids), len(self.of))) @ space.vectors
+            self._spaces[name] = space, _unit(together)
+        return self._spaces[name]
+
+    def alike(self, bags: Iterable[frozenset[str]], name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Cosine of what passages say with what all tellings of each target say.
+
+        The vector of a target is the sum of its tellings' (Rocchio 1971).
+
+        Returns
+        -------
+        ndarray, csr_array
+            A row a passage, a column a target; and the passages as vectors.
+        """
+        space, centres = self.space(name)
+        passages = space.weigh(bags)
+        found = (passages @ centres.T).toarray()
+        for number in self._changed:
+            some = space.vectors[self.tellings_of(number)]
+            centre = _unit(sparse.csr_array(some.sum(axis=0).reshape(1, -1)))
+            found[:, [number]] = (passages @ centre.T).toarray()
+        return found, passages
+
+    def nearest(self, number: int, passage: sparse.csr_array, name: str) -> int:
+        """Which telling of a target is most like a passage."""
+        some = self.tellings_of(number)
+        alike = (self.space(name)[0].vectors[some] @ passage.T).toarray()
+        return int(some[alike.argmax()])
+
+    def sharing(self, kind: str, key: str) -> tuple[np.ndarray, float]:
+        """The targets that have a name or number, and the log of the inverse share that has it."""
+        holders = self._having[kind].get(key, np.array([], dtype=int))
+        having = len(np.unique(self.of[holders])) or 1
+        return np.unique(self.of[holders[self.kept[holders]]]), math.log(len(self.ids) / having)
+
+
+def _unit(rows: sparse.csr_array) -> sparse.csr_array:
+    lengths = np.sqrt(rows.multiply(rows).sum(axis=1))
+    return sparse.csr_array(sparse.diags_array(1 / np.where(lengths, lengths, 1)) @ rows)
