@@ -19,6 +19,11 @@ from analysis.tables import CSV_SCHEMAS
 
 DAYS = ("_from", "_to")
 
+LIKE_ENOUGH = 0.9
+"""Score from which on a link is proposed: a wrong one costs more than one that is not proposed."""
+
+PROPOSED = "proposed"
+
 NONE = "-"
 """Stands for the call of a report that tells none, and the outlet that a page does not show."""
 
@@ -38,14 +43,13 @@ def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None
             continue
         if len(told):
             _bring(folder, corpus, told)
-        elif row.known:
+        elif row.known and row.score >= LIKE_ENOUGH:
             _put_call(folder, _known_call(corpus, row.call))
             link_report(folder, report_id, row.call, confidence="possible", reason=_why(row))
-        elif row.texts > 1:
+        elif not row.known and row.texts > 1 and row.score >= LIKE_ENOUGH:
             call = linked.get(row.call) or _headline(parts, row.call)
-            linked[report_id] = (
-                f"{link_report(folder, report_id, call, confidence='possible', reason=_why(row))}"
-            )
+            link_report(folder, report_id, call, confidence="possible", reason=_why(row))
+            linked[report_id] = call
 
 
 def _linked(folder: Path) -> dict[str, str]:
@@ -78,7 +82,7 @@ def _put_call(folder: Path, call: dict[str, str]) -> None:
 
 
 def _why(row: Any) -> str:
-    return f"proposed: its text is like that of others (score {row.score:.2f}); not checked"
+    return f"{PROPOSED}: its text is like that of others (score {row.score:.2f}); not checked"
 
 
 def _headline(parts: ParsedTexts, report_id: str) -> str:
@@ -111,11 +115,12 @@ def link_report(
     """
     folder = Path(folder)
     if call == NONE:
-        fill_report(folder, report_id, {"calls": []})
         replace_rows(folder, "tellings", [], report_id=report_id)
+        fill_report(folder, report_id, {"calls": []})
         return None
     corpus = read_corpus(folder, on_error="skip")
     told = corpus.tellings.query("report_id == @report_id")
+    before = told.loc[told["reason"].str.startswith(PROPOSED).eq(True), "call_id"]
     if told.empty:
         fill_report(folder, report_id, {"calls": [UNKNOWN]})
         told = pd.DataFrame([UNKNOWN])
@@ -131,6 +136,9 @@ def link_report(
         "reason": reason,
     }
     replace_rows(folder, "tellings", [link], report_id=report_id)
+    others = corpus.tellings.loc[corpus.tellings["report_id"] != report_id, "call_id"]
+    for gone in set(before) - {call_id, *others}:
+        replace_rows(folder, "calls", [], call_id=gone)
     return call_id
 
 

@@ -92,6 +92,36 @@ def test_reports_of_one_title_tell_one_call(study) -> None:
     assert study.corpus.tellings["call_id"].tolist() == ["boots", "boots-with-holes"]
 
 
+SAME = """\
+Abendblatt am See
+Geliehene Stiefel: Soldat klagt seiner Mutter
+4. Juli 2022
+
+„Es regnet, Mama, und die Stiefel haben Löcher“, sagt der Soldat seiner Mutter in einem Telefonat,
+das der SBU auf Telegram veröffentlicht hat. Er bittet um Stiefel, Größe 44, und drei Paar Socken.
+"""
+
+
+def test_articles_that_seem_to_tell_one_call_are_linked_and_say_so(files, corpus) -> None:
+    (files / "stiefel.txt").write_text(SAME, encoding="utf-8")
+    own = start_study(files, corpus=corpus).corpus
+    told = own.tellings.dropna(subset="call_id")
+    assert len(told) == 2
+    assert told["call_id"].nunique() == len(own.calls) == 1
+    assert told["confidence"].tolist() == ["possible"] * 2
+    assert told["reason"].str.match(r"proposed: .* not checked$").all()
+
+
+def test_a_proposed_call_that_nobody_tells_any_more_goes(files, corpus) -> None:
+    (files / "stiefel.txt").write_text(SAME, encoding="utf-8")
+    study = start_study(files, corpus=corpus)
+    fill_reports(study, study.facts.query("headline != 'Flood closes bridge'").assign(call="Boots"))
+    assert study.corpus.calls["title"].tolist() == ["Boots"]
+    again = start_study(files, corpus=corpus)
+    assert again.corpus.calls["title"].tolist() == ["Boots"]
+    assert set(again.corpus.tellings["confidence"].dropna()) == {"sure"}
+
+
 def test_an_unknown_report_or_column_is_named(study) -> None:
     with pytest.raises(KeyError, match="no such report: nobody"):
         fill_reports(study, study.facts.assign(report_id="nobody").iloc[:1])
