@@ -59,28 +59,32 @@ def test_06_runs_on_a_folder_of_texts(tmp_path: Path) -> None:
     assert "harbour-courier" not in shown
 
 
+SAMPLE = ROOT / "tests" / "data" / "articles" / "study"
+
+
 @pytest.fixture
-def mine(tmp_path: Path) -> Path:
-    """Files of one's own, and a study of them whose reports are checked and coded."""
-    sample = analysis.collecting.open_study()
-    shutil.copytree(sample.files, tmp_path / "articles")
+def articles(tmp_path: Path) -> Path:
+    """Files of one's own."""
+    shutil.copytree(SAMPLE / "files", tmp_path / "articles")
     (tmp_path / "articles" / "scan.pdf").unlink()
-    shutil.copytree(sample.folder, tmp_path / "study")
-    return tmp_path
+    return tmp_path / "articles"
 
 
-def test_08_runs_on_a_study_of_ones_own(mine: Path) -> None:
-    places = {"my_articles": mine / "articles", "my_study": mine / "study"}
-    shown = outputs(run_notebook(switched("08", mine, **places)))
+def test_08_runs_on_a_study_of_ones_own(articles: Path) -> None:
+    study = articles.with_name("articles-study")
+    study.mkdir()
+    for name in ("facts.csv", "coding-sheet-ann.csv"):
+        shutil.copy(SAMPLE / name, study)
+    shown = outputs(run_notebook(switched("08", articles.parent, my_articles=articles)))
     assert "94 codes added" in shown
     assert "scan.pdf" not in shown
-    assert len(list((mine / "study" / "texts").glob("*.txt"))) == 11
-    assert (mine / "study" / "coding-sheet-ben.csv").exists()
+    assert len(list((study / "texts").glob("*.txt"))) == 13
 
 
-def test_08_stops_at_drafts_that_nobody_has_checked(mine: Path) -> None:
-    shutil.rmtree(mine / "study")
-    places = {"my_articles": mine / "articles", "my_study": mine / "study"}
-    with pytest.raises(PublishingError, match="put a file a report into reports/"):
-        run_notebook(switched("08", mine, **places))
-    assert len(analysis.collecting.read_drafts(mine / "study" / "texts")) == 11
+def test_08_runs_on_bare_articles_until_somebody_has_to_code_them(articles: Path) -> None:
+    with pytest.raises(PublishingError, match="fill in the rows that you have coded"):
+        run_notebook(switched("08", articles.parent, my_articles=articles))
+    study = articles.with_name("articles-study")
+    assert len(analysis.read_corpus(study).reports) == 13
+    assert (study / "facts.csv").exists()
+    assert (study / "coding-sheet-ann.csv").exists()
