@@ -92,7 +92,7 @@ def _compose(head: dict[str, str | None], tail: dict[str, str], body: str, loade
     facts = collect_facts(
         [
             *((name, head[name], "nexis header") for name in ("title", "outlet", "date")),
-            ("date", tail.get("loaded"), f"nexis {loaded}"),
+            ("saved", None if head["date"] else tail.get("loaded"), f"nexis {loaded}"),
             ("author", head.get("author"), "nexis header"),
             ("language", tail.get("language"), "nexis footer"),
         ]
