@@ -10,6 +10,7 @@ from analysis.parsing.article import Article
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import DateInterval
 from analysis.reading.texts.documents import Document
+from analysis.tables.days import Days
 
 HEAD, TAIL = 600, 300
 """Characters at the top and at the foot of a page where its author stands."""
@@ -17,14 +18,18 @@ HEAD, TAIL = 600, 300
 
 @dataclass(frozen=True)
 class Seen:
-    """A text with its words, days, names and language, each worked out when first asked for."""
+    """A text with its words, days, names and language, each worked out when first asked for.
+
+    `window` are the days that it is of, see `parse_article`.
+    """
 
     document: Document
+    window: Days | None = None
 
     @cached_property
     def article(self) -> Article:
         """The text parsed, as far as is asked."""
-        return parse_document(self.document)
+        return parse_document(self.document, window=self.window)
 
     @cached_property
     def told(self) -> Told:

@@ -39,6 +39,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,5}[,|·•/–—-]")
 _BAR = re.compile(r" [|·•] ")
+_STOP = re.compile(r"[.!?]$")
 _HALF_DAY = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _COUNT = re.compile(r"[\W\d_]+$")
 
@@ -84,10 +85,9 @@ def find_page_dates(prose: Prose) -> list[PageDate]:
         above = told <= STANDFIRSTS
         if _gives_date(prose, each) or (above and _is_date_alone(prose, each)):
             found += _in_line(prose, each)
-        elif each.kind == "body" and above:
-            found += _dateline(prose, each)
+        elif each.kind == "body":
+            found += [*(_dateline(prose, each) if above else ()), *_amended(prose, each)]
         told += each.kind == "body" and len(line) > LINE
-        found += _amended(prose, each) if told else ()
     return found
 
 
@@ -118,7 +118,7 @@ def _gives_date(prose: Prose, line: Paragraph) -> bool:
         if opens and dates:
             unknown = _unknown(prose.text[opens.end() : dates[0].start])
             rest = prose.text[dates[-1].end : line.end]
-            short = len(rest) <= REST and (rest[-1:] not in ".!?" or _HALF_DAY.search(rest))
+            short = len(rest) <= REST and (not _STOP.search(rest) or _HALF_DAY.search(rest))
             if short and len(unknown) <= (NAMED if opens["by"] else 0):
                 return True
     return False
@@ -164,11 +164,16 @@ def _dateline(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
 
 
 def _amended(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
-    """As in `This article was amended on 14 March 2022 to ...`, below the text."""
+    """As in `This article was amended on 14 March 2022 to ...`."""
     for stated in within(prose.dates, line[:2])[:1]:
-        before = prose.text[line.start : stated.start].rstrip()
-        if len(before) <= REST and any(map(before.endswith, word_set("dates", "amended"))):
+        if _amending().fullmatch(prose.text[line.start : stated.start]):
             yield PageDate(stated, "saved")
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    words = any_of(read_words("dates")["amended"], escape=False)
+    return re.compile(rf"\W{{0,3}}{words}\W{{0,3}}", re.IGNORECASE)
 
 
 def find_address(text: str, paragraphs: Iterable[Paragraph]) -> tuple[str, Span] | None:

@@ -8,7 +8,7 @@ book's, a comment's, another article's or an image's. What a shown line means is
 import json
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
@@ -25,7 +25,7 @@ LABEL = ("dt", "th", "label")
 """Elements whose words are put before the next line: `Published` above `5 March 2022`."""
 
 SHOWN = f"//text()[not({' or '.join(f'ancestor::{tag}' for tag in LABELS['page']['unread'])})]"
-ASIDE = ("figure", "figcaption", "nav", "aside", "form")
+ASIDE = ("figure", "figcaption", "nav", "aside", "form", "blockquote")
 """Elements whose dates are of something else; a header or footer only outside of the article."""
 
 PROSE, LINE = 60, 160
@@ -73,7 +73,7 @@ class PageDates:
     above, below
         Lines with a date as the page shows them, around its headline and at the end of its text.
     others
-        Those of a page that lists several articles: none of them is its own.
+        Those among them that date something else; of a page that lists several articles, all.
     """
 
     def __init__(self, tree: HtmlElement, html: str) -> None:
@@ -86,12 +86,14 @@ class PageDates:
         first = self.lines[self.prose[0]].element if self.prose else tree
         self.article = next(filter(self._is_whole, _upwards(first)), tree)
         self.around |= set(_upwards(first))
-        above, below = ([], []) if self._is_list() else self._zones()
-        self.others = {line.text for line in self.lines if self._is_list() and _is_dated(line)}
-        self.above, self.below = (
-            list(dict.fromkeys(line.text for line in filter(_is_dated, zone)))
-            for zone in (above, below)
+        near = self._zones()
+        listed = self._is_list()
+        above, below = (
+            [each for each in zone if self._is_own(each) and not listed] for zone in near
         )
+        self.above, self.below = _dated_lines(above), _dated_lines(below)
+        others = _dated_lines(self.lines if listed else near[0])
+        self.others = {*others} - {*self.above, *self.below}
         self.facts = list(self._facts(html, [*above, *below]))
 
     def _is_prose(self, number: int, line: Line) -> bool:
@@ -119,21 +121,16 @@ class PageDates:
         return found
 
     def _zones(self) -> tuple[list[Line], list[Line]]:
-        """The lines above the text, and those below it, that can say when it was published."""
+        """The lines around the headline, down to the second paragraph, and those below the last."""
         if not self.prose:
             return [], []
         first, second = [*self.prose, self.prose[0] + 1][:2]
         start = self.headline if self.headline is not None else first
-        own = [self._is_own(line) for line in self.lines]
-        above = range(max(start - ABOVE, 0) if _is_article(self.article) else start, start)
-        last = max((n for n in self.prose if own[n]), default=first)
-        below = []
-        for number in range(last + 1, min(last + 1 + BELOW, len(self.lines))):
-            if self.lines[number].element.tag in HEADINGS:
-                break
-            below.append(number)
-        head = [*above, *range(start + 1, second)]
-        return ([self.lines[n] for n in head if own[n]], [self.lines[n] for n in below if own[n]])
+        top = max(start - ABOVE, 0) if _is_article(self.article) else start
+        last = max((n for n in self.prose if self._is_own(self.lines[n])), default=first)
+        below = self.lines[last + 1 : last + 1 + BELOW]
+        below = list(takewhile(lambda line: line.element.tag not in HEADINGS, below))
+        return [*self.lines[top:start], *self.lines[start + 1 : second]], below
 
     def _is_own(self, line: Line) -> bool:
         return not self._is_other(line.element) and self.article in _upwards(line.element)
@@ -185,6 +182,10 @@ class PageDates:
             if each.get("itemscope") is not None or each.get("typeof") or _is_article(each):
                 return each in self.around
         return True
+
+
+def _dated_lines(lines: list[Line]) -> list[str]:
+    return list(dict.fromkeys(line.text for line in filter(_is_dated, lines)))
 
 
 def _is_dated(line: Line) -> bool:
