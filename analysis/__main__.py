@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from analysis.untrusted import plain_json, plain_line, plain_text
 
@@ -127,7 +127,10 @@ def _parser() -> argparse.ArgumentParser:
 def _days(written: str) -> Any:
     from analysis.tables.days import Days
 
-    return Days.parse(written)
+    try:
+        return Days.parse(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written}: write it as 2022-02/2023-12") from None
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -192,10 +192,10 @@ def parse_texts(texts: Texts, *, window: Days | None = None) -> ParsedTexts:
         raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
     imprint = texts.reindex(columns=["text", "published_from", "published_to", "url"])
     rows = imprint.astype("object").itertuples(index=False)
-    return ParsedTexts(texts, (_parse_row(*row, window) for row in rows))
+    return ParsedTexts(texts, (_parse_row(*row, window=window) for row in rows))
 
 
-def _parse_row(text: Any, first: Any, last: Any, url: Any, window: Days | None) -> Article:
+def _parse_row(text: Any, first: Any, last: Any, url: Any, *, window: Days | None) -> Article:
     text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
     stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
     latest = None if pd.isna(last) else pd.to_datetime(last).date()
