@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from analysis.untrusted import plain_json, plain_line, plain_text
 
@@ -125,7 +125,20 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
     match.add_argument("--most", metavar="N", type=int, default=3, help="candidates of each text")
     match.set_defaults(run=_match)
+    for command in (parse, add, match):
+        command.add_argument(
+            "--window", metavar="DAYS", type=_days, help="what they are of, as 2022-02/2023-12"
+        )
     return parser
+
+
+def _days(written: str) -> Any:
+    from analysis.tables.days import Days
+
+    try:
+        return Days.parse(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written}: write it as 2022-02/2023-12") from None
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -202,7 +215,13 @@ def _add(options: argparse.Namespace) -> int:
         left = f"what is wrong with {corpus.folder} is left out"
         _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
     try:
-        added = add_texts(options.paths, corpus=corpus, to=options.to, report_id=options.report_id)
+        added = add_texts(
+            options.paths,
+            corpus=corpus,
+            to=options.to,
+            report_id=options.report_id,
+            window=options.window,
+        )
     except Stopped as stopped:
         _say(summarise(stopped.added))
         _say(f"overheard: {stopped}", to=sys.stderr)
@@ -231,7 +250,7 @@ def _match(options: argparse.Namespace) -> int:
     from analysis.collecting.printing import list_candidates, list_groups, table_files
     from analysis.reading.corpus import read_corpus
 
-    texts, problems = table_files(options.paths)
+    texts, problems = table_files(options.paths, window=options.window)
     corpus = read_corpus(options.corpus)
     found = find_candidates(corpus, texts, most=options.most)
     for problem in problems:
@@ -253,7 +272,7 @@ def _parse(options: argparse.Namespace) -> int:
     failed = 0
     for path in options.files:
         try:
-            parsed = parse_file(path, part=options.part)
+            parsed = parse_file(path, part=options.part, window=options.window)
         except ValueError as error:
             failed |= _fail(str(error))
             continue

@@ -20,6 +20,7 @@ from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files
 from analysis.reading.texts.documents import Document
 from analysis.reading.texts.reading import read_one
+from analysis.tables.days import Days
 
 NEW = "new"
 ELSEWHERE = "mend that, or name another folder with --to"
@@ -51,6 +52,7 @@ def add_texts(
     corpus: Corpus | None = None,
     to: str | Path | None = None,
     report_id: str | None = None,
+    window: Days | None = None,
 ) -> pd.DataFrame:
     """Store full texts beside the corpus, each with the report that it is.
 
@@ -69,6 +71,9 @@ def add_texts(
         The folder to store in; by default `texts/` in the corpus's folder.
     report_id
         The report that the text is, where you know better; "new" for none of them.
+    window
+        The days that the texts are of: a day without a year takes its year from there, see
+        `parse_article`.
 
     Returns
     -------
@@ -105,7 +110,7 @@ def add_texts(
     if to is None:
         require_own(corpus)
     folder = text_folder(corpus if to is None else to)
-    adding = _Adding(Shelf(folder), corpus, report_id)
+    adding = _Adding(Shelf(folder), corpus, report_id, window)
     rows: list[Added] = []
     try:
         for found in _progress(paths, folder):
@@ -142,10 +147,13 @@ def _left_out(folder: Path) -> Callable[[Path], bool]:
 
 
 class _Adding:
-    """One import: the shelf, the catalogue, and the report that the user names, if any."""
+    """One import: the shelf, the catalogue, and the report and days that the user names, if any."""
 
-    def __init__(self, shelf: Shelf, corpus: Corpus, report_id: str | None) -> None:
-        self.shelf, self.reports, self.given = shelf, Reports(corpus), report_id
+    def __init__(
+        self, shelf: Shelf, corpus: Corpus, report_id: str | None, window: Days | None
+    ) -> None:
+        self.shelf, self.reports = shelf, Reports(corpus)
+        self.given, self.window = report_id, window
         self.folder = corpus.folder
         self.outlets = frozenset(corpus.reports["outlet"].dropna())
 
@@ -166,7 +174,7 @@ class _Adding:
         if near and near.share == 1:
             note = f"duplicate of {near.report_id}, already there"
             return row._replace(report_id=near.report_id, note=note)
-        seen = Seen(document)
+        seen = Seen(document, window=self.window)
         found = self.recognise(seen)
         if found.matches:
             best = found.matches[0]

@@ -91,7 +91,8 @@ def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> It
         yield "\n".join(("- " if each is lines[0] else "  ") + each for each in [*lines, gist])
     for key, mend in MISSING.items():
         if key not in proposed and not (calls and key == "calls"):
-            yield _comment(f"check: {key} is missing; {mend}")
+            bound = _bound(seen) if key == "published" else ""
+            yield _comment(f"check: {key} is missing{bound}; {mend}")
     for match in nearest:
         told = f"{match.target_id}? {round(match.points, 2):g} points"
         yield _comment(f"check: not {told}: {match.evidence}")
@@ -119,14 +120,23 @@ def _known(seen: Seen, known: Collection[str]) -> Iterator[tuple[str, Fact]]:
     yield "read", Fact("whole", "as far as the file holds the whole text")
 
 
+def _bound(seen: Seen) -> str:
+    """What is known of a day of which only the first or the last possible one is."""
+    first, last, *_ = seen.published
+    side = f", not before {first}" if first else f", no later than {last}" if last else ""
+    return f"{side} ({_why(seen)})" if side else ""
+
+
 def _why(seen: Seen) -> str:
-    """What a date rests on: the words of the text, else the header of its file."""
-    shown = [
+    """What a date rests on: the header of its file, and words of the text."""
+    names = {"stated": ("date",), "url": ("url",)}.get(seen.published.basis, ("changed", "saved"))
+    given = [seen.document.facts[name] for name in names if name in seen.document.facts]
+    shown = [f"{fact.basis}: {fact.value}" for fact in given if not fact.in_text]
+    shown += [
         f"{each.why}: {seen.document.text[each.start : each.end]}"
         for each in seen.published.evidence
     ]
-    given = seen.document.facts.get("date" if seen.published.basis == "stated" else "url")
-    return "; ".join(shown) or (f"{given.basis}: {given.value}" if given else "")
+    return "; ".join(shown)
 
 
 def _stamp(days: Days | None) -> str:

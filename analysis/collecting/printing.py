@@ -11,6 +11,7 @@ from analysis.parsing.files import parse_document
 from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.problems import Problem
 from analysis.reading.texts.reading import read_texts
+from analysis.tables.days import Days
 from analysis.untrusted import plain_line
 
 SHARED = ("words", "names", "numbers")
@@ -18,7 +19,9 @@ NEAREST = 0.05
 """Score below which a candidate has so little for it that it is not listed."""
 
 
-def table_files(paths: Iterable[Path]) -> tuple[ParsedTexts, list[Problem]]:
+def table_files(
+    paths: Iterable[Path], *, window: Days | None = None
+) -> tuple[ParsedTexts, list[Problem]]:
     """The texts of files and folders as `find_candidates` takes them, and what cannot be read.
 
     The kit's own drafts are passed over.
@@ -35,7 +38,7 @@ def table_files(paths: Iterable[Path]) -> tuple[ParsedTexts, list[Problem]]:
             continue
         name = found.file if found.part == 1 else f"{found.file}, part {found.part}"
         rows.append([name, found.text])
-        articles.append(parse_document(found))
+        articles.append(parse_document(found, window=window))
     return ParsedTexts(pd.DataFrame(rows, columns=["text_id", "text"]), articles), problems
 
 

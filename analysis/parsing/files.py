@@ -101,9 +101,7 @@ def read_imprint(facts: Mapping[str, Fact]) -> Imprint:
     >>> print(read_imprint({name: Fact(each, "html head") for name, each in given.items()}).stated)
     2022-03-04
     """
-    outside = {
-        name: fact.value for name, fact in facts.items() if not fact.basis.endswith("of the text")
-    }
+    outside = {name: fact.value for name, fact in facts.items() if not fact.in_text}
     stated, *there = (read_days(outside.get(name, "")) for name in ("date", "changed", "saved"))
     changed, saved = (days[-1].last if days else None for days in there)
     if saved:
@@ -112,11 +110,8 @@ def read_imprint(facts: Mapping[str, Fact]) -> Imprint:
         before = narrow(stated, [Days(date.min, changed)])
         stated, changed = (before, changed) if before else (stated, None)
     latest = min(filter(None, (changed, saved)), default=None)
-    return Imprint(_whole(stated), outside.get("url"), latest)
-
-
-def _whole(readings: list[Days]) -> Days | None:
-    return Days(readings[0].first, readings[-1].last) if readings else None
+    days = Days(stated[0].first, stated[-1].last) if stated else None
+    return Imprint(days, outside.get("url"), latest)
 
 
 def file_data(parsed: ParsedFile) -> dict[str, Any]:

@@ -154,7 +154,7 @@ Texts: TypeAlias = pd.DataFrame | ParsedTexts
 """What a function on texts takes: a table of them, or texts that are parsed already."""
 
 
-def parse_texts(texts: Texts) -> ParsedTexts:
+def parse_texts(texts: Texts, *, window: Days | None = None) -> ParsedTexts:
     """Many texts parsed: their parts as tables, each row with the key of its text.
 
     Parameters
@@ -164,6 +164,8 @@ def parse_texts(texts: Texts) -> ParsedTexts:
         are `published_from` and `published_to`, or `url`, they say when and where it was
         published; where only `published_to` is known, it was there on that day. Texts that are
         parsed already are returned as they are.
+    window
+        The days that the texts are of, see `parse_article`.
 
     Returns
     -------
@@ -190,14 +192,14 @@ def parse_texts(texts: Texts) -> ParsedTexts:
         raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
     imprint = texts.reindex(columns=["text", "published_from", "published_to", "url"])
     rows = imprint.astype("object").itertuples(index=False)
-    return ParsedTexts(texts, (_parse_row(*row) for row in rows))
+    return ParsedTexts(texts, (_parse_row(*row, window=window) for row in rows))
 
 
-def _parse_row(text: Any, first: Any, last: Any, url: Any) -> Article:
+def _parse_row(text: Any, first: Any, last: Any, url: Any, *, window: Days | None) -> Article:
     text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
     stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
     latest = None if pd.isna(last) else pd.to_datetime(last).date()
-    return parse_article(text, stated=stated, address=url, latest=latest)
+    return parse_article(text, stated=stated, address=url, latest=latest, window=window)
 
 
 def article_data(article: Article) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from analysis.parsing.article import Article
 from analysis.parsing.files import parse_file
 from analysis.parsing.tabling import parse_texts
 from analysis.reading.frontmatter import Mapping, Scalar, split_front_matter
+from tests.parsing.dates.evaluation import Page, read_pages
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 FILES = sorted(
@@ -32,6 +33,20 @@ def drafted(draft: str) -> tuple[str | None, ...]:
     assert isinstance(head, Mapping)
     cells = [head.entries.get(key) for key in ("published", "date_basis")]
     return tuple(cell.text if isinstance(cell, Scalar) else None for cell in cells)
+
+
+@pytest.mark.parametrize("page", read_pages(kept=False)[::5], ids=lambda page: page.name)
+def test_every_way_gives_the_same_date_for_a_page_of_any_kind(
+    page: Page, tmp_path: Path, intact
+) -> None:
+    path = page.write(tmp_path)
+    [article] = table_files([path])[0].articles
+    assert dated(parse_file(path).article) == dated(article)
+    [report_id] = add_texts(path, corpus=intact, to=tmp_path / "to", report_id="new")["report_id"]
+    [stored] = parse_texts(read_stored_texts(tmp_path / "to")).articles
+    assert stored.published[:3] == article.published[:3]
+    draft = read_drafts(tmp_path / "to").set_index("report_id")["draft"][report_id]
+    assert drafted(draft) == dated(article)
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])

@@ -76,7 +76,7 @@ def test_the_header_of_a_page_dates_its_text(
 ) -> None:
     (tmp_path / "a.html").write_bytes(page())
     found = parsed(capsys, tmp_path / "a.html")
-    assert found["header"]["date"] == {"value": "2022-07-03", "basis": "html head"}
+    assert found["header"]["date"] == {"value": "2022-07-03T10:00:00Z", "basis": "html head"}
     published = found["published"]
     assert [published[key] for key in ("from", "to", "basis")] == [
         "2022-07-03", "2022-07-03", "stated"

@@ -55,17 +55,19 @@ Named = Mapping[Span, frozenset[str]]
 class Seen:
     """A text with its words, days, names and language, each worked out when first asked for.
 
-    `parsed` is the text parsed, where it is already; `given` are facts that something else says.
+    `parsed` is the text parsed, where it is already; `given` are facts that something else says;
+    `window` are the days that it is of (see `parse_article`).
     """
 
     document: Document
     parsed: Article | None = None
     given: Facts | None = None
+    window: Days | None = None
 
     @cached_property
     def article(self) -> Article:
         """The text parsed, as far as is asked."""
-        return self.parsed or parse_document(self.document)
+        return self.parsed or parse_document(self.document, window=self.window)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import find_weekdays
 from analysis.parsing.dates.stated import StatedDate
-from analysis.parsing.dates.war_time import BEGIN
 from analysis.parsing.prose import Prose, within
 from analysis.parsing.spans import DateInterval, Evidence, Span
 from analysis.parsing.wordlists import word_pattern
@@ -73,12 +72,12 @@ def _in_sentence(
 
 def _resolve(stated: StatedDate, published: DateInterval) -> Days | None:
     """The days of a date: those of the last year that is not after the publication."""
-    last = published.last or published.first
-    known = stated.days(Days(date(BEGIN.year, 1, 1), last or date.min))
+    last, earliest = published.last or published.first, published.first or published.last
+    years = Days(date(earliest.year - 1, 1, 1), last) if earliest and last else None
+    known = stated.days(years)
     if not known:
         return None
-    earliest = published.first or last or date.min
-    before = [days for days in known if stated.first or days.last <= earliest]
+    before = [days for days in known if stated.first or earliest is None or days.last <= earliest]
     return Days((before[-1] if before else known[0]).first, known[-1].last)
 
 

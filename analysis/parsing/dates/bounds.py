@@ -58,8 +58,8 @@ def find_dated_bounds(
 ) -> tuple[list[Bound], list[Bound]]:
     """What dates say: not before them, and not long after the latest (the latest first).
 
-    A date in a headline is always news. One without a year is of one of the `years`, if there are
-    any; the page's own are left out.
+    A day without a year is one of the `years`, if there are any, and in a headline always news.
+    The page's own dates are left out, and what a line such as `When: 1 October` announces.
     """
 
     @cache
@@ -68,7 +68,9 @@ def find_dated_bounds(
 
     lower, upper = [], []
     for stated in filter(prose.is_told, prose.dates):
-        if stated in leave_out:
+        line = prose.paragraph_at(stated.start)
+        before = prose.text[line.start : stated.start].rstrip()
+        if stated in leave_out or (line.kind == "subheading" and before.endswith(":")):
             continue
         sentence = prose.told.at(stated.start)
         days = _days(stated, years)
@@ -78,8 +80,11 @@ def find_dated_bounds(
             continue
         evidence = Evidence(stated.start, stated.end, "a day named in the text: not before it")
         lower.append(Bound(evidence, tuple(Days(day, date.max) for day in days), "text"))
-        titled = prose.paragraph_at(stated.start).kind == "headline"
-        length = NEWS_SPAN if titled else _news_span(stated, says("news_words", sentence))
+        length = (
+            NEWS_SPAN
+            if line.kind == "headline" and not stated.first
+            else _news_span(stated, says("news_words", sentence))
+        )
         if length is not None:
             why = f"news within {length} days of the day named"
             spans = tuple(Days(day, day + timedelta(days=length)) for day in days)

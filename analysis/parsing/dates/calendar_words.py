@@ -21,6 +21,7 @@ he is ca sq mk ka hy
 """.split()  # noqa: SIM905
 
 _WORD = re.compile(r"[^\s.,;:()]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = read_words("calendar")
 BETWEEN, DAY_ENDINGS, ARTICLES, BEFORE_SHORT_DATE, BEFORE_YEAR, WORDS_TOO = (
     frozenset(_WORDS[name])
@@ -99,3 +100,16 @@ def names_of_months() -> frozenset[str]:
 def english_months() -> frozenset[str]:
     """The full names that are written before the day, as in `October 29`."""
     return frozenset(map(_plain, Locale.parse("en").months["format"]["wide"].values()))
+
+
+DATED = ("published", "updated", "saved")
+"""What a word before a date says that it is the date of; see `dates.yml`."""
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """All words that a line may hold that is nothing but a date, in any language."""
+    phrases = (phrase for kind in DATED for phrase in read_words("dates")[kind])
+    words = {word for phrase in phrases for word in _LETTERS.findall(phrase)}
+    words.update(read_words("headers")["date_words"], ARTICLES, BETWEEN)
+    return names_of_days() | month_abbreviations().keys() | words

@@ -8,10 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import (
+    DATED,
     SHORT_MONTHS,
+    date_words,
     english_months,
     month_names,
-    names_of_days,
 )
 from analysis.parsing.dates.stated import StatedDate, day_of
 from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
@@ -25,11 +26,11 @@ LINE = 160
 REST = 50
 """Signs behind the date in such a line: an hour, a zone, a name, a rubric."""
 
+STANDFIRSTS = 1
+"""Paragraphs that may stand above the line with the date."""
+
 NAMED = 4
 """Words of a name between `Posted by` and the date."""
-
-KINDS = ("updated", "saved", "published")
-"""What a word before a date says that it is the date of; see `dates.yml`."""
 
 _PLACE = re.compile(r"[^\W\d_a-z][\w./’' -]{1,40}(?:, [A-Z][\w. ]{1,20})?,? ?\(?")
 _DASH = re.compile(r"\.?\)?,? ?(?:\([^()\r\n]{2,30}\)|[A-Z]{2,5})? ?[-–—]")
@@ -37,11 +38,14 @@ _CRAWLED = re.compile(r"date (?P<written>\d{4}-\d\d(?P<day>-\d\d)?)(?!\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,5}[,|·•/–—-]")
+_BAR = re.compile(r" [|·•] ")
+_STOP = re.compile(r"[.!?]$")
+_HALF_DAY = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
 _COUNT = re.compile(r"[\W\d_]+$")
 
 
 class PageDate(NamedTuple):
-    """A date that a page gives for itself: `kind` is one of `KINDS`, plain or dateline."""
+    """A date that a page gives for itself: `kind` is one of `DATED`, plain or dateline."""
 
     stated: StatedDate
     kind: str
@@ -49,42 +53,41 @@ class PageDate(NamedTuple):
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, word_pattern("dates", kind)) for kind in KINDS)
+    return tuple((kind, word_pattern("dates", kind)) for kind in DATED)
 
 
 @cache
 def _starts() -> re.Pattern[str]:
-    words = frozenset[str]().union(*(word_set("dates", kind) for kind in KINDS))
-    labels, mid_line = word_set("dates", "date_label"), word_set("dates", "mid_line")
-    either, label = any_of(words - labels - mid_line), any_of(labels)
-    by_whom = any_of(word_set("dates", "by_whom"))
-    alone = rf"{either}(?:[ ]?[::|]|[ ](?=[\d(]|[^\W\d_a-z]))|{label}\b"
-    return re.compile(rf"\W{{0,3}}(?:(?P<by>{by_whom} )|{alone})", re.IGNORECASE)
+    words = frozenset[str]().union(*(word_set("dates", kind) for kind in DATED))
+    by_whom, either = word_set("dates", "by_whom"), words - word_set("dates", "mid_line")
+    return re.compile(
+        rf"\W{{0,3}}(?:(?P<by>{any_of(by_whom)})|{any_of(either)})(?![^\W\d])", re.IGNORECASE
+    )
 
 
 def find_page_dates(prose: Prose) -> list[PageDate]:
     """The dates of a page for itself, in text order; furniture has none of them.
 
-    Above the text a line counts by its kind, or when it is short and begins with a word such as
-    `Published:`; at its foot only by such a word, and nothing below a heading such as `Comments`.
+    Above the text a line counts that is nothing but a date, with a name before it at most; there
+    and at the foot one that begins with a word such as `Published`, and nothing below a heading
+    such as `Comments`.
     """
     found: list[PageDate] = []
     if prose.paragraphs:
         found += _crawled(prose.text, prose.paragraphs[0])
-    above = True
+    told = 0
     for each in prose.paragraphs:
         line = prose.text[each.start : each.end]
-        if not above and _COUNT.sub("", line).casefold() in word_set("dates", "below"):
+        if told and _COUNT.sub("", line).casefold() in word_set("dates", "tail"):
             break
         if each.furniture != "timestamp" and (each.furniture or each.kind in NOT_TOLD):
             continue
-        plain = above and each.kind in (*PAGE_KINDS, "furniture") and _is_plain(prose, each)
-        if plain or _gives_date(prose, each):
+        above = told <= STANDFIRSTS
+        if _gives_date(prose, each) or (above and _is_date_alone(prose, each)):
             found += _in_line(prose, each)
-        elif each.kind == "body" and above:
-            above = each.end - each.start <= LINE
-            found += _dateline(prose, each)
-        found += () if above else _amended(prose, each)
+        elif each.kind == "body":
+            found += [*(_dateline(prose, each) if above else ()), *_amended(prose, each)]
+        told += each.kind == "body" and len(line) > LINE
     return found
 
 
@@ -108,35 +111,36 @@ def _parse(written: str) -> Days | None:
 
 def _gives_date(prose: Prose, line: Paragraph) -> bool:
     """`Posted on 14 May 2022 by Ann`, not `Published on 14 May 2022, the call shows ...`."""
-    short = line.end - line.start <= LINE
-    opens = _starts().match(prose.text, line.start, line.end) if short else None
-    dates = within(prose.dates, line[:2]) if opens else []
-    if not opens or not dates:
-        return False
-    between = _WORD.findall(prose.text, opens.end(), dates[0].start)
-    if len(set(map(str.casefold, between)) - _plain_words()) > (NAMED if opens["by"] else 0):
-        return False
-    return line.end - dates[-1].end <= REST and prose.text[line.end - 1] not in ".!?"
+    starts = [line.start, *(bar.end() for bar in _BAR.finditer(prose.text, line.start, line.end))]
+    for start in starts if line.end - line.start <= LINE else ():
+        opens = _starts().match(prose.text, start, line.end)
+        dates = within(prose.dates, (start, line.end)) if opens else []
+        if opens and dates:
+            unknown = _unknown(prose.text[opens.end() : dates[0].start])
+            rest = prose.text[dates[-1].end : line.end]
+            short = len(rest) <= REST and (not _STOP.search(rest) or _HALF_DAY.search(rest))
+            if short and len(unknown) <= (NAMED if opens["by"] else 0):
+                return True
+    return False
 
 
-@cache
-def _plain_words() -> frozenset[str]:
-    """What may stand before the day in a line that is only a date."""
-    words = {*read_words("headers")["date_words"], *read_words("calendar")["articles"]}
-    phrases = (word for kind in KINDS for word in word_set("dates", kind))
-    words |= names_of_days()
-    return frozenset(words.union(*(_WORD.findall(phrase) for phrase in phrases)))
+def _unknown(words: str) -> list[str]:
+    """The words that a line which is only a date would not have."""
+    return [word for word in _WORD.findall(words.casefold()) if word not in date_words()]
 
 
-def _is_plain(prose: Prose, line: Paragraph) -> bool:
-    """Whether only a name, an hour or a word for publishing stands before the first date.
+def _is_date_alone(prose: Prose, line: Paragraph) -> bool:
+    """Whether only a name, an hour or a word for publishing stands beside the dates.
 
     `Opened 3 June 1911` and `Closing date: 31.10.2022` are days of something else.
     """
     dates = within(prose.dates, line[:2])
-    before = prose.text[line.start : dates[0].start] if dates else ""
-    unknown = {word.casefold() for word in _WORD.findall(before)} - _plain_words()
-    return line.kind == "byline" or not unknown or bool(_NAME.fullmatch(before.strip()))
+    if not dates or line.kind == "headline" or line.end - line.start > LINE:
+        return False
+    before, after = prose.text[line.start : dates[0].start], prose.text[dates[-1].end : line.end]
+    if line.kind not in PAGE_KINDS and (_unknown(after) or not dates[0].first):
+        return False
+    return line.kind == "byline" or not _unknown(before) or bool(_NAME.fullmatch(before.strip()))
 
 
 def _in_line(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
@@ -160,11 +164,16 @@ def _dateline(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
 
 
 def _amended(prose: Prose, line: Paragraph) -> Iterator[PageDate]:
-    """As in `This article was amended on 14 March 2022 to ...`, below the text."""
+    """As in `This article was amended on 14 March 2022 to ...`."""
     for stated in within(prose.dates, line[:2])[:1]:
-        before = prose.text[line.start : stated.start].rstrip()
-        if len(before) <= REST and any(map(before.endswith, word_set("dates", "amended"))):
+        if _amending().fullmatch(prose.text[line.start : stated.start]):
             yield PageDate(stated, "saved")
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    words = any_of(read_words("dates")["amended"], escape=False)
+    return re.compile(rf"\W{{0,3}}{words}\W{{0,3}}", re.IGNORECASE)
 
 
 def find_address(text: str, paragraphs: Iterable[Paragraph]) -> tuple[str, Span] | None:

@@ -46,9 +46,6 @@ A_YEAR = timedelta(days=364)
 MONTH_FIRST = ("en", "und", "zh", "ja", "ko", "hu")
 """Languages in which 03/04/2022 is not for sure a day of April."""
 
-EPOCH = date(1970, 1, 1)
-"""What programs write for no day at all."""
-
 UNKNOWN = DateInterval(None, None, "unknown")
 
 
@@ -223,7 +220,7 @@ def _possible(readings: list[Days], frame: Days, limit: date) -> list[Days]:
     return [
         Days(first, min(last, limit))
         for first, last in readings
-        if first <= limit and first != EPOCH and frame.meets(Days(first, last))
+        if first <= limit and frame.meets(Days(first, last))
     ]
 
 

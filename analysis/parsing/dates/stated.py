@@ -305,6 +305,9 @@ NIGHT = (4, 21)
 """Hours of universal time before and from which it is another day in some of the countries that
 report: until then in America, and from then in Eastern Europe."""
 
+EPOCH = "1970-01-01"
+"""What programs write for no day at all."""
+
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 _UNIVERSAL = re.compile(
     r"(?P<hour>\d\d):(?P<minute>\d\d)(?P<rest>:\d\d)?(?:[.,]\d+)?\s*(?:Z|[+-]00:?00|UTC|GMT)\b"
@@ -325,6 +328,8 @@ def read_days(written: str) -> list[Days]:
     written = written.strip()
     if compact := _COMPACT.fullmatch(written):
         written = "-".join(compact.groups())
+    if written.startswith(EPOCH):
+        return []
     try:
         return [Days.parse(written)]
     except ValueError:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
+from analysis.parsing.dates.calendar_words import date_words, names_of_months
 from analysis.parsing.layout.furniture import find_rubric
 from analysis.parsing.layout.lines import Line
 from analysis.parsing.wordlists import any_of, read_words
@@ -55,13 +55,11 @@ def is_date_line(line: Line) -> bool:
     text = line.text[: find_rubric(line.text)].strip()
     if any(form.match(text) for form in (_DAY_FIRST, _NAMED, _NUMERIC, _WRITTEN)):
         return True
-    words = read_words("headers")
     tokens = _TOKEN.findall(text.casefold())
     numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 4]
-    known = names_of_days().union(words["date_words"])
-    if not all(token.isdecimal() or token in known for token in tokens):
+    if not all(token.isdecimal() or token in date_words() for token in tokens):
         return False
-    begun = text.casefold().startswith(tuple(words["date_starts"]))
+    begun = text.casefold().startswith(tuple(read_words("headers")["date_starts"]))
     month = not names_of_months().isdisjoint(tokens)
     day = len(numbers) > 2 and any(number in _YEARS for number in numbers)
     return bool(numbers) and (begun or month or day)

@@ -76,6 +76,11 @@ class Fact(NamedTuple):
     value: str
     basis: str
 
+    @property
+    def in_text(self) -> bool:
+        """Whether it stands in the text itself, where it is found anew, with its place."""
+        return self.basis.endswith("of the text")
+
 
 @dataclass(frozen=True)
 class Document:

@@ -15,6 +15,7 @@ from analysis.reading.texts.documents import (
     collect_facts,
     join_title,
 )  # fmt: skip
+from analysis.reading.texts.pagedates import PageDates
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports odd pages on stderr
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -23,6 +24,9 @@ SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*
 ROOT = re.compile(r"<html\b[^>]*+", re.IGNORECASE)
 LANGUAGE = re.compile(r"""\slang\s*+=\s*+["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
 LINKED_DATA = re.compile(r"<script[^>]{0,300}ld\+json", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+")
+NO_TEXT = "the page shows no text"
+
 HEAD_END = re.compile("</head>", re.IGNORECASE)
 SCRIPT_END = re.compile("</script>", re.IGNORECASE)
 HEAD_CHARACTERS = 500_000
@@ -48,18 +52,38 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            tree = trafilatura.load_html(html)
+            if tree is None:
+                raise ValueError(NO_TEXT)
+            dates = PageDates(tree, html)
+            for element in tree.iter("time"):
+                element.tag = "span"  # the library leaves out what a `time` shows
             found = trafilatura.bare_extraction(
-                html, with_metadata=True, include_comments=False, as_dict=True
+                tree, with_metadata=True, include_comments=False, as_dict=True
             )
             page: dict[str, Any] = found if isinstance(found, dict) else {}
             text = page.get("text") or trafilatura.html2txt(html)
         except Exception as error:  # whatever a hostile page provokes in the library
             raise ValueError(str(error)[:80] or type(error).__name__) from None
     if not text or not text.strip():
-        raise ValueError("the page shows no text")
-    facts = _facts(html, page, address)
+        raise ValueError(NO_TEXT)
+    facts = _facts(html, page, address, dates)
     title = facts.get("title")
-    return Part(clean_text(join_title(title.value if title else None, text)), facts)
+    return Part(clean_text(_compose(title.value if title else "", text, dates)), facts)
+
+
+def _compose(title: str, text: str, dates: PageDates) -> str:
+    """The text below its headline, with the lines that date it for whoever reads the page."""
+    lines = [line for line in text.split("\n") if " ".join(line.split()) not in dates.others]
+    text = join_title(title, "\n".join(lines))
+    shown = " ".join(text.split())
+    above, below = (
+        [line for line in found if line not in shown] for found in (dates.above, dates.below)
+    )
+    if above:
+        at = len(title) if text.startswith(title) else 0
+        text = "\n\n".join([*filter(None, [text[:at]]), *above, text[at:].lstrip("\n")])
+    return "\n\n".join([text, *below])
 
 
 def _check_tags(html: str) -> None:
@@ -74,7 +98,9 @@ def _check_tags(html: str) -> None:
             return
 
 
-def _facts(html: str, page: dict[str, Any], address: Fact | None) -> dict[str, Fact]:
+def _facts(
+    html: str, page: dict[str, Any], address: Fact | None, dates: PageDates
+) -> dict[str, Fact]:
     head = _head(html[:HEAD_CHARACTERS])
     saved = SAVED_FROM.search(html[:HEAD_CHARACTERS])
     root = ROOT.search(html[:HEAD_CHARACTERS])
@@ -88,7 +114,7 @@ def _facts(html: str, page: dict[str, Any], address: Fact | None) -> dict[str, F
         [
             from_page("title", "title"),
             from_page("author", "author"),
-            from_page("date", "date"),
+            *dates.facts,
             ("url", address.value if address else None, address.basis if address else ""),
             ("url", saved[1] if saved else None, "the browser's saved-from comment"),
             from_page("url", "url"),

@@ -57,8 +57,8 @@ def test_page_gives_main_text_with_headline_and_the_facts_of_its_head(tmp_path: 
     [document] = read(tmp_path, "page.html", page())
     assert document.text.splitlines() == ["Wet boots", *BODY]
     assert facts(document) == {
-        "title": "Wet boots", "author": "Ann Reed", "date": "2022-07-03", "language": "en",
-        "url": "https://harbour.example/wet-boots", "outlet": "Harbour Post",
+        "title": "Wet boots", "author": "Ann Reed", "date": "2022-07-03T10:00:00Z",
+        "language": "en", "url": "https://harbour.example/wet-boots", "outlet": "Harbour Post",
     }  # fmt: skip
     assert document.facts["date"].basis == "html head"
     assert document.facts["url"].basis == "the browser's saved-from comment"

@@ -1,0 +1,313 @@
+"""What a saved page says of the day on which it was published: in its markup, and where its
+readers see it, in lines around the headline and at the end of the text.
+
+Only what is named as the day of publishing, or of a later change, is a fact: never an event's, a
+book's, a comment's, another article's or an image's. What a shown line means is found in the text.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import groupby, takewhile
+from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
+
+from analysis.reading.texts.documents import LABELS
+
+NAMES = {name: kind for kind in ("published", "dated", "changed") for name in LABELS["page"][kind]}
+OTHERS, ARTICLES = (frozenset(LABELS["page"][name]) for name in ("others", "articles"))
+CHANGED = tuple(LABELS["header"]["changed"])
+
+BLOCKS = LABELS["page"]["blocks"]
+HEADINGS = ("h1", "h2", "h3", "h4")
+LABEL = ("dt", "th", "label")
+"""Elements whose words are put before the next line: `Published` above `5 March 2022`."""
+
+SHOWN = f"//text()[not({' or '.join(f'ancestor::{tag}' for tag in LABELS['page']['unread'])})]"
+ASIDE = ("figure", "figcaption", "nav", "aside", "form", "blockquote")
+"""Elements whose dates are of something else; a header or footer only outside of the article."""
+
+PROSE, LINE = 60, 160
+"""Characters from which on a line with a stop is of the text, and up to which one may be a date."""
+
+ABOVE, BELOW = 4, 6
+"""Lines above the headline and below the text that are looked at."""
+
+DATED = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d\d?[:.h]\d\d\b.*[^\W\d_]{3}"
+    r"|[^\W\d_]{3}.*\b\d\d?[:.h]\d\d"
+)
+"""A year, a short date, or an hour beside a word: lines without any date nothing."""
+
+_STOP = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]")
+_WORDS = re.compile(r"[a-z]+")
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
+_ARCHIVED = re.compile(r"FILE ARCHIVED ON [\d:]+ ([A-Z][a-z]{2} \d\d, \d{4})")
+
+Found = tuple[str, str, str]
+"""A fact: its name, its value as written, and where it stands."""
+
+
+class Line(NamedTuple):
+    """A line as it is shown, and the element that holds it."""
+
+    text: str
+    element: HtmlElement
+
+
+class PageDates:
+    """The days that a saved page names for itself.
+
+    Parameters
+    ----------
+    tree
+        The page, as lxml reads it.
+    html
+        Its source, for what an archive writes into it.
+
+    Attributes
+    ----------
+    facts
+        Those of date, changed and saved that its markup gives.
+    above, below
+        Lines with a date as the page shows them, around its headline and at the end of its text.
+    others
+        Those among them that date something else; of a page that lists several articles, all.
+    """
+
+    def __init__(self, tree: HtmlElement, html: str) -> None:
+        self.tree, self.lines = tree, list(_lines(tree))
+        self._others: dict[HtmlElement, bool] = {}
+        self.headline = _find_headline(tree, self.lines)
+        top = self.lines[self.headline].element if self.headline is not None else None
+        self.around = set(_upwards(top)) if top is not None else set()
+        self.prose = [n for n, line in enumerate(self.lines) if self._is_prose(n, line)]
+        first = self.lines[self.prose[0]].element if self.prose else tree
+        self.article = next(filter(self._is_whole, _upwards(first)), tree)
+        self.around |= set(_upwards(first))
+        near = self._zones()
+        listed = self._is_list()
+        above, below = (
+            [each for each in zone if self._is_own(each) and not listed] for zone in near
+        )
+        self.above, self.below = _dated_lines(above), _dated_lines(below)
+        others = _dated_lines(self.lines if listed else near[0])
+        self.others = {*others} - {*self.above, *self.below}
+        self.facts = list(self._facts(html, [*above, *below]))
+
+    def _is_prose(self, number: int, line: Line) -> bool:
+        below = self.headline is None or number > self.headline
+        long = len(line.text) >= PROSE and _STOP.search(line.text)
+        return bool(below and long) and not self._is_other(line.element)
+
+    def _is_whole(self, element: HtmlElement) -> bool:
+        """Whether an element around the first paragraph is around the headline, or a time, too."""
+        return element in self.around or (
+            not self.around and element.find(".//time[@datetime]") is not None
+        )
+
+    def _is_other(self, element: HtmlElement) -> bool:
+        """Whether an element is not of the article: none around its headline is."""
+        path, found = [], False
+        for each in _upwards(element):
+            if each in self._others:
+                found = self._others[each]
+                break
+            path.append(each)
+        for each in reversed(path):
+            found = each not in self.around and (found or _begins_other(each))
+            self._others[each] = found
+        return found
+
+    def _zones(self) -> tuple[list[Line], list[Line]]:
+        """The lines around the headline, down to the second paragraph, and those below the last."""
+        if not self.prose:
+            return [], []
+        first, second = [*self.prose, self.prose[0] + 1][:2]
+        start = self.headline if self.headline is not None else first
+        top = max(start - ABOVE, 0) if _is_article(self.article) else start
+        last = max((n for n in self.prose if self._is_own(self.lines[n])), default=first)
+        below = self.lines[last + 1 : last + 1 + BELOW]
+        below = list(takewhile(lambda line: line.element.tag not in HEADINGS, below))
+        return [*self.lines[top:start], *self.lines[start + 1 : second]], below
+
+    def _is_own(self, line: Line) -> bool:
+        return not self._is_other(line.element) and self.article in _upwards(line.element)
+
+    def _is_list(self) -> bool:
+        """Whether several articles stand below the headline, each with a heading of its own."""
+        found = set()
+        for number in self.prose:
+            for each in _upwards(self.lines[number].element):
+                if each in (self.article, self.tree):
+                    break
+                if _is_article(each) and next(each.iter(*HEADINGS), None) is not None:
+                    found.add(each)
+                    break
+        return len(found) > 1
+
+    def _facts(self, html: str, shown: list[Line]) -> Iterator[Found]:
+        """The surest first; what only may be the day of publishing where no line shows a day."""
+        weak = []
+        for name, value, basis in (*_linked(self.tree), *_named(self.tree), *self._marked()):
+            if name == "dated":
+                weak.append(("date", value, basis))
+            else:
+                yield name, value, basis
+        if not any(map(_is_dated, shown)):
+            yield from weak
+        times = {value for line in shown for value in _times(line)}
+        if len(times) == 1:
+            yield "date", times.pop(), "html time element"
+        if archived := _ARCHIVED.search(html):
+            yield "saved", archived[1], "the archive's comment"
+
+    def _marked(self) -> Iterator[Found]:
+        """Microdata, RDFa and microformats: elements of the article that name their date."""
+        for element in self.tree.iter("meta", "time", "span", "abbr", "div", "p"):
+            names = f"{element.get('itemprop', '')} {element.get('property', '')}".lower()
+            words = {each.rpartition(":")[2] for each in names.split()}
+            dated = element.get("datetime") or element.get("content") or element.get("title")
+            published = "datepublished" in words or element.get("pubdate") is not None
+            if dated and element.tag in ("time", "abbr"):
+                published = published or "published" in _class_words(element)
+            name = "date" if published else "changed" if "datemodified" in words else None
+            if name and not self._is_other(element) and self._is_about(element):
+                yield name, dated or element.text_content(), "html markup"
+
+    def _is_about(self, element: HtmlElement) -> bool:
+        """Whether what an element belongs to is the article, not something in it or beside it."""
+        for each in element.iterancestors():
+            if each.get("itemscope") is not None or each.get("typeof") or _is_article(each):
+                return each in self.around
+        return True
+
+
+def _dated_lines(lines: list[Line]) -> list[str]:
+    return list(dict.fromkeys(line.text for line in filter(_is_dated, lines)))
+
+
+def _is_dated(line: Line) -> bool:
+    return len(line.text) <= LINE and DATED.search(line.text) is not None
+
+
+def _upwards(element: HtmlElement) -> list[HtmlElement]:
+    return [element, *element.iterancestors()]
+
+
+def _class_words(element: HtmlElement) -> set[str]:
+    return set(_WORDS.findall(f"{element.get('class', '')} {element.get('id', '')}".lower()))
+
+
+def _is_article(element: HtmlElement) -> bool:
+    return element.tag == "article" or (
+        element.tag in ("div", "section", "main") and not ARTICLES.isdisjoint(_class_words(element))
+    )
+
+
+def _begins_other(element: HtmlElement) -> bool:
+    if element.tag in ("header", "footer"):
+        return not any(map(_is_article, element.iterancestors()))
+    return element.tag in ASIDE or not OTHERS.isdisjoint(_class_words(element))
+
+
+def _lines(tree: HtmlElement) -> Iterator[Line]:
+    """What the page shows, line by line; a label is put before what it labels."""
+    label = ""
+    for block, texts in groupby(tree.xpath(SHOWN), key=_block_of):
+        for shown in "".join(map(_as_shown, texts)).split("\n"):
+            text = " ".join(shown.split())
+            if text and block.tag in LABEL:
+                label = f"{text} "
+            elif text:
+                yield Line(label + text, block)
+                label = ""
+
+
+def _block_of(text: Any) -> HtmlElement:
+    parent = text.getparent()
+    path = _upwards(parent)[1 if text.is_tail else 0 :]
+    return next((each for each in path if each.tag in BLOCKS), path[-1])
+
+
+def _as_shown(text: Any) -> str:
+    """A stretch of text; the end of a line is where a break stands before it."""
+    words = " ".join(f"|{text}|".split())[1:-1]
+    return f"\n{words}" if text.is_tail and text.getparent().tag == "br" else words
+
+
+def _find_headline(tree: HtmlElement, lines: list[Line]) -> int | None:
+    """The heading that the page's title has in it, else the first of the highest rank."""
+    title = " ".join((tree.findtext(".//title") or "").split()).casefold()
+    headings = [
+        (line.text.casefold() not in title, line.element.tag, number)
+        for number, line in enumerate(lines)
+        if line.element.tag in HEADINGS and not DATED.search(line.text)
+    ]
+    return min(headings)[2] if headings else None
+
+
+def _linked(tree: HtmlElement) -> Iterator[Found]:
+    """What linked data says of the article: of several, of the one whose headline is shown."""
+    found = [item for script in tree.iter("script") for item in _items(_load(script))]
+    articles = [item for item in found if _ARTICLE.search(_type(item))]
+    title = tree.findtext(".//title") or ""
+    titled = [each for each in articles if each.get("headline") and f"{each['headline']}" in title]
+    chosen = titled or (articles if len(articles) == 1 else [])
+    pages = [] if articles else [item for item in found if _type(item) == "WebPage"]
+    for item in (*chosen[:1], *pages[:1]):
+        for name, key in (("date", "datePublished"), ("changed", "dateModified")):
+            if isinstance(item.get(key), str):
+                yield name, item[key], "html head"
+
+
+def _load(script: HtmlElement) -> Any:
+    if "ld+json" not in script.get("type", "").lower():
+        return None
+    try:
+        return json.loads(script.text or "", strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _items(found: Any) -> Iterator[dict[str, Any]]:
+    """The things that linked data is about; not those that only belong to them."""
+    for each in found if isinstance(found, list) else [found]:
+        if isinstance(each, dict):
+            yield each
+            for key in ("@graph", "mainEntity"):
+                yield from _items(each.get(key))
+
+
+def _type(item: dict[str, Any]) -> str:
+    kinds = item.get("@type")
+    return f"{kinds[0] if isinstance(kinds, list) and kinds else kinds}".rpartition("/")[2]
+
+
+def _named(tree: HtmlElement) -> Iterator[Found]:
+    """Metadata by its name, from all schemes that are used for it."""
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
+        value, kind = element.get("content") or "", NAMES.get(name.strip().lower())
+        if name.lower() == "parsely-page":
+            kind, value = "published", _parsely(value)
+        if kind and value:
+            yield {"published": "date"}.get(kind, kind), value, "html head"
+
+
+def _parsely(written: str) -> str:
+    try:
+        found = json.loads(written)
+    except ValueError:
+        return ""
+    return f"{found.get('pub_date') or ''}" if isinstance(found, dict) else ""
+
+
+def _times(line: Line) -> Iterator[str]:
+    """The days of time elements of a line that is not one of a change."""
+    if line.text.casefold().startswith(CHANGED):
+        return
+    for each in line.element.iter("time"):
+        if each.get("datetime") and not _class_words(each) & {"updated", "modified"}:
+            yield each.get("datetime", "")
