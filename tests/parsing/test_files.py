@@ -124,7 +124,10 @@ def test_a_file_that_is_no_text_is_refused_with_what_to_do(
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     assert main(["parse", str(tmp_path / "a.pdf"), "--json"]) == 1
-    assert "is a PDF that cannot be read (PdfStreamError); save its text as TXT or DOCX" in capsys.readouterr().err
+    assert (
+        "is a PDF that cannot be read (PdfStreamError); save its text as TXT or DOCX"
+        in capsys.readouterr().err
+    )
 
 
 def test_help_says_what_offsets_count(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,8 +15,9 @@ from babel import Locale
 
 from analysis.reading.problems import Problem
 
-FACTS = ("title", "author", "date", "latest", "url", "outlet", "language")
-"""What a header can say of a text, `latest` a day on which it was there already."""
+FACTS = ("title", "author", "date", "changed", "saved", "url", "outlet", "language")
+"""What a header can say of a text; nothing else is taken over. It was published on its `date`, and
+there on the days on which it was `changed` and `saved`."""
 
 FACT_CHARACTERS = 500
 HEADER_LINES = 15
@@ -28,6 +29,9 @@ LABELS = yaml.safe_load((Path(__file__).parent / "labels.yml").read_text(encodin
 
 NAMES = {word: name for name, words in LABELS["facts"].items() for word in words}
 """Words before a colon -> the fact that they announce; also the names of columns of a table."""
+
+TEXT_NAMES = {name: place for place, name in enumerate(LABELS["texts"])}
+"""Names of a column, or a field, that holds texts, the surest first."""
 
 LINE = re.compile(r"\s*([^\W\d_][\w '-]{1,24}?)\s*:\s+(\S.*)")
 ADDRESS = re.compile(r"\s*(https?://[^\s<>\"]{4,400})\s*")
@@ -135,7 +139,7 @@ def collect_facts(found: Iterable[tuple[str, str | None, str]]) -> dict[str, Fac
         line = " ".join(compose(clean_text(value or "")).split())[:FACT_CHARACTERS]
         if name == "language":
             line = language_code(line) or line
-        elif name in ("date", "latest"):
+        elif name in ("date", "changed", "saved"):
             line = spell_date(line)
         elif name == "outlet" and ADDRESS.fullmatch(line):
             name = "url"

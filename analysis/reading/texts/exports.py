@@ -8,6 +8,7 @@ in capitals; Factiva without codes title, author, number of words, date, time, s
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ import yaml
 from analysis.reading.texts.documents import (
     LINE,
     NAMES,
+    TEXT_NAMES,
     Part,
     collect_facts,
     is_date_line,
@@ -69,6 +71,9 @@ NEAR = 60
 WRAPPED = 90
 """Lines of no more characters were broken by the program that wrote a plain text."""
 
+FULL = 40
+"""Lines of less characters end by themselves."""
+
 RUBRIC = 40
 """Characters of a rubric above a headline; a longer first line is the headline's own."""
 
@@ -102,7 +107,13 @@ def export_parts(lines: list[str]) -> list[Part] | None:
         parts = [part for found in _articles(lines, each) if (part := _part(found, each))]
         if parts:
             return parts
-    return [part for found in _repeated(lines) if (part := _plain(found))] or None
+    return [part for each in _repeated(lines) if (part := _labelled(each) or _plain(each))] or None
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line is one by which an export is split, or a field of LexisNexis."""
+    marks = [form.ends or form.begins or "" for form in FORMATS]
+    return bool(FIELD.fullmatch(line)) or any(re.fullmatch(mark, line.strip()) for mark in marks)
 
 
 def _articles(lines: list[str], form: Format) -> Iterator[_Found]:
@@ -180,6 +191,28 @@ def _plain(found: _Found) -> Part | None:
     return Part(text, read_header(text) | facts)
 
 
+def _labelled(found: _Found) -> Part | None:
+    """Fields that are named before a colon, the text among them: `Full text: ...`."""
+    fields: dict[str, list[str]] = {}
+    name = None
+    for line in found.lines:
+        word, colon, value = line.strip().partition(":")
+        label = word.strip().lower()
+        if colon and not word.isupper() and (label in NAMES or label in TEXT_NAMES):
+            name = label
+            fields.setdefault(name, []).append(value)
+        elif name:
+            fields[name].append(line.strip().strip("_"))
+    text = min(fields.keys() & TEXT_NAMES.keys(), key=lambda each: TEXT_NAMES[each], default=None)
+    if text is None or len(fields) < 3:
+        return None
+    said = {name: next(filter(None, map(str.strip, lines)), "") for name, lines in fields.items()}
+    facts = collect_facts(
+        (NAMES[name], said[name], f"field {name}") for name in NAMES if name in said
+    )
+    return titled_part(facts, separate_paragraphs(fields[text]))
+
+
 def _titled(found: _Found) -> Part | None:
     """Nexis Uni: title, outlet, date, copyright, fields, a line "Body", the text, its foot."""
     lines = [line for line in found.lines if not LINK.fullmatch(line)]
@@ -248,7 +281,7 @@ def _compose(said: Mapping[str, str | None], fields: Mapping[str, str], body: st
         [
             *((name, value, "nexis field") for name, value in labelled.items()),
             *((name, value, "nexis header") for name, value in said.items()),
-            ("latest", fields.get("loaded"), "nexis Load-Date"),
+            ("saved", fields.get("loaded"), "nexis Load-Date"),
         ]
     )
     return titled_part(facts, body)
@@ -259,6 +292,8 @@ def _printed(found: _Found) -> Part | None:
 
     Without a field or a date it is none, unless its number stands beside those of others.
     """
+    if part := _labelled(found):
+        return part
     blocks = _blocks(line for line in found.lines if not LINK.fullmatch(line))
     body = next((n for n, block in enumerate(blocks[:10]) if _label(block[0]) in HEAD_NAMES), None)
     top = [_uncopied(block) for block in blocks[: 8 if body is None else body]]
@@ -318,9 +353,11 @@ def _uncopied(block: list[str]) -> list[str]:
 
 
 def _unwrap(block: list[str]) -> str:
-    """A paragraph whose lines the export broke as one line; longer lines are paragraphs each."""
-    broken = max(map(len, block)) <= WRAPPED
-    return (" " if broken else "\n\n").join(line.strip() for line in block)
+    """A paragraph whose lines the export broke as one line; what it did not break stays apart."""
+    text, wrapped = block[0].strip(), max(map(len, block)) <= WRAPPED
+    for above, line in pairwise(block):
+        text += (" " if wrapped and len(above) >= FULL else "\n\n") + line.strip()
+    return text
 
 
 def _counted(found: _Found) -> Part | None:

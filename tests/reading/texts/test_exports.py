@@ -41,12 +41,12 @@ def test_older_layout_of_lexisnexis(tmp_path: Path, make) -> None:
     assert first.text == "\n\n".join(["Wet boots", RAIN, TENTS])
     assert facts(first) == {
         "title": "Wet boots", "outlet": "Harbour Post (Quayside)", "date": "July 3, 2022 Sunday",
-        "author": "Ann Reed", "language": "en", "latest": "July 4, 2022",
+        "author": "Ann Reed", "language": "en", "saved": "July 4, 2022",
     }  # fmt: skip
     assert second.text == "\n\n".join(["Trockene Socken", RAIN])
     assert facts(second) == {
         "title": "Trockene Socken", "outlet": "Abendblatt am See", "date": "5. Juli 2022 Dienstag",
-        "author": "Bo Lund", "language": "de", "latest": "6. Juli 2022",
+        "author": "Bo Lund", "language": "de", "saved": "6. Juli 2022",
     }  # fmt: skip
 
 

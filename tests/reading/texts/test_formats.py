@@ -121,7 +121,7 @@ def test_nexis_export_is_split_into_its_articles(tmp_path: Path, make) -> None:
     assert second.text == "\n\n".join(["Dry socks", TENTS, RAIN])
     assert facts(first) == {
         "title": "Wet boots", "outlet": "Harbour Post", "date": "July 3, 2022 Sunday",
-        "author": "Ann Reed", "language": "en", "latest": "July 4, 2022",
+        "author": "Ann Reed", "language": "en", "saved": "July 4, 2022",
     }  # fmt: skip
     assert facts(second)["outlet"] == "Island Courier"
     assert first.facts["date"].basis == "nexis header"
