@@ -54,6 +54,11 @@ def chart_codes(counts: pd.DataFrame, *, columns: int = 3) -> alt.TopLevelMixin:
     Chart
         An Altair chart; each panel's title holds the coders' agreement.
 
+    Raises
+    ------
+    ValueError
+        The counts have no periods.
+
     Examples
     --------
     >>> import analysis
@@ -99,8 +104,13 @@ def subtitle(counts: pd.DataFrame) -> list[str]:
 
 
 def panel_data(counts: pd.DataFrame) -> pd.DataFrame:
-    """The dated rows with what the marks need: panel, middle, run and words for the tooltip."""
+    """The dated rows with what the marks need: panel, middle, run and words for the tooltip.
+
+    ValueError for counts without periods.
+    """
     every = counts.attrs["every"]
+    if every is None:
+        raise ValueError("these counts have no periods; count with every='month' to draw a course")
     # Before empty periods go: a line must end at one as at a period of few calls.
     data = mark_panels(counts[counts["period"].notna()])
     data = data[data["total"] > 0].copy()

@@ -161,7 +161,8 @@ class _Adding:
         if isinstance(found, Problem):
             return Added(found.file, None, "failed", note=f"{found.problem}; {found.mend}")
         try:
-            return self.place(found)
+            row = self.place(found)
+            return row._replace(note="; ".join(filter(None, (row.note, *found.notes))) or None)
         except OSError as error:
             note = f"could not be stored: {error.strerror or error}; {ELSEWHERE}"
         except Exception as error:  # one text's failure ends no import
@@ -257,6 +258,7 @@ def _record(document: Document, report_id: str, found: Recognition) -> dict[str,
             name: {"value": fact.value, "basis": fact.basis}
             for name, fact in document.facts.items()
         },
+        **({"notes": list(document.notes)} if document.notes else {}),
     }
 
 

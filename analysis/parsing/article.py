@@ -1,10 +1,12 @@
 """A whole text parsed: paragraphs, speech, distance, sources, dates and calls, all with offsets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from unicodedata import is_normalized
 
 from analysis.parsing.calls.telling import parse_calls
+from analysis.parsing.composing import compose_letters
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.language import guess_language
 from analysis.parsing.layout.paragraphs import parse_paragraphs
@@ -25,6 +27,12 @@ from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
 from analysis.tables.days import Days
+
+PARTS = (
+    "language", "paragraphs", "turns", "sources", "quotes", "reported", "markers", "published",
+    "calls",
+)  # fmt: skip
+"""What an article is parsed into."""
 
 
 @dataclass(frozen=True)
@@ -124,4 +132,16 @@ def parse_article(
     >>> [article.text[quote.start : quote.end] for quote in article.quotes]
     ['It rains,']
     """
-    return Article(text, stated, address, latest, window)
+    article = Article(text, stated, address, latest, window)
+    return article if is_normalized("NFC", text) else _parse_composed(article)
+
+
+def _parse_composed(article: Article) -> Article:
+    """An article with letters apart from their accents, and what is found in it composed."""
+    composed = compose_letters(article.text)
+    found = replace(article, text=composed.text)
+    parts = {name: composed.place_back(getattr(found, name)) for name in PARTS}
+    quotes = composed.place_back(found.prose.quotes)
+    # What a cached property finds in its place, it takes.
+    article.__dict__.update(parts, prose=Prose(article.text, parts["paragraphs"], quotes))
+    return article

@@ -121,14 +121,16 @@ def file_data(parsed: ParsedFile) -> dict[str, Any]:
     -------
     dict
         As `article_data`, and: encoding (of plain text), text (of any other format: the text that
-        the offsets refer to), header (name -> value and basis, as the file gives them).
+        the offsets refer to), header (name -> value and basis, as the file gives them), notes
+        (what of the file is not in the text).
     """
     source = parsed.source
     shown = {"encoding": source.encoding}
     if source.encoding is None:
         shown["text"] = source.text
     header = {name: fact._asdict() for name, fact in source.facts.items()}
-    return {**shown, "header": header, **article_data(parsed.article)}
+    notes = list(source.notes)
+    return {**shown, "header": header, "notes": notes, **article_data(parsed.article)}
 
 
 def list_parts(parsed: ParsedFile) -> str:
@@ -136,6 +138,7 @@ def list_parts(parsed: ParsedFile) -> str:
     article = parsed.article
     first, last, basis, _ = article.published
     lines = [f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}"]
+    lines += [f"note: {each}" for each in parsed.source.notes]
     for name, table in article_tables(article).items():
         rows = table.to_string(index=False, max_colwidth=60) if len(table) else "-"
         lines += ["", f"{name}: {len(table)}", rows]

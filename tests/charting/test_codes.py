@@ -143,3 +143,9 @@ def test_drawing_twice_leaves_no_trace_of_the_first(corpus, counts):
     first = draw_linked(counts, bounds)
     draw_linked(counts.iloc[:4], bounds.iloc[:2])
     assert draw_linked(counts, bounds) == first
+
+
+def test_counts_without_periods_are_refused_with_what_to_do(corpus):
+    counts = analysis.count_codes(corpus, "theme", ["losses"], every=None)
+    with pytest.raises(ValueError, match="no periods; count with every='month'"):
+        analysis.chart_codes(counts)

@@ -1,12 +1,14 @@
 """The words of texts one by one, each at its place, and any of them in its context."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
 import pandas as pd
 
 from analysis.parsing.article import Article
+from analysis.parsing.composing import MARKS
 from analysis.parsing.prose import Spanning, cover
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 
@@ -23,7 +25,10 @@ COUNTED = ("headline", "subheading", "body")
 
 SPEECH = ("speech", "headline_quote")
 
-WORD = re.compile(r"\w+")
+LETTER = rf"[\w{MARKS}]"
+"""A letter can stand apart from its accents."""
+
+WORD = re.compile(rf"\w{LETTER}*")
 
 
 def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
@@ -73,7 +78,10 @@ def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
 
 
 def fold(word: str) -> str:
-    """A word in small letters; one that would grow by it, such as "İ", stays findable as it is."""
+    """A word in small letters, these composed; one that would grow by it, such as "İ", stays
+    findable as it is.
+    """
+    word = unicodedata.normalize("NFC", word)
     small = word.lower()
     return small if len(small) == len(word) else word
 
@@ -170,8 +178,13 @@ def _pattern(words: str) -> re.Pattern[str]:
     parts = words.split()
     if not any(part.strip("*") for part in parts):
         raise ValueError(f"{words!r} has no word to look for")
-    escaped = (re.escape(part).replace(r"\*", r"\w*") for part in parts)
-    return re.compile(r"(?<!\w)" + r"\s+".join(escaped) + r"(?!\w)", re.IGNORECASE)
+    forms = (
+        dict.fromkeys(unicodedata.normalize(form, part) for form in ("NFC", "NFD"))
+        for part in parts
+    )
+    either = ("|".join(map(re.escape, some)).replace(r"\*", f"{LETTER}*") for some in forms)
+    words = r"\s+".join(f"(?:{some})" for some in either)
+    return re.compile(rf"(?<!{LETTER}){words}(?!{LETTER})", re.IGNORECASE)
 
 
 def _one_line(text: str) -> str:

@@ -30,6 +30,9 @@ LABELS = yaml.safe_load((Path(__file__).parent / "labels.yml").read_text(encodin
 NAMES = {word: name for name, words in LABELS["facts"].items() for word in words}
 """Words before a colon -> the fact that they announce; also the names of columns of a table."""
 
+TEXT_NAMES = {name: place for place, name in enumerate(LABELS["texts"])}
+"""Names of a column, or a field, that holds texts, the surest first."""
+
 LINE = re.compile(r"\s*([^\W\d_][\w '-]{1,24}?)\s*:\s+(\S.*)")
 ADDRESS = re.compile(r"\s*(https?://[^\s<>\"]{4,400})\s*")
 WRITTEN_IN = (

@@ -4,6 +4,7 @@ One walk for all of them; what an element is to a reader stands in a grammar, by
 """
 
 import re
+from html.entities import html5
 from typing import NamedTuple
 
 import lxml.html
@@ -13,6 +14,9 @@ TAG = re.compile(
     r"<(?:p|div|br|a|span|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|figure|img|td)\b[^<>]*>", re.I
 )
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,6});")
+BARE = re.compile(r"&(?!#)([a-zA-Z]\w{1,30};)?")
+"""What feeds write and XML does not know: an & that begins no name, and the names of HTML."""
+
 BLANKS = re.compile(r"[^\S\xa0]+")
 
 Kind = str
@@ -44,7 +48,7 @@ HTML = Grammar(
         "section summary table ul",
         row="tr",
         cell="td th",
-        out="head script style noscript template svg iframe select button textarea",
+        out="head script style noscript template svg iframe rt rp select button textarea",
     )
     | {"br": "\n"},
     flowing=True,
@@ -60,7 +64,7 @@ WORD = Grammar(
         cell="tc",
         words="t",
         behind="txbxContent",
-        out="del moveFrom Fallback rPr pPr sectPr tblPr",
+        out="del moveFrom Fallback rt rPr pPr sectPr tblPr",
     )
     | {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"},
     marked=True,
@@ -91,10 +95,19 @@ def parse_xml(data: bytes | str) -> tuple[etree._Element, str | None]:
         remove_pis=True,
         recover=True,
     )
-    root = _parse(data.encode() if isinstance(data, str) else data, parser)
+    whole = BARE.sub(_named_sign, data).encode() if isinstance(data, str) else data
+    root = _parse(whole, parser)
     broken = next(iter(parser.error_log.filter_from_fatals()), None)
     note = f"its XML is broken on line {broken.line}, text may be missing" if broken else None
     return root, note
+
+
+def _named_sign(found: re.Match[str]) -> str:
+    """A sign by a name that only HTML knows as itself, and an & that names none as one."""
+    name = found[1]
+    if name in ("amp;", "lt;", "gt;", "quot;", "apos;"):
+        return found[0]
+    return html5.get(name or "", f"&amp;{name or ''}")
 
 
 def parse_html(text: str) -> etree._Element:
@@ -148,10 +161,10 @@ def markup_lines(root: etree._Element, grammar: Grammar) -> list[str]:
 def _put_behind(root: etree._Element, grammar: Grammar) -> None:
     floating = [each for each in root.iter() if grammar.kinds.get(local_name(each)) == BEHIND]
     for each in reversed(floating):
-        around = (up for up in each.iterancestors() if grammar.kinds.get(local_name(up)) == LINE)
-        if (paragraph := next(around, None)) is not None:
+        around = {grammar.kinds.get(local_name(up)): up for up in each.iterancestors()}
+        if LINE in around and OUT not in around:
             each.tail = None
-            paragraph.addnext(each)
+            around[LINE].addnext(each)
 
 
 def _begin(

@@ -20,6 +20,7 @@ from pypdf.errors import DependencyError
 
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.documents import Fact, collect_facts
+from analysis.reading.texts.exports import is_mark
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports odd files on stderr
 
@@ -194,7 +195,11 @@ def _running(edge: list[Line], sure: list[bool], repeated: set[Key]) -> list[Lin
         last, inner = edge[count - 1], edge[count]
         apart = abs(last.y - inner.y) > 1.6 * inner.size or abs(last.size / inner.size - 1) > 0.08
         again = all(map(or_, sure, (_key(line) in repeated for line in edge[:count])))
-        if again and (apart or sure[count - 1]):
+        if (
+            again
+            and (apart or sure[count - 1])
+            and not any(is_mark(line.text) for line in edge[:count])
+        ):
             return edge[:count]
     return []
 
@@ -210,7 +215,8 @@ def _paragraphs(pages: list[list[Line]]) -> list[str]:
     if not lines:
         return []
     gaps = [above.y - line.y for above, line in pairwise(lines)]
-    near = median([gap for gap in gaps if gap > 0] or [0.0])
+    down = sorted(gap for gap in gaps if gap > 0)
+    near = down[len(down) // 4] if down else 0.0
     usual = median(sorted(len(line.text) for line in lines)[len(lines) // 2 :])
     paragraphs = [[lines[0].text]]
     for (above, line), gap in zip(pairwise(lines), gaps, strict=True):

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 from striprtf.striprtf import font_table_group, rtf_to_text
 
+from analysis.reading.problems import Unreadable
 from analysis.reading.texts.archives import read_member
 from analysis.reading.texts.documents import clean_text
 from analysis.reading.texts.markup import ODF, WORD, local_name, markup_lines, parse_xml
@@ -87,6 +88,8 @@ def docx_lines(archive: ZipFile) -> tuple[list[str], list[str]]:
     if join(dirname(main), "comments.xml") in archive.namelist():
         notes.append("comments in the margin are left out")
     if any(local_name(each) == "altChunk" for each in root.iter()):
+        if not any(map(str.strip, lines)):
+            raise Unreadable("holds its text as a file in the file", "save it in Word as DOCX anew")
         notes.append("a file that is embedded in it is left out; save it in Word as DOCX anew")
     return lines, notes
 

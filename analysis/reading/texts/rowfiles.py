@@ -7,13 +7,10 @@ from typing import Any
 
 from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
 from analysis.reading.problems import Problem, Unreadable
-from analysis.reading.texts.documents import LABELS, NAMES, Part, collect_facts, titled_part
+from analysis.reading.texts.documents import NAMES, TEXT_NAMES, Part, collect_facts, titled_part
 from analysis.reading.texts.markup import shown_text
 
 TABLES = (".csv", ".tsv", ".tab")
-TEXT_NAMES = {name: place for place, name in enumerate(LABELS["texts"])}
-"""Names of a column that holds texts, the surest first."""
-
 NAME_PLACES = {name: place for place, name in enumerate(NAMES)}
 PARTING = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_.:/-]+")
 DEPTH = 4
@@ -73,7 +70,7 @@ def _cells(item: Mapping[str, Any], before: str, depth: int) -> Iterator[tuple[s
             yield from _cells(value, f"{before}{key}.", depth + 1)
         elif isinstance(value, list):
             yield before + key, _joined(value)
-        elif isinstance(value, (int, float)) and NAMES.get(plain_name(key)) == "date":
+        elif isinstance(value, (int, float)) and fact_of(key) == "date":
             yield before + key, str(value)
 
 
@@ -93,6 +90,18 @@ def plain_name(name: str) -> str:
     ['published at', 'full text', 'source name']
     """
     return PARTING.sub(" ", name.strip()).lower()
+
+
+def fact_of(name: str) -> str:
+    """The fact that a column gives; of an object's key its own name counts, or what it is in.
+
+    Examples
+    --------
+    >>> [fact_of(each) for each in ("pub_date", "fields.headline", "title.rendered", "id")]
+    ['date', 'title', 'title', '']
+    """
+    names = (name, name.rpartition(".")[2], name.partition(".")[0])
+    return next((NAMES[each] for each in map(plain_name, names) if each in NAMES), "")
 
 
 def csv_rows(text: str, name: str) -> list[Cells | Problem] | None:
@@ -141,7 +150,7 @@ def row_parts(rows: Sequence[Cells | Problem], file: str) -> Iterator[Part | Pro
             continue
         known = sorted(row, key=lambda name: NAME_PLACES.get(plain_name(name), len(NAMES)))
         facts = collect_facts(
-            (NAMES.get(plain_name(name), ""), row[name], f"column `{name}`")
+            (fact_of(name), shown_text(row[name] or ""), f"column `{name}`")
             for name in known
             if name not in columns
         )
@@ -152,8 +161,8 @@ def row_parts(rows: Sequence[Cells | Problem], file: str) -> Iterator[Part | Pro
 def _unused(rows: Sequence[Cells], columns: Sequence[str]) -> str | None:
     """Which columns are not read, where one of them could say when or where a text appeared."""
     names = list(dict.fromkeys(name for row in rows for name in row if name not in columns))
-    used = {NAMES.get(plain_name(name)) for name in names}
-    left = [f"`{name}`" for name in names if plain_name(name) not in NAMES]
+    used = {fact_of(name) for name in names}
+    left = [f"`{name}`" for name in names if not fact_of(name)]
     lacking = [fact for fact in ("title", "outlet", "date") if fact not in used]
     if not (left and lacking):
         return None

@@ -16,7 +16,8 @@ from analysis.reading.texts.documents import (
     separate_paragraphs,
     titled_part,
 )
-from analysis.reading.texts.exports import MARK, TABLE, export_parts
+from analysis.reading.texts.exports import TABLE, export_parts
+from analysis.reading.texts.layouts import MARK
 from analysis.reading.texts.markup import (
     HTML,
     XML,

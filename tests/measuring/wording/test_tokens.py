@@ -1,5 +1,7 @@
 """Which words of a text are counted, and where they stand."""
 
+import unicodedata
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -151,3 +153,24 @@ def test_the_table_given_stays_as_it_was() -> None:
 def test_a_column_that_is_not_there_is_named() -> None:
     with pytest.raises(KeyError, match="no column 'digest'; there are: text_id, text"):
         find_words(pd.DataFrame({"text_id": ["a"], "text": ["It rains."]}), "rain")
+
+
+APART = unicodedata.normalize("NFD", "Night\n\nIn the evening її кафе, café, й його was closed.")
+"""Letters apart from their accents, as file systems and PDF write them."""
+
+
+def test_a_word_is_one_with_its_letters_composed_or_apart() -> None:
+    table = find_tokens(pd.DataFrame({"text_id": ["one"], "text": [APART]}), part="all")
+    words = ["її", "кафе", "café", "й", "його"]
+    assert table["word"].tolist()[4:9] == words
+    places = [APART[row.start : row.end] for row in table.itertuples()][4:9]
+    assert places == [unicodedata.normalize("NFD", each) for each in words]
+
+
+@pytest.mark.parametrize("word", ["café", unicodedata.normalize("NFD", "café"), "caf*"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_word_is_found_with_its_letters_composed_or_apart(word: str, form: str) -> None:
+    texts = pd.DataFrame({"id": ["one"], "text": [unicodedata.normalize(form, "Cafe, café.")]})
+    found = find_words(texts, word, column="text")["match"].tolist()
+    there = ["Cafe", "café"] if word.endswith("*") else ["café"]
+    assert [unicodedata.normalize("NFC", each) for each in found] == there
