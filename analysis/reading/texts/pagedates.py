@@ -17,7 +17,7 @@ from analysis.reading.texts.documents import LABELS
 
 NAMES = {name: kind for kind in ("published", "dated", "changed") for name in LABELS["page"][kind]}
 OTHERS, ARTICLES = (frozenset(LABELS["page"][name]) for name in ("others", "articles"))
-CHANGED = tuple(LABELS["header"]["changed"])
+CHANGED = tuple(LABELS["facts"]["changed"])
 
 BLOCKS = LABELS["page"]["blocks"]
 HEADINGS = ("h1", "h2", "h3", "h4")
