@@ -29,6 +29,12 @@ REST = 50
 STANDFIRSTS = 1
 """Paragraphs that may stand above the line with the date."""
 
+PROSE = 100
+"""Signs from which on a line is of the text."""
+
+MISTAKEN = ("timestamp", "inserted_headline")
+"""Furniture that can be a page's line with its date."""
+
 NAMED = 4
 """Words of a name between `Posted by` and the date."""
 
@@ -80,14 +86,14 @@ def find_page_dates(prose: Prose) -> list[PageDate]:
         line = prose.text[each.start : each.end]
         if told and _COUNT.sub("", line).casefold() in word_set("dates", "tail"):
             break
-        if each.furniture != "timestamp" and (each.furniture or each.kind in NOT_TOLD):
+        if each.furniture not in MISTAKEN and (each.furniture or each.kind in NOT_TOLD):
             continue
         above = told <= STANDFIRSTS
         if _gives_date(prose, each) or (above and _is_date_alone(prose, each)):
             found += _in_line(prose, each)
         elif each.kind == "body":
             found += [*(_dateline(prose, each) if above else ()), *_amended(prose, each)]
-        told += each.kind == "body" and len(line) > LINE
+        told += len(line) > PROSE
     return found
 
 
