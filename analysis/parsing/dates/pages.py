@@ -44,6 +44,7 @@ _CRAWLED = re.compile(r"date (?P<written>\d{4}-\d\d(?P<day>-\d\d)?)(?!\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,5}[,|·•/–—-]")
+_SIGNED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,3}")
 _BAR = re.compile(r" [|·•] ")
 _STOP = re.compile(r"[.!?]$")
 _HALF_DAY = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
@@ -82,19 +83,30 @@ def find_page_dates(prose: Prose) -> list[PageDate]:
     if prose.paragraphs:
         found += _crawled(prose.text, prose.paragraphs[0])
     told = 0
-    for each in prose.paragraphs:
+    for number, each in enumerate(prose.paragraphs):
         line = prose.text[each.start : each.end]
         if told and _COUNT.sub("", line).casefold() in word_set("dates", "tail"):
             break
         if each.furniture not in MISTAKEN and (each.furniture or each.kind in NOT_TOLD):
             continue
         above = told <= STANDFIRSTS
-        if _gives_date(prose, each) or (above and _is_date_alone(prose, each)):
+        placed = not told or _is_at_foot(prose, number)
+        if (placed and _gives_date(prose, each)) or (above and _is_date_alone(prose, each)):
             found += _in_line(prose, each)
         elif each.kind == "body":
             found += [*(_dateline(prose, each) if above else ()), *_amended(prose, each)]
         told += len(line) > PROSE
     return found
+
+
+def _is_at_foot(prose: Prose, number: int) -> bool:
+    """Whether a line stands right below the text or its other dates, not below a comment's name."""
+    above = [each for each in prose.paragraphs[:number] if each.furniture != "image_caption"]
+    before, last = above[-2:] if len(above) > 1 else above * 2
+    if last.kind in (*PAGE_KINDS, "furniture"):
+        return last.furniture in (None, *MISTAKEN)
+    named = _SIGNED.fullmatch(prose.text, before.start, before.end)
+    return last.end - last.start > PROSE and not named
 
 
 def _crawled(text: str, first: Paragraph) -> Iterator[PageDate]:
