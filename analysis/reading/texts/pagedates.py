@@ -35,12 +35,11 @@ PROSE, LINE = 60, 160
 ABOVE, BELOW = 4, 6
 """Lines above the headline and below the text that are looked at."""
 
-DATED = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d\d?[:.h]\d\d\b.*[^\W\d_]{3}"
-    r"|[^\W\d_]{3}.*\b\d\d?[:.h]\d\d"
-)
-"""A year, a short date, or an hour beside a word: lines without any date nothing."""
+DAY = r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d"
+DATED = re.compile(rf"^(?!.{{0,80}}©)(?=.*\d\D+\d).*?(?:{DAY}|\b\d\d?[:.h]\d\d\b)")
+"""A year, a short date or an hour, and a number more: other lines name no day."""
 
+_DAY = re.compile(DAY)
 _STOP = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]")
 _WORDS = re.compile(r"[a-z]+")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
@@ -107,9 +106,7 @@ class PageDates:
 
     def _is_whole(self, element: HtmlElement) -> bool:
         """Whether an element around the first paragraph is around the headline, or a time, too."""
-        return element in self.around or (
-            not self.around and element.find(".//time[@datetime]") is not None
-        )
+        return element in self.around if self.around else element.find(".//time") is not None
 
     def _is_other(self, element: HtmlElement) -> bool:
         """Whether an element is not of the article: none around its headline is."""
@@ -159,7 +156,7 @@ class PageDates:
                 weak.append(("date", value, basis))
             else:
                 yield name, value, basis
-        if not any(map(_is_dated, shown)):
+        if not any(_is_dated(line) and _DAY.search(line.text) for line in shown):
             yield from weak
         times = {value for line in shown for value in _times(line)}
         if len(times) == 1:
@@ -249,7 +246,7 @@ def _find_headline(tree: HtmlElement, lines: list[Line]) -> int | None:
     headings = [
         (line.text.casefold() not in title, line.element.tag, number)
         for number, line in enumerate(lines)
-        if line.element.tag in HEADINGS and not DATED.search(line.text)
+        if line.element.tag in HEADINGS and not _is_dated(line)
     ]
     return min(headings)[2] if headings else None
 
@@ -297,7 +294,7 @@ def _items(found: Any) -> Iterator[dict[str, Any]]:
 
 def _type(item: dict[str, Any]) -> str:
     kinds = item.get("@type")
-    return f"{kinds[0] if isinstance(kinds, list) and kinds else kinds}".rpartition("/")[2]
+    return f"{kinds[-1] if isinstance(kinds, list) and kinds else kinds}".rpartition("/")[2]
 
 
 def _named(tree: HtmlElement) -> Iterator[Found]:
@@ -332,5 +329,5 @@ def _times(line: Line) -> Iterator[str]:
         return
     for element, shown in times.items():
         words, day = _class_words(element), element.get("datetime")
-        if day and ("published" in words or not (words & OF_CHANGE or DATED.search(shown))):
+        if day and ("published" in words or not (words & OF_CHANGE or _DAY.search(shown))):
             yield day
