@@ -1,5 +1,6 @@
 """Drafts: what was found, what is missing, and the file as it stands."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,14 @@ def test_broken_draft_is_named(tmp_path: Path) -> None:
     path.write_text("no front matter")
     with pytest.raises(CorpusError, match=f"drafts/{path.name}"):
         analysis.collecting.read_drafts(texts)
+
+
+def test_draft_says_what_bounds_a_day_that_it_lacks(tmp_path: Path) -> None:
+    row = {"title": "Wet boots", "modified": "2023-02-01", "text": "It rains on the quay. " * 9}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([row]))
+    analysis.collecting.add_texts(path, to=tmp_path / "texts")
+    [draft] = analysis.collecting.read_drafts(tmp_path / "texts")["draft"]
+    assert (
+        "published is missing, no later than 2023-02-01 (column `modified`: 2023-02-01);" in draft
+    )

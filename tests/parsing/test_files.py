@@ -7,7 +7,9 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.parsing.article import parse_article
+from analysis.parsing.files import read_imprint
 from analysis.parsing.tabling import article_data
+from analysis.reading.texts.documents import Fact
 from tests.reading.texts.builders import BODY, RAIN, TENTS, page, rtf, word_file
 
 SAID = "Posted on 3 May 2022\r\n\r\n“It rains,” the soldier said – on café chairs.\r\n"
@@ -161,3 +163,40 @@ def test_several_files_to_read_are_headed_by_their_names(
     out = capsys.readouterr().out
     assert [out.count(str(path)) for path in paths] == [1, 1]
     assert out.count("quotes: 1") == 2
+
+
+def imprint(**values: str) -> tuple[str, str]:
+    found = read_imprint({name: Fact(value, "html head") for name, value in values.items()})
+    return f"{found.stated}", f"{found.latest}"
+
+
+@pytest.mark.parametrize(
+    ("values", "stated", "latest"),
+    [
+        ({"date": "2022-07-03T22:30:00Z"}, "2022-07-03/2022-07-04", "None"),
+        ({"date": "2022-07-03T02:30:00Z"}, "2022-07-02/2022-07-03", "None"),
+        ({"date": "2022-07-03T23:30:00+03:00"}, "2022-07-03", "None"),
+        ({"date": "2022-07-03T00:00:00Z"}, "2022-07-03", "None"),
+        ({"date": "1970-01-01T00:00:00Z", "changed": "2022-07-05"}, "None", "2022-07-05"),
+        ({"date": "03/04/2022"}, "2022-03-04/2022-04-03", "None"),
+        ({"date": "03/04/2022", "changed": "2022-03-07"}, "2022-03-04", "2022-03-07"),
+        ({"date": "2022-07-10", "changed": "2022-07-03"}, "2022-07-10", "None"),
+        ({"date": "2022-07-10", "saved": "2022-07-03"}, "None", "2022-07-03"),
+        ({"date": "March 2022"}, "2022-03-01/2022-03-31", "None"),
+        ({"date": "5 March"}, "None", "None"),
+    ],
+)
+def test_what_a_header_says_of_the_day(values: dict[str, str], stated: str, latest: str) -> None:
+    assert imprint(**values) == (stated, latest)
+
+
+def test_days_that_files_are_of_are_named_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Wet boots\n\n5 March, 18:30\n\n{RAIN} {RAIN}\n")
+    assert parsed(capsys, path)["published"]["from"] is None
+    assert parsed(capsys, path, "--window", "2019")["published"]["from"] == "2019-03-05"
+    with pytest.raises(SystemExit):
+        main(["parse", str(path), "--window", "soon"])
+    assert "soon: write it as 2022-02/2023-12" in capsys.readouterr().err

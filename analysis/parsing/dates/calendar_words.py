@@ -7,7 +7,7 @@ October in Croatian, November in Polish) keeps both: the date is then an interva
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from babel import Locale
@@ -56,10 +56,18 @@ def weekday_names() -> dict[str, int]:
     return {name: min(days) for name, days in found.items() if len(days) == 1}
 
 
-def _named(what: str, width: str, more: Mapping[str, str | int]) -> dict[str, frozenset[int]]:
-    """Names of all languages; numbered months (`5月`) are read by a notation of their own."""
+@cache
+def months_in(language: str) -> dict[str, frozenset[int]]:
+    """Every full month name of one language; none of one that the calendars do not have."""
+    return _named("months", "wide", {}, [language]) if language in LANGUAGES else {}
+
+
+def _named(
+    what: str, width: str, more: Mapping[str, str | int], languages: Iterable[str] = LANGUAGES
+) -> dict[str, frozenset[int]]:
+    """Names of some languages; numbered months (`5月`) are read by a notation of their own."""
     found: dict[str, set[int]] = defaultdict(set)
-    for locale in map(Locale.parse, LANGUAGES):
+    for locale in map(Locale.parse, languages):
         for context in ("format", "stand-alone"):
             for number, name in getattr(locale, what)[context][width].items():
                 found[_plain(name)].add(number)

@@ -5,6 +5,7 @@ and in its address (`/2023/10/29/`, `/2023/oct/29/`, `20231029`, `/2023/10/`).
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import (
@@ -14,7 +15,7 @@ from analysis.parsing.dates.calendar_words import (
     english_months,
     month_names,
 )
-from analysis.parsing.dates.stated import StatedDate, day_of
+from analysis.parsing.dates.stated import StatedDate, day_of, read_days
 from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
@@ -29,6 +30,12 @@ REST = 50
 STANDFIRSTS = 1
 """Paragraphs that may stand above the line with the date."""
 
+PROSE = 100
+"""Signs from which on a line is of the text."""
+
+MISTAKEN = ("timestamp", "inserted_headline")
+"""Furniture that can be a page's line with its date."""
+
 NAMED = 4
 """Words of a name between `Posted by` and the date."""
 
@@ -38,9 +45,9 @@ _CRAWLED = re.compile(r"date (?P<written>\d{4}-\d\d(?P<day>-\d\d)?)(?!\S)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{4,500}")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,5}[,|·•/–—-]")
+_SIGNED = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*[ ]?){1,3}")
 _BAR = re.compile(r" [|·•] ")
-_STOP = re.compile(r"[.!?]$")
-_HALF_DAY = re.compile(r"[ap]\.m\.$", re.IGNORECASE)
+_STOP = re.compile(r"(?<![ap]\.m)[.!?]$", re.IGNORECASE)
 _COUNT = re.compile(r"[\W\d_]+$")
 
 
@@ -76,19 +83,30 @@ def find_page_dates(prose: Prose) -> list[PageDate]:
     if prose.paragraphs:
         found += _crawled(prose.text, prose.paragraphs[0])
     told = 0
-    for each in prose.paragraphs:
+    for number, each in enumerate(prose.paragraphs):
         line = prose.text[each.start : each.end]
         if told and _COUNT.sub("", line).casefold() in word_set("dates", "tail"):
             break
-        if each.furniture != "timestamp" and (each.furniture or each.kind in NOT_TOLD):
+        if each.furniture not in MISTAKEN and (each.furniture or each.kind in NOT_TOLD):
             continue
         above = told <= STANDFIRSTS
-        if _gives_date(prose, each) or (above and _is_date_alone(prose, each)):
+        given = _gives_date(prose, each) and (not told or _is_at_foot(prose, number))
+        if given or (above and _is_date_alone(prose, each)):
             found += _in_line(prose, each)
         elif each.kind == "body":
             found += [*(_dateline(prose, each) if above else ()), *_amended(prose, each)]
-        told += each.kind == "body" and len(line) > LINE
+        told += len(line) > PROSE
     return found
+
+
+def _is_at_foot(prose: Prose, number: int) -> bool:
+    """Whether a line stands right below the text or its other dates, not below a comment's name."""
+    above = (prose.paragraphs[at] for at in range(number - 1, -1, -1))
+    last, *before = islice((each for each in above if each.furniture != "image_caption"), 2)
+    if last.kind in (*PAGE_KINDS, "furniture"):
+        return last.furniture in (None, *MISTAKEN)
+    named = any(_SIGNED.fullmatch(prose.text, each.start, each.end) for each in before)
+    return last.end - last.start > PROSE and not named
 
 
 def _crawled(text: str, first: Paragraph) -> Iterator[PageDate]:
@@ -96,17 +114,9 @@ def _crawled(text: str, first: Paragraph) -> Iterator[PageDate]:
     found = _CRAWLED.match(text, first.start, first.end)
     if not found or first.furniture is not None or (found["day"] and first.kind in PAGE_KINDS):
         return
-    days = _parse(found["written"])
-    if days:
+    for days in read_days(found["written"]):
         precision = "day" if found["day"] else "month"
         yield PageDate(StatedDate(*found.span("written"), precision, *days), "published")
-
-
-def _parse(written: str) -> Days | None:
-    try:
-        return Days.parse(written)
-    except ValueError:
-        return None
 
 
 def _gives_date(prose: Prose, line: Paragraph) -> bool:
@@ -118,7 +128,7 @@ def _gives_date(prose: Prose, line: Paragraph) -> bool:
         if opens and dates:
             unknown = _unknown(prose.text[opens.end() : dates[0].start])
             rest = prose.text[dates[-1].end : line.end]
-            short = len(rest) <= REST and (not _STOP.search(rest) or _HALF_DAY.search(rest))
+            short = len(rest) <= REST and not _STOP.search(rest)
             if short and len(unknown) <= (NAMED if opens["by"] else 0):
                 return True
     return False
@@ -219,8 +229,7 @@ def split_archived(address: str) -> tuple[str, Days | None]:
     archived = _ARCHIVED.fullmatch(address)
     if not archived:
         return address, None
-    year, month, day = archived["day"][:4], archived["day"][4:6], archived["day"][6:]
-    return archived["address"], _parse(f"{year}-{month}-{day}")
+    return archived["address"], next(iter(read_days(archived["day"])), None)
 
 
 def parse_address_date(address: str) -> Days | None:
@@ -236,11 +245,10 @@ def parse_address_date(address: str) -> Days | None:
             day = day_of(int(match["year"]), _month(match["month"]), int(match["day"]))
             if day:
                 return Days(day, day)
-    months = (
-        _parse(f"{each['year']}-{_month(each['month']):02}")
-        for each in _ADDRESS_MONTH.finditer(address)
-    )
-    return next(filter(None, months), None)
+    for match in _ADDRESS_MONTH.finditer(address):
+        for days in read_days(f"{match['year']}-{_month(match['month']):02}"):
+            return days
+    return None
 
 
 def _is_at_edge(match: re.Match[str]) -> bool:

@@ -28,7 +28,7 @@ from analysis.parsing.dates.pages import (
     parse_address_date,
     split_archived,
 )
-from analysis.parsing.dates.stated import day_before_month
+from analysis.parsing.dates.stated import read_in
 from analysis.parsing.dates.war_time import BEGIN, WAR, is_of_war
 from analysis.parsing.language import guess_language
 from analysis.parsing.prose import Prose
@@ -43,9 +43,6 @@ in the text says more: a judgement, not a rule of any outlet. Two lines of a pag
 to each other are both of its report."""
 
 A_YEAR = timedelta(days=364)
-MONTH_FIRST = ("en", "und", "zh", "ja", "ko", "hu")
-"""Languages in which 03/04/2022 is not for sure a day of April."""
-
 UNKNOWN = DateInterval(None, None, "unknown")
 
 
@@ -208,10 +205,10 @@ def _of_page(prose: Prose, page: PageDate, years: Days | None, near: list[Days])
     why = f"the page's own date: {kind}"
     if len(known) > 1 and stated.first is None:
         kind, why = "yearless", "the page's own day, in one of several years"
-    elif len(known) > 1 and (day := day_before_month(prose.text, stated)):
+    elif len(known) > 1:
         language = guess_language(prose.text)
-        if language not in MONTH_FIRST:
-            known, why = [Days(day, day)], f"{why}, the day before the month as in `{language}`"
+        if day := read_in(language, prose.text, stated):
+            known, why = [Days(day, day)], f"{why}, read as in `{language}`"
     return Claim(kind, known, (Evidence(stated.start, stated.end, why),))
 
 

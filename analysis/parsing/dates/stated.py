@@ -23,6 +23,7 @@ from analysis.parsing.dates.calendar_words import (
     english_months,
     month_abbreviations,
     month_names,
+    months_in,
     weekday_names,
 )
 from analysis.parsing.wordlists import any_of
@@ -294,11 +295,20 @@ def _weekday(match: re.Match[str] | None) -> int | None:
     return SHORT_WEEKDAYS.get(word.casefold()) if marked else None
 
 
-def day_before_month(text: str, stated: StatedDate) -> date | None:
-    """What a date in figures means where the day stands first; None for one with a word in it."""
-    found = _NUMERIC.search(text, stated.start, stated.end)
-    year = _year(found["year"]) if found else None
-    return day_of(year, int(found["b"]), int(found["a"])) if found and year else None
+MONTH_FIRST = ("en", "und", "zh", "ja", "ko", "hu")
+"""Languages in which 03/04/2022 is not for sure a day of April."""
+
+
+def read_in(language: str, text: str, stated: StatedDate) -> date | None:
+    """The one of two readings of a date that a language has: of two months, of day and month."""
+    figures = _NUMERIC.search(text, stated.start, stated.end)
+    if figures:
+        meant = {int(figures["b"])} if language not in MONTH_FIRST else set()
+    else:
+        words = text[stated.start : stated.end].casefold().split()
+        meant = {each for word in words for each in months_in(language).get(word.rstrip(".,"), ())}
+    readings = [day for day in (stated.first, stated.last) if day and day.month in meant]
+    return readings[0] if len(readings) == 1 else None
 
 
 NIGHT = (4, 21)

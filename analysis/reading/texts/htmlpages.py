@@ -20,15 +20,16 @@ from analysis.reading.texts.pagedates import PageDates
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports odd pages on stderr
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*+-->")
-ROOT = re.compile(r"<html\b[^>]*+", re.IGNORECASE)
-LANGUAGE = re.compile(r"""\slang\s*+=\s*+["']?([a-zA-Z]{2,3})""", re.IGNORECASE)
-LINKED_DATA = re.compile(r"<script[^>]{0,300}ld\+json", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://\S+")
-NO_TEXT = "the page shows no text"
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}")
+SAID = (
+    "//head//text() | //head//@content | //head//@href | //script[contains(@type, 'json')]/text()"
+)
+"""What a page says of itself rather than shows: its head, and linked data in its body."""
 
-HEAD_END = re.compile("</head>", re.IGNORECASE)
-SCRIPT_END = re.compile("</script>", re.IGNORECASE)
+SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*+-->")
+NO_TEXT = "the page shows no text"
+ADDRESS = re.compile(r"https?://\S+")
+
 HEAD_CHARACTERS = 500_000
 ATTRIBUTES = 1000
 """Attributes of one tag: no page has a tenth of them, and the time grows with their square."""
@@ -55,7 +56,8 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
             tree = trafilatura.load_html(html)
             if tree is None:
                 raise ValueError(NO_TEXT)
-            dates = PageDates(tree, html)
+            dates, said = PageDates(tree, html), " ".join(tree.xpath(SAID))
+            language = LANGUAGE.match(tree.get("lang", ""))
             for element in tree.iter("time"):
                 element.tag = "span"  # the library leaves out what a `time` shows
             found = trafilatura.bare_extraction(
@@ -67,7 +69,24 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
             raise ValueError(str(error)[:80] or type(error).__name__) from None
     if not text or not text.strip():
         raise ValueError(NO_TEXT)
-    facts = _facts(html, page, address, dates)
+    saved = SAVED_FROM.search(html[:HEAD_CHARACTERS])
+
+    def from_page(name: str, field: str) -> tuple[str, str | None, str]:
+        value = page.get(field)
+        return name, value, "html head" if value and value in said else "html page, by trafilatura"
+
+    facts = collect_facts(
+        [
+            from_page("title", "title"),
+            from_page("author", "author"),
+            *dates.facts,
+            ("url", address.value if address else None, address.basis if address else ""),
+            ("url", saved[1] if saved else None, "the browser's saved-from comment"),
+            from_page("url", "url"),
+            from_page("outlet", "sitename"),
+            ("language", language[0].lower() if language else None, "html lang"),
+        ]
+    )
     title = facts.get("title")
     return Part(clean_text(_compose(title.value if title else "", text, dates)), facts)
 
@@ -96,45 +115,3 @@ def _check_tags(html: str) -> None:
         at = lower.find(end, tag.end()) if end else tag.end()
         if at < 0:
             return
-
-
-def _facts(
-    html: str, page: dict[str, Any], address: Fact | None, dates: PageDates
-) -> dict[str, Fact]:
-    head = _head(html[:HEAD_CHARACTERS])
-    saved = SAVED_FROM.search(html[:HEAD_CHARACTERS])
-    root = ROOT.search(html[:HEAD_CHARACTERS])
-    lang = LANGUAGE.search(root[0]) if root else None
-
-    def from_page(name: str, field: str) -> tuple[str, str | None, str]:
-        value = page.get(field)
-        return name, value, "html head" if value and value in head else "html page, by trafilatura"
-
-    return collect_facts(
-        [
-            from_page("title", "title"),
-            from_page("author", "author"),
-            *dates.facts,
-            ("url", address.value if address else None, address.basis if address else ""),
-            ("url", saved[1] if saved else None, "the browser's saved-from comment"),
-            from_page("url", "url"),
-            from_page("outlet", "sitename"),
-            ("language", lang[1].lower() if lang else None, "html lang"),
-        ]
-    )
-
-
-def _head(html: str) -> str:
-    """What a page says of itself rather than shows: its head, and linked data in its body."""
-    # Of a page in small letters the offsets can be others: İ becomes two characters.
-    head = HEAD_END.search(html)
-    parts, end = [html[: head.start()] if head else ""], 0
-    for match in LINKED_DATA.finditer(html):
-        if match.start() < end:
-            continue
-        script = SCRIPT_END.search(html, match.end())
-        if not script:
-            break
-        end = script.start()
-        parts.append(html[match.end() : end])
-    return " ".join(parts)

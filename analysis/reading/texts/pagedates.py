@@ -17,7 +17,8 @@ from analysis.reading.texts.documents import LABELS
 
 NAMES = {name: kind for kind in ("published", "dated", "changed") for name in LABELS["page"][kind]}
 OTHERS, ARTICLES = (frozenset(LABELS["page"][name]) for name in ("others", "articles"))
-CHANGED = tuple(LABELS["facts"]["changed"])
+OF_CHANGE = frozenset({"updated", "modified"})
+BEFORE_TIME = tuple(f"{word} " for name in ("author", "date") for word in LABELS["facts"][name])
 
 BLOCKS = LABELS["page"]["blocks"]
 HEADINGS = ("h1", "h2", "h3", "h4")
@@ -34,15 +35,17 @@ PROSE, LINE = 60, 160
 ABOVE, BELOW = 4, 6
 """Lines above the headline and below the text that are looked at."""
 
-DATED = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d\d?[:.h]\d\d\b.*[^\W\d_]{3}"
-    r"|[^\W\d_]{3}.*\b\d\d?[:.h]\d\d"
-)
-"""A year, a short date, or an hour beside a word: lines without any date nothing."""
+DAY = r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d"
+DATED = re.compile(rf"^(?!.{{0,80}}©)(?=.*\d\D+\d).*?(?:{DAY}|\b\d\d?[:.h]\d\d\b)")
+"""A year, a short date or an hour, and a number more: other lines name no day."""
 
+_DAY = re.compile(DAY)
 _STOP = re.compile(r"[.!?…。！？؟][\"'”’»)]*(?:\s|$)|[。！？]")
 _WORDS = re.compile(r"[a-z]+")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
+_PATH = re.compile(r"^https?://(?:www\.|amp\.|m\.)?[^/]*|[/?#]+(?:amp|[^/]*=[^/]*)?$")
+"""What of an address two pages of one article can differ in."""
+
 _ARCHIVED = re.compile(r"FILE ARCHIVED ON [\d:]+ ([A-Z][a-z]{2} \d\d, \d{4})")
 
 Found = tuple[str, str, str]
@@ -103,9 +106,7 @@ class PageDates:
 
     def _is_whole(self, element: HtmlElement) -> bool:
         """Whether an element around the first paragraph is around the headline, or a time, too."""
-        return element in self.around or (
-            not self.around and element.find(".//time[@datetime]") is not None
-        )
+        return element in self.around if self.around else element.find(".//time") is not None
 
     def _is_other(self, element: HtmlElement) -> bool:
         """Whether an element is not of the article: none around its headline is."""
@@ -129,7 +130,7 @@ class PageDates:
         top = max(start - ABOVE, 0) if _is_article(self.article) else start
         last = max((n for n in self.prose if self._is_own(self.lines[n])), default=first)
         below = self.lines[last + 1 : last + 1 + BELOW]
-        below = list(takewhile(lambda line: line.element.tag not in HEADINGS, below))
+        below = list(takewhile(_is_timed, below))
         return [*self.lines[top:start], *self.lines[start + 1 : second]], below
 
     def _is_own(self, line: Line) -> bool:
@@ -155,7 +156,7 @@ class PageDates:
                 weak.append(("date", value, basis))
             else:
                 yield name, value, basis
-        if not any(map(_is_dated, shown)):
+        if not any(_is_dated(line) and _DAY.search(line.text) for line in shown):
             yield from weak
         times = {value for line in shown for value in _times(line)}
         if len(times) == 1:
@@ -164,14 +165,12 @@ class PageDates:
             yield "saved", archived[1], "the archive's comment"
 
     def _marked(self) -> Iterator[Found]:
-        """Microdata, RDFa and microformats: elements of the article that name their date."""
-        for element in self.tree.iter("meta", "time", "span", "abbr", "div", "p"):
+        """Microdata and RDFa of the article."""
+        for element in self.tree.iter("meta", "time", "span", "div", "p"):
             names = f"{element.get('itemprop', '')} {element.get('property', '')}".lower()
             words = {each.rpartition(":")[2] for each in names.split()}
-            dated = element.get("datetime") or element.get("content") or element.get("title")
+            dated = element.get("datetime") or element.get("content")
             published = "datepublished" in words or element.get("pubdate") is not None
-            if dated and element.tag in ("time", "abbr"):
-                published = published or "published" in _class_words(element)
             name = "date" if published else "changed" if "datemodified" in words else None
             if name and not self._is_other(element) and self._is_about(element):
                 yield name, dated or element.text_content(), "html markup"
@@ -190,6 +189,10 @@ def _dated_lines(lines: list[Line]) -> list[str]:
 
 def _is_dated(line: Line) -> bool:
     return len(line.text) <= LINE and DATED.search(line.text) is not None
+
+
+def _is_timed(line: Line) -> bool:
+    return _is_dated(line) or line.element.find(".//time") is not None
 
 
 def _upwards(element: HtmlElement) -> list[HtmlElement]:
@@ -243,7 +246,7 @@ def _find_headline(tree: HtmlElement, lines: list[Line]) -> int | None:
     headings = [
         (line.text.casefold() not in title, line.element.tag, number)
         for number, line in enumerate(lines)
-        if line.element.tag in HEADINGS and not DATED.search(line.text)
+        if line.element.tag in HEADINGS and not _is_dated(line)
     ]
     return min(headings)[2] if headings else None
 
@@ -254,12 +257,21 @@ def _linked(tree: HtmlElement) -> Iterator[Found]:
     articles = [item for item in found if _ARTICLE.search(_type(item))]
     title = tree.findtext(".//title") or ""
     titled = [each for each in articles if each.get("headline") and f"{each['headline']}" in title]
-    chosen = titled or (articles if len(articles) == 1 else [])
+    chosen = titled or (articles if len(articles) == 1 and _is_here(articles[0], tree) else [])
     pages = [] if articles else [item for item in found if _type(item) == "WebPage"]
     for item in (*chosen[:1], *pages[:1]):
         for name, key in (("date", "datePublished"), ("changed", "dateModified")):
             if isinstance(item.get(key), str):
                 yield name, item[key], "html head"
+
+
+def _is_here(item: dict[str, Any], tree: HtmlElement) -> bool:
+    """Whether an article that is linked to can be that of the page, by its address."""
+    url = item.get("url") or item.get("mainEntityOfPage")
+    own = tree.find(".//link[@rel='canonical']")
+    if own is None or not isinstance(url, str):
+        return True
+    return _PATH.sub("", url) == _PATH.sub("", own.get("href", ""))
 
 
 def _load(script: HtmlElement) -> Any:
@@ -282,7 +294,7 @@ def _items(found: Any) -> Iterator[dict[str, Any]]:
 
 def _type(item: dict[str, Any]) -> str:
     kinds = item.get("@type")
-    return f"{kinds[0] if isinstance(kinds, list) and kinds else kinds}".rpartition("/")[2]
+    return f"{kinds[-1] if isinstance(kinds, list) and kinds else kinds}".rpartition("/")[2]
 
 
 def _named(tree: HtmlElement) -> Iterator[Found]:
@@ -305,9 +317,17 @@ def _parsely(written: str) -> str:
 
 
 def _times(line: Line) -> Iterator[str]:
-    """The days of time elements of a line that is not one of a change."""
-    if line.text.casefold().startswith(CHANGED):
+    """The day of a time element that is alone in its line or behind a byline, and shows no day.
+
+    Microformats name the one of publishing, whatever it shows.
+    """
+    times = {each: " ".join(each.text_content().split()) for each in line.element.iter("time")}
+    rest = line.text.casefold()
+    for shown in times.values():
+        rest = rest.replace(shown.casefold(), "")
+    if any(map(str.isalpha, rest)) and not rest.startswith(BEFORE_TIME):
         return
-    for each in line.element.iter("time"):
-        if each.get("datetime") and not _class_words(each) & {"updated", "modified"}:
-            yield each.get("datetime", "")
+    for element, shown in times.items():
+        words, day = _class_words(element), element.get("datetime")
+        if day and ("published" in words or not (words & OF_CHANGE or _DAY.search(shown))):
+            yield day

@@ -365,3 +365,143 @@ def test_war_time_in_the_spelling_of_swiss_papers() -> None:
     both = [list(find_war_time(f"nach {word} Tagen Krieg")) for word in ("dreißig", "dreissig")]
     assert [each[2:] for found in both for each in found]
     assert len({each[2:] for found in both for each in found}) == 1
+
+
+FERRY = BODY.replace("Ukraine", "the valley")
+"""A text that does not name the war."""
+
+
+def test_text_about_something_else_is_not_dated_into_the_war() -> None:
+    line = f"Sunday, 5 November\n\n{FERRY}\n"
+    more = "It was told on 8 December, the 20th day of the war.\n"
+    assert published(line + more) == DateInterval(None, None, "unknown")
+    assert days(published(line, window=Days.parse("2017"))) == ("2017-11-05", "2017-11-05")
+
+
+def test_day_without_year_that_fits_two_years_of_the_window_is_not_stated() -> None:
+    found = published(f"5 November, 10:15\n\n{FERRY}\n", window=Days.parse("2017/2018"))
+    assert (*days(found), found.basis) == ("2017-11-05", "2018-11-05", "text")
+
+
+def test_day_without_year_takes_the_year_of_the_address() -> None:
+    text = f"5 November, 10:15\n\n{FERRY}\n"
+    found = published(text, address="https://news.example/2019/11/boots")
+    assert (*days(found), found.basis) == ("2019-11-05", "2019-11-05", "stated")
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "day"),
+    [
+        ("05/11/2023", {}, ("2023-05-11", "2023-11-05")),
+        ("05/11/2023", {"address": "https://news.example/2023/11/a"}, ("2023-11-05", "2023-11-05")),
+        ("05/11/2023", {"latest": date(2023, 6, 1)}, ("2023-05-11", "2023-05-11")),
+        ("Sun, 05/11/2023", {}, ("2023-11-05", "2023-11-05")),
+        ("05/11/2023\n\nUpdated: 2 June 2023", {}, ("2023-05-11", "2023-05-11")),
+    ],
+)
+def test_day_and_month_that_can_be_swapped_stay_open_unless_something_settles_it(
+    line: str, given: dict[str, object], day: tuple[str, str]
+) -> None:
+    assert days(published(f"Two men talk about bread\n\n{line}\n\n{BODY}\n", **given)) == day
+
+
+def test_day_stands_before_the_month_where_the_language_has_it_so() -> None:
+    text = (
+        "Le bac est en retard\n\nPublié le 05/11/2023\n\nLe bac entre les deux quais était de "
+        "nouveau en retard, ont dit des passagers qui attendaient sous la pluie depuis le matin.\n"
+    )
+    found = published(text)
+    assert days(found) == ("2023-11-05", "2023-11-05")
+    assert "read as in `fr`" in found.evidence[0].why
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Opened 3 June 2022", "Closing date: 31.10.2022", "When: 1 October 2022, 20:00",
+        "Photo taken on 9 May 2022 / Ann", "Member since 4 May 2022", "Harbour Post 5 May 2022",
+    ],
+)  # fmt: skip
+def test_line_with_the_day_of_something_else_states_nothing(line: str) -> None:
+    assert published(f"Two men talk about bread\n\n{line}\n\n{BODY}\n").basis != "stated"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ann Bell, 5 November 2023", "Posted by Ann on 5 November 2023", "Mon 2023-11-05",
+        "By Ann Bell | Published November 5, 2023 at 8:15 a.m.", "发布时间:2023年11月5日 18:30",
+        "Data publikacji: 05.11.2023, 10:00", "5 листопада 2023, 14:30",
+        "14:30, 5 ноября 2023 г.", "Yayınlanma: 5 Kasım 2023 18:30 Güncelleme: 6 Kasım 2023",
+        "Publié le 5 novembre 2023 à 18h30, mis à jour le 7 novembre 2023 à 9h00",
+        "Updated: November 9, 2023 | Published: November 5, 2023", "公開日:2023年11月5日",
+    ],
+)  # fmt: skip
+def test_line_of_any_language_with_the_page_s_own_day_states_it(line: str) -> None:
+    found = published(f"Two men talk about bread\n\n{line}\n\n{BODY}\n")
+    assert (*days(found), found.basis) == ("2023-11-05", "2023-11-05", "stated")
+
+
+def test_line_at_the_foot_needs_a_word_for_publishing() -> None:
+    head = f"Two men talk about bread\n\n{BODY}\n\n{BODY}\n\n"
+    assert days(published(f"{head}First published on 5 November 2023\n"))[0] == "2023-11-05"
+    assert published(f"{head}5 November 2023\n").basis == "unknown"
+
+
+def test_below_a_heading_of_comments_is_no_more_of_the_article() -> None:
+    text = f"Two men talk about bread\n\n{BODY}\n\nComments (2)\n\nPosted on 8 November 2023\n"
+    assert published(text).basis == "unknown"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Printed on 5 November 2023", "Accessed: 5 November 2023", "Abgerufen am 05.11.2023",
+        "This article was amended on 5 November 2023 to correct the name of the baker.",
+    ],
+)  # fmt: skip
+def test_text_that_was_printed_or_amended_was_there_by_then(line: str) -> None:
+    found = published(f"Two men talk about bread\n\n{FERRY}\n\n{line}\n")
+    assert (*days(found), found.basis) == ("None", "2023-11-05", "text")
+
+
+def test_header_is_narrowed_by_the_line_that_the_page_shows() -> None:
+    night = Days.parse("2022-07-03/2022-07-04")
+    found = published(f"Bread\n\n4 July 2022, 01:30 Kyiv time\n\n{BODY}\n", stated=night)
+    assert (*days(found), found.basis) == ("2022-07-04", "2022-07-04", "stated")
+
+
+def test_day_to_come_is_none_of_publishing() -> None:
+    assert published(f"Bread\n\nPublished: 5 March 2093\n\n{FERRY}\n").basis == "unknown"
+    line = f"Bread\n\n5 November 2023\n\n{FERRY}\n"
+    found = published(line, latest=date(2023, 6, 1))
+    assert (*days(found), found.basis) == ("None", "2023-06-01", "text")
+
+
+def test_address_in_an_archive_has_the_day_of_the_archive() -> None:
+    archived = "https://web.archive.org/web/20220607101112/https://news.example/"
+    assert days(published(FERRY, address=f"{archived}boots")) == ("None", "2022-06-07")
+    assert days(published(FERRY, address=f"{archived}2022/03/05/boots"))[0] == "2022-03-05"
+
+
+@pytest.mark.parametrize(
+    ("address", "days"),
+    [
+        ("https://news.example/2022/10/5-things-to-know", "2022-10"),
+        ("https://news.example/2022/04/92713", "2022-04"),
+        ("https://news.example/what-happened-on-2022-02-24-on-the-quay", None),
+        ("https://news.example/boots-05-11-2023", "2023-11-05"),
+        ("https://news.example/2023/11/5/", "2023-11-05"),
+    ],
+)
+def test_number_amid_the_words_of_an_address_is_no_day(address: str, days: str | None) -> None:
+    assert parse_address_date(address) == (Days.parse(days) if days else None)
+
+
+def test_name_of_two_months_is_that_of_the_text_s_language() -> None:
+    body = (
+        "Prom między dwoma nabrzeżami znowu się spóźnił, powiedzieli pasażerowie, którzy czekali w "
+        "deszczu od wczesnego rana. Spółka nie podała powodu i nie odbierała telefonu."
+    )
+    found = published(f"Prom znowu spóźniony\n\nData publikacji: 5 listopada 2023\n\n{body}\n")
+    assert days(found) == ("2023-11-05", "2023-11-05")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from analysis.reading.texts import Document, read_texts
-from analysis.reading.texts.htmlpages import _head
 from tests.reading.texts.builders import (
     BODY,
     FACTIVA,
@@ -62,11 +61,6 @@ def test_page_gives_main_text_with_headline_and_the_facts_of_its_head(tmp_path: 
     }  # fmt: skip
     assert document.facts["date"].basis == "html head"
     assert document.facts["url"].basis == "the browser's saved-from comment"
-
-
-def test_letter_that_is_two_in_small_letters_shifts_no_head() -> None:
-    head = '<html><head><title>İİİİ</title><meta name="a" content="Ann Reed"></head>'
-    assert _head(f"{head}<body>by Ann Reed</body>") == head.removesuffix("</head>")
 
 
 def test_page_is_known_by_its_content_and_read_as_it_declares(tmp_path: Path) -> None:
