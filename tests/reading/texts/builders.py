@@ -4,6 +4,7 @@ import io
 import textwrap
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 
 import docx
 
@@ -42,10 +43,15 @@ WORD_XML = (
 )
 
 
+@cache
+def _empty_word_file() -> dict[str, bytes]:
+    return unpacked(word_file([]))
+
+
 def word_xml(inner: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A Word file with this XML as its body."""
     document = {"word/document.xml": WORD_XML.format(inner).encode("utf-8", "replace")}
-    return packed(unpacked(word_file([])) | document, method)
+    return packed(_empty_word_file() | document, method)
 
 
 CELL = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>rain</w:t></w:r></w:p></w:tc>"
