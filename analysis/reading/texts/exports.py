@@ -26,6 +26,12 @@ from analysis.reading.texts.layouts import LAYOUTS, is_field
 TABLE = yaml.safe_load((Path(__file__).parent / "exports.yml").read_text(encoding="utf-8"))
 """The formats that are lines, and those that are trees."""
 
+MARK_LINE = 400
+"""Characters of a line by which an export is split, at most."""
+
+EDGES = "| \t\r\xa0\ufeff"
+"""What stands around the words of a line of an export: the edges of a table's cells, too."""
+
 
 class Format(NamedTuple):
     """How an export is known, split and read; see `exports.yml`."""
@@ -62,15 +68,18 @@ def export_parts(lines: list[str]) -> list[Part] | None:
 def is_mark(line: str) -> bool:
     """Whether a line is one by which an export is split, or a field of one."""
     marks = [form.ends or form.begins or "" for form in FORMATS]
-    return is_field(line) or any(re.fullmatch(mark, line.strip()) for mark in marks)
+    return is_field(line) or any(_is(mark, line) for mark in marks)
+
+
+def _is(pattern: str, line: str) -> bool:
+    return len(line) <= MARK_LINE and bool(re.fullmatch(pattern, line.strip(EDGES)))
 
 
 def _articles(lines: list[str], form: Format) -> Iterator[_Found]:
     if form.ends:
         article: list[str] = []
-        ends = re.compile(rf"\s*{form.ends}\s*")
         for line in lines:
-            if ends.fullmatch(line):
+            if _is(form.ends, line):
                 yield _Found(article)
                 article = []
             else:
@@ -78,19 +87,20 @@ def _articles(lines: list[str], form: Format) -> Iterator[_Found]:
         if len(article) < len(lines):
             yield _Found(article)
     elif form.begins:
-        yield from _begun(lines, re.compile(rf"\s*{form.begins}\s*"))
+        yield from _begun(lines, form.begins)
 
 
-def _begun(lines: list[str], begins: re.Pattern[str]) -> Iterator[_Found]:
+def _begun(lines: list[str], begins: str) -> Iterator[_Found]:
     """Articles from the line, or two lines, with which each begins, to the next."""
     filled = [number for number, line in enumerate(lines) if line.strip()]
     starts, ends = [], []
     for place, number in enumerate(filled):
-        two = filled[place : place + 2] if r"\n" in begins.pattern else [number]
-        if match := begins.fullmatch("\n".join(lines[each] for each in two)):
+        two = filled[place : place + 2] if r"\n" in begins else [number]
+        short = "\n".join(lines[each][:MARK_LINE].strip(EDGES) for each in two)
+        if match := re.fullmatch(begins, short):
             starts.append((number, match.groupdict()))
             ends.append(two[-1] + 1)
-    if not starts or (r"\n" in begins.pattern and len(starts) < 2):
+    if not starts or (r"\n" in begins and len(starts) < 2):
         return
     behind = [*(number for number, _ in starts[1:]), len(lines)]
     for (_, said), start, end in zip(starts, ends, behind, strict=True):
@@ -107,15 +117,15 @@ def _part(found: _Found, form: Format) -> Part | None:
 
 def _tagged(lines: list[str], form: Format) -> Part | None:
     """An article whose fields stand behind tags; None for lines with less than three."""
-    tag = re.compile(rf"\s*{form.tag}")
+    tag = re.compile(form.tag or "")
     fields: dict[str, list[str]] = {}
     code = None
     for line in lines:
-        if match := tag.fullmatch(line):
+        if match := tag.fullmatch(line.strip(EDGES)):
             code = match[1]
-            fields.setdefault(code, []).append((match[2] or "").strip("| \t\xa0"))
+            fields.setdefault(code, []).append((match[2] or "").strip(EDGES))
         elif code:
-            fields[code].append(line.strip("| \t\xa0"))
+            fields[code].append(line.strip(EDGES))
     if len(fields) < 3:
         return None
     facts = collect_facts(

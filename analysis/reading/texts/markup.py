@@ -140,22 +140,22 @@ def local_name(element: etree._Element) -> str:
 def markup_lines(root: etree._Element, grammar: Grammar) -> list[str]:
     """The lines of a tree; a row of a table whose cells have a line each is one, with tabs."""
     _put_behind(root, grammar)
-    lines, rows = [""], list[tuple[int, list[Kind]]]()
+    lines = _Lines(grammar)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         kind = grammar.kinds.get(local_name(element), "")
-        if event == "start":
-            if kind == OUT:
-                walk.skip_subtree()
-                continue
-            _begin(lines, rows, kind, grammar)
-            words = element.text if kind == WORDS or not grammar.marked else None
+        if event == "end":
+            lines.end(kind)
+            lines.add(None if grammar.marked or element is root else element.tail)
+        elif kind == OUT:
+            walk.skip_subtree()
         else:
-            _finish(lines, rows, kind, grammar)
-            words = None if grammar.marked or element is root else element.tail
-        lines[-1] += words or "" if grammar.marked else BLANKS.sub(" ", words or "")
-    whole = "\n".join(lines if grammar.marked else map(str.strip, lines)).strip("\n")
-    return whole.split("\n")
+            lines.begin(kind)
+            lines.add(element.text if kind == WORDS or not grammar.marked else None)
+    whole = "\n".join("".join(pieces) for pieces in lines.pieces)
+    if not grammar.marked:
+        whole = "\n".join(map(str.strip, whole.split("\n")))
+    return whole.strip("\n").split("\n")
 
 
 def _put_behind(root: etree._Element, grammar: Grammar) -> None:
@@ -167,34 +167,44 @@ def _put_behind(root: etree._Element, grammar: Grammar) -> None:
             around[LINE].addnext(each)
 
 
-def _begin(
-    lines: list[str], rows: list[tuple[int, list[Kind]]], kind: Kind, grammar: Grammar
-) -> None:
-    if kind == LINE or (kind in (ROW, CELL) and grammar.flowing):
-        _break(lines, grammar)
-    if kind == ROW:
-        rows.append((len(lines) - grammar.flowing, []))
-    elif kind == CELL and rows:
-        rows[-1][1].append(kind)
-    elif len(kind) == 1:
-        lines[-1] += kind
+class _Lines:
+    """Lines as pieces, the last of them open, and the rows of tables that are not yet at an end."""
 
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.pieces: list[list[str]] = [[]]
+        self.rows: list[tuple[int, list[Kind]]] = []
 
-def _finish(
-    lines: list[str], rows: list[tuple[int, list[Kind]]], kind: Kind, grammar: Grammar
-) -> None:
-    if kind == ROW and rows:
-        start, cells = rows.pop()
-        added = [line for line in lines[start:] if line.strip() or not grammar.flowing]
-        if 1 < len(added) <= len(cells):
-            lines[start:] = ["\t".join(line.strip() if grammar.flowing else line for line in added)]
-    if kind in (LINE, CELL, ROW) and grammar.flowing:
-        _break(lines, grammar)
+    def begin(self, kind: Kind) -> None:
+        if kind == LINE or (kind in (ROW, CELL) and self.grammar.flowing):
+            self.break_line()
+        if kind == ROW:
+            self.rows.append((len(self.pieces) - self.grammar.flowing, []))
+        elif kind == CELL and self.rows:
+            self.rows[-1][1].append(kind)
+        elif len(kind) == 1:
+            self.pieces[-1].append(kind)
 
+    def end(self, kind: Kind) -> None:
+        if kind == ROW and self.rows:
+            start, cells = self.rows.pop()
+            added = ["".join(each) for each in self.pieces[start:]]
+            if self.grammar.flowing:
+                added = [line.strip() for line in added if line.strip()]
+            if 1 < len(added) <= len(cells):
+                self.pieces[start:] = [["\t".join(added)]]
+        if kind in (LINE, CELL, ROW) and self.grammar.flowing:
+            self.break_line()
 
-def _break(lines: list[str], grammar: Grammar) -> None:
-    """A new line; in flowing text behind a blank one, but no second where nothing was added."""
-    if not grammar.flowing:
-        lines.append("")
-    elif lines[-1].strip():
-        lines += ["", ""]
+    def break_line(self) -> None:
+        """A new line; in flowing text behind a blank one, but no second where nothing was added."""
+        if not self.grammar.flowing:
+            self.pieces.append([])
+        elif self.pieces[-1]:
+            self.pieces += [[], []]
+
+    def add(self, words: str | None) -> None:
+        if words and not self.grammar.marked:
+            words = BLANKS.sub(" ", words)
+        if words and not (self.grammar.flowing and not self.pieces[-1] and words.isspace()):
+            self.pieces[-1].append(words)

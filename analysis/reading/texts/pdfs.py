@@ -8,11 +8,10 @@ import io
 import logging
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import or_
-from statistics import median
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
@@ -28,11 +27,17 @@ PAGES = 3000
 STEPS = 3_000_000
 """Operations of all pages: a book has a third; a form that draws forms that draw forms has more."""
 
-EDGE = 3
-"""Lines at the top and at the foot of a page among which those repeated on others are none."""
+MARGIN = 0.075
+"""Share of a page's height, at its top and its foot, where what other pages repeat is no text."""
+
+EDGE_LINE = 300
+"""Characters of such a line, at most."""
 
 GAP = 1.3
 """Lines further apart than this many usual distances are of two paragraphs."""
+
+WIDE = 1.7
+"""Sizes of a letter from one line to the next: within a paragraph few texts have more."""
 
 INDENT = 6
 """Points by which a first line stands behind the others."""
@@ -65,12 +70,15 @@ Key = tuple[str, int]
 
 
 class Line(NamedTuple):
-    """A line and where it stands on its page, in points; `y` grows upwards."""
+    """A line and where it stands on its page, in points; `y` grows upwards, `height` is its share
+    of the page's.
+    """
 
     text: str
     x: float
     y: float
     size: float
+    height: float
 
 
 def read_pdf(data: bytes) -> tuple[list[str], dict[str, Fact], list[str]]:
@@ -125,20 +133,26 @@ def _read_pages(reader: PdfReader) -> Iterator[list[Line]]:
             pieces.append((text, x, y, abs(size * tm[3] * cm[3]) or size))  # noqa: B023
 
         page.extract_text(visitor_operand_before=count, visitor_text=take)
-        yield list(_lines(pieces))
+        bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
+        yield [
+            Line(text, x, y, size, (y - bottom) / max(top - bottom, 1.0))
+            for text, x, y, size in _lines(pieces)
+        ]
 
 
-def _lines(pieces: Sequence[tuple[str, float, float, float]]) -> Iterator[Line]:
+def _lines(
+    pieces: Sequence[tuple[str, float, float, float]],
+) -> Iterator[tuple[str, float, float, float]]:
     """Pieces of text up to each line break; a line stands where its first words do."""
-    words, place = "", None
+    words, place = "", (0.0, 0.0, 0.0)
     for text, *where in [*pieces, ("\n", 0.0, 0.0, 0.0)]:
         for number, piece in enumerate(text.split("\n")):
-            if number and place and words.strip():
-                yield Line(_clean(words), *place)
+            if number and words.strip():
+                yield _clean(words), *place
             if number:
-                words, place = "", None
-            if piece.strip() and place is None:
-                place = where
+                words = ""
+            if piece.strip() and not words.strip():
+                place = (where[0], where[1], where[2])
             words += piece
 
 
@@ -150,22 +164,17 @@ def _clean(words: str) -> str:
 def _leave_out_edges(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str], str | None]:
     """Pages without what repeats at their edges, this, and the address among it."""
     edges = [[edge for edge in _edges(page) if edge] for page in pages]
-    forms: dict[Key, set[str]] = defaultdict(set)
-    on: Counter[Key] = Counter()
-    for both in edges:
-        lines = [line for edge in both for line in edge[:-1]]
-        on.update({_key(line) for line in lines})
-        for line in lines:
-            forms[_key(line)].add(line.text)
+    on = Counter(
+        key for both in edges for key in {_key(line) for edge in both for line in edge[:-1]}
+    )
     repeated = {key for key, count in on.items() if count >= max(2, len(pages) / 3)}
-    counting = {key for key in repeated if len(forms[key]) > 1}
     kept, found, address = list[list[Line]](), dict[Key, str](), None
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
         out = set[Line]()
-        printed = [PRINTED.fullmatch(line.text) for edge in both for line in edge]
+        printed = [PRINTED.fullmatch(line.text[:EDGE_LINE]) for edge in both for line in edge]
         address = address or next((match[1] for match in printed if match), None)
         for edge in both:
-            sure = [_is_sure(line, number, counting, browser=any(printed)) for line in edge]
+            sure = [_is_sure(line, number, browser=any(printed)) for line in edge]
             out.update(_running(edge, sure, repeated))
         found |= {_key(line): line.text for line in out if _key(line) in repeated}
         kept.append([line for line in page if line not in out])
@@ -175,18 +184,20 @@ def _leave_out_edges(pages: list[list[Line]]) -> tuple[list[list[Line]], list[st
 def _edges(page: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines at the top and at the foot, the outermost first, and the next one inwards."""
     down = sorted(page, key=lambda line: -line.y)
-    half = min(EDGE + 1, (len(down) + 1) // 2)
-    return down[:half], down[::-1][:half]
+    top = sum(line.height > 1 - MARGIN for line in down)
+    foot = sum(line.height < MARGIN for line in down)
+    return down[: top + 1], down[::-1][: foot + 1]
 
 
-def _is_sure(line: Line, number: int, counting: set[Key], *, browser: bool) -> bool:
-    """Whether a line is of the page whatever stands near it: it counts pages, or says what the
-    browser printed and when.
+def _is_sure(line: Line, number: int, *, browser: bool) -> bool:
+    """Whether a line is of the page whatever stands near it: its number, or what a browser printed
+    and when.
     """
-    if browser and (PRINTED.fullmatch(line.text) or PRINTED_ON.search(line.text)):
+    text = line.text[:EDGE_LINE]
+    if browser and (PRINTED.fullmatch(text) or PRINTED_ON.search(text)):
         return True
-    numbered = PAGE_NUMBER.fullmatch(line.text) and str(number) in NUMBERED.findall(line.text)
-    return _key(line) in counting or bool(numbered)
+    numbered = PAGE_NUMBER.fullmatch(text) and str(number) in NUMBERED.findall(text)
+    return bool(numbered)
 
 
 def _running(edge: list[Line], sure: list[bool], repeated: set[Key]) -> list[Line]:
@@ -217,7 +228,7 @@ def _paragraphs(pages: list[list[Line]]) -> list[str]:
     gaps = [above.y - line.y for above, line in pairwise(lines)]
     down = sorted(gap for gap in gaps if gap > 0)
     near = down[len(down) // 4] if down else 0.0
-    usual = median(sorted(len(line.text) for line in lines)[len(lines) // 2 :])
+    usual = sorted(len(line.text) for line in lines)[9 * len(lines) // 10]
     paragraphs = [[lines[0].text]]
     for (above, line), gap in zip(pairwise(lines), gaps, strict=True):
         if _begins(above, line, gap / near if near else 1.0, len(above.text) / usual):
@@ -232,25 +243,26 @@ def _begins(above: Line, line: Line, gap: float, length: float) -> bool:
         return True
     if line.text[0].islower() and not ENDS.search(above.text):
         return False
-    turns = gap <= 0 or gap > 8  # a column or a page later
-    if not turns and (gap > GAP or line.x - above.x > INDENT):
-        return True
-    return length < SHORT or (length < 0.9 and bool(ENDS.search(above.text)))
+    ended = bool(ENDS.search(above.text))
+    if gap <= 0 or gap > 8:  # a column or a page later
+        return length < SHORT or ended
+    apart = gap > GAP or (ended and above.y - line.y > WIDE * line.size)
+    return apart or line.x - above.x > INDENT or length < (0.9 if ended else SHORT)
 
 
 def _hyphens(paragraphs: list[str]) -> list[str]:
     """Paragraphs whose lines are joined, and in them the words that the end of a line parts.
 
-    A hyphen stays where the text has the word with it elsewhere: `bullet-proof`.
+    A hyphen stays before a capital, and where the text has it elsewhere: `bullet-proof`.
     """
-    known = Counter(re.findall(r"[^\W\d_]+[-‐][^\W\d_]+", "\n".join(paragraphs).lower()))
+    known = set(re.findall(r"(?<![^\W\d_])[^\W\d_]+[-‐][^\W\d_]+", "\n".join(paragraphs).lower()))
 
     def join(match: re.Match[str]) -> str:
         before, sign, after = match.groups()
-        hyphened = f"{before}-{after}".lower() in known and sign != "\xad"
-        return f"{before}-{after}" if hyphened else f"{before}{after}"
+        known_so = f"{before}-{after}".lower() in known or after[0].isupper()
+        return f"{before}-{after}" if known_so and sign != "\xad" else f"{before}{after}"
 
-    parted = re.compile(r"([^\W\d_]+)([-‐\xad])\n([^\W\d_A-ZÀ-ÞА-Я]+)")
+    parted = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐\xad])\n([^\W\d_]+)")
     return [parted.sub(join, each).replace("\n", " ").replace("\xad", "") for each in paragraphs]
 
 

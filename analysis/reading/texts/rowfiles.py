@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Literal
 
 from analysis.reading.csvtables import find_delimiter, fit_row, split_table, wrong_length
 from analysis.reading.problems import Problem, Unreadable
@@ -51,7 +52,7 @@ def _json_lines(text: str) -> list[Any] | None:
 
 
 def _texts(item: Mapping[str, Any]) -> bool:
-    return any(plain_name(key) in TEXT_NAMES and isinstance(item[key], str) for key in item)
+    return any(_known(key, "texts") and isinstance(item[key], str) for key in item)
 
 
 def _lists(item: Mapping[str, Any], depth: int) -> Iterator[list[dict[str, Any]]]:
@@ -92,16 +93,23 @@ def plain_name(name: str) -> str:
     return PARTING.sub(" ", name.strip()).lower()
 
 
-def fact_of(name: str) -> str:
+def fact_of(name: str) -> str | None:
     """The fact that a column gives; of an object's key its own name counts, or what it is in.
 
     Examples
     --------
     >>> [fact_of(each) for each in ("pub_date", "fields.headline", "title.rendered", "id")]
-    ['date', 'title', 'title', '']
+    ['date', 'title', 'title', None]
     """
-    names = (name, name.rpartition(".")[2], name.partition(".")[0])
-    return next((NAMES[each] for each in map(plain_name, names) if each in NAMES), "")
+    return NAMES.get(_known(name, "facts"))
+
+
+@lru_cache(maxsize=10_000)
+def _known(name: str, kind: Literal["facts", "texts"]) -> str:
+    """The name of a column among those of facts, or of texts; none for any other."""
+    names: Container[str] = NAMES if kind == "facts" else TEXT_NAMES
+    parts = (name, name.rpartition(".")[2], name.partition(".")[0])
+    return next((each for each in map(plain_name, parts) if each in names), "")
 
 
 def csv_rows(text: str, name: str) -> list[Cells | Problem] | None:
@@ -148,9 +156,9 @@ def row_parts(rows: Sequence[Cells | Problem], file: str) -> Iterator[Part | Pro
             found = f"text {number} stands in a column of its own, `{lost}`"
             yield Problem(file, 0, found, f"name the columns of texts alike, as `{columns[0]}`")
             continue
-        known = sorted(row, key=lambda name: NAME_PLACES.get(plain_name(name), len(NAMES)))
+        known = sorted(row, key=lambda name: NAME_PLACES.get(_known(name, "facts"), len(NAMES)))
         facts = collect_facts(
-            (fact_of(name), shown_text(row[name] or ""), f"column `{name}`")
+            (fact_of(name) or "", shown_text(row[name] or ""), f"column `{name}`")
             for name in known
             if name not in columns
         )
@@ -180,9 +188,9 @@ def text_columns(rows: list[Cells]) -> list[str]:
     Of a row counts the first that is filled.
     """
     names = list(dict.fromkeys(name for row in rows for name in row))
-    known = [name for name in names if plain_name(name) in TEXT_NAMES]
+    known = {name: each for name in names if (each := _known(name, "texts"))}
     if known:
-        return sorted(known, key=lambda name: TEXT_NAMES[plain_name(name)])
+        return sorted(known, key=lambda name: TEXT_NAMES[known[name]])
     lengths = dict.fromkeys(names, 0)
     for row in rows:
         for name, value in row.items():

@@ -1,8 +1,10 @@
 """Files in the layouts that the kit reads, made of texts written for the purpose."""
 
 import io
+import textwrap
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 
 import docx
 
@@ -41,10 +43,15 @@ WORD_XML = (
 )
 
 
+@cache
+def _empty_word_file() -> dict[str, bytes]:
+    return unpacked(word_file([]))
+
+
 def word_xml(inner: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A Word file with this XML as its body."""
     document = {"word/document.xml": WORD_XML.format(inner).encode("utf-8", "replace")}
-    return packed(unpacked(word_file([])) | document, method)
+    return packed(_empty_word_file() | document, method)
 
 
 CELL = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>rain</w:t></w:r></w:p></w:tc>"
@@ -240,3 +247,123 @@ def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
 def unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+PDF_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def pdf_objects(objects: dict[int, bytes], info: bytes = b"") -> bytes:
+    """A PDF of numbered objects, of which the first is its catalogue."""
+    out, places = b"%PDF-1.4\n", {}
+    for number, content in sorted(objects.items()):
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    size = max(objects) + 1
+    table = b"".join(b"%010d 00000 n \n" % places.get(n, 0) for n in range(1, size))
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % size
+    trailer = b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + head + table + trailer % (size, info, len(out))
+
+
+def pdf_stream(content: bytes, facts: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), facts, content)
+
+
+def pdf(*pages: Iterable[tuple[str, float, float]], info: dict[str, str] | None = None) -> bytes:
+    """A PDF of pages of lines, each with its height and its size in points."""
+    objects, kids = {}, []
+    for number, lines in enumerate(pages):
+        drawn = b"BT "
+        for text, y, size in lines:
+            shown = text.encode("cp1252").replace(b"\\", rb"\\")
+            shown = shown.replace(b"(", rb"\(").replace(b")", rb"\)")
+            drawn += b"/F1 %g Tf 1 0 0 1 50 %g Tm (%s) Tj " % (size, y, shown)
+        kids.append(b"%d 0 R" % (10 + 2 * number))
+        objects[10 + 2 * number] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (11 + 2 * number)
+        )
+        objects[11 + 2 * number] = pdf_stream(drawn + b"ET")
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
+    objects[2] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    objects[3] = PDF_FONT
+    if info:
+        said = b" ".join(b"/%s (%s)" % (k.encode(), v.encode("cp1252")) for k, v in info.items())
+        objects[4] = b"<< %s >>" % said
+    return pdf_objects(objects, b"/Info 4 0 R" if info else b"")
+
+
+def set_lines(paragraphs: Iterable[str], top: float = 760, width: int = 70) -> list:
+    """Paragraphs as lines of a page, twelve points apart, with half a line between paragraphs."""
+    lines, y = [], top
+    for each in paragraphs:
+        for line in textwrap.wrap(each, width, break_on_hyphens=False):
+            lines.append((line, y, 10))
+            y -= 12
+        y -= 8
+    return lines
+
+
+ODF_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "drawing")
+)
+
+
+def odt(inner: str) -> bytes:
+    """An OpenDocument text with this XML as its text."""
+    content = (
+        f"<office:document-content {ODF_SPACES}><office:body><office:text>{inner}</office:text>"
+        "</office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.text"
+    return packed({"mimetype": kind, "content.xml": content.encode()})
+
+
+def mail(body: str, subject: str = "Wet boots", day: int = 4, kind: str = "text/plain") -> str:
+    return (
+        f"From: Harbour Courier <news@courier.example>\nSubject: {subject}\n"
+        f"Date: Mon, {day} Jul 2022 08:00:00 +0300\nMessage-ID: <{day}@courier.example>\n"
+        f"MIME-Version: 1.0\nContent-Type: {kind}; charset=utf-8\n\n{body}\n"
+    )
+
+
+def mailbox(*mails: str) -> bytes:
+    return "".join(
+        f"From a@b.example Mon Jul  4 08:00:00 2022\n{each}\n" for each in mails
+    ).encode()
+
+
+FEED = (
+    "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
+    "<channel><title>Harbour Courier</title><language>en</language>{}</channel></rss>"
+)
+
+
+def feed(*items: tuple[str, str]) -> bytes:
+    """A feed of titles and texts, the texts as escaped markup."""
+    return FEED.format(
+        "".join(
+            f"<item><title>{title}</title><link>https://courier.example/{n}</link>"
+            f"<pubDate>Sun, 0{n} Jul 2022 10:00:00 GMT</pubDate><description>short</description>"
+            f"<content:encoded><![CDATA[<p>{text}</p>]]></content:encoded></item>"
+            for n, (title, text) in enumerate(items, 1)
+        )
+    ).encode()
+
+
+EUROPRESSE = """<article><header><div class="rdp__DocPublicationName">
+<span class="DocPublicationName">{}, no. 43018</span></div>
+<span class="DocHeader">{} 839 mots, p. 11</span>
+<div class="titreArticle"><p class="sm-margin-TopNews titreArticleVisu">{}</p></div></header>
+<section><div class="DocText clearfix"><div class="docOcurrContainer">{}</div></div></section>
+<footer>Tous droits réservés</footer></article>"""
+
+
+def europresse(*articles: tuple[str, str, str, list[str]]) -> bytes:
+    """An export of Europresse as a page: outlet, its line of section and date, title, text."""
+    made = "".join(
+        EUROPRESSE.format(outlet, dated, title, "".join(f"<p>{each}</p>" for each in body))
+        for outlet, dated, title, body in articles
+    )
+    return f"<html><head><title>Europresse</title></head><body>{made}</body></html>".encode()

@@ -22,14 +22,21 @@ from tests.reading.texts.builders import (
     OLDER,
     RAIN,
     TWO,
+    europresse,
     factiva_html,
     factiva_lines,
     factiva_uncoded_html,
+    feed,
+    mail,
+    mailbox,
     mhtml,
     nexis,
+    odt,
     packed,
     page,
+    pdf,
     rtf,
+    set_lines,
     table_file,
     word_file,
     word_xml,
@@ -42,12 +49,41 @@ WHOLE = {
     "nexis.txt": "\n".join(nexis(*TWO)).encode(), "older.txt": OLDER.encode(),
     "factiva.txt": "\n".join(factiva_lines()).encode(), "wide.txt": RAIN.encode("utf-16"),
     "a.jsonl": b'{"text": "rain", "date": "3 May 2022"}\n' * 3, "a.json": b'[{"text": "rain"}, {}]',
+    "a.pdf": pdf(set_lines(BODY), [("2", 20, 8)]), "a.eml": mail(RAIN).encode(),
+    "a.mbox": mailbox(mail(RAIN), mail(RAIN)), "a.rss": feed(("Wet boots", RAIN), ("Dry", RAIN)),
+    "a.odt": odt(f"<text:p>{RAIN}</text:p>"), "europresse.html": europresse(("A", "B", "C", BODY)),
+    "a.ris": f"TY  - NEWS\nTI  - Wet boots\nAB  - {RAIN}\nER  - \n".encode(),
     "a.csv": b'id,text\n1,"It ""rains"",\nhe says"\n2,rain\n', "a.tsv": b"a\ttext\n1\train\n",
 }  # fmt: skip
 """A valid file of each format."""
 
-STARTS = [b"PK\x03\x04", b"{\\rtf1", b"<html", b"<!doctype html><html>", b"\xff\xfe", b"[", b"{"]
-NAMES = ["a.txt", "a.html", "a.csv", "a.jsonl", "a.docx", "a.rtf", "a.zip", "a.mhtml", "a"]
+STARTS = [
+    b"%PDF-1.4\n",
+    b"From a 2022\nDate: a\n",
+    b"<?xml version='1.0'?><rss>",
+    b"WARC/1.0",
+    b"PK\x03\x04",
+    b"{\\rtf1",
+    b"<html",
+    b"<!doctype html><html>",
+    b"\xff\xfe",
+    b"[",
+    b"{",
+]
+NAMES = [
+    "a.pdf",
+    "a.eml",
+    "a.xml",
+    "a.txt",
+    "a.html",
+    "a.csv",
+    "a.jsonl",
+    "a.docx",
+    "a.rtf",
+    "a.zip",
+    "a.mhtml",
+    "a",
+]
 
 
 def check(data: bytes, name: str) -> None:
@@ -81,6 +117,17 @@ SLOW = {
     "data": b"<html>" + b"<script ld+json " * 20_000 + b"</script><p>It rains.",
     "elements": b"<html>" + b"<div>" * 50_000 + b"rain",
     "json": b"[" * 200_000,
+    "objects": b'{"a":' * 100_000,
+    "nested xml": b"<?xml version='1.0'?><rss>" + b"<a>" * 100_000,
+    "fields of a mail": b"From: a\nDate: b\nSubject: c\n" + b"a:b\n" * 100_000 + b"\nrain",
+    "mailbox": b"From a 2022\nDate: a\n\n" * 20_000,
+    "blanks": b"rain\n" + b" " * 500_000 + b"\n" + b"|" * 500_000 + b"\nrain",
+    "labels": b"Title: a\nDate: b\n" * 20_000,
+    "counted": b"1 of 2 DOCUMENTS\n\nrain\n\n" * 10_000,
+    "one word": b"%PDF-1.4\n" + pdf([("a" * 300_000, 700, 10)])[9:],
+    "bold words": b"<html><p>" + b"<b>a</b> " * 100_000,
+    "articles": b"<html>" + b"<article class='DocHeader'>" * 20_000,
+    "columns": b"a,text\n" + b"1," + b"<p>" * 100_000,
 }
 
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.reading.texts import Document, read_texts
 from tests.reading.texts.builders import (
@@ -14,6 +16,7 @@ from tests.reading.texts.builders import (
     factiva_uncoded,
     factiva_uncoded_html,
     nexis,
+    packed,
     rtf,
     word_file,
 )  # fmt: skip
@@ -126,3 +129,276 @@ def test_factiva_html_without_codes(tmp_path: Path) -> None:
 def test_text_that_ends_in_the_name_of_a_document_is_no_export(tmp_path: Path) -> None:
     text = f"{RAIN}\n\nDocument ABCDEFGHIJKLMNOP\n"
     assert read(tmp_path, text.encode())[0].text == text
+
+
+UNI = {
+    language: words.split("|")
+    for language, words in {
+        "de": "3. Juli 2022 Sonntag|Rubrik|Länge: 83 Wörter|Autor|Haupttext|Klassifizierung"
+        "|Sprache: GERMAN; DEUTSCH|Update: 4. Juli 2022|Ende des Dokuments",
+        "fr": "dimanche 3 juillet 2022|Rubrique|Longueur: 83 mots|Auteur|Corps|Classification"
+        "|Langue: FRENCH; FRANÇAIS|Date de chargement: 4 juillet 2022|Fin du document",
+        "es": "3 julio 2022 domingo|Sección|Longitud: 83 palabras|Autor|Cuerpo|Clasificación"
+        "|Idioma: SPANISH; ESPAÑOL|Fecha de carga: 4 julio 2022|Fin del documento",
+        "it": "3 luglio 2022 domenica|Sezione|Lunghezza: 83 parole|Autore|Corpo|Classificazione"
+        "|Lingua: ITALIAN; ITALIANO|Data di caricamento: 4 luglio 2022|Fine del documento",
+        "pt": "3 de julho de 2022|Seção|Extensão: 83 palavras|Autor|Corpo|Classificação"
+        "|Idioma: PORTUGUESE; PORTUGUÊS|Data de carregamento: 4 julho 2022|Fim do documento",
+        "nl": "3 juli 2022 zondag|Sectie|Lengte: 83 woorden|Auteur|Hoofdtekst|Classificatie"
+        "|Taal: DUTCH; NEDERLANDS|Laaddatum: 4 juli 2022|Einde van document",
+        "pl": "3 lipca 2022 niedziela|Sekcja|Długość: 83 słowa|Autor|Treść|Klasyfikacja"
+        "|Język: POLISH; POLSKI|Data załadowania: 4 lipca 2022|Koniec dokumentu",
+    }.items()
+}
+"""By language: a date, the names and values of fields, the headings of the parts, the end."""
+
+
+@pytest.mark.parametrize("language", UNI)
+def test_nexis_uni_in_the_languages_of_its_pages(tmp_path: Path, language: str) -> None:
+    issued, section, length, author, body, classified, spoken, loaded, end = UNI[language]
+    article = ["Wet boots", "Harbour Post", issued, "", "© 2022 Harbour Post", f"{section}: A; 3"]
+    article += [length, f"{author}: Ann Reed", body, "", *BODY, "", classified, "", spoken]
+    article += ["Subject: RAIN (90%)", loaded, "", end, ""]
+    found = read(tmp_path, "\n".join(article * 2).encode())
+    assert [each.text for each in found] == ["\n\n".join(["Wet boots", *BODY])] * 2
+    assert facts(found[0]) == {
+        "title": "Wet boots", "author": "Ann Reed", "date": issued, "outlet": "Harbour Post",
+        "language": language, "saved": loaded.partition(": ")[2],
+    }  # fmt: skip
+
+
+def uni(*head: str, body: list[str] = BODY) -> list[str]:
+    return [*head, "Copyright 2022 Harbour Post", "Length: 83 words", "Body", *body,
+            "Load-Date: July 4, 2022", "End of Document"]  # fmt: skip
+
+
+HEADS = {
+    "edition with a year": (
+        ["Wet boots", "Harbour Post", "July 3, 2022 Sunday", "Weekend Edition 2022/27"],
+        {"title": "Wet boots", "outlet": "Harbour Post", "date": "July 3, 2022 Sunday"}),
+    "blog and its name": (
+        ["Wet boots", "Harbour Post Blogs", "(Tide)", "July 3, 2022 Sunday"],
+        {"title": "Wet boots", "outlet": "Harbour Post Blogs", "date": "July 3, 2022 Sunday"}),
+    "title of two lines": (
+        ["WORLD;", "Wet boots", "Harbour Post", "July 3, 2022 Sunday"],
+        {"title": "WORLD; Wet boots", "outlet": "Harbour Post", "date": "July 3, 2022 Sunday"}),
+    "correction and no date": (
+        ["Wet boots - Correction Appended", "Harbour Post", " Correction Appended"],
+        {"title": "Wet boots - Correction Appended", "outlet": "Harbour Post"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_head_of_nexis_uni(tmp_path: Path, name: str) -> None:
+    head, expected = HEADS[name]
+    [document] = read(tmp_path, "\n".join(uni(*head)).encode())
+    assert facts(document) == expected | {"saved": "July 4, 2022"}
+
+
+@pytest.mark.parametrize("word", ["Notes", "Graphic", "Body", "Correction", "Classification"])
+def test_paragraph_like_a_heading_ends_no_text(tmp_path: Path, word: str) -> None:
+    body = [RAIN, word, TENTS, *[RAIN] * 70, word, TENTS]
+    head = ("Wet boots", "Harbour Post", "July 3, 2022 Sunday")
+    lines = uni(*head, body=body)
+    lines[-2:-2] = ["Classification", "Language: ENGLISH"]
+    [document] = read(tmp_path, "\n".join(lines).encode())
+    assert document.text == "\n\n".join(["Wet boots", *body])
+
+
+def test_older_layout_without_a_length(tmp_path: Path) -> None:
+    text = OLDER.replace("LENGTH: 120 words\n", "")
+    first, second = read(tmp_path, text.encode())
+    assert first.text == "\n\n".join(["Wet boots", RAIN, TENTS])
+    bare = "\n".join(
+        line for line in text.split("\n") if not line.startswith(("BYLINE", "SECTION"))
+    )
+    assert read(tmp_path, bare.encode())[0].text == first.text
+    assert facts(second)["outlet"] == "Abendblatt am See"
+
+
+def test_fields_of_the_academic_layout(tmp_path: Path) -> None:
+    text = f"""1 of 1 DOCUMENTS
+
+        Copyright 2022 Harbour Media, LLC d/b/a
+                   Harbour Digital
+                 All Rights Reserved
+
+                  Harbour Post
+
+              July 3, 2022 Sunday
+                 Met 2 Edition
+
+SECTION: A-SECTION; Pg. A01
+
+LENGTH: 83 words
+
+HEADLINE: Wet boots
+
+BYLINE: Ann Reed
+
+HIGHLIGHT: It rains.
+
+BODY:
+
+{RAIN}
+
+GRAPHIC: PHOTO; boots
+
+LOAD-DATE: July 4, 2022
+"""
+    [document] = read(tmp_path, text.encode())
+    assert document.text == f"Wet boots\n\nIt rains.\n\n{RAIN}"
+    assert facts(document) == {
+        "title": "Wet boots", "author": "Ann Reed", "date": "July 3, 2022 Sunday",
+        "outlet": "Harbour Post", "saved": "July 4, 2022",
+    }  # fmt: skip
+
+
+def test_older_layout_as_a_page(tmp_path: Path) -> None:
+    blocks = "\n".join(line.strip() for line in OLDER.split("\n")).split("\n\n")
+    page = "".join(
+        f"<BR><DIV CLASS='c0'><P><SPAN>{'<BR>'.join(block.strip().split(chr(10)))}</SPAN></P></DIV>"
+        for block in blocks
+        if block.strip()
+    )
+    first, second = read(tmp_path, f"<HTML><BODY>{page}</BODY></HTML>".encode())
+    assert first.text == "\n\n".join(["Wet boots", RAIN, TENTS])
+    assert (facts(first)["outlet"], facts(second)["title"]) == (
+        "Harbour Post (Quayside)", "Trockene Socken",
+    )  # fmt: skip
+
+
+def test_turns_of_a_call_that_the_export_did_not_break_stay_apart(tmp_path: Path) -> None:
+    turns = "MOTHER: And the boots?\nSOLDIER: There are none."
+    first, _ = read(tmp_path, OLDER.replace(f" {TENTS}", turns).encode())
+    assert first.text.split("\n\n")[2:] == turns.split("\n")
+
+
+COUNTED = {
+    "fr": ("Par Ann Reed", "1 120 mots", "3 juillet 2022", "Français", "Document"),
+    "es": ("Por Ann Reed", "120 palabras", "3 julio 2022", "Español", "Documento"),
+    "ru": ("Автор Ann Reed", "120 слов", "3 июля 2022", "Русский", "Документ"),
+    "zh": (None, "120 字", "2022 年 7 月 3 日", "中文", "文件"),
+}
+
+
+@pytest.mark.parametrize("language", COUNTED)
+def test_factiva_in_other_languages(tmp_path: Path, language: str) -> None:
+    author, counted, issued, spoken, word = COUNTED[language]
+    article = ["World", "Wet boots", *([author] if author else []), counted, issued]
+    article += ["Harbour Post", "HPOST", "3", spoken, "© 2022 Harbour Press", "", RAIN, TENTS, ""]
+    article += [f"{word} HPOST00020220703ei730001x"]
+    found = read(tmp_path, "\n".join(article * 3).encode())
+    assert [each.text for each in found] == ["\n\n".join(["Wet boots", RAIN, TENTS])] * 3
+    assert facts(found[0])["outlet"] == "Harbour Post"
+    assert facts(found[0])["language"] == language
+    assert facts(found[0])["date"] == ("2022-07-03" if language == "zh" else issued)
+    assert facts(found[0]).get("author") == author
+
+
+def test_factiva_page_marks_title_and_author(tmp_path: Path) -> None:
+    data = factiva_uncoded_html().decode().replace("By Ann Reed", "Ann Reed")
+    inner = '<div class="article enArticle">'
+    data = data.replace(inner, f'<div id="x" class="article">{inner}<div>News</div>')
+    [document] = read(tmp_path, data.encode())
+    assert document.text == "\n\n".join(["Wet boots", *BODY])
+    assert (facts(document)["title"], facts(document)["author"]) == ("Wet boots", "Ann Reed")
+
+
+NAMED = {"title": "Wet boots", "outlet": "Harbour Post"}
+FIELDS = f"Title: Wet boots\nSource: Harbour Post\nPages: 3\nDate: 3 July 2022\n\n{RAIN}"
+OTHERS = {
+    "MAXQDA": (
+        f"#TEXT Wet_boots\n{RAIN}\n#TEXT Dry_socks\n{TENTS}\n", {"title": "Wet boots"}, RAIN),
+    "Iramuteq": (
+        f"**** *source_Harbour_Post *date_2022-07-03\n{RAIN}\n\n**** *source_Gazette\n{TENTS}\n",
+        {"outlet": "Harbour Post", "date": "2022-07-03"}, RAIN),
+    "Integrum": (
+        f"1. Wet boots\nHarbour Post; 03.07.2022; 6\n{RAIN}\n\n2. Сухие\nПричал; 09.08.2022; 2\n"
+        f"{TENTS}\n", NAMED | {"date": "03.07.2022"}, f"Wet boots\n\n{RAIN}"),
+    "RIS": (
+        "TY  - NEWS\nTI  - Wet boots\nAU  - Reed, Ann\nT2  - Harbour Post\nDA  - 2022/07/03/\n"
+        f"AB  - {RAIN}\nER  - \n\nTY  - NEWS\nT1  - Dry socks\nJO  - Post\nN2  - {TENTS}\nER  - \n",
+        NAMED | {"author": "Reed, Ann", "date": "2022-07-03"}, f"Wet boots\n\n{RAIN}"),
+    "EndNote": (
+        f"%0 Newspaper Article\n%T Wet boots\n%J Harbour Post\n%8 July 3, 2022\n%X {RAIN}\n\n"
+        f"%0 Newspaper Article\n%T Dry socks\n%J Gazette\n%X {TENTS}\n",
+        NAMED | {"date": "July 3, 2022"}, f"Wet boots\n\n{RAIN}"),
+    "ProQuest": (
+        f"{'_' * 60}\n\nDocument 1 of 2\n\nWet boots\n\nAuthor: Reed, Ann\n\nAbstract: None\n\n"
+        f"Full text: {RAIN}\n{TENTS}\n\nSubject: Rain\n\nTitle: Wet boots\n\nPublication title: "
+        "Harbour Post\n\nPages: 5\n\nPublication date: Jul 3, 2022\n\n"
+        f"{'_' * 60}\n\nDocument 2 of 2\n\nDry socks\n\nFull text: {TENTS}\n\nTitle: Dry socks\n\n"
+        "Publication title: Gazette\n\nPublication date: Jul 5, 2022\n",
+        NAMED | {"author": "Reed, Ann", "date": "Jul 3, 2022"},
+        f"Wet boots\n\n{RAIN}\n\n{TENTS}"),
+    "names before a colon": (
+        f"{FIELDS}\n\nTitle: Dry socks\nSource: Gazette\nDate: 5 July 2022\n\n{TENTS}\n",
+        NAMED | {"date": "3 July 2022"}, FIELDS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_lists_of_articles(tmp_path: Path, name: str) -> None:
+    data, said, text = OTHERS[name]
+    first, second = read(tmp_path, data.encode())
+    assert (first.text, facts(first)) == (text, said)
+    assert TENTS in second.text
+
+
+def test_reference_without_a_text_is_named(tmp_path: Path) -> None:
+    one = "TY  - NEWS\nTI  - {}\nJO  - Post\n{}ER  - \n\n"
+    data = one.format("Wet boots", "") + one.format("Dry", f"AB  - {RAIN}\n")
+    (tmp_path / "a.ris").write_text(data)
+    problem, document = read_texts(tmp_path / "a.ris")
+    assert problem[2:] == (
+        "text 1 (Wet boots) has a title and no text",
+        "export it with its full text",
+    )
+    assert document.fact("title") == "Dry"
+
+
+REFUSED = {
+    "x.warc": (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "crawl's archive of web pages (WARC)"),
+    "x.bib": (b"@article{a,\n  title = {Wet boots},\n}\n", "list of references (BibTeX)"),
+    "x.xlsx": (packed({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), "Excel workbook"),
+    "x.epub": (packed({"mimetype": b"application/epub+zip"}), "e-book"),
+    "x.wacz": (packed({"datapackage.json": b"", "archive/a.warc.gz": b""}), "(WACZ)"),
+    "x.pages": (packed({"Index/Document.iwa": b""}), "Pages or Numbers"),
+    "x.pst": (b"!BDN" + b"\0" * 40, "Outlook (PST)"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_read_is_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+    data, what = REFUSED[name]
+    (tmp_path / name).write_bytes(data)
+    [problem] = read_texts(tmp_path / name)
+    assert what in problem[2]
+    assert problem[3]
+
+
+WORD = st.text("abcä", min_size=1, max_size=8)
+ARTICLE = st.tuples(
+    st.lists(st.text("XYZ", min_size=1, max_size=8), min_size=1, max_size=5).map(" ".join),
+    st.lists(st.lists(WORD, min_size=1, max_size=9).map(" ".join), min_size=1, max_size=4),
+)
+
+
+@given(st.lists(ARTICLE, min_size=1, max_size=5))
+def test_as_many_articles_come_out_as_went_in(tmp_path_factory, articles) -> None:
+    folder = tmp_path_factory.mktemp("exports")
+    wanted = [[*title.split(), *" ".join(body).split()] for title, body in articles]
+    new = [(title, "Post", "July 3, 2022 Sunday", "Ann Reed", body) for title, body in articles]
+    old = "".join(
+        f"{n} of {len(articles)} DOCUMENTS\n\nPost\n\nJuly 3, 2022\n\n{title}\n\nLENGTH: 9\n\n"
+        + "\n\n".join(body) + "\n\nLOAD-DATE: July 4, 2022\n\n"
+        for n, (title, body) in enumerate(articles, 1)
+    )  # fmt: skip
+    counted = "".join(
+        f"{title}\n9 words\n3 July 2022\nPost\nPOST\nEnglish\n© 2022\n" + "\n".join(body)
+        + "\nDocument POST000020220703ei730001x\n"
+        for title, body in articles
+    )  # fmt: skip
+    for text in ("\n".join(nexis(*new)), old, counted):
+        assert [each.text.split() for each in read(folder, text.encode())] == wanted

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,91 @@ def test_what_holds_no_text_is_one_problem_with_a_mend(tmp_path, data: bytes, wh
     assert (problem.file, problem.line) == ("a", 0)
     assert what in problem.problem
     assert problem.mend
+
+
+NAMES = {
+    "publishedAt": "date", "publish_date": "date", "pubDate": "date", "created_at": "date",
+    "Publication Date": "date", "Erscheinungsdatum": "date", "Publication Name": "outlet",
+    "media_name": "outlet", "source": "outlet", "hostname": "outlet", "Headline": "title",
+    "updated_at": "changed", "Дата публикации": "date", "source.name": "outlet", "id": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_are_known_by_their_usual_names(tmp_path: Path, name: str) -> None:
+    [document] = read(tmp_path, "a.csv", f"{name},Full Text\n2022-07-03,{CELL}\n".encode())
+    assert facts(document) == ({NAMES[name]: "2022-07-03"} if NAMES[name] else {})
+
+
+def test_columns_that_are_not_used_are_named_once(tmp_path: Path) -> None:
+    first, second = read(tmp_path, "a.csv", f"kop,dag,tekst\na,b,{CELL}\nc,d,{CELL}\n".encode())
+    note = "no column gives the title or the outlet or the date; not used: `kop`, `dag`"
+    assert (first.notes, second.notes) == ((note,), ())
+
+
+CELL = RAIN.replace(",", "")
+DAYS = {
+    "13-Jul-22": "13 Jul 2022", "2022-07-13T10:00:00Z": "2022-07-13T10:00:00Z", "7/3/22": "7/3/22",
+    "20220713": "2022-07-13", "1657706400": "2022-07-13 10:00", "2022年7月13日": "2022-07-13",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("written", DAYS)
+def test_days_as_programs_write_them(tmp_path: Path, written: str) -> None:
+    [document] = read(tmp_path, "a.csv", f"date,text\n{written},{CELL}\n".encode())
+    assert document.fact("date") == DAYS[written]
+
+
+def test_address_in_the_place_of_an_outlet_is_an_address(tmp_path: Path) -> None:
+    item = {"hostname": "harbour.example", "source": "https://harbour.example/a", "text": RAIN}
+    [document] = read(tmp_path, "a.json", json.dumps(item).encode())
+    assert facts(document) == {"outlet": "harbour.example", "url": "https://harbour.example/a"}
+
+
+def test_rows_whose_texts_have_other_names_are_all_read(tmp_path: Path) -> None:
+    rows = [{"text": RAIN}, {"full_text": TENTS}, {"text": "", "content": RAIN}]
+    found = read(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    assert [each.text for each in found] == [RAIN, TENTS, RAIN]
+
+
+def test_row_whose_text_has_a_name_that_is_not_known_is_a_problem(tmp_path: Path) -> None:
+    rows = [{"text": RAIN}, {"notitie": TENTS * 3}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    document, problem = read_texts(tmp_path / "a.jsonl")
+    assert document.text == RAIN
+    assert problem[2:] == (
+        "text 2 stands in a column of its own, `notitie`",
+        "name the columns of texts alike, as `text`",
+    )
+
+
+SERVICES = {
+    "list in an object": {"status": "ok", "articles": [
+        {"source": {"id": None, "name": "Post"}, "title": "Wet boots", "content": RAIN}]},
+    "list in objects": {"response": {"results": [
+        {"webTitle": "Wet boots", "publication": "Post", "fields": {"bodyText": RAIN}}]}},
+    "markup": [{"title": {"rendered": "Wet <b>boots</b>"}, "site": "Post",
+                "content": {"rendered": f"<p>{RAIN}</p>"}}],
+    "pieces": {"messages": [{"title": "Wet boots", "channel": "Post", "text": [
+        RAIN[:9], {"type": "link", "text": RAIN[9:]}]}]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_json_as_services_give_it(tmp_path: Path, name: str) -> None:
+    [document] = read(tmp_path, "a.json", json.dumps(SERVICES[name]).encode())
+    assert document.text == f"Wet boots\n\n{RAIN}"
+    assert facts(document) == {"title": "Wet boots", "outlet": "Post"}
+
+
+def test_markup_in_a_cell_becomes_no_text(tmp_path: Path) -> None:
+    [document] = read(tmp_path, "a.csv", b'id,text\n1,"<p>Mud &amp; rain.</p><p>Still.</p>"\n')
+    assert document.text == "Mud & rain.\n\nStill."
+
+
+def test_letters_of_other_formats_are_composed_and_of_plain_text_kept(tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", "Їжа й café, sagt er.")
+    whole = unicodedata.normalize("NFC", apart)
+    assert read(tmp_path, "a.docx", word_file([apart]))[0].text == whole
+    assert read(tmp_path, "a.csv", f'id,text\n1,"{apart}"\n'.encode())[0].text == whole
+    assert read(tmp_path, "a.txt", apart.encode())[0].text == apart
