@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.forest import (
     COLUMNS,
     DIFFERENCE,
@@ -18,7 +17,15 @@ from analysis.charting.forest import (
     draw_pairs,
     draw_panels,
 )
-from analysis.charting.style import Spec, drop_poor, label_values, say_codes, say_number, say_share
+from analysis.charting.style import Spec
+from analysis.charting.wording import (
+    UNIT_NAMES,
+    drop_poor,
+    label_values,
+    say_codes,
+    say_number,
+    say_share,
+)
 from analysis.measuring.agreement import UNSURE
 
 LINE = 96

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.charting.style import say_share
+from analysis.charting.wording import say_share
 from analysis.exploring.styles import LIST, dress
 from analysis.tables.days import say_days
 

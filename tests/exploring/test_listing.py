@@ -14,7 +14,7 @@ EVIL = {
 
 def test_names_and_digests_of_a_corpus_stay_text(make_corpus):
     corpus = make_corpus("report dates calls a\nr1 2022-05-01 k1 losses", **EVIL)
-    shown = analysis.explore_themes(corpus, themes=["losses"])._list.value
+    shown = list_html(analysis.find_reports(corpus), "all")
     assert "&lt;script&gt;alert(&quot;o&quot;)&lt;/script&gt;" in shown
     assert "&lt;img/src=x/onerror=alert(1)&gt;" in shown
     assert "&lt;iframe src=&#x27;https://evil.example&#x27;&gt;" in shown

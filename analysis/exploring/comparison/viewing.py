@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.comparison import say_estimate, say_group, say_range
-from analysis.charting.style import drop_poor, say_number
+from analysis.charting.wording import drop_poor, say_number
 from analysis.exploring.styles import VERDICTS, dress
 from analysis.measuring.comparison.comparing import On, compare_groups
 from analysis.measuring.comparison.grouping import group_reports

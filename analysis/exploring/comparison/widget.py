@@ -7,9 +7,9 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.comparison import VARIABLES, draw_comparison, say_group
-from analysis.charting.style import MARK, Spec
+from analysis.charting.style import Spec
+from analysis.charting.wording import UNIT_NAMES
 from analysis.exploring.comparison.viewing import (
     ALL_REPORTS,
     MODES,
@@ -76,7 +76,7 @@ class GroupExplorer(Explorer):
     def __init__(self, corpus: Corpus, **chosen: Any) -> None:
         self._verdicts = widgets.HTML()
         controls = GroupControls(corpus, chosen)
-        super().__init__(corpus, controls, selections=(MARK,), below=(self._verdicts,))
+        super().__init__(corpus, controls, below=(self._verdicts,))
 
     def selected(self) -> pd.DataFrame:
         """The reports chosen, one row a report (see `find_reports`)."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.style import say_number
+from analysis.charting.wording import say_number
 from analysis.measuring.reports import find_reports
 from analysis.measuring.wording.tokens import find_words
 from analysis.parsing.tabling import Texts, parse_texts
