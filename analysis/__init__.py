@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from analysis.charting.retelling.traces import chart_trace
     from analysis.charting.saving import save_chart
     from analysis.charting.smoothing import chart_smooth
-    from analysis.exploring.comparison.widget import explore_groups
+    from analysis.exploring.comparison.explorer import explore_groups
     from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
@@ -76,7 +76,7 @@ _HOMES = {
     "chart_smooth": "charting.smoothing",
     "chart_reports": "charting.reports",
     "save_chart": "charting.saving",
-    "explore_groups": "exploring.comparison.widget",
+    "explore_groups": "exploring.comparison.explorer",
     "explore_themes": "exploring.themes.explorer",
     "explore_text": "exploring.texts.reader",
     "find_words": "measuring.wording.tokens",

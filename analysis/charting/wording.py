@@ -11,6 +11,12 @@ import pandas as pd
 from analysis.measuring.agreement import UNSURE
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
+SHARES = ("share", "share of words")
+VARIABLES = {
+    "theme": "Themes", "frame": "Frames", "victim": "Who suffers", "emotive": "Emotive wording",
+    "release_motive": "Release motive", "title_voice": "Headline voice",
+    "distance": "Words of distance", "quoted": "Quoted words",
+}  # fmt: skip
 
 
 def say_period(period: pd.Timestamp, every: str | None) -> str:
@@ -78,3 +84,27 @@ def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Seri
     warning = table["reliability"].isin(UNSURE).map({True: ", unreliable", False: ""})
     close = ")" if separator.endswith("(") else ""
     return table["title"] + separator + table["alpha"].map(say_alpha) + warning + close
+
+
+def is_share(options: dict[str, Any]) -> bool:
+    """Whether the estimates lie between 0 and 1."""
+    return options["measure"] in SHARES
+
+
+def say_estimate(number: float, options: dict[str, Any]) -> str:
+    """An estimate in the unit of its measure."""
+    if is_share(options):
+        return say_share(number)
+    return "not known" if pd.isna(number) else f"{number:.2f}"
+
+
+def say_group(group: str) -> str:
+    """A group as people write it."""
+    return group.replace("_", " ")
+
+
+def say_range(low: float, high: float, options: dict[str, Any]) -> str:
+    """An interval in the unit of its measure; nothing where there is none."""
+    if pd.isna(low):
+        return ""
+    return f"{say_estimate(low, options)} to {say_estimate(high, options)}"

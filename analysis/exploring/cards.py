@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.charting.wording import say_number, say_share
+from analysis.exploring.choices import Option
 from analysis.measuring.retelling.links import list_tellings
-from analysis.reading.codes import view_codes
+from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import Days
 from analysis.untrusted import plain_text
@@ -22,6 +23,11 @@ CODERS = {
 
 HUES = 8
 """Colours of the page; a value has the same one in every explorer."""
+
+
+def coder_options(corpus: Corpus) -> tuple[Option, ...]:
+    """The views of the codes as options."""
+    return tuple(Option(view, CODERS.get(view, view)) for view in coder_views(corpus))
 
 
 def hues(corpus: Corpus, variable: str) -> dict[str, int]:

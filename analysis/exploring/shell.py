@@ -27,11 +27,11 @@ from analysis.exploring.choices import (
     say_python,
     settle,
 )
+from analysis.exploring.still import MIME, Spec
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_data
 
 MODULES = ("marks.js", "explorer.js")
-STILL = "application/vnd.vegalite.v5+json"
 View = dict[str, Any]
 
 
@@ -81,10 +81,12 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, corpus: Corpus, usual: Choices, chosen: dict[str, Any]) -> None:
         self.corpus = corpus
         self._source = f"Overheard, corpus {corpus.fingerprint}"
-        self._usual = settle(usual, self.offer(usual))
+        self._usual = self.settle(usual, self.offer(usual))
         choices = require(self._usual, chosen)
         controls = self.offer(choices)
-        self._first = self.choices = settle(require_offered(choices, chosen, controls), controls)
+        self._first = self.choices = self.settle(
+            require_offered(choices, chosen, controls), controls
+        )
         view = self._answer(0, controls)
         super().__init__(state={"seq": 0, **self.choices.as_data()}, view=view)
         self.observe(self._follow, "state")
@@ -92,6 +94,10 @@ class Explorer(anywidget.AnyWidget):
     def offer(self, choices: Any) -> list[Control]:
         """The controls that go with the choices."""
         raise NotImplementedError
+
+    def settle(self, choices: Any, controls: list[Control]) -> Any:
+        """The choices as far as they are offered."""
+        return settle(choices, controls)
 
     def show(self, choices: Any) -> View:
         """What is drawn of the choices."""
@@ -110,7 +116,7 @@ class Explorer(anywidget.AnyWidget):
     def _follow(self, change: dict[str, Any]) -> None:
         changed = self.choices.change(change["new"])
         controls = self.offer(changed)
-        self.choices = settle(changed, controls)
+        self.choices = self.settle(changed, controls)
         self.view = self._answer(change["new"].get("seq", 0), controls)
 
     def _answer(self, seq: int, controls: list[Control]) -> View:
@@ -126,9 +132,14 @@ class Explorer(anywidget.AnyWidget):
         plain: View = plain_data(view)
         return plain | answers
 
+    def still(self) -> Spec:
+        """The view as a chart for where no kernel is, as Vega-Lite data."""
+        raise NotImplementedError
+
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widget, and for pages without a kernel its chart with what Vega-Lite can do."""
+        """The widget, and its still for pages without a kernel."""
         bundle = super()._repr_mimebundle_(**options)
         data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = (data or {}) | {"text/plain": f"{self.view['title']}. {self.view['subtitle']}"}
+        still = self.still()
+        data = (data or {}) | {MIME: plain_data(still), "text/plain": still["description"]}
         return (data, *metadata) if metadata else data

@@ -11,7 +11,7 @@ explorer"""
 
 
 @pytest.fixture(scope="module")
-def page(open_notebook, complaints) -> Page:
+def page(open_notebook) -> Page:
     """The notebook after its cell has run."""
     shown = open_notebook(CELL)
     shown.locator(".overheard h3").wait_for()

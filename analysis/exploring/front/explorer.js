@@ -1,11 +1,11 @@
 // An explorer: controls above, chart and reading list side by side. It holds what the reader chose,
 // asks for the view of it, and draws each view that comes, unless the reader has chosen on.
-import { brushBars, coursePanel, el, snap, svg } from "./marks.js";
+import { brushBars, coursePanel, el, estimateRows, snap, svg } from "./marks.js";
 
 const NARROW = 640;
 
 /** What is drawn for each kind of chart: (view, explorer, width) -> nodes. */
-const CHARTS = { panels: drawPanels };
+const CHARTS = { panels: drawPanels, rows: drawRows };
 
 /**
  * One explorer on the page.
@@ -139,12 +139,13 @@ class Explorer {
   drawFigure() {
     this.width = this.figure.clientWidth;
     if (!this.width) return;
-    const { title, subtitle, chart, bars, notes = [] } = this.view;
+    const { title, subtitle, chart, bars, verdicts, notes = [] } = this.view;
     this.keep(() => this.figure.replaceChildren(
       el("h3", {}, title),
       el("p", { class: "subtitle" }, subtitle),
       ...CHARTS[chart.kind](this.view, this, this.width),
       ...(bars?.bars.length ? drawBars(bars, this, this.width) : []),
+      verdicts ? verdictList(verdicts) : "",
       ...notes.map((note) => el("p", { class: "note" }, note)),
     ));
     rove(this.figure);
@@ -235,7 +236,7 @@ const CONTROLS = {
         next.sort((one, other) => order.indexOf(one) - order.indexOf(other));
         return el("button", { type: "button", class: `chip hue${hue ?? 0}`, aria: { pressed: String(on) },
           data: { key: `${control.name} ${value}` },
-          click: () => explorer.choose({ [control.name]: next, marks: explorer.state.marks.filter((mark) => mark[0] !== value || !on) }) }, label);
+          click: () => explorer.choose({ [control.name]: next, marks: explorer.state.marks.filter((mark) => !on || !mark.includes(value)) }) }, label);
       }));
   },
 
@@ -328,6 +329,46 @@ function drawPanels(view, explorer, width) {
     return el("div", { class: `cell hue${panel.hue}` }, el("div", { class: "head" }, name, value), drawing.node);
   });
   return [el("div", { class: "panels", style: { "grid-template-columns": `repeat(${columns}, ${across}px)`, "column-gap": `${gap}px` } }, ...cells)];
+}
+
+/** Estimates in rows: a panel a value, or one wide one where there are two dots a row. */
+function drawRows(view, explorer, width) {
+  const { chart } = view, gap = 22, single = chart.panels.length === 1;
+  const columns = single ? 1 : Math.max(1, Math.min(Math.floor(width / 205), 3));
+  const across = Math.floor((width - (columns - 1) * gap) / columns);
+  const chosen = new Set(view.state.marks.map((mark) => JSON.stringify(mark)));
+  const most = Math.max(...chart.panels.map((panel) => panel.rows.length), 1);
+  const deep = Math.ceil(chart.panels.length / columns);
+  const step = single ? Math.min(Math.max(420 / most, 24), 40) : Math.min(Math.max(390 / deep / most, 15), 26);
+  const cells = chart.panels.map((panel) => {
+    const pairs = Boolean(panel.legend);
+    const size = { width: across, labels: Math.min(across * (pairs ? 0.28 : 0.42), 190), numbers: pairs ? 112 : 38, chosen, step };
+    const drawing = estimateRows(panel, chart, size);
+    for (const mark of drawing.querySelectorAll(".mark")) {
+      mark.addEventListener("pointerenter", () => explorer.hint(mark, mark.dataset.tip));
+      mark.addEventListener("pointerleave", () => explorer.hint(null, ""));
+    }
+    drawing.addEventListener("click", (event) => {
+      const mark = event.target.closest("[data-mark]");
+      if (mark) explorer.mark(JSON.parse(mark.dataset.mark), event.shiftKey || event.ctrlKey || event.metaKey);
+    });
+    const key = JSON.stringify([null, panel.key]);
+    const head = pairs
+      ? [el("span", {}, ...panel.legend.map(({ hue, label }) => el("span", { class: `legend hue${hue}`, data: { words: "" } }, label))),
+        el("span", { class: "value", data: { words: "" } }, panel.column)]
+      : [el("button", { type: "button", class: "name", data: { words: "", key: `name ${panel.key}` },
+        aria: { pressed: String(chosen.has(key)), label: `${panel.title}: list all its reports` },
+        click: () => explorer.mark([null, panel.key]) }, panel.title)];
+    return el("div", { class: "cell" }, el("div", { class: "head" }, ...head), drawing);
+  });
+  return [el("div", { class: "panels", style: { "grid-template-columns": `repeat(${columns}, ${across}px)`, "column-gap": `${gap}px` } }, ...cells)];
+}
+
+/** What can be said of each difference, the surest first. */
+function verdictList({ heading, sentences }) {
+  if (!sentences.length) return "";
+  return el("details", { class: "verdicts" }, el("summary", { data: { key: "verdicts" } }, heading),
+    el("ul", {}, ...sentences.map((sentence) => el("li", {}, sentence))));
 }
 
 /** The dots of one period in all panels stand out together. */

@@ -226,3 +226,66 @@ export function snap(day, every, last) {
   const start = Math.floor(month / size) * size;
   return textOf(Date.UTC(year, last ? start + size : start, last ? 0 : 1) / DAY);
 }
+
+/**
+ * Estimates with their intervals, a row each: label, band and dots, number at the right.
+ *
+ * @param {object} panel title, rows, and the line that all are compared with
+ * @param {object} chart what all panels have: from, to, percent
+ * @param {object} size width, and of it what labels and numbers take; the marks chosen
+ * @returns {SVGElement}
+ */
+export function estimateRows(panel, chart, { width, labels, numbers, chosen, step }) {
+  const top = 4, bottom = top + panel.rows.length * step, height = bottom + 18;
+  const x = scale([chart.from, chart.to], [labels + 8, width - numbers - 12]);
+  const node = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "estimates",
+    role: "group", aria: { label: panel.title || "Estimates" } });
+  for (const at of numberTicks(chart, x(chart.to) - x(chart.from))) {
+    node.append(
+      svg("line", { class: "grid", x1: x(at), x2: x(at), y1: top, y2: bottom }),
+      svg("text", { class: "tick", x: x(at), y: height - 4, "text-anchor": "middle" },
+        chart.percent ? percent(at).replace("<1 %", "0 %") : String(+at.toFixed(2))),
+    );
+  }
+  if (panel.line !== null) node.append(svg("line", { class: "all-line", x1: x(panel.line), x2: x(panel.line), y1: top, y2: bottom }));
+  panel.rows.forEach((row, place) => {
+    const y = top + (place + 0.5) * step;
+    const clear = row.clear ?? row.dots.some((dot) => dot.hue !== 7);
+    const known = row.dots.filter((dot) => dot.x !== null);
+    node.append(
+      svg("rect", { class: "space", x: 0, y: y - step / 2, width, height: step, data: { mark: JSON.stringify(row.mark) } }),
+      shortened(row.label, labels, { class: clear ? "label strong" : "label", x: labels, y: y + 4, "text-anchor": "end" }),
+      svg("text", { class: clear ? "number strong" : "number", x: width - numbers, y: y + 4 }, row.text));
+    if (known.length > 1) node.append(svg("line", { class: "between", x1: x(known[0].x), x2: x(known[1].x), y1: y, y2: y }));
+    const apart = known.length > 1 && known[0].low !== null && known[1].low !== null ? step / 6 : 0;
+    known.forEach((dot, side) => node.append(estimateDot(dot, row, x, y + (side ? apart : -apart), chosen)));
+  });
+  return node;
+}
+
+function estimateDot(dot, row, x, y, chosen) {
+  const mark = JSON.stringify(dot.mark ?? row.mark), said = dot.said ?? row.said;
+  const r = dot.few ? 4 : 4.5, cx = x(dot.x);
+  const shape = dot.shaky
+    ? svg("rect", { class: "dot", x: cx - r, y: y - r, width: 2 * r, height: 2 * r, transform: `rotate(45 ${cx} ${y})` })
+    : svg("circle", { class: "dot", cx, cy: y, r });
+  return svg("g", {
+    class: `mark hue${dot.hue}${dot.few || dot.shaky ? " few" : ""}`, role: "button", tabindex: -1,
+    data: { key: `mark ${mark}`, mark, tip: said }, aria: { label: said, pressed: String(chosen.has(mark)) },
+  }, dot.low === null ? null : svg("line", { class: "interval", x1: x(dot.low), x2: x(dot.high), y1: y, y2: y }),
+  svg("circle", { class: "halo", cx, cy: y, r: 10 }), shape);
+}
+
+function numberTicks({ from, to }, room) {
+  const step = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10].find((each) => ((to - from) / each) * 30 <= room) ?? 20;
+  const ticks = [];
+  for (let at = Math.ceil(from / step) * step; at <= to + 1e-9; at += step) ticks.push(at);
+  return ticks;
+}
+
+/** Words cut to a width, whole on hover. */
+function shortened(words, width, attrs) {
+  const room = Math.floor(width / 6.1);
+  const cut = words.length > room ? `${words.slice(0, room - 1).trimEnd()}…` : words;
+  return svg("text", attrs, cut, svg("title", {}, words));
+}

@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.wording import UNIT_NAMES
-from analysis.exploring.cards import CODERS, hues
-from analysis.exploring.choices import Control, Option, count_options
+from analysis.exploring.cards import coder_options, hues
+from analysis.exploring.choices import Control, Option, count_options, settle
 from analysis.exploring.shell import Explorer, View
+from analysis.exploring.still import Spec
 from analysis.exploring.themes.showing import (
     ThemeChoices,
     chart_themes,
@@ -15,7 +16,7 @@ from analysis.exploring.themes.showing import (
     offers_weeks,
     show_themes,
 )
-from analysis.reading.codes import coder_views
+from analysis.exploring.themes.still import still_themes
 from analysis.reading.corpus import Corpus
 
 PERIODS = ("week", "month", "quarter", "year")
@@ -79,6 +80,15 @@ class ThemeExplorer(Explorer):
         """What is drawn of the choices."""
         return show_themes(self.corpus, choices)
 
+    def settle(self, choices: ThemeChoices, controls: list[Control]) -> ThemeChoices:
+        """As far as they are offered; marks are of themes that are shown."""
+        kept = settle(choices, controls)
+        return kept.change({"marks": [mark for mark in kept.marks if mark[0] in kept.themes]})
+
+    def still(self) -> Spec:
+        """The view as a chart for where no kernel is: one theme at a time."""
+        return still_themes(self.corpus, self.choices, self.view)
+
     def offer(self, choices: ThemeChoices) -> list[Control]:
         """The controls; weeks are offered where there are reports enough."""
         corpus, reports = self.corpus, self.corpus.tables["reports"]
@@ -90,12 +100,11 @@ class ThemeExplorer(Explorer):
         weeks = "" if offers_weeks(corpus) else WEEKS
         periods = tuple(Option(each, each, why=weeks if each == "week" else "") for each in PERIODS)
         units = tuple(Option(unit, label) for unit, label in UNIT_NAMES.items())
-        coders = tuple(Option(view, CODERS.get(view, view)) for view in coder_views(corpus))
         return [
             Control("themes", "Themes", "chips", themes, nothing="none"),
             Control("unit", "count", "segments", units),
             Control("every", "by", "segments", periods),
             Control("outlet_kinds", "outlets", "menu", count_options(reports["outlet_kind"])),
             Control("languages", "languages", "menu", count_options(reports["language"])),
-            Control("coder", "codes", "pick", coders),
+            Control("coder", "codes", "pick", coder_options(corpus)),
         ]
