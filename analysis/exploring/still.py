@@ -23,6 +23,9 @@ COLOURS = [
 """Those of the page, by hue."""
 
 WAKE = "Choose below, click a dot for its reports. Run > Run All Cells wakes the whole explorer."
+WIDE = 96
+"""Letters of the title in a line."""
+
 GREY = "#7d8694"
 SHOWN, LINE, LINES = 7, 62, 2
 """Reports listed at once, letters in a line of a digest, and lines of it."""
@@ -59,9 +62,12 @@ def draw_still(
     return {
         "$schema": SCHEMA,
         "description": f"{title}. {subtitle}",
+        # As SVG its words can be read aloud and copied; its menu would lead to a page on the web.
+        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
         "title": {
-            "text": title, "anchor": "start", "frame": "group", "fontSize": 16, "offset": 12,
-            "subtitle": [*textwrap.wrap(subtitle, 128), WAKE], "subtitleFontSize": 12,
+            "text": textwrap.wrap(title, WIDE), "fontSize": 16,
+            "anchor": "start", "frame": "group", "offset": 12,
+            "subtitle": [*textwrap.wrap(subtitle, WIDE + 32), WAKE], "subtitleFontSize": 12,
             "subtitleColor": GREY, "subtitlePadding": 5,
         },
         "params": [{"name": "pick", "value": values[0], "bind": bind}] if values else [],
@@ -91,6 +97,7 @@ def _words(field: str, down: int, **mark: Any) -> Spec:
 
 
 LISTED: Spec = {
+    "title": {"text": "Some of its reports", "anchor": "start", "fontSize": 13, "offset": 14},
     "data": {"name": "reports"},
     "width": 380,
     "height": 330,

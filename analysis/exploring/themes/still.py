@@ -18,7 +18,10 @@ from analysis.measuring.dates import spread_dates
 from analysis.reading.codes import view_codes
 from analysis.reading.corpus import Corpus
 
-TIME = {"scale": {"type": "utc", "nice": False}, "axis": {"grid": False, "format": "%b %Y"}}
+TIME = {
+    "scale": {"type": "utc", "nice": False},
+    "axis": {"grid": False, "format": "%b %Y", "tickCount": {"interval": "month", "step": 3}},
+}
 
 
 def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) -> Spec:
