@@ -14,7 +14,6 @@ import pandas as pd
 
 from analysis.charting.style import MARK, Spec, draw_png
 from analysis.exploring.controls import Controls
-from analysis.exploring.listing import list_html
 from analysis.reading.corpus import Corpus
 
 
@@ -82,8 +81,7 @@ class Explorer(widgets.VBox):
         self._show_list()
 
     def _show_list(self) -> None:
-        found = self.selected()
-        self._list.value = list_html(found, self._heading(found))
+        raise NotImplementedError
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and for pages without a kernel its picture and its description."""

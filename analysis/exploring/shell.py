@@ -27,7 +27,6 @@ from analysis.exploring.choices import (
     say_python,
     settle,
 )
-from analysis.exploring.still import MIME, Spec
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_data
 
@@ -132,14 +131,13 @@ class Explorer(anywidget.AnyWidget):
         plain: View = plain_data(view)
         return plain | answers
 
-    def still(self) -> Spec:
-        """The view as a chart for where no kernel is, as Vega-Lite data."""
+    def still(self) -> dict[str, Any]:
+        """What is shown where no kernel is, by kind of content (see `draw_still`)."""
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widget, and its still for pages without a kernel."""
+        """The widget, and what stands for it on pages without a kernel."""
         bundle = super()._repr_mimebundle_(**options)
         data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
-        still = self.still()
-        data = (data or {}) | {MIME: plain_data(still), "text/plain": still["description"]}
+        data = (data or {}) | plain_data(self.still())
         return (data, *metadata) if metadata else data

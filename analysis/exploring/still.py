@@ -38,8 +38,8 @@ def draw_still(
     pick: tuple[str, Sequence[tuple[str, str]]],
     chart: Spec,
     data: dict[str, list[Spec]],
-) -> Spec:
-    """One chart with its menu beside a list of reports.
+) -> dict[str, Any]:
+    """One chart with its menu beside a list of reports, by kind of content.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def draw_still(
         "labels": [plain_text(title) for _, title in options],
     }  # fmt: skip
     title, subtitle = words
-    return {
+    spec: Spec = {
         "$schema": SCHEMA,
         "description": f"{title}. {subtitle}",
         # As SVG its words can be read aloud and copied; its menu would lead to a page on the web.
@@ -79,6 +79,7 @@ def draw_still(
             "axis": {"domain": False, "gridOpacity": 0.35, "tickOpacity": 0.4, "labelFontSize": 11},
         },
     }  # fmt: skip
+    return {MIME: spec, "text/plain": spec["description"]}
 
 
 PICKED = {"filter": "datum.v === pick"}

@@ -65,7 +65,7 @@ def test_rows_intervals_and_a_line_for_all_are_drawn(fresh):
 def test_arrows_go_from_row_to_row_and_enter_lists(fresh):
     first = fresh.locator(".overheard .estimates .mark").first
     first.focus()
-    fresh.keyboard.press("ArrowRight")
+    fresh.keyboard.press("ArrowDown")
     fresh.keyboard.press("Enter")
     expect(heading(fresh)).to_have_text(re.compile(r"^\d+ reports?: .*, Losses$"))
     fresh.keyboard.press("Escape")

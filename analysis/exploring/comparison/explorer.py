@@ -22,7 +22,6 @@ from analysis.exploring.comparison.showing import (
 )
 from analysis.exploring.comparison.still import still_groups
 from analysis.exploring.shell import Explorer, View
-from analysis.exploring.still import Spec
 from analysis.measuring.agreement import compare_coders, reliability_of
 from analysis.measuring.comparison.grouping import GROUPINGS
 from analysis.measuring.comparison.shared_calls import list_shared_calls
@@ -101,7 +100,7 @@ class GroupExplorer(Explorer):
         """What is drawn of the choices."""
         return show_groups(self.corpus, choices)
 
-    def still(self) -> Spec:
+    def still(self) -> dict[str, Any]:
         """The view as a chart for where no kernel is: one value at a time."""
         return still_groups(self.corpus, self.choices, self.view)
 

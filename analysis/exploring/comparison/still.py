@@ -21,7 +21,7 @@ from analysis.exploring.still import (
 from analysis.reading.corpus import Corpus
 
 
-def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) -> Spec:
+def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) -> dict[str, Any]:
     """The still of a view: the rows of all its values, of which a menu chooses one."""
     chart = view["chart"]
     rows = [

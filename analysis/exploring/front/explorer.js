@@ -5,7 +5,7 @@ import { brushBars, coursePanel, el, estimateRows, snap, svg } from "./marks.js"
 const NARROW = 640;
 
 /** What is drawn for each kind of chart: (view, explorer, width) -> nodes. */
-const CHARTS = { panels: drawPanels, rows: drawRows };
+const CHARTS = { panels: drawPanels, rows: drawRows, lines: drawLines };
 
 /**
  * One explorer on the page.
@@ -152,7 +152,7 @@ class Explorer {
   }
 
   drawList() {
-    const { heading, total, cards, note } = this.view.list;
+    const { heading, total, cards, note, text } = this.view.list;
     const clear = el("button", { type: "button", class: "clear", title: "List all again", data: { key: "clear" },
       aria: { label: "List all again" }, click: () => this.choose({ marks: [] }) }, "×");
     const more = Math.min(total - cards.length, 30);
@@ -161,12 +161,14 @@ class Explorer {
       el("header", { aria: { live: "polite" } }, el("h4", {}, heading), this.state.marks.length ? clear : ""),
       note ? el("p", { class: "note" }, note) : "",
       el("ol", {}, ...cards.map((card) => reportCard(card, this))),
+      text ? passages(text) : "",
       more > 0
         ? el("button", { type: "button", class: "more", data: { key: "more" },
           click: () => this.choose({ shown: this.state.shown + 30 }, { remember: false }) }, `Show ${more} more`)
         : "",
     );
-    this.side.scrollTop = same ? top : 0;
+    const hit = this.side.querySelector(".hit");
+    this.side.scrollTop = same && !hit ? top : hit ? hit.offsetTop - this.side.clientHeight / 3 : 0;
     this.listed = heading;
   }
 
@@ -264,6 +266,13 @@ const CONTROLS = {
     return explorer.menu(control.name, `${control.label}: ${said}`,
       choiceBoxes(control, explorer, "checkbox", ({ value }) => chosen.includes(value), ({ value }) => explorer.choose({
         [control.name]: chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value] })));
+  },
+
+  search(control, explorer) {
+    const seek = ({ target }) => target.value !== explorer.state[control.name] && explorer.choose({ [control.name]: target.value, marks: [] });
+    return el("label", { class: "search" }, el("span", { class: "word" }, control.label), el("input", {
+      type: "search", value: explorer.state[control.name], placeholder: control.nothing, data: { key: control.name },
+      change: seek, keydown: (event) => event.key === "Enter" && seek(event) }));
   },
 
   switch(control, explorer) {
@@ -364,6 +373,24 @@ function drawRows(view, explorer, width) {
   return [el("div", { class: "panels", style: { "grid-template-columns": `repeat(${columns}, ${across}px)`, "column-gap": `${gap}px` } }, ...cells)];
 }
 
+/** Lines of words in context, the word of all of them below each other. */
+function drawLines(view, explorer) {
+  const chosen = JSON.stringify(view.state.marks.at(-1) ?? null);
+  return [el("div", { class: "lines", role: "group", aria: { label: "Lines found" } }, ...view.chart.lines.map((line) => {
+    const mark = JSON.stringify(line.mark);
+    return el("div", { class: "line", role: "button", tabindex: -1, title: line.said, data: { key: `mark ${mark}`, mark },
+      aria: { pressed: String(mark === chosen) }, click: () => explorer.choose({ marks: mark === chosen ? [] : [line.mark] }) },
+    el("span", { class: "from" }, line.name), el("span", { class: "left" }, el("span", {}, line.left)),
+    el("span", { class: "right" }, el("strong", {}, line.match), line.right));
+  }))];
+}
+
+/** A text to read, with who speaks, distance and sources marked. */
+function passages(paragraphs) {
+  return el("div", { class: "text" }, ...paragraphs.map(({ kind, parts }) => el("p", { class: kind }, ...parts.map(({ text, names }) =>
+    names.length ? el("span", { class: names.join(" "), title: names.join(", ") }, text) : text))));
+}
+
 /** What can be said of each difference, the surest first. */
 function verdictList({ heading, sentences }) {
   if (!sentences.length) return "";
@@ -443,7 +470,7 @@ function marked({ digest, hit }) {
 
 /** Of all marks of a group one can be reached with the tab key: the one chosen, or the first. */
 function rove(figure) {
-  for (const drawing of figure.querySelectorAll(".panels, svg.bars, .rows")) {
+  for (const drawing of figure.querySelectorAll(".panels, svg.bars, .lines")) {
     const marks = [...drawing.querySelectorAll("[role=button]")];
     const first = marks.find((mark) => mark.getAttribute("aria-pressed") === "true") ?? marks[0];
     marks.forEach((mark) => mark.setAttribute("tabindex", mark === first ? 0 : -1));
@@ -452,9 +479,10 @@ function rove(figure) {
 
 /** Arrows: to the next mark of the drawing, or to the nearest one of the drawing above or below. */
 function step(mark, key) {
-  const along = { ArrowRight: 1, ArrowLeft: -1 }[key], across = { ArrowDown: 1, ArrowUp: -1 }[key];
+  const lines = mark.closest(".lines, .estimates"), sides = { ArrowRight: 1, ArrowLeft: -1 }, ups = { ArrowDown: 1, ArrowUp: -1 };
+  const [along, across] = lines ? [ups[key], sides[key]] : [sides[key], ups[key]];
   if (!along && !across) return false;
-  const drawing = mark.closest("svg");
+  const drawing = mark.closest("svg, .lines");
   const inside = [...drawing.querySelectorAll("[role=button]")];
   let next = inside[inside.indexOf(mark) + along];
   if (across) {

@@ -8,7 +8,6 @@ from analysis.charting.wording import UNIT_NAMES
 from analysis.exploring.cards import coder_options, hues
 from analysis.exploring.choices import Control, Option, count_options, settle
 from analysis.exploring.shell import Explorer, View
-from analysis.exploring.still import Spec
 from analysis.exploring.themes.showing import (
     ThemeChoices,
     chart_themes,
@@ -85,7 +84,7 @@ class ThemeExplorer(Explorer):
         kept = settle(choices, controls)
         return kept.change({"marks": [mark for mark in kept.marks if mark[0] in kept.themes]})
 
-    def still(self) -> Spec:
+    def still(self) -> dict[str, Any]:
         """The view as a chart for where no kernel is: one theme at a time."""
         return still_themes(self.corpus, self.choices, self.view)
 

@@ -24,7 +24,7 @@ TIME = {
 }
 
 
-def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) -> Spec:
+def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) -> dict[str, Any]:
     """The still of a view: data of all its panels, of which a menu chooses one."""
     chart = view["chart"]
     panels = [panel for panel in chart["panels"] if panel["dots"]]
