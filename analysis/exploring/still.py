@@ -7,11 +7,13 @@ first explorer of a process. Colours that a theme sets are left to it, so that i
 """
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
+from analysis.charting.packing import pack_data
 from analysis.exploring.cards import say_short
 from analysis.untrusted import plain_text
 
@@ -79,7 +81,7 @@ def draw_still(
             "axis": {"domain": False, "gridOpacity": 0.35, "tickOpacity": 0.4, "labelFontSize": 11},
         },
     }  # fmt: skip
-    return {MIME: spec, "text/plain": spec["description"]}
+    return {MIME: pack_data(spec), "text/plain": spec["description"]}
 
 
 PICKED = {"filter": "datum.v === pick"}
@@ -110,7 +112,7 @@ LISTED: Spec = {
     ],
     "layer": [
         _words("n", -20, fontWeight=600),
-        _words("d", -5, color=GREY, fontSize=11, lineHeight=13),
+        _words("d", -5, color=GREY, fontSize=11, lineHeight=13, lineBreak="\n"),
     ],
 }
 
@@ -121,18 +123,25 @@ def report_rows(
     """The reports for the list: who and when, the digest's beginning, its values, and its mark.
 
     `values` are those of each report by its id, `groups` pairs of a report's id and a mark's `g`.
+    Of a value and mark, only so many are kept as are listed.
     """
     by_id = {row.report_id: row for row in reports.itertuples(index=False)}
+    listed: Counter[tuple[str, str]] = Counter()
     rows = []
     for report_id, group in groups:
-        row = by_id[report_id]
-        outlet = row.carried_by if pd.isna(row.outlet) else row.outlet
-        name = "outlet not shown" if pd.isna(outlet) else str(outlet)
-        days = say_short(row.published_from, row.published_to)
-        digest = "" if pd.isna(row.digest) else plain_text(row.digest)
-        lines = textwrap.wrap(digest, LINE, max_lines=LINES, placeholder=" ...")
-        rows.append({
-            "n": plain_text(f"{name} · {days} · {row.language}"),
-            "d": lines, "v": f"|{'|'.join(values.get(report_id, []))}|", "g": group,
-        })  # fmt: skip
+        wanted = [value for value in values.get(report_id, []) if listed[value, group] < SHOWN]
+        if wanted:
+            listed.update((value, group) for value in wanted)
+            rows.append(_report_row(by_id[report_id]) | {"v": f"|{'|'.join(wanted)}|", "g": group})
     return rows
+
+
+def _report_row(row: Any) -> Spec:
+    outlet = row.carried_by if pd.isna(row.outlet) else row.outlet
+    name = "outlet not shown" if pd.isna(outlet) else str(outlet)
+    digest = "" if pd.isna(row.digest) else plain_text(row.digest)
+    days = say_short(row.published_from, row.published_to)
+    return {
+        "n": plain_text(f"{name} · {days} · {row.language}"),
+        "d": "\n".join(textwrap.wrap(digest, LINE, max_lines=LINES, placeholder=" ...")),
+    }

@@ -1,5 +1,6 @@
 """What explorers leave where no kernel is: Vega-Lite data that hold the view and can be drawn."""
 
+import io
 import re
 
 import pandas as pd
@@ -8,6 +9,11 @@ import vl_convert
 
 import analysis
 from analysis.exploring.still import MIME, report_rows
+
+
+def rows_of(still, name):
+    """The rows of a data set, as Vega reads them."""
+    return pd.read_csv(io.StringIO(still["datasets"][name]), keep_default_na=False, na_values=[""])
 
 
 def bundle(explorer):
@@ -25,7 +31,7 @@ def test_a_page_without_a_kernel_gets_a_chart_and_words(explorer):
 
 def test_the_still_of_themes_holds_the_dots_of_the_view(explorer):
     still = bundle(explorer)[MIME]
-    drawn = pd.DataFrame(still["datasets"]["dots"])
+    drawn = rows_of(still, "dots")
     shown = [
         (panel["key"], dot["key"], dot["y"], dot["said"])
         for panel in explorer.view["chart"]["panels"]
@@ -36,12 +42,13 @@ def test_the_still_of_themes_holds_the_dots_of_the_view(explorer):
     assert (pick["value"], pick["bind"]["labels"]) == ("losses", ["Losses", "Doubt"])
 
 
-def test_each_report_stands_where_it_most_likely_appeared(explorer, corpus):
-    reports = pd.DataFrame(bundle(explorer)[MIME]["datasets"]["reports"])
-    assert len(reports) == 261
-    found = analysis.find_reports(corpus, start="2023-04-01", end="2023-06-30", value="losses")
-    likely = reports[reports["v"].str.contains("|losses|", regex=False)]
-    assert (likely["g"] == "2023-04-01").sum() == (found["part"] > 0.5).sum()
+def test_each_report_stands_where_it_most_likely_appeared_seven_of_a_dot(explorer, corpus):
+    reports = rows_of(bundle(explorer)[MIME], "reports")
+    for period, end in (("2023-04-01", "2023-06-30"), ("2022-07-01", "2022-09-30")):
+        found = analysis.find_reports(corpus, start=period, end=end, value="losses")
+        likely = reports[reports["v"].str.contains("|losses|", regex=False)]
+        number = (found["part"] > 0.5).sum()
+        assert (likely["g"] == period).sum() == min(number, 7)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +57,7 @@ def test_each_report_stands_where_it_most_likely_appeared(explorer, corpus):
 def test_the_still_of_groups_holds_the_numbers_of_the_table(corpus, chosen):
     explorer = analysis.explore_groups(corpus, values=["losses"], **chosen)
     still = bundle(explorer)[MIME]
-    rows = pd.DataFrame(still["datasets"]["rows"])
+    rows = rows_of(still, "rows")
     table = explorer.table
     column = "standardised" if "standardised" in table else "estimate"
     drawn = rows.drop_duplicates("g", keep="last").set_index("g")["x"]
@@ -76,5 +83,5 @@ def test_a_report_is_listed_in_few_words_and_with_its_values():
     )  # fmt: skip
     [row] = report_rows(reports, {"r1": ["losses", "doubt"]}, [("r1", "2022-04-01")])
     assert (row["n"], row["v"], row["g"]) == ("S · 3 May 2022 · en", "|losses|doubt|", "2022-04-01")
-    assert len(row["d"]) == 2
-    assert row["d"][1].endswith(" ...")
+    assert row["d"].count("\n") == 1
+    assert row["d"].endswith(" ...")

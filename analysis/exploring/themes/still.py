@@ -47,7 +47,7 @@ def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) ->
             "dots": dots,
             # Every second word stands a line lower, since events can follow each other closely.
             "events": [
-                {"x": event["x"], "e": [event["word"]] if place % 2 else ["", event["word"]]}
+                {"x": event["x"], "e": event["word"] if place % 2 else f"\n{event['word']}"}
                 for place, event in enumerate(chart["events"])
             ],
             "reports": _reports(corpus, choices),
@@ -79,7 +79,7 @@ def _chart(top: float) -> Spec:
             event | {"mark": {"type": "rule", "strokeDash": [2, 3], "color": GREY}},
             event | {
                 "mark": {"type": "text", "align": "left", "dx": 3, "y": 8, "color": GREY,
-                         "angle": 0, "fontSize": 10},
+                         "fontSize": 10, "lineBreak": "\n"},
                 "encoding": {"x": x, "text": {"field": "e"}},
             },
             {
