@@ -35,8 +35,23 @@ SHOWN, LINE, LINES = 7, 62, 2
 Spec = dict[str, Any]
 
 
+def describe(view: dict[str, Any]) -> str:
+    """The view in words, for those who do not see it: what it finds, and each panel's numbers."""
+    said = [f"{view['title']}. {view['subtitle']}"]
+    for panel in view["chart"]["panels"]:
+        if dots := [dot for dot in panel.get("dots", []) if not dot["few"]]:
+            low, high = (choose(dots, key=lambda dot: dot["y"]) for choose in (min, max))
+            ends = " to ".join(f"{dot['y']:.0%} in {dot['when']}" for dot in (low, high))
+            said.append(f"{panel['title']}: {ends.replace('%', ' %')}.")
+        elif rows := panel.get("rows"):
+            said.append(f"{panel['title']}: " * bool(panel["title"]) + ", ".join(
+                f"{row['label']} {row['text']}" for row in rows
+            ) + ".")  # fmt: skip
+    return " ".join(said)
+
+
 def draw_still(
-    words: tuple[str, str],
+    view: dict[str, Any],
     pick: tuple[str, Sequence[tuple[str, str]]],
     chart: Spec,
     data: dict[str, list[Spec]],
@@ -45,8 +60,8 @@ def draw_still(
 
     Parameters
     ----------
-    words
-        Title and subtitle.
+    view
+        The view, with its title and subtitle.
     pick
         What is chosen, and the values with their titles; the first is chosen at first.
     chart
@@ -60,10 +75,10 @@ def draw_still(
         "input": "select", "name": f"{label} ", "options": values,
         "labels": [plain_text(title) for _, title in options],
     }  # fmt: skip
-    title, subtitle = words
+    title, subtitle = view["title"], view["subtitle"]
     spec: Spec = {
         "$schema": SCHEMA,
-        "description": f"{title}. {subtitle}",
+        "description": describe(view),
         # As SVG its words can be read aloud and copied; its menu would lead to a page on the web.
         "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
         "title": {

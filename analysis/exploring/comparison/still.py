@@ -43,7 +43,7 @@ def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) ->
     }
     values = list(dict.fromkeys(row["v"] for row in rows))
     return draw_still(
-        (view["title"], view["subtitle"]),
+        view,
         ("Shown", [(value, titles.get(value, value)) for value in values]),
         _chart(chart),
         {"rows": rows, "reports": _reports(corpus, choices, values)},

@@ -39,7 +39,7 @@ def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) ->
         for dot in panel["dots"]
     ]  # fmt: skip
     return draw_still(
-        (view["title"], view["subtitle"]),
+        view,
         ("Theme", [(panel["key"], panel["title"]) for panel in panels]),
         _chart(chart["top"]),
         {
