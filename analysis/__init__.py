@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from analysis.charting.saving import save_chart
     from analysis.charting.smoothing import chart_smooth
     from analysis.charting.speakers import chart_speakers
-    from analysis.exploring.comparison.widget import explore_groups
+    from analysis.exploring.comparison.explorer import explore_groups
     from analysis.exploring.retelling.widget import explore_call
     from analysis.exploring.study import explore_study
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
-    from analysis.exploring.themes.widget import explore_themes
+    from analysis.exploring.themes.explorer import explore_themes
     from analysis.measuring.agreement import compare_coders
     from analysis.measuring.choices import vary_choices
     from analysis.measuring.comparison.comparing import compare_groups
@@ -78,8 +78,8 @@ _HOMES = {
     "chart_smooth": "charting.smoothing",
     "chart_reports": "charting.reports",
     "save_chart": "charting.saving",
-    "explore_groups": "exploring.comparison.widget",
-    "explore_themes": "exploring.themes.widget",
+    "explore_groups": "exploring.comparison.explorer",
+    "explore_themes": "exploring.themes.explorer",
     "explore_text": "exploring.texts.reader",
     "find_words": "measuring.wording.tokens",
     "compare_words": "measuring.wording.keyness",

@@ -56,11 +56,14 @@ def plain_data(data: Any) -> Any:
     >>> print(plain_data({"names": ["\x08back", 3]})["names"])
     ['\\x08back', 3]
     """
-    if isinstance(data, Mapping):
-        return {plain_data(key): plain_data(value) for key, value in data.items()}
+    if isinstance(data, str):
+        return plain_text(data)
     if isinstance(data, list | tuple):
         return [plain_data(each) for each in data]
-    return plain_text(data) if isinstance(data, str) else data
+    # Most are numbers, for which to ask whether they are mappings takes longest: asked last.
+    if data is None or isinstance(data, int | float) or not isinstance(data, Mapping):
+        return data
+    return {plain_data(key): plain_data(value) for key, value in data.items()}
 
 
 def plain_html(html: str) -> str:

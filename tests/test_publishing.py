@@ -182,7 +182,6 @@ def test_explorers_of_texts_leave_html_that_the_page_keeps_whole(corpus, make) -
 def test_pages_dress_what_explorers_leave(report: Path) -> None:
     styles = read(report, "style.css")
     assert ".overheard-text .quote" in styles
-    assert ".overheard-lines .line" in styles
 
 
 def test_a_failing_cell_stops_the_report_and_is_named(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from analysis.charting.style import BLUE, GREY, INK, PALE, finish, records, say_share
+from analysis.charting.style import BLUE, GREY, INK, PALE, finish, records
+from analysis.charting.wording import say_share
 
 WIDTH, HEIGHT, STEP = 640, 190, 15
 

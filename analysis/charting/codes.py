@@ -1,37 +1,24 @@
-"""Shares of codes over time as small multiples, one panel a code; above reports in the explorer.
+"""Shares of codes over time as small multiples, one panel a code."""
 
-The explorer redraws at every move of a control, and building a chart object takes far longer than
-counting. So the form of its chart is built once, and each drawing fills in the data and the words.
-"""
-
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from analysis.charting.forest import whiskers
-from analysis.charting.reports import bar_data, report_bars
 from analysis.charting.style import (
     BLUE,
     GREY,
-    MARK,
-    SPAN,
     TIME_AXIS,
     TIME_SCALE,
-    Spec,
-    click_on,
     finish,
     middle_of,
     records,
-    say_alpha,
-    say_codes,
-    say_period,
-    say_share,
     utc,
 )
+from analysis.charting.wording import UNIT_NAMES, say_alpha, say_codes, say_period, say_share
 
-UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30
 
 
@@ -196,65 +183,3 @@ def describe_counts(data: pd.DataFrame, options: dict[str, Any]) -> str:
             f"{say_share(top['share'])} in {top['when']} (interval {top['interval']})."
         )
     return " ".join(sentences)
-
-
-SHARES, REPORTS = "shares", "reports"
-CONTEXT_HEIGHT = 70
-
-
-def draw_linked(counts: pd.DataFrame, bounds: pd.DataFrame) -> Spec:
-    """Draw shares of codes over time above the number of reports, with selections in both.
-
-    Parameters
-    ----------
-    counts, bounds
-        Tables from `count_codes` and, of periods, `count_reports`, made with the same period.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification. Its parameter "mark" holds the values and periods clicked,
-        "span" the time brushed.
-    """
-    every = counts.attrs["every"]
-    data = panel_data(counts)
-    form = _form(min(3, counts["value"].nunique()))
-    above, below = form["vconcat"]
-    heading = f"Reports per {every} (dark: for certain; tick: at most). Drag here to choose a time."
-    return form | {
-        "title": form["title"] | {"text": say_title(counts), "subtitle": subtitle(counts)},
-        "description": describe_counts(data, counts.attrs),
-        "vconcat": [above, below | {"title": below["title"] | {"text": heading}}],
-        "datasets": {SHARES: records(data), REPORTS: records(bar_data(bounds, every))},
-    }
-
-
-@lru_cache(maxsize=8)
-def _form(columns: int) -> Spec:
-    """The chart without data and words; its callers must not change it."""
-    marked, brush = alt.selection_point(name=MARK), alt.selection_interval(name=SPAN)
-    size = alt.condition(marked, alt.value(120), alt.value(38), empty=False)
-    above = panels(alt.NamedData(SHARES), columns=columns, count=columns, size=size)
-    heading = alt.TitleParams("", anchor="start", fontSize=12, fontWeight="normal")
-    opacity = alt.condition(brush, alt.value(1), alt.value(0.3))
-    below = report_bars(alt.NamedData(REPORTS), legend=False, opacity=opacity).properties(
-        width=PANELS_WIDTH, height=CONTEXT_HEIGHT, title=heading
-    )
-    chart = alt.vconcat(above, below, spacing=18)
-    form = finish(chart, title="", subtitle=[], description="").to_dict()
-    panel, context = form["vconcat"]
-    return form | {
-        "params": link(panel["spec"]["layer"][-1], context["layer"][0], "value", "period")
-    }
-
-
-def link(dots: Spec, bars: Spec, *fields: str) -> list[Spec]:
-    """Parameters that make the two views of a chart selectable; the views are named for it.
-
-    A click on a dot chooses what has its values of `fields` (with shift held, several), a drag
-    over the bars a span of time.
-    """
-    bars["name"] = "bars"
-    marks = click_on(dots, *fields)
-    interval = {"type": "interval", "encodings": ["x"]}
-    return [marks, {"name": SPAN, "select": interval, "views": [bars["name"]]}]

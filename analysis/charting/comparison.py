@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.charting.codes import UNIT_NAMES
 from analysis.charting.forest import (
     COLUMNS,
     DIFFERENCE,
@@ -18,7 +17,20 @@ from analysis.charting.forest import (
     draw_pairs,
     draw_panels,
 )
-from analysis.charting.style import Spec, drop_poor, label_values, say_codes, say_number, say_share
+from analysis.charting.style import Spec
+from analysis.charting.wording import (
+    UNIT_NAMES,
+    VARIABLES,
+    drop_poor,
+    is_share,
+    label_values,
+    say_codes,
+    say_estimate,
+    say_group,
+    say_number,
+    say_range,
+    say_share,
+)
 from analysis.measuring.agreement import UNSURE
 
 LINE = 96
@@ -28,12 +40,6 @@ HEADER = 20
 """Letters in a line of a panel's header."""
 
 GAPS = ("difference", "difference_low", "difference_high")
-SHARES = ("share", "share of words")
-VARIABLES = {
-    "theme": "Themes", "frame": "Frames", "victim": "Who suffers", "emotive": "Emotive wording",
-    "release_motive": "Release motive", "title_voice": "Headline voice",
-    "distance": "Words of distance", "quoted": "Quoted words",
-}  # fmt: skip
 
 
 RAW, STANDARDISED = "as it is", "standardised"
@@ -153,11 +159,6 @@ def say_title(options: dict[str, Any]) -> str:
     return f"{VARIABLES.get(variable, variable.capitalize())} by {options['by_words']}"
 
 
-def is_share(options: dict[str, Any]) -> bool:
-    """Whether the estimates lie between 0 and 1."""
-    return options["measure"] in SHARES
-
-
 def estimate_axes(options: dict[str, Any]) -> Axes:
     """Titles and number format for the measure of a comparison."""
     if not is_share(options):
@@ -170,13 +171,6 @@ def estimate_axes(options: dict[str, Any]) -> Axes:
 def gap_scale(options: dict[str, Any]) -> float:
     """Differences of shares are drawn in points, which are hundredths."""
     return 100.0 if is_share(options) else 1.0
-
-
-def say_estimate(number: float, options: dict[str, Any]) -> str:
-    """An estimate in the unit of its measure."""
-    if is_share(options):
-        return say_share(number)
-    return "not known" if pd.isna(number) else f"{number:.2f}"
 
 
 def say_basis(table: pd.DataFrame) -> str:
@@ -242,11 +236,6 @@ def dot_rows(table: pd.DataFrame, *, separator: str = " (") -> pd.DataFrame:
     data["title"] = table["title"]
     data["told"] = data["who"] + " " + data["said"] + data["star"].map({STAR: f" {STAR}", "": ""})
     return data
-
-
-def say_group(group: str) -> str:
-    """A group as people write it."""
-    return group.replace("_", " ")
 
 
 def panel_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -321,13 +310,6 @@ def standardised_rows(table: pd.DataFrame) -> pd.DataFrame:
         sides.append(data.assign(side=side, side_order=number, shift=SIDES_SHIFT[number]))
     both = pd.concat(sides).sort_index(kind="stable")
     return both.reset_index(drop=True)
-
-
-def say_range(low: float, high: float, options: dict[str, Any]) -> str:
-    """An interval in the unit of its measure; nothing where there is none."""
-    if pd.isna(low):
-        return ""
-    return f"{say_estimate(low, options)} to {say_estimate(high, options)}"
 
 
 def dress(form: Spec, title: str, lines: list[str], description: str) -> Spec:

@@ -11,7 +11,8 @@ import pandas as pd
 from analysis.charting.comparison import draw_comparison
 from analysis.charting.forest import as_chart, rule_at, whiskers, write_beside
 from analysis.charting.keyness import MOST, draw_words
-from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records, say_share
+from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records
+from analysis.charting.wording import say_share
 from analysis.measuring.agreement import RELIABLE, TENTATIVE, reliability_of
 from analysis.measuring.ratios import FEW_CALLS
 

@@ -7,7 +7,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.charting.forest import rule_at, whiskers, write_beside
-from analysis.charting.style import BLUE, INK, ORANGE, finish, records, say_number
+from analysis.charting.style import BLUE, INK, ORANGE, finish, records
+from analysis.charting.wording import say_number
 
 MOST = 12
 SOUND, ONE = "several texts and calls", "one text or one call only"

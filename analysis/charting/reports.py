@@ -17,10 +17,9 @@ from analysis.charting.style import (
     end_of,
     finish,
     records,
-    say_number,
-    say_period,
     utc,
 )
+from analysis.charting.wording import say_number, say_period
 from analysis.tables.days import say_days
 
 LABELS = {"reports": "reports", "calls": "independent calls"}
@@ -123,8 +122,8 @@ def _chart_periods(bounds: pd.DataFrame) -> Any:
     )
 
 
-def report_bars(data: alt.Data, *, legend: bool = True, **bars: Any) -> Any:
-    """Bars a period, certain part dark, with a tick at the most; `bars` are further encodings."""
+def report_bars(data: alt.Data) -> Any:
+    """Bars a period, certain part dark, with a tick at the most."""
     x = alt.X("period:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
     tooltip = [
         alt.Tooltip("when:N", title="period"), alt.Tooltip("fewest:Q", title="at least"),
@@ -135,8 +134,7 @@ def report_bars(data: alt.Data, *, legend: bool = True, **bars: Any) -> Any:
     base = alt.Chart(data).encode(tooltip=tooltip)
     stacked = base.mark_rect(stroke="white", strokeWidth=1)
     colour = alt.Color("how:N", title=None, scale=scale)
-    colour = colour if legend else colour.legend(None)
-    stacked = stacked.encode(x=x, x2="end:T", y=y, y2="top:Q", color=colour, **bars)
+    stacked = stacked.encode(x=x, x2="end:T", y=y, y2="top:Q", color=colour)
     most = base.mark_tick(color=INK, thickness=1.5, size=10)
     most = most.encode(x=alt.X("middle:T", scale=TIME_SCALE), y="most:Q")
     return alt.layer(stacked, most)

@@ -10,23 +10,12 @@ from analysis.charting.codes import (
     GAP,
     PANEL_HEIGHT,
     PANELS_WIDTH,
-    UNIT_NAMES,
     mark_panels,
     name_values,
     say_intervals,
 )
-from analysis.charting.style import (
-    BLUE,
-    GREY,
-    INK,
-    TIME_AXIS,
-    TIME_SCALE,
-    finish,
-    records,
-    say_codes,
-    say_share,
-    utc,
-)
+from analysis.charting.style import BLUE, GREY, INK, TIME_AXIS, TIME_SCALE, finish, records, utc
+from analysis.charting.wording import UNIT_NAMES, say_codes, say_share
 from analysis.reading.events import Event
 
 COURSE, EVENT = "course", "event"

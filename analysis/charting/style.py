@@ -5,16 +5,13 @@ that cannot, and its description as text. Altair's own renderers load scripts fr
 """
 
 import json
-import struct
-import zlib
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import vl_convert
 
-from analysis.measuring.agreement import UNSURE
+from analysis.charting.packing import pack_data, pack_png
 from analysis.measuring.dates import FREQUENCIES
 from analysis.untrusted import plain_data
 
@@ -26,13 +23,13 @@ INK, GREY, PALE = "#1f2430", "#6b7280", "#d5dae1"
 FONT = "Helvetica, Arial, sans-serif"
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-PICTURE_SCALE = 1.5
+PICTURE_SCALE = 1.25
 
 Spec = dict[str, Any]
 """A chart as Vega-Lite data."""
 
-MARK, SPAN = "mark", "span"
-"""Names of the two selections: marks clicked, and the span of time brushed over bars."""
+MARK = "mark"
+"""Name of the selection: marks clicked."""
 
 
 def click_on(dots: Spec, *fields: str) -> Spec:
@@ -90,7 +87,7 @@ def show_bundle(spec: dict[str, Any]) -> dict[str, Any]:
     """The representations of a chart for a notebook: data, picture and words."""
     spec = finite(spec)
     return {
-        MIME: spec | {"$schema": SCHEMA},
+        MIME: pack_data(spec) | {"$schema": SCHEMA},
         "image/png": draw_png(spec),
         "text/plain": spec.get("description", "Chart"),
     }
@@ -107,7 +104,7 @@ def finite(spec: Any) -> Any:
 def draw_png(spec: dict[str, Any]) -> bytes:
     """A chart's picture, drawn without a browser and without a network."""
     png = vl_convert.vegalite_to_png(drawable(spec), scale=PICTURE_SCALE, allowed_base_urls=[])
-    return _pack(png)
+    return pack_png(png)
 
 
 def drawable(spec: dict[str, Any]) -> dict[str, Any]:
@@ -116,89 +113,9 @@ def drawable(spec: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _pack(png: bytes) -> bytes:
-    """The same picture in a third of the bytes: it is drawn fast and packed loosely."""
-    start, end = png.index(b"IDAT") - 4, png.rindex(b"IEND") - 4
-    data, place = b"", start
-    while place < end:
-        (size,) = struct.unpack_from(">I", png, place)
-        data += png[place + 8 : place + 8 + size]
-        place += size + 12
-    data = b"IDAT" + zlib.compress(zlib.decompress(data), 9)
-    packed = struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
-    return png[:start] + packed + png[end:]
-
-
 def _use_renderer() -> None:
     alt.renderers.register("overheard", show_bundle)
     alt.renderers.enable("overheard")
-
-
-def say_period(period: pd.Timestamp, every: str | None) -> str:
-    """A period as people write it: "June 2023", "Q2 2023", "week of 5 June 2023"."""
-    if every is None:
-        return "all time"
-    if pd.isna(period):
-        return "undated"
-    day = f"{period.day} {period:%B %Y}"
-    quarter = f"Q{period.quarter} {period.year}"
-    words = {"month": f"{period:%B %Y}", "year": f"{period.year}", "quarter": quarter}
-    return words.get(every, f"week of {day}" if every == "week" else day)
-
-
-def say_share(share: float) -> str:
-    """A share as whole per cent; "under 1 %" rather than 0 for what is not nothing."""
-    if pd.isna(share):
-        return "not known"
-    return "under 1 %" if 0 < share <= 0.005 else f"{share:.0%}".replace("%", " %")
-
-
-def say_number(number: float, noun: str) -> str:
-    """A number with its noun: "1 report", "261 reports"."""
-    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
-
-
-def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
-    """The rows to draw, and a sentence on the values left out ("" where none is).
-
-    Parameters
-    ----------
-    table
-        Rows with title, alpha and reliability.
-    poor
-        Keep the values whose reliability is "poor" (alpha under .4), too.
-    """
-    bad = table["reliability"] == "poor"
-    if poor or not bad.any():
-        return table, ""
-    named = table[bad].drop_duplicates("title")
-    words = ", ".join(
-        f"{title} ({say_alpha(alpha)})"
-        for title, alpha in zip(named["title"], named["alpha"], strict=True)
-    )
-    kept = table[~bad]
-    kept.attrs = table.attrs
-    return kept, f"Left out, since the coders hardly agree: {words}. poor=True draws them."
-
-
-def say_alpha(alpha: float) -> str:
-    """Krippendorff's alpha as charts write it."""
-    return f"α {'not known' if pd.isna(alpha) else format(alpha, '.2f')}"
-
-
-def say_codes(options: Mapping[Any, Any]) -> str:
-    """Whose codes a table holds, by its attrs."""
-    who = f" ({options['coder_note']})" if options["coder_note"] else ""
-    return f"Codes: {options['coder']}{who}; α: Krippendorff's alpha."
-
-
-def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Series:
-    """The title of each row's value with its alpha and, where that is low, a warning."""
-    if not coded:
-        return table["title"]
-    warning = table["reliability"].isin(UNSURE).map({True: ", unreliable", False: ""})
-    close = ")" if separator.endswith("(") else ""
-    return table["title"] + separator + table["alpha"].map(say_alpha) + warning + close
 
 
 TIME_SCALE = alt.Scale(type="utc", nice=False, padding=8)

@@ -12,9 +12,8 @@ import anywidget
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.charting.style import MARK, SPAN, Spec, draw_png
+from analysis.charting.style import MARK, Spec, draw_png
 from analysis.exploring.controls import Controls
-from analysis.exploring.listing import list_html
 from analysis.reading.corpus import Corpus
 
 
@@ -23,8 +22,7 @@ class Explorer(widgets.VBox):
 
     An explorer says with four methods what it draws (`_draw`, which also reads the controls into
     `view`), what a selection in the chart means for the view (`_read`), which reports are chosen
-    (`selected`), and how to call them (`_heading`). Its charts have parameters of the names in
-    `selections`: marks clicked, and a span dragged.
+    (`selected`), and how to call them (`_heading`). Its charts have a parameter `MARK`.
     """
 
     view: Any
@@ -34,12 +32,11 @@ class Explorer(widgets.VBox):
         corpus: Corpus,
         controls: Controls,
         *,
-        selections: tuple[str, ...] = (MARK, SPAN),
         below: tuple[widgets.Widget, ...] = (),
     ) -> None:
         self.corpus = corpus
         self._controls = controls
-        self._canvas = _canvas(selections)
+        self._canvas = _canvas()
         self._list = widgets.HTML()
         self._clear = widgets.Button(
             description="List all again",
@@ -49,7 +46,7 @@ class Explorer(widgets.VBox):
         parts = [controls.box, self._canvas, *below, self._clear, self._list, Keys()]
         super().__init__(parts)
         controls.observe(self._redraw)
-        self._canvas.selections.observe(self._choose, list(selections))
+        self._canvas.selections.observe(self._choose, [MARK])
         self._redraw()
 
     @property
@@ -84,8 +81,7 @@ class Explorer(widgets.VBox):
         self._show_list()
 
     def _show_list(self) -> None:
-        found = self.selected()
-        self._list.value = list_html(found, self._heading(found))
+        raise NotImplementedError
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and for pages without a kernel its picture and its description."""
@@ -94,16 +90,11 @@ class Explorer(widgets.VBox):
         return add_fallback(super()._repr_mimebundle_(**options), fallback)
 
 
-def _canvas(names: tuple[str, ...]) -> alt.JupyterChart:
-    """A chart widget that knows these selections; its `spec` is set at every drawing."""
+def _canvas() -> alt.JupyterChart:
+    """A chart widget that knows the selection; its `spec` is set at every drawing."""
     alt.JupyterChart.enable_offline()
-    selections = [
-        alt.selection_interval(name=name)
-        if name == SPAN
-        else alt.selection_point(name=name, fields=["value"])
-        for name in names
-    ]
-    shell = alt.Chart(alt.Data(values=[])).mark_point().add_params(*selections)
+    marks = alt.selection_point(name=MARK, fields=["value"])
+    shell = alt.Chart(alt.Data(values=[])).mark_point().add_params(marks)
     return alt.JupyterChart(shell, embed_options={"actions": False})
 
 

@@ -1,14 +1,17 @@
 """Notebooks run anew: as values, or saved with the outputs that the tests hold them to."""
 
+import base64
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from analysis.charting.style import MIME, draw_png
 from analysis.collecting.store import update
 
 CELL_SECONDS = 600
+PNG = "image/png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # A kernel greets with a warning about its ports; what goes wrong comes as an error all the same.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
@@ -94,8 +97,9 @@ def _failed(notebook: nbformat.NotebookNode) -> int:
 def refresh_notebook(path: Path) -> bool:
     """Run a notebook and save it with its outputs, if they or anything else changed.
 
-    A widget is saved as its picture and its words, not as a view: without a kernel a view shows
-    an error, and its random id would make every run a change.
+    A widget is saved as what it leaves for pages without a kernel, with a picture where that is a
+    chart, not as a view: without a kernel a view shows an error, and its random id would make
+    every run a change.
 
     Parameters
     ----------
@@ -114,7 +118,7 @@ def refresh_notebook(path: Path) -> bool:
         stays as it is.
     """
     seen = path.read_bytes()
-    notebook = tidy_notebook(run_notebook(path))
+    notebook = draw_pictures(tidy_notebook(run_notebook(path)))
     data = (nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n").encode()
 
     def change(before: bytes | None) -> bytes:
@@ -135,4 +139,17 @@ def tidy_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.metadata = nbformat.from_dict({})
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
+    return notebook
+
+
+def draw_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook with a picture beside each chart that has none, for pages that draw no charts.
+
+    Explorers leave it to this, since to draw one takes a reader's time at every opening.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if MIME in data and PNG not in data:
+                data[PNG] = base64.b64encode(draw_png(data[MIME])).decode("ascii")
     return notebook

@@ -1,9 +1,10 @@
 """How long a reader waits: `make bench` prints it; no test asserts a number of seconds."""
 
+import itertools
+
 import pytest
 
 import analysis
-from analysis.exploring.themes.viewing import View, draw_themes
 from analysis.measuring import agreement
 from analysis.parsing.article import parse_article
 from tests.benchmarks import growth
@@ -20,19 +21,11 @@ def test_counting_every_theme_by_month(benchmark, corpus):
 
 
 @pytest.mark.parametrize("themes", [6, 15])
-def test_redrawing_the_explorer_for_the_whole_corpus(benchmark, corpus, themes):
-    explorer = analysis.explore_themes(corpus)
-    chosen = tuple(explorer._controls.values("themes")[:themes])
-    explorer._controls.widgets["themes"].value = chosen
-    benchmark(explorer._redraw)
-    assert len(explorer.view.themes) == themes
-
-
-@pytest.mark.parametrize("every", ["week", "quarter"])
-def test_computing_the_chart_of_the_explorer(benchmark, corpus, every):
-    view = View(themes=tuple(corpus.codebook.values("theme")[:6]), every=every)
-    spec = benchmark(draw_themes, corpus, view)
-    assert spec["datasets"]
+def test_answering_a_choice_in_the_explorer_of_themes(benchmark, corpus, themes):
+    explorer = analysis.explore_themes(corpus, themes=corpus.codebook.values("theme")[:themes])
+    units = itertools.cycle(["call", "outlet", "report"])
+    benchmark(lambda: explorer.choose(unit=next(units)))
+    assert len(explorer.view["chart"]["panels"]) == themes
 
 
 def test_comparing_six_kinds_of_outlet_on_every_theme(benchmark, corpus):

@@ -109,7 +109,13 @@ def abroad() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def new_page(abroad: list[str]) -> Iterator[Callable[[], Page]]:
+def complaints() -> list[str]:
+    """Errors and warnings that pages wrote to the console."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def new_page(abroad: list[str], complaints: list[str]) -> Iterator[Callable[[], Page]]:
     """Opens empty pages of a browser."""
 
     def sort(route: Route) -> None:
@@ -119,6 +125,10 @@ def new_page(abroad: list[str]) -> Iterator[Callable[[], Page]]:
         else:
             abroad.append(route.request.url)
             route.abort()
+
+    def note(kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            complaints.append(f"{kind}: {text}")
 
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
@@ -130,6 +140,8 @@ def new_page(abroad: list[str]) -> Iterator[Callable[[], Page]]:
             shown.set_default_timeout(PATIENCE)
             expect.set_options(timeout=20_000)
             shown.route("**/*", sort)
+            shown.on("pageerror", lambda error: complaints.append(str(error)))
+            shown.on("console", lambda said: note(said.type, said.text))
             return shown
 
         yield show

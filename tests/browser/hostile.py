@@ -17,7 +17,6 @@ from IPython.display import HTML, Markdown, display
 from nbformat import NotebookNode, v4
 
 import analysis
-from analysis.exploring.listing import SHOWN, list_html
 from analysis.exploring.retelling.viewing import CallView, cards_html, matrix_html
 from analysis.reading.codes import ADJUDICATED
 from analysis.tables.columns import NO_TEXT
@@ -212,7 +211,9 @@ def _full_texts(outlets: list[str]) -> pd.DataFrame:
 def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
     payloads = read_payloads()
     texts = pd.DataFrame({"text_id": ["all"], "text": ["\n\n".join([*payloads, DIGEST])]})
-    yield analysis.explore_themes(corpus, themes=payloads[:2])
+    themes = analysis.explore_themes(corpus, themes=payloads[:2], marks=[[payloads[0], None]])
+    themes.state = themes.state | {"seq": 1, "shown": len(corpus.reports)}
+    yield themes
     yield analysis.explore_groups(corpus, values=payloads[:2])
     yield analysis.explore_call(corpus, FEW)
     yield analysis.explore_words(corpus, texts, words="field post")
@@ -220,10 +221,7 @@ def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
 
 
 def pages(corpus: analysis.Corpus) -> Iterator[HTML]:
-    """What explorers show one after the other: every list, every call."""
-    found = analysis.find_reports(corpus)
-    parts = [found.iloc[start : start + SHOWN] for start in range(0, len(found), SHOWN)]
-    yield HTML("".join(list_html(part, part["outlet"].iloc[0]) for part in parts))
+    """What the explorer of a call shows one after the other: every call."""
     calls = corpus.calls["call_id"]
     yield HTML("".join(_call_html(corpus, call) for call in calls[calls.str.startswith("g-")]))
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.codes import draw_linked, panel_data
+from analysis.charting.codes import panel_data
 
 # Five calls in May, one in June, five in July, none in August, five in September and October.
 GAPS = "report dates calls a b adjudicated\n" + "".join(
@@ -122,27 +122,6 @@ def test_no_reports_still_make_a_chart(drawn, corpus):
     table = analysis.count_codes(corpus.select([]), "theme", ["losses"])
     chart = drawn(analysis.chart_codes(table))
     assert "n = 0 reports of 0 independent calls, 0 undated" in chart.subtitle
-
-
-def test_the_linked_chart_draws_the_same_marks_above_the_reports_of_each_period(
-    drawn, corpus, counts
-):
-    bounds = analysis.count_reports(corpus, "quarter")
-    linked = drawn(draw_linked(counts, bounds))
-    single = drawn(analysis.chart_codes(counts))
-    pd.testing.assert_frame_equal(linked.data("panel"), single.data("panel"))
-    bars = linked.data("how")
-    assert bars.groupby("period")["top"].max().sum() == pytest.approx(261, abs=0.01)
-    assert linked.title == single.title
-    assert linked.description == single.description
-    assert [each["name"] for each in linked.spec["params"]] == ["mark", "span"]
-
-
-def test_drawing_twice_leaves_no_trace_of_the_first(corpus, counts):
-    bounds = analysis.count_reports(corpus, "quarter")
-    first = draw_linked(counts, bounds)
-    draw_linked(counts.iloc[:4], bounds.iloc[:2])
-    assert draw_linked(counts, bounds) == first
 
 
 def test_counts_without_periods_are_refused_with_what_to_do(corpus):

@@ -5,7 +5,7 @@ import pytest
 
 import analysis
 from analysis.charting.comparison import pair_rows, split_groups
-from analysis.charting.style import drop_poor, label_values
+from analysis.charting.wording import drop_poor, label_values
 
 PAIR = ("news_site", "newspaper")
 OPTIONS = {

@@ -9,7 +9,8 @@ import pytest
 
 import analysis
 from analysis.charting import saving
-from analysis.charting.style import MIME, SCHEMA, finish, say_period, say_share, show_bundle
+from analysis.charting.style import MIME, SCHEMA, finish, show_bundle
+from analysis.charting.wording import say_period, say_share
 
 EVIL = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>"
 

@@ -18,8 +18,8 @@ from analysis.charting.style import (
     YELLOW,
     finish,
     records,
-    say_number,
 )
+from analysis.charting.wording import say_number
 from analysis.measuring.retelling.changing import (
     ADDED,
     CHANGED,

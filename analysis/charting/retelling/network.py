@@ -8,7 +8,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from analysis.charting.style import BLUE, GREEN, GREY, INK, ORANGE, finish, records, say_number
+from analysis.charting.style import BLUE, GREEN, GREY, INK, ORANGE, finish, records
+from analysis.charting.wording import say_number
 
 ROLES = {"only a source": ORANGE, "source and user": GREEN, "only a user": BLUE}
 COLUMNS = dict(zip(ROLES, (150, 370, 590), strict=True))

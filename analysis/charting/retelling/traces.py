@@ -23,7 +23,8 @@ from analysis.charting.retelling.tracks import (
     trace_data,
     trace_layers,
 )
-from analysis.charting.style import Spec, finish, say_number
+from analysis.charting.style import Spec, finish
+from analysis.charting.wording import say_number
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charting.retelling.details import CHANGES
 from analysis.charting.retelling.lanes import Lanes, say_release
-from analysis.charting.style import say_number
+from analysis.charting.wording import say_number
 from analysis.exploring.listing import link
 from analysis.exploring.styles import dress
 from analysis.measuring.retelling.links import list_tellings

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charting.retelling.lanes import LANES
 from analysis.charting.retelling.traces import draw_trace, mark_telling
-from analysis.charting.style import MARK, Spec
+from analysis.charting.style import Spec
 from analysis.exploring.controls import ALL, Controls, choose_one
 from analysis.exploring.explorer import Explorer
 from analysis.exploring.retelling.viewing import (
@@ -73,7 +73,7 @@ class CallExplorer(Explorer):
         controls = CallControls(corpus, first)
         self._matrix = widgets.HTML()
         self._drawn: tuple[str, str] | None = None
-        super().__init__(corpus, controls, selections=(MARK,))
+        super().__init__(corpus, controls)
         self._clear.description = "Show all"
         self._clear.tooltip = "Forget the telling chosen"
         steps = widgets.HBox(

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.style import say_number
+from analysis.charting.wording import say_number
+from analysis.exploring.choices import Choices
 from analysis.measuring.reports import find_reports
 from analysis.measuring.wording.tokens import find_words
 from analysis.parsing.tabling import Texts, parse_texts
 from analysis.reading.corpus import Corpus
-from analysis.tables.days import say_days
 
 WIDTH = 60
 SHOWN = 300
@@ -26,11 +26,7 @@ PLACES = {
     "quoted": "full texts: words quoted or spoken",
 }
 
-ORDERS = {
-    "date": "by date of the report",
-    "after": "by the words after",
-    "before": "by the words before",
-}
+ORDERS = {"date": "date of the report", "after": "words after", "before": "words before"}
 
 NOT_SHOWN = "outlet not shown"
 COLUMNS = [
@@ -40,7 +36,7 @@ COLUMNS = [
 
 
 @dataclass(frozen=True)
-class WordView:
+class WordChoices(Choices):
     """What the reader looks for.
 
     Attributes
@@ -51,6 +47,8 @@ class WordView:
         Where to look, one of `PLACES`.
     order
         How the lines are sorted, one of `ORDERS`.
+    marks
+        The line that is open: its source, report_id and start.
     """
 
     words: str = ""
@@ -58,8 +56,8 @@ class WordView:
     order: str = "date"
 
 
-def find_lines(corpus: Corpus, texts: Texts, view: WordView) -> pd.DataFrame:
-    """Find the lines of a view.
+def find_lines(corpus: Corpus, texts: Texts, choices: WordChoices) -> pd.DataFrame:
+    """Find the lines of a choices.
 
     Parameters
     ----------
@@ -80,17 +78,17 @@ def find_lines(corpus: Corpus, texts: Texts, view: WordView) -> pd.DataFrame:
         or text); `left`, `match`, `right`.
     """
     parsed, parts = parse_texts(texts), []
-    if view.words.strip("* ") and view.place in ("both", "digests"):
+    if choices.words.strip("* ") and choices.place in ("both", "digests"):
         digests = corpus.reports[["report_id", "digest"]]
-        parts.append(find_words(digests, view.words, width=WIDTH).assign(source=DIGESTS))
-    if view.words.strip("* ") and view.place != "digests":
-        part: Any = view.place if view.place in ("own", "quoted") else None
-        found = find_words(parsed, view.words, column="text", width=WIDTH, part=part)
+        parts.append(find_words(digests, choices.words, width=WIDTH).assign(source=DIGESTS))
+    if choices.words.strip("* ") and choices.place != "digests":
+        part: Any = choices.place if choices.place in ("own", "quoted") else None
+        found = find_words(parsed, choices.words, column="text", width=WIDTH, part=part)
         parts.append(found.rename(columns={parsed.ids.name: "report_id"}).assign(source=TEXTS))
     lines = pd.concat(parts) if parts else pd.DataFrame(columns=COLUMNS)
     lines = lines.merge(_facts(corpus), "left", "report_id", suffixes=("_", ""))
     lines["name"] = lines["name"].fillna(lines["report_id"])
-    return _sorted(lines, view.order)[COLUMNS]
+    return _sorted(lines, choices.order)[COLUMNS]
 
 
 def _facts(corpus: Corpus) -> pd.DataFrame:
@@ -116,16 +114,21 @@ def _order(words: pd.Series) -> list[int]:
     return sorted(range(len(listed)), key=listed.__getitem__)
 
 
-def say_lines(lines: pd.DataFrame, view: WordView) -> str:
-    """How many lines there are, in words."""
-    if not view.words.strip("* "):
-        return "Type a word or a phrase; a * at the end of a word stands for any ending."
+def say_lines(lines: pd.DataFrame, choices: WordChoices) -> tuple[str, str]:
+    """How many lines there are, and of which kind, in words."""
+    if not choices.words.strip("* "):
+        return (
+            "Type a word or a phrase",
+            "A * at the end of a word stands for any ending: winter*, no boots.",
+        )
     reports = say_number(lines["report_id"].nunique(), "text")
     digests = int((lines["source"] == DIGESTS).sum())
-    counted = say_number(len(lines), "line")
-    rest = f", the first {SHOWN} shown; .selected() has them all" if len(lines) > SHOWN else ""
-    kinds = f"{digests} in digests (our own words), {len(lines) - digests} in full texts"
-    return f"“{view.words}”: {counted} in {reports} ({kinds}){rest}"
+    rest = f" The first {SHOWN} are shown; .selected() has them all." if len(lines) > SHOWN else ""
+    return (
+        f"“{choices.words}”: {say_number(len(lines), 'line')} in {reports}",
+        f"{digests} in digests (our own words), {len(lines) - digests} in full texts. "
+        f"Choose a line to read what it is from.{rest}",
+    )
 
 
 def say_origin(line: Any) -> str:
@@ -133,25 +136,20 @@ def say_origin(line: Any) -> str:
     return f"digest · {line.name}" if line.source == DIGESTS else str(line.name)
 
 
-def say_line(line: Any) -> str:
-    """Whose line it is, of when, and where it stands."""
-    dates = (
-        ""
-        if pd.isna(line.published_from)
-        else f", {say_days(line.published_from, line.published_to)}"
-    )
-    return f"{line.name}{dates}"
+def mark_of(line: Any) -> tuple[str, str, int]:
+    """What tells a line from all others, however they are sorted."""
+    return (str(line.source), str(line.report_id), int(line.start))
 
 
 def lines_html(lines: pd.DataFrame) -> str:
-    """The lines as escaped HTML without anything to click."""
-    items = "".join(
-        f'<li class="line"><span class="name">{escape(say_origin(line))}</span>'
-        f'<span class="left">{escape(line.left)}</span>'
-        f"<span><strong>{escape(line.match)}</strong>{escape(line.right)}</span></li>"
+    """The lines as a table of escaped HTML, which reads well without any style."""
+    rows = "".join(
+        f"<tr><td>{escape(say_origin(line))}</td><td>{escape(line.left)}</td>"
+        f"<td><strong>{escape(line.match)}</strong>{escape(line.right)}</td></tr>"
         for line in lines.itertuples()
     )
-    return f'<ol class="overheard-lines">{items}</ol>'
+    head = '<tr><th scope="col">from</th><th scope="col">before</th><th scope="col">line</th></tr>'
+    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
 def report_of(corpus: Corpus, report_id: str) -> pd.DataFrame:

@@ -1,39 +1,43 @@
 """The word explorer: type a word, read it in its contexts, open the text at a line."""
 
+from collections.abc import Hashable
+from functools import cached_property
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
 from analysis.collecting.storing import read_stored_texts
-from analysis.exploring.controls import Controls, choose_one
-from analysis.exploring.explorer import Keys, add_fallback
-from analysis.exploring.listing import list_html
-from analysis.exploring.styles import LINES, dress
-from analysis.exploring.texts.linelist import NONE, LineList
+from analysis.exploring.cards import list_cards, say_short
+from analysis.exploring.choices import Control, Option
+from analysis.exploring.shell import Explorer, View
+from analysis.exploring.terms import explain
 from analysis.exploring.texts.lines import (
     ORDERS,
     PLACES,
     SHOWN,
     TEXTS,
-    WordView,
+    WordChoices,
     find_lines,
     lines_html,
+    mark_of,
     report_of,
-    say_line,
     say_lines,
     say_origin,
 )
+from analysis.exploring.texts.passages import list_passages
 from analysis.exploring.texts.reader import TextReader, explore_text
+from analysis.parsing.article import Article
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
+from analysis.reading.codes import ADJUDICATED, coder_views
 from analysis.reading.corpus import Corpus
+from analysis.untrusted import plain_html
 
 STILL = 30
 """Lines that are left on a page without a kernel."""
 
 
-def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: str) -> "WordExplorer":
+def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: Any) -> "WordExplorer":
     """Explore the contexts of a word in the digests and in full texts.
 
     Parameters
@@ -45,15 +49,15 @@ def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: str) -> 
         Full texts, one row a text; the first column is the key, `text` the text; or texts that
         `parse_texts` has parsed. By default the stored ones of the corpus.
     **chosen
-        First choices, as in `WordView`: words, place ("both", "digests", "texts", "own",
-        "quoted"), order ("date", "after", "before").
+        First choices, as in `WordChoices`: words, place ("both", "digests", "texts", "own",
+        "quoted"), order ("date", "after", "before"), marks.
 
     Returns
     -------
     WordExplorer
         A widget. A click on a line, or Enter, opens the text at that place, or the digest with
-        the facts of its report. `.selected()` gives the lines as a frame, `.reader` the reader
-        that is open, `.view` the choices.
+        the facts of its report, beside the lines. `.selected()` gives the lines as a frame,
+        `.reader` the reader of the text that is open, `.choices` what is chosen.
 
     Raises
     ------
@@ -76,99 +80,118 @@ def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: str) -> 
     return WordExplorer(corpus, texts, chosen)
 
 
-class WordExplorer(widgets.VBox):
-    """A search box, lines and what a line opens, around `find_lines`; holds only a `WordView`."""
+class WordExplorer(Explorer):
+    """Choices around `find_lines`, and what the line that is open is from."""
 
-    def __init__(self, corpus: Corpus, texts: ParsedTexts, chosen: dict[str, str]) -> None:
-        self.corpus = corpus
+    call = "analysis.explore_words(corpus)"
+    choices: WordChoices
+
+    def __init__(self, corpus: Corpus, texts: ParsedTexts, chosen: dict[str, Any]) -> None:
         self.texts = texts
-        self.reader: TextReader | None = None
-        self._controls = WordControls(len(corpus.reports), len(texts.articles), chosen)
-        self._heading = widgets.HTML()
-        self._lines = LineList()
-        self._opened = widgets.VBox()
-        parts = [self._controls.box, self._heading, self._lines, self._opened, Keys()]
-        super().__init__(parts)
-        self._controls.observe(self._search)
-        self._lines.observe(self._open, "opened")
-        self._search()
+        self._found: dict[Hashable, pd.DataFrame] = {}
+        super().__init__(corpus, WordChoices(), chosen)
+
+    @property
+    def reader(self) -> TextReader | None:
+        """The reader of the full text that is open, at its place; None where none is."""
+        line = self._opened(self.choices)
+        article = None if line is None else self._article(line.report_id)
+        if line is None or article is None:
+            return None
+        return explore_text(article, mark=_place(line) if line.source == TEXTS else None)
 
     def selected(self) -> pd.DataFrame:
         """The lines found, one row a line (see `find_lines`)."""
-        return self._found.copy()
+        return self._lines(self.choices).copy()
 
-    def _search(self, _: object = None) -> None:
-        self.view = self._controls.view()
-        self._found = find_lines(self.corpus, self.texts, self.view)
-        self._heading.value = f"<p>{escape(say_lines(self._found, self.view))}</p>"
-        self._lines.opened = NONE
-        self._lines.lines = [
-            {name: getattr(line, name) for name in ("left", "match", "right")}
-            | {"name": say_origin(line), "title": say_line(line)}
-            for line in self._found.head(SHOWN).itertuples()
-        ]
+    def _lines(self, choices: WordChoices) -> pd.DataFrame:
+        """The lines, found once for a search: opening one asks for them again."""
+        key = choices.words, choices.place, choices.order
+        if key not in self._found:
+            self._found = {key: find_lines(self.corpus, self.texts, choices)}
+        return self._found[key]
 
-    def _open(self, change: dict[str, Any]) -> None:
-        before = self._opened.children
-        self.reader = None
-        if change["new"] == NONE:
-            self._opened.children = ()
-        else:
-            line = self._found.iloc[change["new"]]
-            self._opened.children = tuple(self._show(line))
-        for each in before:
-            each.close()
+    def _opened(self, choices: WordChoices) -> Any:
+        lines = self._lines(choices).itertuples() if choices.marks else ()
+        return next((line for line in lines if mark_of(line) == choices.marks[-1]), None)
 
-    def _show(self, line: pd.Series) -> list[widgets.Widget]:
-        """The report's facts with its digest where there are some, and the text if it is there."""
-        place = (int(line["start"]), int(line["end"]))
-        shown: list[widgets.Widget] = []
-        in_text = line["source"] == TEXTS
-        if line["report_id"] in set(self.corpus.tables["reports"]["report_id"]):
-            facts = report_of(self.corpus, line["report_id"])
-            html = list_html(facts, line["report_id"], mark=None if in_text else place)
-            shown.append(widgets.HTML(html))
-        of_line = self.texts.keep(self.texts.ids == line["report_id"])
-        for article in of_line.articles[:1]:
-            self.reader = explore_text(article, mark=place if in_text else None)
-            shown.append(self.reader)
-        return shown
+    def _article(self, report_id: str) -> Article | None:
+        return next(iter(self.texts.keep(self.texts.ids == report_id).articles), None)
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widget, and for pages without a kernel its first lines."""
-        said = say_lines(self._found, self.view)
-        html = dress(LINES, f"<p>{escape(said)}</p>{lines_html(self._found.head(STILL))}")
-        fallback = {"text/html": html, "text/plain": said}
-        return add_fallback(super()._repr_mimebundle_(**options), fallback)
+    @cached_property
+    def _known(self) -> set[str]:
+        return set(self.corpus.tables["reports"]["report_id"])
 
-
-class WordControls(Controls):
-    """A search box and two choices; `view()` reads them."""
-
-    def __init__(self, digests: int, texts: int, chosen: dict[str, str]) -> None:
-        numbers = {"digests": digests, "texts": texts}
+    def offer(self, choices: WordChoices) -> list[Control]:
+        """The controls; full texts can be looked in where there are some."""
+        texts = len(self.texts.articles)
+        numbers = {"digests": len(self.corpus.tables["reports"]), "texts": texts}
         places = PLACES if texts else {"digests": PLACES["digests"]}
-        choices = {
-            "words": widgets.Text(
-                description="Find", placeholder="a word or phrase: winter*, no boots",
-                continuous_update=False, style={"description_width": "52px"},
-                layout=widgets.Layout(width="auto"),
-            ),
-            "place": choose_one("Look in", [
-                (f"{said} ({numbers[place]})" if place in numbers else said, place)
-                for place, said in places.items()
-            ]),
-            "order": choose_one("Sort", [(said, order) for order, said in ORDERS.items()]),
-        }  # fmt: skip
-        box = widgets.GridBox(
-            list(choices.values()),
-            layout=widgets.Layout(
-                grid_template_columns="repeat(auto-fit, minmax(240px, 1fr))",
-                grid_gap="4px 14px", width="100%", max_width="880px",
-            ),
-        )  # fmt: skip
-        super().__init__(choices, box, chosen)
+        return [
+            Control("words", "Find", "search", nothing="a word or phrase: winter*, no boots"),
+            Control("place", "look in", "pick", tuple(
+                Option(place, said, numbers.get(place)) for place, said in places.items()
+            )),
+            Control("order", "sort by", "segments", tuple(
+                Option(order, said) for order, said in ORDERS.items()
+            )),
+        ]  # fmt: skip
 
-    def view(self) -> WordView:
-        """The choices as they are set now."""
-        return WordView(**{name: widget.value for name, widget in self.widgets.items()})
+    def show(self, choices: WordChoices) -> View:
+        """The lines, and beside them what the one that is open is from."""
+        lines = self._lines(choices)
+        title, subtitle = say_lines(lines, choices)
+        return {
+            "title": title,
+            "subtitle": subtitle,
+            "chart": {
+                "kind": "lines",
+                "lines": [
+                    {
+                        "mark": mark_of(line), "name": say_origin(line), "left": line.left,
+                        "match": line.match, "right": line.right,
+                        "said": f"{line.name}, {say_short(line.published_from, line.published_to)}",
+                    }
+                    for line in lines.head(SHOWN).itertuples()
+                ],
+            },
+            "list": self._open(choices),
+            "about": explain(
+                "What this does not show",
+                Digests="They are the kit's own words about each report: read them for content. "
+                "How an outlet words it stands in full texts only.",
+            ),
+            "csv": lines.to_csv(index=False),
+        }  # fmt: skip
+
+    def _open(self, choices: WordChoices) -> View:
+        """The report's facts with its digest where there are some, and the text if it is there."""
+        line = self._opened(choices)
+        if line is None:
+            heading = "Choose a line to read what it is from" if len(self._lines(choices)) else ""
+            return {"heading": heading, "total": 0, "cards": []}
+        in_text, cards = line.source == TEXTS, []
+        if line.report_id in self._known:
+            facts = report_of(self.corpus, line.report_id)
+            coder = ADJUDICATED if ADJUDICATED in coder_views(self.corpus) else None
+            cards = list_cards(self.corpus, facts, coder=coder, shown=1)
+            cards[0]["hit"] = None if in_text else _place(line)
+        article = self._article(line.report_id)
+        mark = _place(line) if in_text else None
+        return {
+            "heading": str(line.name),
+            "total": len(cards),
+            "cards": cards,
+            "text": None if article is None else list_passages(article, mark=mark),
+        }
+
+    def still(self) -> dict[str, Any]:
+        """The first lines as a table, and what they are."""
+        said = f"{self.view['title']}. {self.view['subtitle']}"
+        table = lines_html(self._lines(self.choices).head(STILL))
+        html = f"<p>{escape(said)} Run &gt; Run All Cells wakes the explorer.</p>{table}"
+        return {"text/html": plain_html(html), "text/plain": said}
+
+
+def _place(line: Any) -> tuple[int, int]:
+    return int(line.start), int(line.end)

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.exploring.texts.linelist import NONE
-from analysis.exploring.texts.lines import WordView, find_lines, lines_html, say_lines
+from analysis.exploring.texts.lines import WordChoices, find_lines, lines_html, mark_of
 
 REPORTS = """
 report  dates                  outlet  carried_by  url                calls  a       adjudicated
@@ -53,7 +52,7 @@ def test_digests_and_texts_are_found_and_told_apart(explorer):
     ("place", "number"), [("both", 7), ("digests", 3), ("texts", 4), ("own", 2), ("quoted", 1)]
 )
 def test_it_is_looked_where_it_is_asked_for(three, texts, place, number):
-    assert len(find_lines(three, texts, WordView("boots", place))) == number
+    assert len(find_lines(three, texts, WordChoices(words="boots", place=place))) == number
 
 
 def test_offsets_are_those_of_the_untouched_text(explorer, texts):
@@ -62,78 +61,90 @@ def test_offsets_are_those_of_the_untouched_text(explorer, texts):
 
 
 def test_lines_are_sorted_by_the_words_beside(three, texts):
-    after = find_lines(three, texts, WordView("boots", "texts", "after"))
+    after = find_lines(three, texts, WordChoices(words="boots", place="texts", order="after"))
     assert [right.split()[0] for right in after["right"]] == [",", "are", "came.", "for"]
-    before = find_lines(three, texts, WordView("boots", "texts", "before"))
+    before = find_lines(three, texts, WordChoices(words="boots", place="texts", order="before"))
     ends = [left.split()[-1].casefold() for left in before["left"]]
     assert ends == ["advertisement:", "new", "no", "“my"]
 
 
 def test_typing_finds_anew(explorer):
-    explorer._controls.widgets["words"].value = "sock*"
-    assert explorer.view == WordView("sock*", "both", "date")
+    explorer.choose(words="sock*")
+    assert explorer.choices == WordChoices(words="sock*")
     assert explorer.selected()["match"].tolist() == ["socks"] * 3
-    assert "3 lines in 3 texts (3 in digests (our own words), 0 in full texts)" in (
-        explorer._heading.value
-    )
+    assert explorer.view["title"] == "“sock*”: 3 lines in 3 texts"
+    assert explorer.view["subtitle"].startswith("3 in digests (our own words), 0 in full texts")
 
 
 @pytest.mark.parametrize("words", ["", "  ", "*", " * * "])
 def test_no_word_finds_nothing_and_says_what_to_do(three, texts, words):
     explorer = analysis.explore_words(three, texts, words=words)
     assert explorer.selected().empty
-    assert "Type a word" in explorer._heading.value
+    assert explorer.view["title"] == "Type a word or a phrase"
 
 
 def test_a_word_that_is_not_there_finds_no_line(three, texts):
     explorer = analysis.explore_words(three, texts, words="stove")
-    assert "0 lines" in explorer._heading.value
-    assert explorer._lines.lines == []
+    assert "0 lines" in explorer.view["title"]
+    assert explorer.view["chart"]["lines"] == []
 
 
-def test_a_line_of_a_text_opens_the_reader_at_its_place(explorer):
-    explorer._lines.opened = 4
+def open_line(explorer, number):
+    lines = list(explorer.selected().itertuples())
+    explorer.choose(marks=[mark_of(lines[number])])
+    return explorer.view["list"]
+
+
+def hits(opened):
+    passages = opened["text"] or []
+    return [part for each in passages for part in each["parts"] if "hit" in part["names"]]
+
+
+def test_a_line_of_a_text_opens_it_at_its_place(explorer):
+    opened = open_line(explorer, 4)
+    [hit] = hits(opened)
+    assert (hit["text"], hit["start"]) == ("boots", TEXT.index("boots,"))
+    assert opened["cards"][0]["facts"] == "3 May 2022 · en · 1 call"
     assert explorer.reader.article.text == TEXT
-    assert explorer.reader.still.count('class="hit"') == 1
-    start = TEXT.index("boots,")
-    assert f'<span class="hit" title="{start} to {start + 5}: hit">boots</span>' in (
-        explorer.reader.still
-    )
-    facts, reader = explorer._opened.children
-    assert "2022-05-03" in facts.value
-    assert reader is explorer.reader
+
+
+def test_a_text_is_whole_but_for_the_blanks_between_paragraphs(explorer):
+    parts = [part["text"] for each in open_line(explorer, 4)["text"] for part in each["parts"]]
+    assert "".join(parts) == TEXT.replace("\n", "")
 
 
 def test_a_line_of_a_digest_opens_the_digest_with_its_facts(explorer):
-    explorer._lines.opened = 0
-    (facts,) = explorer._opened.children
-    assert "between 2022-04-20 and 2022-06-08" in facts.value
-    assert "asks for <mark>boots</mark> &amp; socks." in facts.value
+    opened = open_line(explorer, 0)
+    [card] = opened["cards"]
+    assert card["facts"] == "20 Apr–8 Jun 2022 · en · 1 call"
+    assert card["digest"][slice(*card["hit"])] == "boots"
+    assert opened["text"] is None
     assert explorer.reader is None
 
 
 def test_a_line_of_a_digest_opens_its_full_text_too(explorer):
-    explorer._lines.opened = 1
-    assert explorer.reader.article.text == TEXT
-    assert "hit" not in explorer.reader.still.split("</style>")[1]
+    opened = open_line(explorer, 1)
+    assert opened["text"]
+    assert hits(opened) == []
 
 
 def test_a_text_of_no_report_opens_without_facts(explorer):
-    explorer._lines.opened = 6
-    assert explorer._opened.children == (explorer.reader,)
+    opened = open_line(explorer, 6)
+    assert (opened["heading"], opened["cards"]) == ("elsewhere", [])
 
 
-def test_a_new_search_closes_what_was_open(explorer):
-    explorer._lines.opened = 4
-    explorer._controls.widgets["words"].value = "guard"
-    assert explorer._lines.opened == NONE
-    assert explorer._opened.children == ()
+def test_a_line_stays_open_when_lines_are_sorted_otherwise_and_not_when_it_is_gone(explorer):
+    opened = open_line(explorer, 4)
+    explorer.choose(order="after")
+    assert explorer.view["list"] == opened
+    explorer.choose(words="guard")
+    assert explorer.view["list"]["heading"] == "Choose a line to read what it is from"
     assert explorer.reader is None
 
 
 def test_without_texts_digests_are_what_there_is(three):
     explorer = analysis.explore_words(three, pd.DataFrame(columns=["report_id", "text"]))
-    assert explorer.view.place == "digests"
+    assert explorer.choices.place == "digests"
 
 
 def test_stored_texts_are_the_default(corpus):
@@ -148,27 +159,22 @@ def test_a_choice_that_there_is_not_is_named(three, texts, chosen):
         analysis.explore_words(three, texts, **chosen)
 
 
-def test_what_others_wrote_stays_text(make_corpus):
+def test_what_others_wrote_stays_text_in_what_is_left_without_a_kernel(make_corpus):
     evil = "<script>alert(1)</script> boots <img src=x onerror=alert(1)>"
     corpus = make_corpus(REPORTS, digest=evil)
     texts = pd.DataFrame({"report_id": ["<b>r9</b>"], "text": [evil]})
     explorer = analysis.explore_words(corpus, texts, words="boots")
-    shown = [lines_html(explorer.selected())]
-    for number in range(len(explorer.selected())):
-        explorer._lines.opened = number
-        shown += [getattr(each, "value", None) or each.still for each in explorer._opened.children]
-    explorer._controls.widgets["words"].value = "<script>"
-    shown.append(explorer._heading.value)
-    for html in shown:
+    for html in (lines_html(explorer.selected()), explorer.still()["text/html"]):
+        assert "&lt;script&gt;" in html
         assert not any(tag in html for tag in ("<script", "<img", "<b>"))
 
 
 def test_of_very_many_lines_the_first_are_shown_and_all_are_selected(three):
     texts = pd.DataFrame({"text_id": ["long"], "text": ["boots " * 400]})
     explorer = analysis.explore_words(three, texts, words="boots", place="texts")
-    assert len(explorer._lines.lines) == 300
+    assert len(explorer.view["chart"]["lines"]) == 300
     assert len(explorer.selected()) == 400
-    assert "the first 300 shown" in say_lines(explorer.selected(), explorer.view)
+    assert "The first 300 are shown" in explorer.view["subtitle"]
 
 
 def test_what_is_selected_is_a_copy(explorer):
@@ -180,6 +186,5 @@ def test_what_is_selected_is_a_copy(explorer):
 def test_without_a_kernel_the_first_lines_are_there(explorer):
     bundle = explorer._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
-    assert data["text/html"].count('class="line"') == 7
-    assert "<button" not in data["text/html"]
+    assert data["text/html"].count("<tr>") == 1 + 7
     assert data["text/plain"].startswith("“boots”: 7 lines in 4 texts")

@@ -1,0 +1,110 @@
+"""Numbers, periods and agreement in the words of every chart and explorer.
+
+Apart from the charts' look, since an explorer needs the words only: to load Altair takes a second.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.measuring.agreement import UNSURE
+
+UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
+SHARES = ("share", "share of words")
+VARIABLES = {
+    "theme": "Themes", "frame": "Frames", "victim": "Who suffers", "emotive": "Emotive wording",
+    "release_motive": "Release motive", "title_voice": "Headline voice",
+    "distance": "Words of distance", "quoted": "Quoted words",
+}  # fmt: skip
+
+
+def say_period(period: pd.Timestamp, every: str | None) -> str:
+    """A period as people write it: "June 2023", "Q2 2023", "week of 5 June 2023"."""
+    if every is None:
+        return "all time"
+    if pd.isna(period):
+        return "undated"
+    day = f"{period.day} {period:%B %Y}"
+    quarter = f"Q{period.quarter} {period.year}"
+    words = {"month": f"{period:%B %Y}", "year": f"{period.year}", "quarter": quarter}
+    return words.get(every, f"week of {day}" if every == "week" else day)
+
+
+def say_share(share: float) -> str:
+    """A share as whole per cent; "under 1 %" rather than 0 for what is not nothing."""
+    if pd.isna(share):
+        return "not known"
+    return "under 1 %" if 0 < share <= 0.005 else f"{share:.0%}".replace("%", " %")
+
+
+def say_number(number: float, noun: str) -> str:
+    """A number with its noun: "1 report", "261 reports"."""
+    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
+    """The rows to draw, and a sentence on the values left out ("" where none is).
+
+    Parameters
+    ----------
+    table
+        Rows with title, alpha and reliability.
+    poor
+        Keep the values whose reliability is "poor" (alpha under .4), too.
+    """
+    bad = table["reliability"] == "poor"
+    if poor or not bad.any():
+        return table, ""
+    named = table[bad].drop_duplicates("title")
+    words = ", ".join(
+        f"{title} ({say_alpha(alpha)})"
+        for title, alpha in zip(named["title"], named["alpha"], strict=True)
+    )
+    kept = table[~bad]
+    kept.attrs = table.attrs
+    return kept, f"Left out, since the coders hardly agree: {words}. poor=True draws them."
+
+
+def say_alpha(alpha: float) -> str:
+    """Krippendorff's alpha as charts write it."""
+    return f"α {'not known' if pd.isna(alpha) else format(alpha, '.2f')}"
+
+
+def say_codes(options: Mapping[Any, Any]) -> str:
+    """Whose codes a table holds, by its attrs."""
+    who = f" ({options['coder_note']})" if options["coder_note"] else ""
+    return f"Codes: {options['coder']}{who}; α: Krippendorff's alpha."
+
+
+def label_values(table: pd.DataFrame, separator: str, *, coded: bool) -> pd.Series:
+    """The title of each row's value with its alpha and, where that is low, a warning."""
+    if not coded:
+        return table["title"]
+    warning = table["reliability"].isin(UNSURE).map({True: ", unreliable", False: ""})
+    close = ")" if separator.endswith("(") else ""
+    return table["title"] + separator + table["alpha"].map(say_alpha) + warning + close
+
+
+def is_share(options: dict[str, Any]) -> bool:
+    """Whether the estimates lie between 0 and 1."""
+    return options["measure"] in SHARES
+
+
+def say_estimate(number: float, options: dict[str, Any]) -> str:
+    """An estimate in the unit of its measure."""
+    if is_share(options):
+        return say_share(number)
+    return "not known" if pd.isna(number) else f"{number:.2f}"
+
+
+def say_group(group: str) -> str:
+    """A group as people write it."""
+    return group.replace("_", " ")
+
+
+def say_range(low: float, high: float, options: dict[str, Any]) -> str:
+    """An interval in the unit of its measure; nothing where there is none."""
+    if pd.isna(low):
+        return ""
+    return f"{say_estimate(low, options)} to {say_estimate(high, options)}"

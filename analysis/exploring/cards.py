@@ -1,0 +1,141 @@
+"""Reports as cards to read: plain data, which the page sets as text and never as HTML."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from analysis.charting.wording import say_number, say_share
+from analysis.exploring.choices import Option
+from analysis.measuring.retelling.links import list_tellings
+from analysis.reading.codes import coder_views, view_codes
+from analysis.reading.corpus import Corpus
+from analysis.tables.days import Days
+from analysis.untrusted import plain_text
+
+Card = dict[str, Any]
+
+CODERS = {
+    "adjudicated": "settled", "a": "first pass", "b": "second pass", "both": "both passes agree",
+    "either": "either pass",
+}  # fmt: skip
+"""What the views of the codes are called on the page."""
+
+HUES = 8
+"""Colours of the page; a value has the same one in every explorer."""
+
+
+def coder_options(corpus: Corpus) -> tuple[Option, ...]:
+    """The views of the codes as options."""
+    return tuple(Option(view, CODERS.get(view, view)) for view in coder_views(corpus))
+
+
+def hues(corpus: Corpus, variable: str) -> dict[str, int]:
+    """The colour of each value of a variable of the codebook, by its place there."""
+    return {value: place % HUES for place, value in enumerate(corpus.codebook.values(variable))}
+
+
+def list_cards(
+    corpus: Corpus, reports: pd.DataFrame, *, coder: str | None, shown: int
+) -> list[Card]:
+    """The first reports of `find_reports` as cards: who, when, in which language, what, where.
+
+    `coder` says whose themes stand on them; None, that none do.
+    """
+    reports = reports.head(shown)
+    ids = reports["report_id"]
+    themes = _themes(corpus, ids, coder)
+    told = list_tellings(corpus)
+    calls = told[told["report_id"].isin(ids)].groupby("report_id")["call_id"].agg(list)
+    single = corpus.tables["tellings"].dropna(subset="call_id").groupby("report_id").size()
+    return [
+        {
+            "id": row.report_id,
+            "name": _text(row.outlet) or _text(row.carried_by) or "outlet not shown",
+            "facts": _facts(row, int(single.get(row.report_id, 0))),
+            "digest": _text(row.digest),
+            "themes": themes.get(row.report_id, []),
+            "url": web_address(row.url),
+            "call": next(iter(calls.get(row.report_id, [])), None),
+        }
+        for row in reports.itertuples(index=False)
+    ]
+
+
+def _themes(corpus: Corpus, ids: pd.Series, coder: str | None) -> dict[str, list[dict[str, Any]]]:
+    if coder is None or "theme" not in corpus.codebook.variables:
+        return {}
+    titles, colours = corpus.codebook.titles("theme"), hues(corpus, "theme")
+    codes = view_codes(corpus, coder=coder, variable="theme")
+    codes = codes[codes["report_id"].isin(ids)]
+    by_report = codes.groupby("report_id")["value"].agg(list).to_dict()
+    return {
+        report: [
+            {"title": plain_text(titles[each]), "hue": colours[each]} for each in titles
+            if each in values
+        ]
+        for report, values in by_report.items()
+    }  # fmt: skip
+
+
+def _facts(row: Any, calls: int) -> str:
+    site = f"on {_text(row.carried_by)}" if _text(row.outlet) and _text(row.carried_by) else ""
+    part = f"{say_share(row.part)} of its days here" if row.part < 0.995 else ""
+    parts = [
+        site, say_short(row.published_from, row.published_to), part, row.language,
+        say_number(calls, "call"),
+    ]  # fmt: skip
+    return " · ".join(each for each in parts if each)
+
+
+def say_short(first: Any, last: Any) -> str:
+    """Days as sure as they are, and no longer than they must be.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp
+    >>> say_short(day("2023-10-29"), day("2023-10-29"))
+    '29 Oct 2023'
+    >>> say_short(day("2023-10-01"), day("2023-10-31"))
+    'Oct 2023'
+    >>> say_short(day("2023-10-20"), day("2023-11-30"))
+    '20 Oct–30 Nov 2023'
+    >>> say_short(None, None)
+    'undated'
+    """
+    days = Days.of(first, last)
+    if days is None:
+        return "undated"
+    one, other = days
+    whole = one.day == 1 and (pd.Timestamp(other) + pd.Timedelta(days=1)).day == 1
+    begins, ends = (
+        ("%b" if whole else "%-d %b"),
+        f"{other:%b %Y}" if whole else f"{other:%-d %b %Y}",
+    )
+    if one == other or (whole and (one.year, one.month) == (other.year, other.month)):
+        return ends
+    if one.year != other.year:
+        begins += " %Y"
+    elif not whole and one.month == other.month:
+        begins = "%-d"
+    return f"{one.strftime(begins)}–{ends}"
+
+
+def web_address(url: object) -> str:
+    """An address that may become a link: only one on the web; else nothing.
+
+    Examples
+    --------
+    >>> web_address("https://a.example/x"), web_address("javascript:alert(1)")
+    ('https://a.example/x', '')
+    """
+    address = _text(url)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "https://[" is none that could be opened
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else plain_text(str(value))

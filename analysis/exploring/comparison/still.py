@@ -1,0 +1,105 @@
+"""The explorer of groups where no kernel is: one value at a time, its groups, and their reports."""
+
+from typing import Any
+
+from analysis.exploring.comparison.showing import (
+    GroupChoices,
+    compare,
+    list_reports,
+    measure,
+    members_of,
+)
+from analysis.exploring.still import (
+    COLOURS,
+    GREY,
+    MARK,
+    PICKED,
+    Spec,
+    draw_still,
+    report_rows,
+)
+from analysis.reading.corpus import Corpus
+
+
+def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) -> dict[str, Any]:
+    """The still of a view: the rows of all its values, of which a menu chooses one."""
+    chart = view["chart"]
+    rows = [
+        {
+            "v": (mark := dot.get("mark", row["mark"]))[1], "g": mark[0],
+            "r": row["label"] if panel["key"] else mark[0], "c": COLOURS[dot["hue"]],
+            "x": dot["x"], "l": dot["low"], "h": dot["high"], "f": dot["few"],
+            "said": dot.get("said", row["said"]),
+        }
+        for panel in chart["panels"]
+        for row in panel["rows"]
+        for dot in row["dots"]
+    ]  # fmt: skip
+    titles = {
+        option["value"]: option["label"]
+        for control in view["controls"]
+        if control["name"] == "values"
+        for option in control["options"]
+    }
+    values = list(dict.fromkeys(row["v"] for row in rows))
+    return draw_still(
+        view,
+        ("Shown", [(value, titles.get(value, value)) for value in values]),
+        _chart(chart),
+        {"rows": rows, "reports": _reports(corpus, choices, values)},
+    )
+
+
+def _chart(chart: dict[str, Any]) -> Spec:
+    axis = {"format": "%" if chart["percent"] else "~g", "tickCount": 5}
+    x = {
+        "type": "quantitative", "title": None, "axis": axis,
+        "scale": {"domain": [chart["from"], chart["to"]], "nice": True},
+    }  # fmt: skip
+    y = {
+        "field": "r", "type": "nominal", "title": None, "sort": None,
+        "axis": {"ticks": False, "labelLimit": 170},
+    }  # fmt: skip
+    colour = {"field": "c", "type": "nominal", "scale": None}
+    return {
+        "width": 360,
+        "height": 330,
+        "data": {"name": "rows"},
+        "transform": [PICKED],
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.3},
+                "encoding": {
+                    "x": x | {"field": "l"}, "x2": {"field": "h"}, "y": y, "color": colour,
+                },
+            },
+            {
+                "params": [MARK],
+                "mark": {"type": "point", "filled": True, "opacity": 1, "cursor": "pointer"},
+                "encoding": {
+                    "x": x | {"field": "x"}, "y": y, "color": colour,
+                    "size": {
+                        "condition": {"param": "mark", "empty": False, "value": 260}, "value": 90,
+                    },
+                    "fillOpacity": {"condition": {"test": "datum.f", "value": 0}, "value": 1},
+                    "stroke": {"value": GREY},
+                    "tooltip": {"field": "said"},
+                },
+            },
+        ],
+    }  # fmt: skip
+
+
+def _reports(corpus: Corpus, choices: GroupChoices, values: list[str]) -> list[Spec]:
+    amounts = measure(corpus, choices.variable, choices.coder)
+    given = {
+        report_id: [
+            value for value, amount in zip(amounts.values, row, strict=True)
+            if amount > 0 and value in values
+        ]
+        for report_id, row in zip(amounts.report_ids, amounts.amount, strict=True)
+    }  # fmt: skip
+    found = list_reports(corpus, choices.change({"marks": []}), compare(corpus, choices))
+    members = members_of(corpus, choices.by)
+    members = members[members["report_id"].isin(found["report_id"])]
+    return report_rows(found, given, members[["report_id", "group"]].itertuples(index=False))

@@ -1,0 +1,143 @@
+"""What every explorer is: choices in, a view out, drawn by one small front end.
+
+The front end (`front/`) is plain ES modules and a style sheet: in a notebook anywidget loads it, a
+page of its own can load it as well. It needs no build, no network and no library. ipywidgets with
+Vega charts were tried first: a click took up to half a second, the controls could not follow the
+width or the dark theme, and each chart needed its form twice.
+
+An explorer is a pure function from choices to a view (`Explorer.show`); the widget only carries
+choices and view to and fro. Each view says by a number which choices it answers, so that the page
+draws none that is older than what the reader chose last.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any, ClassVar
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from analysis.exploring.choices import (
+    Choices,
+    Control,
+    require,
+    require_offered,
+    say_python,
+    settle,
+)
+from analysis.reading.corpus import Corpus
+from analysis.untrusted import plain_data
+
+MODULES = ("marks.js", "explorer.js")
+View = dict[str, Any]
+
+
+@cache
+def front_end() -> str:
+    """The modules of the front end as one, which a notebook and a page from a file can load."""
+    texts = [_shipped(name) for name in MODULES]
+    *first, last = texts
+    inner = [re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in first]
+    return "\n".join([*inner, re.sub(r"^import [^;]*;\n", "", last, flags=re.MULTILINE)])
+
+
+@cache
+def style_sheet() -> str:
+    """The style of explorers, light and dark."""
+    return _shipped("explorer.css")
+
+
+def _shipped(name: str) -> str:
+    return (files("analysis.exploring") / "front" / name).read_text(encoding="utf-8")
+
+
+class Explorer(anywidget.AnyWidget):
+    """Choices and the view of them; a subclass says what is offered, drawn and listed.
+
+    Attributes
+    ----------
+    corpus
+        The reports explored.
+    choices
+        What the reader chose.
+    view
+        What is drawn of it: title, subtitle, chart, list of reports, as plain data.
+    """
+
+    _esm = front_end()
+    _css = style_sheet()
+    state: Any = traitlets.Dict().tag(sync=True)
+    view: Any = traitlets.Dict().tag(sync=True)
+
+    call: ClassVar[str]
+    """How a cell opens it."""
+
+    corpus: Corpus
+    choices: Any
+
+    def __init__(self, corpus: Corpus, usual: Choices, chosen: dict[str, Any]) -> None:
+        self.corpus = corpus
+        self._source = f"Overheard, corpus {corpus.fingerprint}"
+        self._usual = self.settle(usual, self.offer(usual))
+        choices = require(self._usual, chosen)
+        controls = self.offer(choices)
+        self._first = self.choices = self.settle(
+            require_offered(choices, chosen, controls), controls
+        )
+        view = self._answer(0, controls)
+        super().__init__(state={"seq": 0, **self.choices.as_data()}, view=view)
+        self.observe(self._follow, "state")
+
+    def offer(self, choices: Any) -> list[Control]:
+        """The controls that go with the choices."""
+        raise NotImplementedError
+
+    def settle(self, choices: Any, controls: list[Control]) -> Any:
+        """The choices as far as they are offered."""
+        return settle(choices, controls)
+
+    def show(self, choices: Any) -> View:
+        """What is drawn of the choices."""
+        raise NotImplementedError
+
+    def selected(self) -> pd.DataFrame:
+        """The reports chosen, one row a report (see `find_reports`)."""
+        raise NotImplementedError
+
+    def choose(self, **chosen: Any) -> None:
+        """Choose in a cell what could be chosen on the page; ValueError names what there is."""
+        choices = require(self.choices, chosen)
+        choices = require_offered(choices, chosen, self.offer(choices))
+        self.state = {"seq": self.view["seq"] + 1, **choices.as_data()}
+
+    def _follow(self, change: dict[str, Any]) -> None:
+        changed = self.choices.change(change["new"])
+        controls = self.offer(changed)
+        self.choices = self.settle(changed, controls)
+        self.view = self._answer(change["new"].get("seq", 0), controls)
+
+    def _answer(self, seq: int, controls: list[Control]) -> View:
+        choices = self.choices
+        view = {
+            "controls": [control.as_data() for control in controls],
+            "python": say_python(self.call, choices, self._usual),
+            "source": self._source,
+            **self.show(choices),
+        }
+        answers = {"seq": seq, "state": choices.as_data(), "first": self._first.as_data()}
+        # What others wrote is set as text; here it loses what would steer that, too.
+        plain: View = plain_data(view)
+        return plain | answers
+
+    def still(self) -> dict[str, Any]:
+        """What is shown where no kernel is, by kind of content (see `draw_still`)."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The widget, and what stands for it on pages without a kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
+        data = (data or {}) | plain_data(self.still())
+        return (data, *metadata) if metadata else data

@@ -1,0 +1,162 @@
+"""What an explorer leaves where no kernel is: a Vega-Lite chart that can still be asked.
+
+JupyterLab draws it of a notebook that is opened and never run, trusted or not; the report draws it,
+too. One value is chosen from a menu; its chart can be hovered, and a click on a mark lists some of
+the reports behind it. It is written as plain data: to build it by Altair would take seconds at the
+first explorer of a process. Colours that a theme sets are left to it, so that it can be dark.
+"""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.charting.packing import pack_data
+from analysis.exploring.cards import say_short
+from analysis.untrusted import plain_text
+
+MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+COLOURS = [
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7B4F9C", "#B8860B", "#56B4E9", "#6B7280",
+]  # fmt: skip
+"""Those of the page, by hue."""
+
+WAKE = "Choose below, click a dot for its reports. Run > Run All Cells wakes the whole explorer."
+WIDE = 96
+"""Letters of the title in a line."""
+
+GREY = "#7d8694"
+SHOWN, LINE, LINES = 7, 62, 2
+"""Reports listed at once, letters in a line of a digest, and lines of it."""
+
+Spec = dict[str, Any]
+
+
+def describe(view: dict[str, Any]) -> str:
+    """The view in words, for those who do not see it: what it finds, and each panel's numbers."""
+    said = [f"{view['title']}. {view['subtitle']}"]
+    for panel in view["chart"]["panels"]:
+        if dots := [dot for dot in panel.get("dots", []) if not dot["few"]]:
+            low, high = (choose(dots, key=lambda dot: dot["y"]) for choose in (min, max))
+            ends = " to ".join(f"{dot['y']:.0%} in {dot['when']}" for dot in (low, high))
+            said.append(f"{panel['title']}: {ends.replace('%', ' %')}.")
+        elif rows := panel.get("rows"):
+            said.append(f"{panel['title']}: " * bool(panel["title"]) + ", ".join(
+                f"{row['label']} {row['text']}" for row in rows
+            ) + ".")  # fmt: skip
+    return " ".join(said)
+
+
+def draw_still(
+    view: dict[str, Any],
+    pick: tuple[str, Sequence[tuple[str, str]]],
+    chart: Spec,
+    data: dict[str, list[Spec]],
+) -> dict[str, Any]:
+    """One chart with its menu beside a list of reports, by kind of content.
+
+    Parameters
+    ----------
+    view
+        The view, with its title and subtitle.
+    pick
+        What is chosen, and the values with their titles; the first is chosen at first.
+    chart
+        A view whose rows are filtered by `PICKED`, with a point selection "mark" of the field `g`.
+    data
+        The data sets of the view, and "reports" (see `report_rows`).
+    """
+    label, options = pick
+    values = [value for value, _ in options]
+    bind = {
+        "input": "select", "name": f"{label} ", "options": values,
+        "labels": [plain_text(title) for _, title in options],
+    }  # fmt: skip
+    title, subtitle = view["title"], view["subtitle"]
+    spec: Spec = {
+        "$schema": SCHEMA,
+        "description": describe(view),
+        # As SVG its words can be read aloud and copied; its menu would lead to a page on the web.
+        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
+        "title": {
+            "text": textwrap.wrap(title, WIDE), "fontSize": 16,
+            "anchor": "start", "frame": "group", "offset": 12,
+            "subtitle": [*textwrap.wrap(subtitle, WIDE + 32), WAKE], "subtitleFontSize": 12,
+            "subtitleColor": GREY, "subtitlePadding": 5,
+        },
+        "params": [{"name": "pick", "value": values[0], "bind": bind}] if values else [],
+        "hconcat": [chart, LISTED],
+        "spacing": 28,
+        "datasets": data,
+        "config": {
+            "view": {"stroke": None}, "padding": 6,
+            "axis": {"domain": False, "gridOpacity": 0.35, "tickOpacity": 0.4, "labelFontSize": 11},
+        },
+    }  # fmt: skip
+    return {MIME: pack_data(spec), "text/plain": spec["description"]}
+
+
+PICKED = {"filter": "datum.v === pick"}
+MARK = {"name": "mark", "select": {"type": "point", "fields": ["g"], "on": "click"}}
+
+
+def _words(field: str, down: int, **mark: Any) -> Spec:
+    text = {
+        "type": "text", "align": "left", "baseline": "top", "x": 0, "dy": down, "fontSize": 12,
+    }  # fmt: skip
+    y = {
+        "field": "row", "type": "ordinal", "axis": None,
+        "scale": {"domain": list(range(1, SHOWN + 1))},
+    }  # fmt: skip
+    return {"mark": text | mark, "encoding": {"y": y, "text": {"field": field}}}
+
+
+LISTED: Spec = {
+    "title": {"text": "Some of its reports", "anchor": "start", "fontSize": 13, "offset": 14},
+    "data": {"name": "reports"},
+    "width": 380,
+    "height": 330,
+    "transform": [
+        {"filter": "indexof(datum.v, '|' + pick + '|') >= 0"},
+        {"filter": {"param": "mark"}},
+        {"window": [{"op": "row_number", "as": "row"}]},
+        {"filter": f"datum.row <= {SHOWN}"},
+    ],
+    "layer": [
+        _words("n", -20, fontWeight=600),
+        _words("d", -5, color=GREY, fontSize=11, lineHeight=13, lineBreak="\n"),
+    ],
+}
+
+
+def report_rows(
+    reports: pd.DataFrame, values: dict[str, list[str]], groups: Iterable[tuple[str, str]]
+) -> list[Spec]:
+    """The reports for the list: who and when, the digest's beginning, its values, and its mark.
+
+    `values` are those of each report by its id, `groups` pairs of a report's id and a mark's `g`.
+    Of a value and mark, only so many are kept as are listed.
+    """
+    by_id = {row.report_id: row for row in reports.itertuples(index=False)}
+    listed: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for report_id, group in groups:
+        wanted = [value for value in values.get(report_id, []) if listed[value, group] < SHOWN]
+        if wanted:
+            listed.update((value, group) for value in wanted)
+            rows.append(_report_row(by_id[report_id]) | {"v": f"|{'|'.join(wanted)}|", "g": group})
+    return rows
+
+
+def _report_row(row: Any) -> Spec:
+    outlet = row.carried_by if pd.isna(row.outlet) else row.outlet
+    name = "outlet not shown" if pd.isna(outlet) else str(outlet)
+    digest = "" if pd.isna(row.digest) else plain_text(row.digest)
+    days = say_short(row.published_from, row.published_to)
+    return {
+        "n": plain_text(f"{name} · {days} · {row.language}"),
+        "d": "\n".join(textwrap.wrap(digest, LINE, max_lines=LINES, placeholder=" ...")),
+    }

@@ -1,0 +1,356 @@
+"""Choices of the theme explorer -> what is drawn of them; plain functions without a widget."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.charting.wording import say_number, say_period
+from analysis.exploring.cards import hues, list_cards, say_short
+from analysis.exploring.choices import Choices
+from analysis.exploring.themes.saying import say_about, say_dot, say_title
+from analysis.measuring.counting import Unit, count_codes
+from analysis.measuring.dates import FREQUENCIES, bound_dates, spread_dates
+from analysis.measuring.ratios import FEW_CALLS
+from analysis.measuring.reports import find_reports
+from analysis.measuring.resampling import cluster_reports
+from analysis.measuring.smoothing import smooth_codes
+from analysis.reading.codes import ADJUDICATED, view_codes
+from analysis.reading.corpus import Corpus
+from analysis.reading.events import Event, read_events
+
+FEW_REPORTS = 10
+
+EVENTS = {
+    "mobilisation": "mobilisation", "kherson-withdrawal": "Kherson", "kakhovka-dam": "dam",
+    "wagner-mutiny": "mutiny",
+}  # fmt: skip
+"""Events marked in the panels, with a word short enough to stand there."""
+
+
+@dataclass(frozen=True)
+class ThemeChoices(Choices):
+    """What the reader of themes over time chose.
+
+    Attributes
+    ----------
+    themes, every, unit, coder
+        As for `count_codes`.
+    outlet_kinds, languages
+        Only reports of these; empty means all.
+    start, end
+        First and last day shown, "YYYY-MM-DD", taken to whole periods; missing means no limit.
+    marks
+        Theme and first day of a period (or none: all time) whose reports are listed.
+    """
+
+    themes: tuple[str, ...] = ()
+    every: str = "quarter"
+    unit: Unit = "report"
+    coder: str = ADJUDICATED
+    outlet_kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+
+@lru_cache(maxsize=8)
+def narrow_corpus(
+    corpus: Corpus, outlet_kinds: tuple[str, ...] = (), languages: tuple[str, ...] = ()
+) -> Corpus:
+    """The reports of these kinds of outlet and languages; kept, since each redrawing asks."""
+    reports = corpus.tables["reports"]
+    keep = pd.Series(True, index=reports.index)
+    for column, wanted in (("outlet_kind", outlet_kinds), ("language", languages)):
+        if wanted:
+            keep &= reports[column].isin(wanted)
+    return corpus if keep.all() else corpus.select(reports.loc[keep, "report_id"])
+
+
+def snap(day: Any, every: str, *, last: bool = False) -> pd.Timestamp | None:
+    """First or last day of the period that a day lies in."""
+    if day is None:
+        return None
+    period = pd.Period(pd.Timestamp(day), freq=FREQUENCIES[every])
+    return (period.end_time if last else period.start_time).normalize()
+
+
+def span_of(choices: ThemeChoices) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+    """The days shown, in whole periods and in order."""
+    ends = [choices.start, choices.end]
+    if None not in ends and pd.Timestamp(ends[0]) > pd.Timestamp(ends[1]):
+        ends.reverse()
+    first, last = ends
+    return snap(first, choices.every), snap(last, choices.every, last=True)
+
+
+def list_reports(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
+    """The reports that the choices select: behind the marks, else all of the days shown."""
+    chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
+    start, end = span_of(choices)
+    if not choices.marks:
+        return find_reports(chosen, start=start, end=end)
+    lists = []
+    for theme, period in choices.marks:
+        first, last = (start, end) if period is None else (
+            snap(period, choices.every), snap(period, choices.every, last=True)
+        )  # fmt: skip
+        lists.append(find_reports(chosen, start=first, end=last, value=theme, coder=choices.coder))
+    return (
+        pd.concat(lists)
+        .drop_duplicates("report_id")
+        .sort_values(["published_from", "published_to", "report_id"], ignore_index=True)
+    )
+
+
+def say_selection(corpus: Corpus, choices: ThemeChoices, found: pd.DataFrame) -> str:
+    """What the list holds: "34 reports: Losses, Q4 2023"."""
+    titles = corpus.codebook.titles("theme")
+    said = [
+        titles[theme] + ("" if period is None else f", {_say_when(period, choices.every)}")
+        for theme, period in choices.marks
+    ]
+    start, end = span_of(choices)
+    if start is not None or end is not None:
+        reports = corpus.tables["reports"]
+        first = reports["published_from"].min() if start is None else start
+        last = reports["published_to"].max() if end is None else end
+        said = said or [say_short(first, last)]
+    return f"{say_number(len(found), 'report')}{': ' if said else ''}{'; '.join(said)}"
+
+
+def _say_when(day: str, every: str) -> str:
+    return say_period(pd.Timestamp(day), every)
+
+
+def show_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
+    """The view of the choices: title, panels, months to brush, reports."""
+    chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
+    found = list_reports(corpus, choices)
+    counts = count_codes(
+        chosen, "theme", choices.themes, every=choices.every, unit=choices.unit,
+        coder=choices.coder,
+    )  # fmt: skip
+    counts = _shown(counts, choices)
+    few = _are_few(chosen)
+    panels = _single_panels(chosen, choices) if few else _panels(chosen, choices, counts)
+    title, subtitle = say_title(chosen, choices, counts, few=few)
+    days = _days_shown(chosen, choices)
+    return {
+        "title": title,
+        "subtitle": subtitle,
+        "chart": {
+            "kind": "panels",
+            "from": days[0], "to": days[1], "top": _top(panels),
+            "panels": panels,
+            "events": _events(corpus.folder, *days),
+        },
+        "bars": _bars(chosen, choices),
+        "list": {
+            "heading": say_selection(corpus, choices, found),
+            "total": len(found),
+            # Those that lie there for certain first; by date among them.
+            "cards": list_cards(chosen, by_part(found), coder=choices.coder, shown=choices.shown),
+        },
+        "about": say_about(corpus, choices, counts),
+        "csv": counts.to_csv(index=False, float_format="%.4f"),
+    }  # fmt: skip
+
+
+def by_part(found: pd.DataFrame) -> pd.DataFrame:
+    """Reports with those first that lie in the span for certain, the doubtful last."""
+    return found.sort_values("part", ascending=False, kind="stable")
+
+
+def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
+    """The courses as an Altair chart; single reports where they are too few for shares."""
+    # Altair takes a second to load, and no explorer needs it before somebody asks for this.
+    from analysis.charting.reports import chart_singles
+    from analysis.charting.smoothing import chart_smooth
+
+    chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
+    if _are_few(chosen):
+        titles = corpus.codebook.titles("theme")
+        return chart_singles(
+            chosen.tables["reports"],
+            view_codes(chosen, coder=choices.coder, variable="theme"),
+            titles={theme: titles[theme] for theme in choices.themes},
+            coder_note=corpus.codebook.coders.get(choices.coder, ""),
+        )
+    return chart_smooth(_course(chosen, choices), events=known_events(corpus.folder), columns=3)
+
+
+def _are_few(corpus: Corpus) -> bool:
+    reports = len(corpus.tables["reports"])
+    return bool(reports < FEW_REPORTS or cluster_reports(corpus).nunique() < FEW_CALLS)
+
+
+def _shown(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
+    """The periods within the days chosen, and the undated."""
+    start, end = span_of(choices)
+    keep = pd.Series(True, index=table.index)
+    if start is not None:
+        keep &= ~(table["period"] < start)
+    if end is not None:
+        keep &= ~(table["period"] > end)
+    kept = table[keep]
+    kept.attrs = table.attrs
+    return kept
+
+
+def _days_shown(corpus: Corpus, choices: ThemeChoices) -> tuple[str, str]:
+    reports = corpus.tables["reports"].dropna(subset=["published_from"])
+    start, end = span_of(choices)
+    if not len(reports):
+        return ("2022-01-01", "2022-12-31")
+    first = snap(reports["published_from"].min(), choices.every) if start is None else start
+    last = snap(reports["published_to"].max(), choices.every, last=True) if end is None else end
+    return iso(first), iso(last)
+
+
+def iso(day: Any) -> str:
+    """A day as the page takes it."""
+    return f"{day:%Y-%m-%d}"
+
+
+def _panels(corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame) -> list[dict[str, Any]]:
+    """One panel a theme: its smooth course with the band, and a dot for each period."""
+    colours, titles = hues(corpus, "theme"), corpus.codebook.titles("theme")
+    course = _course(corpus, choices)
+    most = max(counts["calls"].max(), 1) if len(counts) else 1
+    return [
+        {
+            "key": theme,
+            "title": titles[theme],
+            "hue": colours[theme],
+            "course": _as_lists(course[course["value"] == theme]),
+            "dots": _dots(counts[counts["value"] == theme], choices, most),
+        }
+        for theme in choices.themes
+    ]
+
+
+def _course(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
+    """The smooth courses, each week of the days shown."""
+    course = smooth_codes(corpus, values=choices.themes, unit=choices.unit, coder=choices.coder)
+    start, end = span_of(choices)
+    first = course["day"].min() if start is None else start
+    last = course["day"].max() if end is None else end
+    shown = course[course["day"].between(first, last)]
+    shown.attrs = course.attrs
+    return shown
+
+
+def _as_lists(course: pd.DataFrame) -> dict[str, Any] | None:
+    """One course: its first Monday, and share, low and high week by week."""
+    if course.empty:
+        return None
+    numbers = course[["share", "low", "high"]].round(3).astype("object")
+    numbers = numbers.where(numbers.notna(), None)
+    return {"from": iso(course["day"].iloc[0]), **numbers.to_dict("list")}
+
+
+def _dots(counts: pd.DataFrame, choices: ThemeChoices, most: float) -> list[dict[str, Any]]:
+    dated = counts[counts["period"].notna() & (counts["total"] > 0)]
+    return [
+        {
+            "key": iso(row.period),
+            "when": say_period(row.period, choices.every),
+            "x": iso(row.period + (snap(row.period, choices.every, last=True) - row.period) / 2),
+            "y": round(row.share, 4), "low": round(row.low, 4), "high": round(row.high, 4),
+            "size": round(float(np.sqrt(row.calls / most)), 3),
+            "few": bool(row.few),
+            "said": say_dot(row, choices),
+        }
+        for row in dated.itertuples()
+    ]  # fmt: skip
+
+
+def _single_panels(corpus: Corpus, choices: ThemeChoices) -> list[dict[str, Any]]:
+    """One panel a theme where reports are too few for shares: a bar of days for each report."""
+    colours, titles = hues(corpus, "theme"), corpus.codebook.titles("theme")
+    codes = view_codes(corpus, coder=choices.coder, variable="theme")
+    reports = corpus.tables["reports"].dropna(subset=["published_from"])
+    panels = []
+    for theme in choices.themes:
+        having = set(codes.loc[codes["value"] == theme, "report_id"])
+        singles = [
+            {
+                "from": iso(row.published_from), "to": iso(row.published_to),
+                "given": row.report_id in having,
+                "said": f"{row.report_id}: {titles[theme]} "
+                f"{'coded' if row.report_id in having else 'not coded'}",
+            }
+            for row in reports.itertuples()
+        ]  # fmt: skip
+        panels.append({
+            "key": theme, "title": titles[theme], "hue": colours[theme], "singles": singles,
+            "course": None, "dots": [],
+        })  # fmt: skip
+    return panels
+
+
+def _top(panels: list[dict[str, Any]]) -> float:
+    """Where the axis of all panels ends: a quarter, a half, three quarters or all."""
+    courses = [panel["course"] for panel in panels if panel["course"]]
+    highs = [high for course in courses for high in course["high"] if high is not None]
+    highs += [dot["y"] for panel in panels for dot in panel["dots"]]
+    return min(1.0, float(np.ceil(max(highs, default=1.0) * 4) / 4)) or 0.25
+
+
+@lru_cache(maxsize=8)
+def known_events(folder: Path) -> list[Event]:
+    """The events to mark; none where the corpus is in no folder."""
+    events = read_events(folder) if folder.is_dir() else []
+    return [event for event in events if event.event_id in EVENTS]
+
+
+def _events(folder: Path, first: str, last: str) -> list[dict[str, str]]:
+    return [
+        {"x": iso(event.first), "word": EVENTS[event.event_id], "name": event.name}
+        for event in known_events(folder)
+        if first <= iso(event.first) <= last
+    ]
+
+
+@lru_cache(maxsize=8)
+def _months(corpus: Corpus) -> pd.DataFrame:
+    """Reports a month as expected from their dates, and the independent calls behind them."""
+    bounds = bound_dates(corpus.tables["reports"], every="month").dropna(subset=["period"])
+    spread = spread_dates(corpus.tables["reports"], every="month").dropna(subset=["period"])
+    call = spread["report_id"].map(cluster_reports(corpus))
+    calls = spread.assign(call=call).groupby(["period", "call"])["weight"].max().groupby("period")
+    return bounds.assign(calls=bounds["period"].map(calls.sum()).fillna(0.0))
+
+
+def _bars(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
+    """The months below the panels: all of them, with those that are shown."""
+    start, end = span_of(choices)
+    return {
+        "label": "Reports a month, dark: independent calls. Drag to choose a time.",
+        "snap": choices.every,
+        "start": None if start is None else iso(start),
+        "end": None if end is None else iso(end),
+        "bars": [
+            {
+                "from": iso(row.period),
+                "to": iso(row.period + pd.offsets.MonthEnd(0)),
+                "all": round(row.expected, 1),
+                "dark": round(row.calls, 1),
+                "said": f"{row.period:%B %Y}: {row.expected:.0f} reports "
+                f"({row.fewest} for certain, {row.most} at most), {row.calls:.0f} independent "
+                "calls",
+            }
+            for row in _months(corpus).itertuples()
+        ],
+    }
+
+
+@lru_cache(maxsize=8)
+def offers_weeks(corpus: Corpus) -> bool:
+    """Whether half of the weeks can have five reports: under that, weeks are a wall of few."""
+    weeks = bound_dates(corpus.tables["reports"], every="week").dropna(subset=["period"])
+    return bool((weeks["expected"] >= FEW_CALLS).mean() >= 0.5) if len(weeks) else False

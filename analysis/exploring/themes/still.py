@@ -1,0 +1,122 @@
+"""The theme explorer where no kernel is: one theme at a time, its dots, and their reports."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.exploring.still import (
+    COLOURS,
+    GREY,
+    MARK,
+    PICKED,
+    Spec,
+    draw_still,
+    report_rows,
+)
+from analysis.exploring.themes.showing import ThemeChoices, narrow_corpus
+from analysis.measuring.dates import spread_dates
+from analysis.reading.codes import view_codes
+from analysis.reading.corpus import Corpus
+
+TIME = {
+    "scale": {"type": "utc", "nice": False},
+    "axis": {"grid": False, "format": "%b %Y", "tickCount": {"interval": "month", "step": 3}},
+}
+
+
+def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) -> dict[str, Any]:
+    """The still of a view: data of all its panels, of which a menu chooses one."""
+    chart = view["chart"]
+    panels = [panel for panel in chart["panels"] if panel["dots"]]
+    courses = [row for panel in panels for row in _course_rows(panel)]
+    dots = [
+        {
+            "v": panel["key"], "c": COLOURS[panel["hue"]], "g": dot["key"],
+            "x": dot["x"], "y": dot["y"], "s": 30 + 130 * dot["size"], "f": dot["few"],
+            "said": dot["said"],
+        }
+        for panel in panels
+        for dot in panel["dots"]
+    ]  # fmt: skip
+    return draw_still(
+        view,
+        ("Theme", [(panel["key"], panel["title"]) for panel in panels]),
+        _chart(chart["top"]),
+        {
+            "courses": courses,
+            "dots": dots,
+            # Every second word stands a line lower, since events can follow each other closely.
+            "events": [
+                {"x": event["x"], "e": event["word"] if place % 2 else f"\n{event['word']}"}
+                for place, event in enumerate(chart["events"])
+            ],
+            "reports": _reports(corpus, choices),
+        },
+    )
+
+
+def _course_rows(panel: dict[str, Any]) -> list[Spec]:
+    course = panel["course"]
+    days = pd.date_range(course["from"], periods=len(course["share"]), freq="7D")
+    numbers = zip(days, course["share"], course["low"], course["high"], strict=True)
+    facts = {"v": panel["key"], "c": COLOURS[panel["hue"]]}
+    return [
+        facts | {"x": f"{day:%Y-%m-%d}", "y": share, "l": low, "h": high}
+        for day, share, low, high in numbers
+    ]
+
+
+def _chart(top: float) -> Spec:
+    x = {"field": "x", "type": "temporal", "title": None, **TIME}
+    y = {"type": "quantitative", "title": None, "scale": {"domain": [0, top]}}
+    up = y | {"field": "y", "axis": {"format": "%", "tickCount": 3}}
+    colour = {"field": "c", "type": "nominal", "scale": None}
+    event = {"data": {"name": "events"}, "encoding": {"x": x}}
+    return {
+        "width": 480,
+        "height": 330,
+        "layer": [
+            event | {"mark": {"type": "rule", "strokeDash": [2, 3], "color": GREY}},
+            event | {
+                "mark": {"type": "text", "align": "left", "dx": 3, "y": 8, "color": GREY,
+                         "fontSize": 10, "lineBreak": "\n"},
+                "encoding": {"x": x, "text": {"field": "e"}},
+            },
+            {
+                "data": {"name": "courses"}, "transform": [PICKED],
+                "mark": {"type": "area", "opacity": 0.18},
+                "encoding": {
+                    "x": x, "y": y | {"field": "l"}, "y2": {"field": "h"}, "color": colour,
+                },
+            },
+            {
+                "data": {"name": "courses"}, "transform": [PICKED], "mark": {"type": "line"},
+                "encoding": {"x": x, "y": up, "color": colour},
+            },
+            {
+                "data": {"name": "dots"}, "transform": [PICKED], "params": [MARK],
+                "mark": {"type": "point", "filled": True, "opacity": 1, "cursor": "pointer"},
+                "encoding": {
+                    "x": x, "y": up, "color": colour,
+                    "size": {
+                        "condition": {"param": "mark", "empty": False, "value": 260},
+                        "field": "s", "type": "quantitative", "scale": None,
+                    },
+                    "fillOpacity": {"condition": {"test": "datum.f", "value": 0}, "value": 1},
+                    "tooltip": {"field": "said"},
+                },
+            },
+        ],
+    }  # fmt: skip
+
+
+def _reports(corpus: Corpus, choices: ThemeChoices) -> list[Spec]:
+    """The reports, each in the period in which it most likely appeared."""
+    chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
+    reports = chosen.tables["reports"].sort_values("published_from")
+    spread = spread_dates(reports, every=choices.every).dropna(subset=["period"])
+    likely = spread.loc[spread.groupby("report_id", sort=False)["weight"].idxmax()]
+    codes = view_codes(chosen, coder=choices.coder, variable="theme")
+    codes = codes[codes["value"].isin(choices.themes)]
+    groups = zip(likely["report_id"], likely["period"].dt.strftime("%Y-%m-%d"), strict=True)
+    return report_rows(reports, codes.groupby("report_id")["value"].agg(list).to_dict(), groups)

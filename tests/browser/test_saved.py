@@ -1,0 +1,61 @@
+"""Explorers as saved: opened in JupyterLab, untrusted and never run, they answer all the same."""
+
+import re
+
+import pytest
+from IPython.core.formatters import DisplayFormatter
+from nbformat import v4
+from playwright.sync_api import Locator, Page, expect
+
+import analysis
+from analysis.publishing.executing import tidy_notebook
+
+EXPLORERS = {
+    "themes": lambda corpus: analysis.explore_themes(corpus, themes=["losses", "doubt"]),
+    "groups": lambda corpus: analysis.explore_groups(corpus, values=["losses", "doubt"]),
+}
+
+
+@pytest.fixture(scope="module", params=EXPLORERS)
+def page(request, new_page, lab, first) -> Page:
+    """A notebook with one output, opened and not run."""
+    data = DisplayFormatter().format(EXPLORERS[request.param](first))[0]
+    cell = v4.new_code_cell("explorer", execution_count=1)
+    cell.outputs = [v4.new_output("display_data", data=data)]
+    shown = new_page()
+    shown.goto(lab(tidy_notebook(v4.new_notebook(cells=[cell]))))
+    shown.locator(".vega-embed svg").wait_for()
+    return shown
+
+
+def marks(page: Page) -> Locator:
+    return page.locator(".vega-embed svg .mark-symbol path[aria-label]")
+
+
+def listed(page: Page) -> list[str]:
+    texts = page.locator(".vega-embed svg .mark-text text").all_text_contents()
+    return [text for text in texts if re.search(r" · .* · \w\w$", text)]
+
+
+def test_a_saved_explorer_is_drawn_and_says_how_to_wake_it(page):
+    expect(page.locator(".vega-embed svg")).to_contain_text("Run > Run All Cells wakes")
+    assert marks(page).count() > 5
+    assert len(listed(page)) == 7
+
+
+def test_another_value_can_be_chosen_and_a_click_lists_reports_of_its_mark(page):
+    menu = page.locator(".vega-bindings select")
+    before = listed(page)
+    menu.select_option("doubt")
+    expect(page.locator(".vega-embed svg")).to_contain_text("Some of its reports")
+    page.wait_for_timeout(500)
+    chosen = listed(page)
+    assert chosen != before
+    marks(page).last.click()
+    page.wait_for_timeout(500)
+    assert listed(page) != chosen
+
+
+def test_nothing_is_asked_of_a_network_and_nothing_complains(page, abroad, complaints):
+    assert abroad == []
+    assert complaints == []
