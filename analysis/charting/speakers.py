@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.charting.forest import whiskers, write_beside
-from analysis.charting.style import BLUE, GREY, INK, finish, records, say_number, say_share
+from analysis.charting.style import BLUE, GREY, INK, finish, records
+from analysis.charting.wording import say_number, say_share
 
 ROLES = {"unknown": "nobody named", "several": "several together"}
 """Roles that need other words in a chart."""

@@ -295,8 +295,6 @@ def test_the_view_is_plain_json_and_its_python_opens_it_again(whole):
 
 
 def test_a_study_that_is_not_coded_opens_with_what_it_has():
-    explorer = analysis.explore_groups(
-        analysis.read_corpus(analysis.collecting.open_study().folder)
-    )
+    explorer = analysis.explore_groups(analysis.collecting.start_study().corpus)
     assert explorer.choices.variable == "title_voice"
     assert explorer.view["title"].startswith("Nothing to compare")
