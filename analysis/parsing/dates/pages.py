@@ -15,7 +15,8 @@ from analysis.parsing.dates.calendar_words import (
     english_months,
     month_names,
 )
-from analysis.parsing.dates.stated import StatedDate, day_of, read_days
+from analysis.parsing.dates.readings import read_days
+from analysis.parsing.dates.stated import StatedDate, day_of
 from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set

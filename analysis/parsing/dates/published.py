@@ -28,7 +28,7 @@ from analysis.parsing.dates.pages import (
     parse_address_date,
     split_archived,
 )
-from analysis.parsing.dates.stated import read_in
+from analysis.parsing.dates.readings import read_in
 from analysis.parsing.dates.war_time import BEGIN, WAR, is_of_war
 from analysis.parsing.language import guess_language
 from analysis.parsing.prose import Prose
