@@ -149,7 +149,7 @@ def _is_date_alone(prose: Prose, line: Paragraph) -> bool:
     if not dates or line.kind == "headline" or line.end - line.start > LINE:
         return False
     before, after = prose.text[line.start : dates[0].start], prose.text[dates[-1].end : line.end]
-    if line.kind not in PAGE_KINDS and (_unknown(after) or not dates[0].first):
+    if line.kind not in PAGE_KINDS and (_unknown(_BAR.split(after)[0]) or not dates[0].first):
         return False
     return line.kind == "byline" or not _unknown(before) or bool(_NAME.fullmatch(before.strip()))
 
