@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.dates.bounds import narrow
-from analysis.parsing.dates.stated import read_days
+from analysis.parsing.dates.readings import read_days
 from analysis.parsing.tabling import article_data, article_tables
 from analysis.reading.problems import Problem
 from analysis.reading.texts.documents import Document, Fact

@@ -15,7 +15,8 @@ from analysis.parsing.dates.calendar_words import (
     english_months,
     month_names,
 )
-from analysis.parsing.dates.stated import StatedDate, day_of, read_days
+from analysis.parsing.dates.readings import read_days
+from analysis.parsing.dates.stated import StatedDate, day_of
 from analysis.parsing.prose import NOT_TOLD, PAGE_KINDS, Prose, within
 from analysis.parsing.spans import Paragraph, Span
 from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
@@ -148,7 +149,7 @@ def _is_date_alone(prose: Prose, line: Paragraph) -> bool:
     if not dates or line.kind == "headline" or line.end - line.start > LINE:
         return False
     before, after = prose.text[line.start : dates[0].start], prose.text[dates[-1].end : line.end]
-    if line.kind not in PAGE_KINDS and (_unknown(after) or not dates[0].first):
+    if line.kind not in PAGE_KINDS and (_unknown(_BAR.split(after)[0]) or not dates[0].first):
         return False
     return line.kind == "byline" or not _unknown(before) or bool(_NAME.fullmatch(before.strip()))
 

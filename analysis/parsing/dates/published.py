@@ -28,7 +28,7 @@ from analysis.parsing.dates.pages import (
     parse_address_date,
     split_archived,
 )
-from analysis.parsing.dates.stated import read_in
+from analysis.parsing.dates.readings import read_in
 from analysis.parsing.dates.war_time import BEGIN, WAR, is_of_war
 from analysis.parsing.language import guess_language
 from analysis.parsing.prose import Prose
@@ -224,14 +224,16 @@ def _possible(readings: list[Days], frame: Days, limit: date) -> list[Days]:
 def _conclude(claims: list[Claim]) -> DateInterval | None:
     """The surest claim, narrowed by what the others say where they agree with it.
 
-    A second line within a month is a second day of the same report; further off, of another.
+    A second line within a month is a second day of the same report; one further off is of another,
+    and nobody knows which is this one's.
     """
     for kind, basis in BASES.items():
         known = [claim for claim in claims if claim.kind == kind and claim.readings]
         if not known:
             continue
-        several = known if kind in ("plain", "dateline") else known[:1]
-        same = [each for each in several if each.days.apart(known[0].days) <= UPDATE_SPAN]
+        same = known if kind in ("plain", "dateline") else known[:1]
+        if any(each.days.apart(known[0].days) > UPDATE_SPAN for each in same):
+            continue
         readings = [days for claim in same for days in claim.readings]
         evidence = [each for claim in same for each in claim.evidence]
         for other in claims:

@@ -8,7 +8,7 @@ without a year has none until something else gives it one.
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import (
@@ -23,7 +23,6 @@ from analysis.parsing.dates.calendar_words import (
     english_months,
     month_abbreviations,
     month_names,
-    months_in,
     weekday_names,
 )
 from analysis.parsing.wordlists import any_of
@@ -108,7 +107,7 @@ _ISO = re.compile(
     rf"{_ALONE}(?P<year>\d{{4}})(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})"
     r"(?!\d|[-/]\d)"
 )
-_NUMERIC = re.compile(
+NUMERIC = re.compile(
     rf"{_ALONE}(?P<a>\d{{1,2}})(?P<sign>[./\-])[ ]?(?P<b>\d{{1,2}})(?P=sign)[ ]?"
     r"(?P<year>\d{4}|\d{2})(?!\d|[./\-]\d)"
 )
@@ -214,7 +213,7 @@ def _year_alone(match: re.Match[str]) -> Iterator[StatedDate]:
 
 
 NOTATIONS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[StatedDate]]]] = [
-    (_ISO, _in_figures), (_NUMERIC, _numeric), (_EAST_ASIAN, _in_figures), (_YEAR_FIRST, _spelled),
+    (_ISO, _in_figures), (NUMERIC, _numeric), (_EAST_ASIAN, _in_figures), (_YEAR_FIRST, _spelled),
     (_SHORT_NAMED, _spelled), (_DAY_FIRST, _spelled), (_MONTH_FIRST, _spelled),
     (_MONTH_YEAR, _month_year), (_SHORT, _short), (_YEAR_ALONE, _year_alone),
 ]  # fmt: skip
@@ -293,63 +292,3 @@ def _weekday(match: re.Match[str] | None) -> int | None:
         return weekday_names()[word.casefold()]
     marked = word[0].isupper() and match["mark"]
     return SHORT_WEEKDAYS.get(word.casefold()) if marked else None
-
-
-MONTH_FIRST = ("en", "und", "zh", "ja", "ko", "hu")
-"""Languages in which 03/04/2022 is not for sure a day of April."""
-
-
-def read_in(language: str, text: str, stated: StatedDate) -> date | None:
-    """The one of two readings of a date that a language has: of two months, of day and month."""
-    figures = _NUMERIC.search(text, stated.start, stated.end)
-    if figures:
-        meant = {int(figures["b"])} if language not in MONTH_FIRST else set()
-    else:
-        words = text[stated.start : stated.end].casefold().split()
-        meant = {each for word in words for each in months_in(language).get(word.rstrip(".,"), ())}
-    readings = [day for day in (stated.first, stated.last) if day and day.month in meant]
-    return readings[0] if len(readings) == 1 else None
-
-
-NIGHT = (4, 21)
-"""Hours of universal time before and from which it is another day in some of the countries that
-report: until then in America, and from then in Eastern Europe."""
-
-EPOCH = "1970-01-01"
-"""What programs write for no day at all."""
-
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
-_UNIVERSAL = re.compile(
-    r"(?P<hour>\d\d):(?P<minute>\d\d)(?P<rest>:\d\d)?(?:[.,]\d+)?\s*(?:Z|[+-]00:?00|UTC|GMT)\b"
-)
-
-
-def read_days(written: str) -> list[Days]:
-    """The days that the value of a header, a column or a markup can mean; none, where it has two.
-
-    An instant of universal time near midnight is of either day; midnight itself is how a day is
-    written that has no hour.
-
-    Examples
-    --------
-    >>> [f"{days}" for days in read_days("2022-07-03T22:30:00Z") + read_days("03/04/2022")]
-    ['2022-07-03/2022-07-04', '2022-03-04', '2022-04-03']
-    """
-    written = written.strip()
-    if compact := _COMPACT.fullmatch(written):
-        written = "-".join(compact.groups())
-    if written.startswith(EPOCH):
-        return []
-    try:
-        return [Days.parse(written)]
-    except ValueError:
-        found = {each[2:5]: each for each in find_dates(written) if each.first}
-    if len(found) != 1:
-        return []
-    days = next(iter(found.values())).days()
-    instant = _UNIVERSAL.search(written)
-    if not instant or int(instant["hour"] + instant["minute"]) == 0:
-        return days
-    before = timedelta(days=int(instant["hour"]) < NIGHT[0])
-    after = timedelta(days=int(instant["hour"]) >= NIGHT[1])
-    return [Days(first - before, last + after) for first, last in days]

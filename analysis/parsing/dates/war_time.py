@@ -65,13 +65,13 @@ def find_war_time(text: str) -> Iterator[WarTime]:
 
 
 def is_of_war(text: str) -> bool:
-    """Whether a text names the war, or the country in which it is fought, in any language."""
-    return _subject().search(text) is not None
+    """Whether a text names the country and has a word of war, in any language."""
+    return all(_named(name).search(text) for name in ("country", "war_words"))
 
 
 @cache
-def _subject() -> re.Pattern[str]:
-    return re.compile(any_of(read_words("dates")["subject"], escape=False), re.IGNORECASE)
+def _named(words: str) -> re.Pattern[str]:
+    return re.compile(any_of(read_words("dates")[words], escape=False), re.IGNORECASE)
 
 
 @cache

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from analysis.reading.texts.documents import LABELS
 
 NAMES = {name: kind for kind in ("published", "dated", "changed") for name in LABELS["page"][kind]}
-OTHERS, ARTICLES = (frozenset(LABELS["page"][name]) for name in ("others", "articles"))
+OTHERS, OTHER_DAYS, ARTICLES = (
+    frozenset(LABELS["page"][name]) for name in ("others", "other_days", "articles")
+)
 OF_CHANGE = frozenset({"updated", "modified"})
 BEFORE_TIME = tuple(f"{word} " for name in ("author", "date") for word in LABELS["facts"][name])
 
@@ -76,26 +79,29 @@ class PageDates:
     above, below
         Lines with a date as the page shows them, around its headline and at the end of its text.
     others
-        Those among them that date something else; of a page that lists several articles, all.
+        Those among them, or further above, that date something else, such as the day of saving; of
+        a page that lists several articles, all.
     """
 
     def __init__(self, tree: HtmlElement, html: str) -> None:
         self.tree, self.lines = tree, list(_lines(tree))
         self._others: dict[HtmlElement, bool] = {}
         self.headline = _find_headline(tree, self.lines)
-        top = self.lines[self.headline].element if self.headline is not None else None
-        self.around = set(_upwards(top)) if top is not None else set()
+        self.around: set[HtmlElement] = set()
+        if self.headline is not None:
+            self.around.update(_upwards(self.lines[self.headline].element))
         self.prose = [n for n, line in enumerate(self.lines) if self._is_prose(n, line)]
         first = self.lines[self.prose[0]].element if self.prose else tree
         self.article = next(filter(self._is_whole, _upwards(first)), tree)
         self.around |= set(_upwards(first))
         near = self._zones()
-        listed = self._is_list()
+        self.listed = self._is_list()
         above, below = (
-            [each for each in zone if self._is_own(each) and not listed] for zone in near
+            [each for each in zone if self._is_own(each) and not self.listed] for zone in near
         )
         self.above, self.below = _dated_lines(above), _dated_lines(below)
-        others = _dated_lines(self.lines if listed else near[0])
+        top = self.lines[: self.headline or 0]
+        others = _dated_lines(self.lines if self.listed else [*top, *near[0]])
         self.others = {*others} - {*self.above, *self.below}
         self.facts = list(self._facts(html, [*above, *below]))
 
@@ -134,7 +140,9 @@ class PageDates:
         return [*self.lines[top:start], *self.lines[start + 1 : second]], below
 
     def _is_own(self, line: Line) -> bool:
-        return not self._is_other(line.element) and self.article in _upwards(line.element)
+        names = {name for each in line.element.iter(etree.Element) for name in _names(each)}
+        own = OTHER_DAYS.isdisjoint(names) and not self._is_other(line.element)
+        return own and self.article in _upwards(line.element)
 
     def _is_list(self) -> bool:
         """Whether several articles stand below the headline, each with a heading of its own."""
@@ -165,10 +173,10 @@ class PageDates:
             yield "saved", archived[1], "the archive's comment"
 
     def _marked(self) -> Iterator[Found]:
-        """Microdata and RDFa of the article."""
-        for element in self.tree.iter("meta", "time", "span", "div", "p"):
-            names = f"{element.get('itemprop', '')} {element.get('property', '')}".lower()
-            words = {each.rpartition(":")[2] for each in names.split()}
+        """Microdata and RDFa of the article, if the page has one."""
+        elements = () if self.listed else self.tree.iter("meta", "time", "span", "div", "p")
+        for element in elements:
+            words = _names(element)
             dated = element.get("datetime") or element.get("content")
             published = "datepublished" in words or element.get("pubdate") is not None
             name = "date" if published else "changed" if "datemodified" in words else None
@@ -199,13 +207,21 @@ def _upwards(element: HtmlElement) -> list[HtmlElement]:
     return [element, *element.iterancestors()]
 
 
+def _names(element: HtmlElement) -> set[str]:
+    """The names that microdata, RDFa and microformats give to what an element holds."""
+    written = (element.get(name, "") for name in ("itemprop", "property", "class"))
+    return {each.rpartition(":")[2] for each in " ".join(written).lower().split()}
+
+
 def _class_words(element: HtmlElement) -> set[str]:
     return set(_WORDS.findall(f"{element.get('class', '')} {element.get('id', '')}".lower()))
 
 
 def _is_article(element: HtmlElement) -> bool:
+    kind = element.get("itemtype") or ""
     return element.tag == "article" or (
-        element.tag in ("div", "section", "main") and not ARTICLES.isdisjoint(_class_words(element))
+        element.tag in ("div", "section", "main")
+        and (not ARTICLES.isdisjoint(_class_words(element)) or bool(_ARTICLE.search(kind)))
     )
 
 
@@ -241,10 +257,10 @@ def _as_shown(text: Any) -> str:
 
 
 def _find_headline(tree: HtmlElement, lines: list[Line]) -> int | None:
-    """The heading that the page's title has in it, else the first of the highest rank."""
+    """The heading that the page's title has in it, else the first of the first rank, or of any."""
     title = " ".join((tree.findtext(".//title") or "").split()).casefold()
     headings = [
-        (line.text.casefold() not in title, line.element.tag, number)
+        (line.text.casefold() not in title, line.element.tag != "h1", number)
         for number, line in enumerate(lines)
         if line.element.tag in HEADINGS and not _is_dated(line)
     ]

@@ -21,7 +21,7 @@ from analysis.parsing.spans import DateInterval
 from analysis.tables.days import Days
 
 PAGES = Path(__file__).parents[2] / "data" / "dates"
-FILES = ("pages_markup", "pages_shown", "texts", "second", "third")
+FILES = ("pages_markup", "pages_shown", "texts", "second", "third", "fourth")
 KNOWN = ("stated", "url")
 
 

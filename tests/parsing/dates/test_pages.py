@@ -9,7 +9,7 @@ from tests.parsing.dates.evaluation import Page, judge, measure, read_pages
 
 def test_no_day_is_stated_wrongly_and_most_are_found() -> None:
     score = measure(read_pages(kept=False))
-    assert (score["pages"], score["wrong stated"], score["wrong"]) == (193, 0, 0)
+    assert (score["pages"], score["wrong stated"], score["wrong"]) == (209, 0, 0)
     assert score["found"] / score["findable"] >= 0.97
 
 

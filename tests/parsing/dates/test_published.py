@@ -16,7 +16,7 @@ from analysis.parsing.speech.quotations import parse_quotes
 from analysis.tables.days import Days
 
 BODY = (
-    "A listener in Ukraine heard two men talk about boots and bread for a whole hour, and "
+    "A soldier in Ukraine heard two men talk about boots and bread for a whole hour, and "
     "nothing in what they told each other about the stove was of any use to anybody else."
 )
 
@@ -367,7 +367,7 @@ def test_war_time_in_the_spelling_of_swiss_papers() -> None:
     assert len({each[2:] for found in both for each in found}) == 1
 
 
-FERRY = BODY.replace("Ukraine", "the valley")
+FERRY = BODY.replace("soldier in Ukraine", "listener in the valley")
 """A text that does not name the war."""
 
 
@@ -375,6 +375,8 @@ def test_text_about_something_else_is_not_dated_into_the_war() -> None:
     line = f"Sunday, 5 November\n\n{FERRY}\n"
     more = "It was told on 8 December, the 20th day of the war.\n"
     assert published(line + more) == DateInterval(None, None, "unknown")
+    sport = f"The footballers of Ukraine lost on 14 May.\n\n{FERRY}\n"
+    assert published(sport).basis == "unknown"
     assert days(published(line, window=Days.parse("2017"))) == ("2017-11-05", "2017-11-05")
 
 
