@@ -109,8 +109,9 @@ def _message(head: Message, text: str) -> Part:
 
 
 def _header(value: str) -> str:
-    """A header in letters: coded for the way, or as UTF-8 that a program wrote as it is."""
-    plain = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A header in letters, coded for the way or not."""
+    found = decode(value.encode("utf-8", "surrogateescape"))
+    plain = found.text if found else ""
     try:
         return str(make_header(decode_header(plain)))
     except (ValueError, LookupError):  # an encoding that is none
