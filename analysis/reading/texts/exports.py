@@ -56,17 +56,18 @@ class _Found(NamedTuple):
     said: Mapping[str, str | None] = {}
 
 
-def export_parts(lines: list[str]) -> list[Part] | None:
+def export_parts(lines: list[str], *, least: int = 2) -> list[Part] | None:
     """The articles of a database's export, or None when the lines are not one.
 
     What stands where an article should, and is none that its reader knows, is kept as it stands.
+    A list of no known database has at least so many facts at the head of each article.
     """
     for each in FORMATS:
         articles = list(_articles(lines, each))
         read = [_part(found, each) for found in articles]
         if any(read) or (each.begins and len(articles) > 1):
             return [part or _plain(found) for part, found in zip(read, articles, strict=True)]
-    return [_labelled(each) or _plain(each) for each in _repeated(lines)] or None
+    return [_labelled(each) or _plain(each) for each in _repeated(lines, least)] or None
 
 
 def is_mark(line: str) -> bool:
@@ -184,10 +185,10 @@ def _labelled(found: _Found) -> Part | None:
     return titled_part(facts, separate_paragraphs(fields[text]))
 
 
-def _repeated(lines: list[str]) -> Iterator[_Found]:
+def _repeated(lines: list[str], least: int) -> Iterator[_Found]:
     """Articles that each begin with fields of one kind, as `Title: ...`, `Date: ...`.
 
-    Such a head says two facts or more, the same first; one alone is the head of a plain text.
+    Such a head says some facts, the same first; one alone is the head of a plain text.
     """
     heads: list[dict[str, int]] = []
     within = False
@@ -199,7 +200,7 @@ def _repeated(lines: list[str]) -> Iterator[_Found]:
                 heads.append({})
             heads[-1].setdefault(label, number)
         within = label in NAMES or (within and (bool(match) or not line.strip()))
-    whole = [list(head.items()) for head in heads if len({NAMES[label] for label in head}) > 1]
+    whole = [list(head.items()) for head in heads if len({NAMES[label] for label in head}) >= least]
     starts = [head[0][1] for head in whole if head[0][0] == whole[0][0][0]]
     if len(starts) > 1:
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):

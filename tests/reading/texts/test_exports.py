@@ -437,3 +437,10 @@ def test_turns_of_a_call_are_no_fields(tmp_path: Path) -> None:
     one = f"Title: Wet boots\nDate: 3 July 2022\n\n{turns}"
     found = read(tmp_path, f"{one}\n\n{one}\n".encode())
     assert [each.text for each in found] == [one, one]
+
+
+@pytest.mark.parametrize("marks", [["1 of 2", "2 of 2"], ["From: Bo\nDate: 3 July 2022"] * 2])
+def test_pictures_and_comments_of_a_page_are_no_articles(tmp_path: Path, marks: list[str]) -> None:
+    inner = "".join(f"<p>{mark}</p><p>{RAIN}</p>".replace("\n", "<br>") for mark in marks)
+    page = f"<html><body><article><h1>Wet boots</h1><p>{TENTS}</p>{inner}</article></body></html>"
+    assert len(read(tmp_path, page.encode())) == 1
