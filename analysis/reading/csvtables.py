@@ -18,7 +18,7 @@ from analysis.tables.columns import SLUG
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What spreadsheets put between cells, by the language they are set to."""
 
-EXCEL = "sep="
+EXCEL = re.compile(r"sep=.?", re.IGNORECASE)
 """What Excel writes above the header, and behind it what stands between cells."""
 
 UNCLOSED = 'close the quotation mark, and double those inside a value ("")'
@@ -43,7 +43,7 @@ def split_table(text: str, name: str, *, delimiter: str = ",", slips: bool = Fal
     problems: list[Problem] = []
     rows = _split(text, name, delimiter, problems, slips=slips)
     _, header = next(rows, (1, []))
-    if header[:1] == [EXCEL]:
+    if header and EXCEL.fullmatch(header[0]):
         _, header = next(rows, (2, []))
     return Table(header, rows, problems)
 

@@ -14,6 +14,7 @@ import yaml
 from analysis.reading.texts.documents import (
     LINE,
     NAMES,
+    PROSE,
     TEXT_NAMES,
     Part,
     collect_facts,
@@ -53,16 +54,20 @@ class _Found(NamedTuple):
 
     lines: list[str]
     said: Mapping[str, str | None] = {}
-    several: bool = False
 
 
-def export_parts(lines: list[str]) -> list[Part] | None:
-    """The articles of a database's export, or None when the lines are not one."""
+def export_parts(lines: list[str], *, least: int = 2) -> list[Part] | None:
+    """The articles of a database's export, or None when the lines are not one.
+
+    What stands where an article should, and is none that its reader knows, is kept as it stands.
+    A list of no known database has at least so many facts at the head of each article.
+    """
     for each in FORMATS:
-        parts = [part for found in _articles(lines, each) if (part := _part(found, each))]
-        if parts:
-            return parts
-    return [part for each in _repeated(lines) if (part := _labelled(each) or _plain(each))] or None
+        articles = list(_articles(lines, each))
+        read = [_part(found, each) for found in articles]
+        if any(read) or (each.begins and len(articles) > 1):
+            return [part or _plain(found) for part, found in zip(read, articles, strict=True)]
+    return [_labelled(each) or _plain(each) for each in _repeated(lines, least)] or None
 
 
 def is_mark(line: str) -> bool:
@@ -84,14 +89,18 @@ def _articles(lines: list[str], form: Format) -> Iterator[_Found]:
                 article = []
             else:
                 article.append(line)
-        if len(article) < len(lines):
-            yield _Found(article)
+        rest = _Found(article)
+        if len(article) < len(lines) and _part(rest, form):
+            yield rest
     elif form.begins:
         yield from _begun(lines, form.begins)
 
 
 def _begun(lines: list[str], begins: str) -> Iterator[_Found]:
-    """Articles from the line, or two lines, with which each begins, to the next."""
+    """Articles from the line, or two lines, with which each begins, to the next.
+
+    What stands above the first counts as one when it is prose.
+    """
     filled = [number for number, line in enumerate(lines) if line.strip()]
     starts, ends = [], []
     for place, number in enumerate(filled):
@@ -102,17 +111,21 @@ def _begun(lines: list[str], begins: str) -> Iterator[_Found]:
             ends.append(two[-1] + 1)
     if not starts or (r"\n" in begins and len(starts) < 2):
         return
+    if any(len(line) > PROSE for line in lines[: starts[0][0]]):
+        yield _Found(lines[: starts[0][0]])
     behind = [*(number for number, _ in starts[1:]), len(lines)]
     for (_, said), start, end in zip(starts, ends, behind, strict=True):
-        yield _Found(lines[start:end], said, len(starts) > 1)
+        yield _Found(lines[start:end], said)
 
 
 def _part(found: _Found, form: Format) -> Part | None:
     if form.tag and (part := _tagged(found.lines, form)):
         return part
-    if form.layout and (part := _labelled(found) or LAYOUTS[form.layout](found.lines)):
+    if form.begins and (part := _labelled(found)):
         return part
-    return None if form.ends or form.tag or not (found.said or found.several) else _plain(found)
+    if form.layout:
+        return LAYOUTS[form.layout](found.lines)
+    return None if form.tag else _plain(found)
 
 
 def _tagged(lines: list[str], form: Format) -> Part | None:
@@ -137,7 +150,7 @@ def _tagged(lines: list[str], form: Format) -> Part | None:
     return titled_part(facts, separate_paragraphs(body))
 
 
-def _plain(found: _Found) -> Part | None:
+def _plain(found: _Found) -> Part:
     """An article as it stands, with what its first line says: `#TEXT Wet_boots`, `*date_2022`."""
     text = "\n".join(found.lines).strip("\n")
     said = dict(re.findall(r"\*(\w+?)_(\S+)", found.said.get("variables") or "")) | {**found.said}
@@ -172,26 +185,23 @@ def _labelled(found: _Found) -> Part | None:
     return titled_part(facts, separate_paragraphs(fields[text]))
 
 
-def _repeated(lines: list[str]) -> Iterator[_Found]:
+def _repeated(lines: list[str], least: int) -> Iterator[_Found]:
     """Articles that each begin with fields of one kind, as `Title: ...`, `Date: ...`.
 
-    Such a head says two facts or more, the same first; one alone is the head of a plain text.
+    Such a head says some facts, the same first; one alone is the head of a plain text.
     """
-    said = [
-        (n, name)
-        for n, line in enumerate(lines)
-        if (match := LINE.fullmatch(line)) and (name := NAMES.get(match[1].lower()))
-    ]
-    heads: list[list[tuple[int, str]]] = []
-    for number, name in said:
-        between = lines[heads[-1][-1][0] + 1 : number] if heads else [""]
-        if not heads or any(line.strip() and not LINE.fullmatch(line) for line in between):
-            heads.append([])
-        heads[-1].append((number, name))
-    first = next((head[0][1] for head in heads if len({name for _, name in head}) > 1), None)
-    starts = [
-        head[0][0] for head in heads if head[0][1] == first and len({name for _, name in head}) > 1
-    ]
+    heads: list[dict[str, int]] = []
+    within = False
+    for number, line in enumerate(lines):
+        match = LINE.fullmatch(line)
+        label = match[1].lower() if match else ""
+        if label in NAMES:
+            if not within or (label == next(iter(heads[-1])) and len(heads[-1]) > 1):
+                heads.append({})
+            heads[-1].setdefault(label, number)
+        within = label in NAMES or (within and (bool(match) or not line.strip()))
+    whole = [list(head.items()) for head in heads if len({NAMES[label] for label in head}) >= least]
+    starts = [head[0][1] for head in whole if head[0][0] == whole[0][0][0]]
     if len(starts) > 1:
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-            yield _Found(lines[start:end], several=True)
+            yield _Found(lines[start:end])

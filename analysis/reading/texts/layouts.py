@@ -35,7 +35,7 @@ def _labels(*groups: str, capitals: bool) -> re.Pattern[str]:
 
 HEAD = _labels("head", capitals=False)
 FIELD, PRINTED_FIELD = (_labels("head", "foot", capitals=each) for each in (False, True))
-HEAD_NAMES = frozenset(LABELS["nexis"]["head"])
+HEAD_NAMES, FOOT_NAMES = (frozenset(LABELS["nexis"][group]) for group in ("head", "foot"))
 """Labels between the title and the text: a title may begin with the words of any other."""
 
 BODY, CLASSIFIED, LINK, ASIDE = (
@@ -114,16 +114,17 @@ def _top(head: list[str]) -> list[str]:
 def _foot(lines: list[str], body: int) -> int:
     """Where what stands behind the text begins: a line like it that stands before is the text's."""
     headings = [n for n in range(body, len(lines)) if CLASSIFIED.fullmatch(lines[n])]
-    foot = headings[-1] if headings and len(lines) - headings[-1] <= NEAR else len(lines)
+    if headings and len(lines) - headings[-1] <= NEAR:
+        return headings[-1]
+    foot = len(lines)
     while foot > body and _is_foot(lines[foot - 1]):
         foot -= 1
     return foot
 
 
 def _is_foot(line: str) -> bool:
-    match = FIELD.fullmatch(line)
-    known = match is not None and match.lastgroup is not None and match.lastgroup not in HEAD_NAMES
-    return not line.strip() or known or bool(COPYRIGHT.match(line))
+    name = next(iter(_fields([line], FIELD)), None)
+    return not line.strip() or name in FOOT_NAMES or bool(COPYRIGHT.match(line))
 
 
 def _fields(lines: Iterable[str], pattern: re.Pattern[str]) -> dict[str, str]:

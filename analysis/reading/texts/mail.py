@@ -100,18 +100,22 @@ def _shown(content: bytes, charset: str | None, *, html: bool) -> str:
 
 def _message(head: Message, text: str) -> Part:
     fields = {"title": "Subject", "author": "From", "outlet": "From", "date": "Date"}
+    said = {name.title(): _header(str(value)) for name, value in reversed(list(head.raw_items()))}
     facts = collect_facts(
-        (name, _said(field, _header(head.get(field, ""))), f"mail header {field}")
+        (name, _said(field, said.get(field, "")), f"mail header {field}")
         for name, field in fields.items()
     )
     return titled_part(facts, text)
 
 
 def _header(value: str) -> str:
+    """A header in letters, coded for the way or not."""
+    found = decode(value.encode("utf-8", "surrogateescape"))
+    plain = found.text if found else ""
     try:
-        return str(make_header(decode_header(str(value))))
+        return str(make_header(decode_header(plain)))
     except (ValueError, LookupError):  # an encoding that is none
-        return str(value)
+        return plain
 
 
 def _said(field: str, value: str) -> str:

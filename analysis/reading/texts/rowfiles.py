@@ -170,7 +170,11 @@ def _unused(rows: Sequence[Cells], columns: Sequence[str]) -> str | None:
     """Which columns are not read, where one of them could say when or where a text appeared."""
     names = list(dict.fromkeys(name for row in rows for name in row if name not in columns))
     used = {fact_of(name) for name in names}
-    left = [f"`{name}`" for name in names if not fact_of(name)]
+    left = [
+        f"`{name}`"
+        for name in names
+        if not fact_of(name) and any(not (row.get(name) or "0").isdigit() for row in rows)
+    ]
     lacking = [fact for fact in ("title", "outlet", "date") if fact not in used]
     if not (left and lacking):
         return None
@@ -197,5 +201,5 @@ def text_columns(rows: list[Cells]) -> list[str]:
             lengths[name] += len(value or "")
     longest = max(names, key=lambda name: lengths[name], default=None)
     if longest is None or lengths[longest] < 100 * len(rows):
-        raise ValueError("no column holds texts")
+        raise Unreadable("no column holds texts", "name the column that holds them `text`")
     return [longest]

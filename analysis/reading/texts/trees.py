@@ -41,7 +41,8 @@ def page_parts(html: str) -> list[Part] | None:
     for code, path in TABLE["marks"].items():
         for element in root.xpath(path):
             element.text = f"{code}{MARK}{element.text or ''}"
-    return export_parts(markup_lines(root, HTML))
+    # Pages have lists of comments and the like, with a name and a day to each.
+    return export_parts(markup_lines(root, HTML), least=3)
 
 
 def xml_parts(text: str) -> list[Part]:

@@ -402,3 +402,45 @@ def test_as_many_articles_come_out_as_went_in(tmp_path_factory, articles) -> Non
     )  # fmt: skip
     for text in ("\n".join(nexis(*new)), old, counted):
         assert [each.text.split() for each in read(folder, text.encode())] == wanted
+
+
+def test_article_that_its_reader_does_not_know_is_kept_as_it_stands(tmp_path: Path) -> None:
+    lines = factiva_uncoded()
+    end = lines.index("Document HPOST00020220703ei730001x") + 1
+    odd = [RAIN, "", TENTS, "Document HPOST00020220703ei730001x", ""]
+    first, second, third = read(tmp_path, "\n".join(lines[:end] + odd + lines[end:]).encode())
+    assert (facts(first)["title"], facts(third)["title"]) == ("Wet boots", "Trockene Socken")
+    assert second.text == f"{RAIN}\n\n{TENTS}"
+
+
+def test_prose_above_the_first_article_is_kept(tmp_path: Path) -> None:
+    long = f"{RAIN} {TENTS}"
+    first, second = read(tmp_path, f"{long}\n#TEXT Dry_socks\n{TENTS}\n".encode())
+    assert (first.text, second.text) == (long, TENTS)
+
+
+def test_words_with_a_colon_stay_in_the_text_of_nexis_uni(tmp_path: Path) -> None:
+    body = [
+        RAIN,
+        "Text: two lines of it.",
+        "Summary: rain.",
+        "Person: there are none.",
+        "Update: none.",
+    ]
+    article = ("Wet boots", "Harbour Post", "July 3, 2022 Sunday", "Ann Reed", body)
+    [document] = read(tmp_path, "\n".join(nexis(article)[7:]).encode())
+    assert document.text == "\n\n".join(["Wet boots", *body])
+
+
+def test_turns_of_a_call_are_no_fields(tmp_path: Path) -> None:
+    turns = "MOTHER: And the boots?\nSOLDIER: None."
+    one = f"Title: Wet boots\nDate: 3 July 2022\n\n{turns}"
+    found = read(tmp_path, f"{one}\n\n{one}\n".encode())
+    assert [each.text for each in found] == [one, one]
+
+
+@pytest.mark.parametrize("marks", [["1 of 2", "2 of 2"], ["From: Bo\nDate: 3 July 2022"] * 2])
+def test_pictures_and_comments_of_a_page_are_no_articles(tmp_path: Path, marks: list[str]) -> None:
+    inner = "".join(f"<p>{mark}</p><p>{RAIN}</p>".replace("\n", "<br>") for mark in marks)
+    page = f"<html><body><article><h1>Wet boots</h1><p>{TENTS}</p>{inner}</article></body></html>"
+    assert len(read(tmp_path, page.encode())) == 1

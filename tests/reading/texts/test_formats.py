@@ -175,8 +175,9 @@ def test_row_with_more_cells_than_the_header_is_a_problem_and_costs_no_other(tmp
     assert problem.mend.startswith("quote a value that holds commas")
 
 
-def test_line_of_excel_above_the_header_is_passed_over(tmp_path: Path) -> None:
-    [document] = read(tmp_path, "a.csv", f"sep=;\nid;text\n1;{RAIN}\n".encode())
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_line_of_excel_above_the_header_is_passed_over(tmp_path: Path, line: str) -> None:
+    [document] = read(tmp_path, "a.csv", f"{line}\nid;text\n1;{RAIN}\n".encode())
     assert document.text == RAIN
 
 
