@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from analysis.charting.saving import save_chart
     from analysis.charting.smoothing import chart_smooth
     from analysis.exploring.comparison.explorer import explore_groups
-    from analysis.exploring.retelling.widget import explore_call
+    from analysis.exploring.retelling.explorer import explore_call
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
     from analysis.exploring.themes.explorer import explore_themes
@@ -89,7 +89,7 @@ _HOMES = {
     "chart_tellings": "charting.retelling.details",
     "chart_estimates": "charting.estimates",
     "chart_network": "charting.retelling.network",
-    "explore_call": "exploring.retelling.widget",
+    "explore_call": "exploring.retelling.explorer",
     "summarise_travel": "measuring.retelling.travel",
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",
