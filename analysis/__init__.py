@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analysis.charting.smoothing import chart_smooth
     from analysis.charting.speakers import chart_speakers
     from analysis.exploring.comparison.explorer import explore_groups
-    from analysis.exploring.retelling.widget import explore_call
+    from analysis.exploring.retelling.explorer import explore_call
     from analysis.exploring.study import explore_study
     from analysis.exploring.texts.reader import explore_text
     from analysis.exploring.texts.words import explore_words
@@ -94,7 +94,7 @@ _HOMES = {
     "chart_estimates": "charting.estimates",
     "chart_network": "charting.retelling.network",
     "explore_study": "exploring.study",
-    "explore_call": "exploring.retelling.widget",
+    "explore_call": "exploring.retelling.explorer",
     "summarise_travel": "measuring.retelling.travel",
     "count_changes": "measuring.retelling.changes",
     "count_feeds": "measuring.retelling.network",

@@ -156,7 +156,7 @@ TOP = ("analysis", "analysis.matching", "analysis.__main__")
 """What stands above all rooms: the public names and the command line."""
 
 DOORS = {
-    "charting.retelling": {"details", "lanes", "traces"},
+    "charting.retelling": {"details", "saying", "steps", "traces"},
     "measuring.comparison": {"comparing", "grouping", "shared_calls", "standardising"},
     "measuring.retelling": {"changes", "changing", "links", "releases", "tracing"},
     "measuring.wording": {"tokens"},

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.measuring.agreement import UNSURE
+from analysis.tables.days import Days
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 SHARES = ("share", "share of words")
@@ -69,6 +70,39 @@ def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
 def say_alpha(alpha: float) -> str:
     """Krippendorff's alpha as charts write it."""
     return f"α {'not known' if pd.isna(alpha) else format(alpha, '.2f')}"
+
+
+def say_short(first: Any, last: Any) -> str:
+    """Days as sure as they are, and no longer than they must be.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp
+    >>> say_short(day("2023-10-29"), day("2023-10-29"))
+    '29 Oct 2023'
+    >>> say_short(day("2023-10-01"), day("2023-10-31"))
+    'Oct 2023'
+    >>> say_short(day("2023-10-20"), day("2023-11-30"))
+    '20 Oct–30 Nov 2023'
+    >>> say_short(None, None)
+    'undated'
+    """
+    days = Days.of(first, last)
+    if days is None:
+        return "undated"
+    one, other = days
+    whole = one.day == 1 and (pd.Timestamp(other) + pd.Timedelta(days=1)).day == 1
+    begins, ends = (
+        ("%b" if whole else "%-d %b"),
+        f"{other:%b %Y}" if whole else f"{other:%-d %b %Y}",
+    )
+    if one == other or (whole and (one.year, one.month) == (other.year, other.month)):
+        return ends
+    if one.year != other.year:
+        begins += " %Y"
+    elif not whole and one.month == other.month:
+        begins = "%-d"
+    return f"{one.strftime(begins)}–{ends}"
 
 
 def say_codes(options: Mapping[Any, Any]) -> str:

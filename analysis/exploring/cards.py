@@ -5,12 +5,11 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.charting.wording import say_number, say_share
+from analysis.charting.wording import say_number, say_share, say_short
 from analysis.exploring.choices import Option
 from analysis.measuring.retelling.links import list_tellings
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
-from analysis.tables.days import Days
 from analysis.untrusted import plain_text
 
 Card = dict[str, Any]
@@ -86,39 +85,6 @@ def _facts(row: Any, calls: int) -> str:
         say_number(calls, "call"),
     ]  # fmt: skip
     return " · ".join(each for each in parts if each)
-
-
-def say_short(first: Any, last: Any) -> str:
-    """Days as sure as they are, and no longer than they must be.
-
-    Examples
-    --------
-    >>> day = pd.Timestamp
-    >>> say_short(day("2023-10-29"), day("2023-10-29"))
-    '29 Oct 2023'
-    >>> say_short(day("2023-10-01"), day("2023-10-31"))
-    'Oct 2023'
-    >>> say_short(day("2023-10-20"), day("2023-11-30"))
-    '20 Oct–30 Nov 2023'
-    >>> say_short(None, None)
-    'undated'
-    """
-    days = Days.of(first, last)
-    if days is None:
-        return "undated"
-    one, other = days
-    whole = one.day == 1 and (pd.Timestamp(other) + pd.Timedelta(days=1)).day == 1
-    begins, ends = (
-        ("%b" if whole else "%-d %b"),
-        f"{other:%b %Y}" if whole else f"{other:%-d %b %Y}",
-    )
-    if one == other or (whole and (one.year, one.month) == (other.year, other.month)):
-        return ends
-    if one.year != other.year:
-        begins += " %Y"
-    elif not whole and one.month == other.month:
-        begins = "%-d"
-    return f"{one.strftime(begins)}–{ends}"
 
 
 def web_address(url: object) -> str:

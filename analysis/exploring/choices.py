@@ -11,13 +11,17 @@ PAGE = 30
 
 
 class Option(NamedTuple):
-    """One thing that can be chosen: its value, words, number of reports, colour, and why not."""
+    """One thing that can be chosen: its value, label, number of reports, colour, and why not.
+
+    `words` are what it is found by, besides its label.
+    """
 
     value: Any
     label: str
     number: int | None = None
     hue: int | None = None
     why: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,23 +30,25 @@ from analysis.exploring.choices import (
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_data
 
-MODULES = ("marks.js", "explorer.js")
+MODULES = ("marks.js", "story.js", "explorer.js")
+STYLES = ("explorer.css", "story.css")
 View = dict[str, Any]
 
 
 @cache
 def front_end() -> str:
     """The modules of the front end as one, which a notebook and a page from a file can load."""
-    texts = [_shipped(name) for name in MODULES]
+    texts = [
+        re.sub(r"^import [^;]*;\n", "", _shipped(name), flags=re.MULTILINE) for name in MODULES
+    ]
     *first, last = texts
-    inner = [re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in first]
-    return "\n".join([*inner, re.sub(r"^import [^;]*;\n", "", last, flags=re.MULTILINE)])
+    return "\n".join([*(re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in first), last])
 
 
 @cache
 def style_sheet() -> str:
     """The style of explorers, light and dark."""
-    return _shipped("explorer.css")
+    return "\n".join(map(_shipped, STYLES))
 
 
 def _shipped(name: str) -> str:

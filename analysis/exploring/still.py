@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.packing import pack_data
-from analysis.exploring.cards import say_short
+from analysis.charting.wording import say_short
 from analysis.untrusted import plain_text
 
 MIME = "application/vnd.vegalite.v5+json"
@@ -24,7 +24,7 @@ COLOURS = [
 ]  # fmt: skip
 """Those of the page, by hue."""
 
-WAKE = "Choose below, click a dot for its reports. Run > Run All Cells wakes the whole explorer."
+WAKE = "Choose below, click a mark for its reports. Run > Run All Cells wakes the whole explorer."
 WIDE = 96
 """Letters of the title in a line."""
 
@@ -36,9 +36,12 @@ Spec = dict[str, Any]
 
 
 def describe(view: dict[str, Any]) -> str:
-    """The view in words, for those who do not see it: what it finds, and each panel's numbers."""
-    said = [f"{view['title']}. {view['subtitle']}"]
-    for panel in view["chart"]["panels"]:
+    """The view in words, for those who do not see it: what it finds, and each panel's numbers.
+
+    What a view has as `more` are sentences of its own.
+    """
+    said = [f"{view['title']}. {view['subtitle']}", *view.get("more", [])]
+    for panel in view["chart"].get("panels", []):
         if dots := [dot for dot in panel.get("dots", []) if not dot["few"]]:
             low, high = (choose(dots, key=lambda dot: dot["y"]) for choose in (min, max))
             ends = " to ".join(f"{dot['y']:.0%} in {dot['when']}" for dot in (low, high))
@@ -133,7 +136,7 @@ LISTED: Spec = {
 
 
 def report_rows(
-    reports: pd.DataFrame, values: dict[str, list[str]], groups: Iterable[tuple[str, str]]
+    reports: pd.DataFrame, values: dict[str, list[str]], groups: Iterable[tuple[str, Any]]
 ) -> list[Spec]:
     """The reports for the list: who and when, the digest's beginning, its values, and its mark.
 

@@ -13,11 +13,11 @@ import ipywidgets as widgets
 import pandas as pd
 import yaml
 from IPython.core.formatters import DisplayFormatter
-from IPython.display import HTML, Markdown, display
+from IPython.display import Markdown, display
 from nbformat import NotebookNode, v4
 
 import analysis
-from analysis.exploring.retelling.viewing import CallView, cards_html, matrix_html
+from analysis.exploring.retelling.showing import VIEWS
 from analysis.reading.codes import ADJUDICATED
 from analysis.tables.columns import NO_TEXT
 
@@ -181,7 +181,7 @@ def everything(folder: str | Path) -> Iterator[Any]:
     corpus = analysis.read_corpus(folder, on_error="skip")
     with pd.option_context("display.max_colwidth", None, "display.max_rows", None):
         yield from (*corpus.tables.values(), corpus.problems, corpus.codebook, corpus)
-    yield from (*charts(corpus), *explorers(corpus), *pages(corpus))
+    yield from (*charts(corpus), *explorers(corpus))
 
 
 def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
@@ -215,18 +215,8 @@ def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
     themes.state = themes.state | {"seq": 1, "shown": len(corpus.reports)}
     yield themes
     yield analysis.explore_groups(corpus, values=payloads[:2])
-    yield analysis.explore_call(corpus, FEW)
+    yield from (analysis.explore_call(corpus, FEW, view=view) for view in VIEWS)
+    calls = corpus.calls["call_id"]
+    yield from (analysis.explore_call(corpus, each) for each in calls[calls.str.startswith("g-")])
     yield analysis.explore_words(corpus, texts, words="field post")
     yield analysis.explore_text(texts.text[0])
-
-
-def pages(corpus: analysis.Corpus) -> Iterator[HTML]:
-    """What the explorer of a call shows one after the other: every call."""
-    calls = corpus.calls["call_id"]
-    yield HTML("".join(_call_html(corpus, call) for call in calls[calls.str.startswith("g-")]))
-
-
-def _call_html(corpus: analysis.Corpus, call: str) -> str:
-    trace = analysis.trace_call(corpus, call)
-    cards = cards_html(trace, CallView(call_id=call), coder_note=trace.call["title"])
-    return cards + matrix_html(trace.details, None)

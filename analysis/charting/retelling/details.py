@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charting.retelling.saying import CHANGES
 from analysis.charting.style import (
     BLUE,
     GREEN,
@@ -31,17 +32,10 @@ from analysis.measuring.retelling.changing import (
     NOT_SEEN,
 )
 
-CHANGES = {
-    FIRST: ("● first that is known", GREEN),
-    MAYBE_FIRST: ("○ possibly the first", GREEN),
-    KEPT: ("= kept", BLUE),
-    CHANGED: ("≠ changed", ORANGE),
-    ADDED: ("+ added", YELLOW),
-    DROPPED: ("− dropped", PURPLE),
-    NOT_CERTAIN: ("~ not certain", PALE),
-    NOT_SEEN: ("? not in what was read", PALE),
-}
-"""Change -> its sign with words, and colour; the sign stands in the cell."""
+COLOURS = {
+    FIRST: GREEN, MAYBE_FIRST: GREEN, KEPT: BLUE, CHANGED: ORANGE, ADDED: YELLOW, DROPPED: PURPLE,
+    NOT_CERTAIN: PALE, NOT_SEEN: PALE,
+}  # fmt: skip
 
 CELLS_WIDTH, NARROW, WIDE = 640, 118, 210
 LETTER, LINE, ROOM = 6.1, 14, 12
@@ -117,8 +111,7 @@ def _cell_layers(base: alt.Chart) -> list[alt.Chart]:
     """The colour of what became of a detail, its sign, and the reading."""
     fill = alt.Color(
         "words:N", title=None,
-        scale=alt.Scale(domain=[words for words, _ in CHANGES.values()],
-                        range=[colour for _, colour in CHANGES.values()]),
+        scale=alt.Scale(domain=list(CHANGES.values()), range=[COLOURS[each] for each in CHANGES]),
         legend=alt.Legend(columns=4, symbolType="square", symbolOpacity=1),
     )  # fmt: skip
     rects = base.mark_rect(opacity=0.3, stroke="white", strokeWidth=2)
@@ -170,7 +163,7 @@ def _cells(table: pd.DataFrame, details: pd.DataFrame, width: int) -> pd.DataFra
     """One row a cell: its words, its column, and its top and bottom in pixels."""
     places = details.assign(column=range(len(details)))
     cells = table.merge(places, on=["aspect", "detail"])
-    words = [CHANGES[change][0] for change in cells["change"]]
+    words = [CHANGES[change] for change in cells["change"]]
     cells["words"] = pd.Series(words, index=cells.index, dtype="str")
     cells["sign"] = cells["words"].str[0]
     cut = [_wrap(reading, width - LETTER * 3) for reading in cells["reading"]]

@@ -1,138 +1,338 @@
-"""How one call travelled: its release, its tellings over time, and who used whom."""
+"""A traced call as a chart: columns by step, cards with what changed, lines from source to user."""
 
-from functools import lru_cache
+import textwrap
+from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from analysis.charting.retelling.lanes import (
-    OUTSIDE,
-    Lanes,
+from analysis.charting.retelling.saying import (
     is_doubtful,
-    lay_rows,
-    origin_of,
-    place_marks,
+    say_language,
     say_release,
+    say_times,
 )
-from analysis.charting.retelling.routes import ROW_HEIGHT, WIDTH
-from analysis.charting.retelling.tracks import (
-    MARKED,
-    TELLINGS,
-    Datasets,
-    fill_axes,
-    trace_data,
-    trace_layers,
+from analysis.charting.retelling.steps import (
+    KINDS,
+    OUTSIDE,
+    RELEASE,
+    Fold,
+    Node,
+    Steps,
+    lay_steps,
 )
-from analysis.charting.style import Spec, finish
-from analysis.charting.wording import say_number
+from analysis.charting.wording import say_number, say_short
+from analysis.measuring.retelling.changing import CHANGED, SOURCE
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days
 
+Spec = dict[str, Any]
 
-def chart_trace(
-    trace: Trace, *, lanes: Lanes = "outlet", marked: str | None = None
-) -> alt.TopLevelMixin:
-    """Chart the way of one call: tellings over time, and arrows from source to telling.
+WIDTH, CARD = 760, 136
+"""Pixels: of the chart, and at most of a card."""
+LETTER, LINE, NAME, GAP, HEAD = 6.0, 13, 17, 9, 24
+"""Pixels: a letter, a line of facts, the line of the name, between cards, above the columns."""
+MOST_LINES = 5
+BETWEEN, MOST_BETWEEN = 24, 60
+"""Pixels between columns."""
+# As in `charting.style`, which loads Altair: no explorer needs that before it is asked for a chart.
+BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#6b7280", "#D55E00"
+COLOURS = dict(zip(KINDS, (ORANGE, BLUE, GREEN, GREY), strict=True))
+DASHES = {"named": [1, 0], "copied": [7, 4], "inferred": [1.5, 3], "assumed": [1, 6]}
+WAY = "way"
+ON_CARD: Spec = {
+    "name": WAY,
+    "select": {"type": "point", "fields": ["g"], "on": "pointerover", "clear": "pointerout"},
+}
+"""The selection of the view "cards": the card under the pointer, to which the way is dark."""
 
-    A dot is a known day, a bar an interval of days on which the telling can have appeared. An
-    arrow leads from a source to the telling that names it (solid), copies it (dashed) or, as
-    inferred, used it (dotted). Sources outside the corpus have no date and stand at the left.
+
+def chart_trace(trace: Trace, *, fold: Fold | None = None) -> Any:
+    """Chart the way of one call: a column a step, lines from each source to who uses it.
 
     Parameters
     ----------
     trace
         What `trace_call` gives.
-    lanes
-        "outlet", or "language": then outlets stand under the language in which they report.
-    marked
-        Id of a report whose row is to stand out.
+    fold
+        "language", "outlet_kind" or "outlet": tellings of a step that share it become one card,
+        where there are many.
 
     Returns
     -------
     Chart
-        Time across, lanes down in order of their first telling. Beside each telling stands the
-        place, or the places, that it can have in the order of time. Its parameter "mark" holds
-        the telling clicked.
+        A card a telling, with site, language and days as sure as they are; what it tells otherwise
+        than its source stands below. A line leads from a source to the telling that names it
+        (solid), copies it (dashed) or, as inferred, used it (dotted); the way to the card under
+        the pointer is dark.
 
     Raises
     ------
     ValueError
-        No such lanes.
+        Nothing folds by that.
 
     Examples
     --------
     >>> import analysis
     >>> corpus = analysis.read_corpus()
     >>> trace = analysis.trace_call(corpus, "nyt-aleksandr-putin-fool-2022-09")
-    >>> chart = analysis.chart_trace(trace)
+    >>> chart = analysis.chart_trace(trace, fold="language")
     >>> chart.to_dict()["title"]["text"]
     'Told 50 times: Aleksandr: Kyiv cannot be taken'
     """
-    # Altair checked the form when it was built.
-    return alt.LayerChart.from_dict(draw_trace(trace, lanes=lanes, marked=marked), validate=False)
+    import altair as alt
 
+    from analysis.charting.style import finish
 
-def draw_trace(trace: Trace, *, lanes: Lanes = "outlet", marked: str | None = None) -> Spec:
-    """Draw what `chart_trace` shows, as a Vega-Lite specification."""
-    rows = lay_rows(trace, lanes)
-    drawing = place_marks(trace, rows)
-    form = _form(tuple(sorted(set(drawing.marks["what"]))))
-    words = {
-        "text": f"{say_times(len(trace.tellings))}: {trace.call['title']}",
-        "subtitle": _subtitle(trace, drawing.marks),
-    }
-    return form | {
-        "title": form["title"] | words,
-        "description": describe_trace(trace),
-        "height": ROW_HEIGHT * len(rows),
-        "layer": fill_axes(form["layer"], drawing.span, len(rows)),
-        "datasets": mark_telling(trace_data(drawing, rows), marked),
-    }
-
-
-@lru_cache(maxsize=16)
-def _form(what: tuple[str, ...]) -> Spec:
-    """The chart without data and words (see `charting.codes`); its callers must not change it."""
-    chart = finish(
-        alt.layer(*trace_layers(what)).properties(width=WIDTH, height=ROW_HEIGHT),
-        title="", subtitle=[], description="",
-    )  # fmt: skip
-    chart.title.frame = "bounds"  # the names at the left are wide
-    return dict(chart.to_dict())
-
-
-def mark_telling(data: Datasets, report_id: str | None) -> Datasets:
-    """The same data with the row of one telling standing out, or of none."""
-    rows = [{"row": each["row"]} for each in data[TELLINGS] if each["node"] == report_id]
-    return data | {MARKED: rows}
-
-
-def say_times(number: int) -> str:
-    """How often a call was told."""
-    return {0: "Not told", 1: "Told once", 2: "Told twice"}.get(number, f"Told {number} times")
-
-
-def _subtitle(trace: Trace, marks: pd.DataFrame) -> list[str]:
-    """Lines that say n, what the marks mean, and what is not drawn."""
-    edges, tellings = trace.edges, trace.tellings
-    wrong = int((edges["timing"] == "against the dates").sum())
-    doubt = sum(map(is_doubtful, tellings["confidence"]))
-    hidden = edges.loc[origin_of(trace).str.startswith(OUTSIDE), "source"].nunique() - int(
-        (marks["kind"] == "outside").sum()
+    steps = lay_steps(trace, fold=fold)
+    way = {"params": [ON_CARD | {"views": ["cards"]}]}
+    chart = alt.LayerChart.from_dict(draw_steps(steps, trace) | way)
+    return finish(
+        chart,
+        title=f"{say_times(len(trace.tellings))}: {trace.call['title']}",
+        subtitle=_subtitle(trace, steps),
+        description=describe_trace(trace),
     )
+
+
+def draw_steps(steps: Steps, trace: Trace, *, width: int = WIDTH) -> Spec:
+    """Draw a call by steps, as a Vega-Lite view with its data.
+
+    The view "cards" takes the selection `ON_CARD`. Its nodes have `g`, their number, and `v`,
+    a text of the languages of their tellings between bars.
+    """
+    cards = _word_cards(steps, trace, width)
+    height = _stack_cards(steps, cards, width)
+    lines = _lines(steps, cards)
+    x, y = _axis("x", [0, width]), _axis("y", [height, 0])
+    evidence = [kind for kind in DASHES if kind in {line["e"] for line in lines}]
+    kinds = [kind for kind in KINDS if kind in {card["k"] for card in cards.values()}]
+    lefts = _lefts(steps, width)
+    return {
+        "width": width,
+        "height": height,
+        "layer": [HEADS | {"encoding": {"x": x, "text": {"field": "head"}}},
+                  _curves(evidence, x, y), *_cards(kinds, x, y)],
+        "datasets": {
+            "heads": [{"x": x, "head": head} for x, head in zip(lefts, steps.heads, strict=True)],
+            "lines": lines,
+            "cards": list(cards.values()),
+        },
+    }  # fmt: skip
+
+
+HEADS: Spec = {
+    "data": {"name": "heads"},
+    "mark": {"type": "text", "align": "left", "baseline": "top", "y": 2, "color": GREY},
+}
+
+
+def _axis(field: str, domain: list[int]) -> Spec:
+    scale = {"domain": domain, "nice": False}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
+
+def _across(steps: Steps, width: int) -> int:
+    """How wide a card is."""
+    return min(CARD, int(width / len(steps.heads)) - BETWEEN)
+
+
+def _lefts(steps: Steps, width: int) -> list[float]:
+    """Where the columns begin."""
+    across, number = _across(steps, width), len(steps.heads)
+    step = min((width - across) / max(number - 1, 1), across + MOST_BETWEEN)
+    return [round(place * step, 1) for place in range(number)]
+
+
+def _word_cards(steps: Steps, trace: Trace, width: int) -> dict[str, Spec]:
+    """What stands in each card: name, facts, what changed."""
+    languages = trace.tellings.set_index("report_id")["language"]
+    changes = _changed(trace)
+    letters = int((_across(steps, width) - 12) / LETTER)
+    cards = {}
+    for number, node in enumerate(steps.nodes):
+        facts, changed = say_facts(trace, node), changes.get(node.key, [])
+        told = sorted(set(languages[list(node.reports)]))
+        cards[node.key] = {
+            "g": number, "k": node.kind, "v": f"|all|{'|'.join(told)}|",
+            "n": _cut(_name(node), letters, 1),
+            "d": _cut(" · ".join(facts), letters, 3),
+            "w": "\n".join(_cut(each, letters, 3) for each in changed),
+            "s": ". ".join([_name(node), *facts, *changed]),
+        }  # fmt: skip
+    return cards
+
+
+def _stack_cards(steps: Steps, cards: dict[str, Spec], width: int) -> int:
+    """Give the cards their places, each column around the same middle; how high that is."""
+    across, lefts = _across(steps, width), _lefts(steps, width)
+    columns = [
+        [cards[node.key] for node in steps.nodes if node.column == column]
+        for column in range(len(lefts))
+    ]
+    highs = [sum(_height(card) + GAP for card in column) for column in columns]
+    for left, column, high in zip(lefts, columns, highs, strict=True):
+        top = HEAD + (max(highs) - high) / 2
+        for card in column:
+            card |= {
+                "x": left, "x2": round(left + across, 1), "x3": round(left + 3, 1),
+                "y": round(top, 1), "y2": round(top + _height(card), 1),
+                "yw": round(top + NAME + LINE * _lines_of(card["d"]), 1),
+            }  # fmt: skip
+            top += _height(card) + GAP
+    return int(HEAD + max(highs))
+
+
+def _height(card: Spec) -> int:
+    return NAME + LINE * (_lines_of(card["d"]) + _lines_of(card["w"])) + 2
+
+
+def _lines_of(words: str) -> int:
+    return len(words.splitlines())
+
+
+def _changed(trace: Trace) -> dict[str, list[str]]:
+    """What each telling has otherwise than its source: "carnage → massacre"."""
+    details = trace.details
+    rows = details[(details["change"] == CHANGED) & (details["against"] == SOURCE)]
+    said = rows["source_reading"].fillna("") + " → " + rows["reading"].fillna("")
+    return said.groupby(rows["report_id"]).agg(list).to_dict()
+
+
+def _name(node: Node) -> str:
+    return (
+        f"{node.label.replace('_', ' ')} · {len(node.reports) or len(node.members)}"
+        if node.members
+        else node.label
+    )
+
+
+def say_facts(trace: Trace, node: Node) -> list[str]:
+    """What stands below a name: site, language and days of a telling; whom a group holds."""
+    if node.members:
+        return [", ".join(member.label for member in node.members)]
+    if node.kind == RELEASE:
+        return [say_short(trace.call["released_from"], trace.call["released_to"])]
+    if node.kind == OUTSIDE:
+        return ["not in the corpus"]
+    row = trace.tellings.iloc[trace.tellings["report_id"].tolist().index(node.key)]
+    site = row["carried_by"]
     return [
-        f"n = {say_number(len(tellings), 'telling')}, {say_number(len(edges), 'citation')}. Dots: "
-        "known days; bars: the days on which it can have appeared.",
-        "At the right: place in the order of time, from the first possible to the last.",
-        *([f"Red: {wrong} against the dates as they are known."] if wrong else []),
-        *(["A triangle ends a bar that goes on beyond the chart."] if _cut(marks) else []),
-        *([f"Likely, possible: how sure it is that {doubt} tell this call."] if doubt else []),
-        *([f"{say_number(hidden, 'more source')} outside the corpus not drawn."] if hidden else []),
+        *([] if pd.isna(site) or site == row["name"] else [f"on {site}"]),
+        say_language(row),
+        say_short(row["published_from"], row["published_to"]),
     ]
 
 
-def _cut(marks: pd.DataFrame) -> bool:
-    return bool((marks["before"] | marks["after"]).any())
+def _cut(words: str, letters: int, most: int) -> str:
+    """Words in lines that fit a card; what does not fit is cut."""
+    return "\n".join(textwrap.wrap(words, max(letters, 8), max_lines=most, placeholder="…"))
+
+
+def _lines(steps: Steps, cards: dict[str, Spec]) -> list[Spec]:
+    """A curve a line, from edge to edge, and the numbers of the cards to which it is on the way."""
+    lit: dict[int, list[str]] = {}
+    for node in steps.nodes:
+        for place in steps.path_to(node.key):
+            lit.setdefault(place, []).append(f"{cards[node.key]['g']}")
+    found = []
+    for place, line in enumerate(steps.lines):
+        source, target = cards[line.source], cards[line.target]
+        start, end = source["x2"], target["x2" if source["x"] == target["x"] else "x"]
+        found.append({
+            "i": place, "e": line.evidence, "a": line.against, "l": line.long, "t": target["g"],
+            "p": f"|{'|'.join(lit.get(place, []))}|",
+            "x1": start, "xm": (start + end) / 2 if end > start else start + 12, "x2": end,
+            "y1": (source["y"] + source["y2"]) / 2, "y2": (target["y"] + target["y2"]) / 2,
+        })  # fmt: skip
+    return found
+
+
+ON_WAY = f"isArray({WAY}.g) && indexof(datum.p, '|' + {WAY}.g[0] + '|') >= 0"
+CORNERS = [
+    f"[{order}, datum.{x}, datum.{y}]"
+    for order, (x, y) in enumerate([("x1", "y1"), ("xm", "y1"), ("xm", "y2"), ("x2", "y2")])
+]
+BESIDE = f"isArray({WAY}.g) && datum.t === {WAY}.g[0]"
+
+
+def _curves(kinds: list[str], x: Spec, y: Spec) -> Spec:
+    """The lines; the way to the card under the pointer stands out."""
+    dash = {
+        "field": "e", "type": "nominal",
+        "scale": {"domain": kinds, "range": [DASHES[kind] for kind in kinds]},
+        "legend": {"title": None, "orient": "bottom", "symbolType": "stroke", "symbolSize": 300},
+    }  # fmt: skip
+    lit = [{"test": ON_WAY, "value": 1}, {"test": "datum.l", "value": 0}]
+    return {
+        "data": {"name": "lines"},
+        "transform": [
+            {"calculate": f"[{', '.join(CORNERS)}]", "as": "c"},
+            {"flatten": ["c"]},
+            *({"calculate": f"datum.c[{place}]", "as": name} for place, name in enumerate("oxy")),
+        ],
+        "mark": {"type": "line", "interpolate": "basis"},
+        "encoding": {
+            "x": x, "y": y, "detail": {"field": "i"}, "order": {"field": "o"}, "strokeDash": dash,
+            "stroke": {"condition": {"test": "datum.a", "value": RED}, "value": GREY},
+            "strokeWidth": {"condition": {"test": ON_WAY, "value": 2.6}, "value": 1.2},
+            "opacity": {"condition": [*lit, {"test": BESIDE, "value": 0.8}], "value": 0.55},
+        },
+    }  # fmt: skip
+
+
+def _cards(kinds: list[str], x: Spec, y: Spec) -> list[Spec]:
+    """Edge, name, facts and changes of each card, and what can be pointed at."""
+    colour = {
+        "field": "k", "type": "nominal",
+        "scale": {"domain": kinds, "range": [COLOURS[kind] for kind in kinds]},
+        "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
+    }  # fmt: skip
+    data = {"data": {"name": "cards"}}
+    down = {"y": y, "y2": {"field": "y2"}}
+    text = {
+        "type": "text",
+        "align": "left",
+        "baseline": "top",
+        "dx": 9,
+        "lineHeight": LINE,
+        "lineBreak": "\n",
+    }
+
+    def words(field: str, top: str, **look: Any) -> Spec:
+        encoding = {"x": x, "y": y | {"field": top}, "text": {"field": field}}
+        return data | {"mark": text | look, "encoding": encoding}
+
+    return [
+        data | {
+            "mark": {"type": "rect", "cornerRadius": 3},
+            "encoding": {"x": x, "x2": {"field": "x3"}, **down, "fill": colour},
+        },
+        words("n", "y", dy=2, fontSize=12, fontWeight=600),
+        words("d", "y", dy=NAME, fontSize=10.5, color=GREY),
+        words("w", "yw", dy=1, fontSize=10.5, color=RED),
+        data | {
+            "name": "cards",
+            "mark": {"type": "rect", "cornerRadius": 4, "fillOpacity": 0, "strokeOpacity": 0.35,
+                     "stroke": GREY, "fill": GREY, "cursor": "pointer"},
+            "encoding": {"x": x, "x2": {"field": "x2"}, **down, "tooltip": {"field": "s"}},
+        },
+    ]  # fmt: skip
+
+
+def _subtitle(trace: Trace, steps: Steps) -> list[str]:
+    """Lines that say n, what a column is, and what is doubtful."""
+    edges, tellings = trace.edges, trace.tellings
+    wrong = int((edges["timing"] == "against the dates").sum())
+    doubt = sum(map(is_doubtful, tellings["confidence"]))
+    long = sum(line.long for line in steps.lines)
+    return [
+        f"n = {say_number(len(tellings), 'telling')}, {say_number(len(edges), 'citation')}. A "
+        "column is a step; steps are lower bounds, since a source that is used and",
+        "not named leaves no trace. Below a telling: what its source has → what it has."
+        + (f" {say_number(long, 'line')} past a nearer source left out." if long else ""),
+        *([f"Red: {wrong} against the dates as they are known."] if wrong else []),
+        *([f"Of {doubt} it is less than sure that they tell this call."] if doubt else []),
+    ]
 
 
 def describe_trace(trace: Trace) -> str:

@@ -1,11 +1,15 @@
 // An explorer: controls above, chart and reading list side by side. It holds what the reader chose,
 // asks for the view of it, and draws each view that comes, unless the reader has chosen on.
 import { brushBars, coursePanel, el, estimateRows, snap, svg } from "./marks.js";
+import { drawDetails, drawStory, drawTimeLine, nextCard } from "./story.js";
 
 const NARROW = 640;
 
 /** What is drawn for each kind of chart: (view, explorer, width) -> nodes. */
-const CHARTS = { panels: drawPanels, rows: drawRows, lines: drawLines };
+const CHARTS = {
+  panels: drawPanels, rows: drawRows, lines: drawLines,
+  story: drawStory, timeline: drawTimeLine, details: drawDetails,
+};
 
 /**
  * One explorer on the page.
@@ -214,10 +218,11 @@ class Explorer {
     const [width, height] = [Math.ceil(around.width) + 24, Math.ceil(around.height) + 44];
     const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `-12 -12 ${width} ${height}` });
     whole.append(svg("rect", { x: -12, y: -12, width, height, fill: getComputedStyle(this.root).backgroundColor }));
-    for (const node of this.figure.querySelectorAll("h3, p, [data-words], svg")) {
+    for (const node of this.figure.querySelectorAll("h3, p:not(.keys), [data-words], [data-box], svg")) {
       const box = node.getBoundingClientRect();
       const [x, y] = [box.x - around.x, box.y - around.y];
-      if (node.tagName === "svg") whole.append(dressed(node, x, y));
+      if ("box" in node.dataset) whole.append(boxOf(node, { x, y, width: box.width, height: box.height }));
+      else if (node.tagName === "svg") whole.append(dressed(node, x, y));
       else whole.append(...linesOf(node, around));
     }
     const source = { x: 0, y: around.height + 16, "font-size": 10, "font-family": "system-ui, sans-serif", fill: "#6b7280" };
@@ -287,14 +292,16 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 /** What a menu holds: a search where there are many options, and a box each. */
 function choiceBoxes(control, explorer, type, isOn, act) {
   const sought = explorer.sought[control.name] ?? "";
-  const lines = control.options.map((option) => el("label", { hidden: !option.label.toLowerCase().includes(sought), data: { label: option.label.toLowerCase() } },
+  const inside = (option) => `${option.label} ${option.words ?? ""}`.toLowerCase();
+  const has = (text, words) => words.split(/\s+/).every((word) => text.includes(word));
+  const lines = control.options.map((option) => el("label", { hidden: !has(inside(option), sought), data: { label: inside(option) } },
     el("input", { type, name: control.name, checked: isOn(option), disabled: Boolean(option.why),
       data: { key: `${control.name} ${JSON.stringify(option.value)}` }, change: () => act(option) }),
     el("span", {}, option.label), option.number === null ? "" : el("small", {}, String(option.number))));
   const search = el("input", { type: "search", placeholder: "find", aria: { label: `Find in ${control.label}` },
     data: { key: `find ${control.name}` }, value: sought, input: (event) => {
       explorer.sought[control.name] = event.target.value.toLowerCase();
-      for (const line of lines) line.hidden = !line.dataset.label.includes(explorer.sought[control.name]);
+      for (const line of lines) line.hidden = !has(line.dataset.label, explorer.sought[control.name]);
     } });
   return [control.options.length > 8 ? search : null, ...lines];
 }
@@ -459,6 +466,7 @@ function reportCard(card, explorer) {
   return el("li", { class: long ? "long" : "" },
     el("p", { class: "who" }, el("strong", {}, card.name), " ", el("span", {}, card.facts)),
     el("p", { class: "digest" }, ...marked(card)),
+    card.said ? el("p", { class: "note" }, card.said) : "",
     el("p", { class: "links" }, whole || "", ...card.themes.map(({ title, hue }) => el("span", { class: `theme hue${hue}` }, title)),
       card.url ? el("a", { href: card.url, target: "_blank", rel: "noopener noreferrer" }, "article ↗") : "", journey || ""));
 }
@@ -470,7 +478,7 @@ function marked({ digest, hit }) {
 
 /** Of all marks of a group one can be reached with the tab key: the one chosen, or the first. */
 function rove(figure) {
-  for (const drawing of figure.querySelectorAll(".panels, svg.bars, .lines")) {
+  for (const drawing of figure.querySelectorAll(".panels, svg.bars, .lines, .story")) {
     const marks = [...drawing.querySelectorAll("[role=button]")];
     const first = marks.find((mark) => mark.getAttribute("aria-pressed") === "true") ?? marks[0];
     marks.forEach((mark) => mark.setAttribute("tabindex", mark === first ? 0 : -1));
@@ -482,6 +490,7 @@ function step(mark, key) {
   const lines = mark.closest(".lines, .estimates"), sides = { ArrowRight: 1, ArrowLeft: -1 }, ups = { ArrowDown: 1, ArrowUp: -1 };
   const [along, across] = lines ? [ups[key], sides[key]] : [sides[key], ups[key]];
   if (!along && !across) return false;
+  if (mark.closest(".story")) return reach(mark, nextCard(mark, key));
   const drawing = mark.closest("svg, .lines");
   const inside = [...drawing.querySelectorAll("[role=button]")];
   let next = inside[inside.indexOf(mark) + along];
@@ -492,6 +501,11 @@ function step(mark, key) {
     const marks = other ? [...other.querySelectorAll("[role=button]")] : [];
     next = marks.reduce((best, each) => (best && Math.abs(place(best) - place(mark)) <= Math.abs(place(each) - place(mark)) ? best : each), null);
   }
+  return reach(mark, next);
+}
+
+/** The focus goes on from one mark to another, if there is one. */
+function reach(mark, next) {
   if (!next) return true;
   mark.setAttribute("tabindex", -1);
   next.setAttribute("tabindex", 0);
@@ -543,10 +557,19 @@ function dressed(node, x, y) {
   return twin;
 }
 
+/** A box with its edge, the thick one at the left. */
+function boxOf(node, box) {
+  const style = getComputedStyle(node);
+  const edge = svg("rect", { ...box, width: parseFloat(style.borderLeftWidth), fill: style.borderLeftColor });
+  return svg("g", { opacity: style.opacity },
+    svg("rect", { ...box, rx: 4, fill: style.backgroundColor, stroke: style.borderTopColor, "stroke-width": parseFloat(style.borderTopWidth) }), edge);
+}
+
 /** The words of an element as lines of text where they stand. */
 function linesOf(node, around) {
   const style = getComputedStyle(node);
-  const attrs = { fill: style.color, "font-size": style.fontSize, "font-weight": style.fontWeight, "font-family": style.fontFamily };
+  const attrs = { fill: style.color, "font-size": style.fontSize, "font-weight": style.fontWeight, "font-family": style.fontFamily,
+    "text-decoration": style.textDecorationLine };
   const lines = [];
   const text = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
   for (let part = text.nextNode(); part; part = text.nextNode()) {

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charting.wording import say_short
 from analysis.collecting.storing import read_stored_texts
-from analysis.exploring.cards import list_cards, say_short
+from analysis.exploring.cards import list_cards
 from analysis.exploring.choices import Control, Option
 from analysis.exploring.shell import Explorer, View
 from analysis.exploring.terms import explain

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.charting.wording import say_number, say_period
-from analysis.exploring.cards import hues, list_cards, say_short
+from analysis.charting.wording import say_number, say_period, say_short
+from analysis.exploring.cards import hues, list_cards
 from analysis.exploring.choices import Choices
 from analysis.exploring.themes.saying import say_about, say_dot, say_title
 from analysis.measuring.counting import Unit, count_codes

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.retelling.details import CHANGES
+from analysis.charting.retelling.saying import CHANGES
 
 COLUMNS = ["aspect", "detail", "report_id", "name", "reading", "change"]
 LONG = (
@@ -55,7 +55,7 @@ def test_a_cell_has_the_reading_and_the_sign_of_its_change(chart):
 
 
 def test_changes_differ_in_sign_and_in_words():
-    signs = [words[0] for words, _ in CHANGES.values()]
+    signs = [words[0] for words in CHANGES.values()]
     assert len(set(signs)) == len(CHANGES)
 
 

@@ -1,0 +1,143 @@
+"""The explorer of one call: its story by steps, its time line, details, and tellings to read."""
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.charting.retelling.traces import chart_trace
+from analysis.exploring.choices import Control, Option
+from analysis.exploring.retelling.showing import (
+    AUTO,
+    NOTHING,
+    STORY,
+    VIEWS,
+    CallChoices,
+    find_calls,
+    fold_of,
+    folds,
+    list_calls,
+    list_chosen,
+    show_call,
+    trace_of,
+)
+from analysis.exploring.retelling.still import still_call
+from analysis.exploring.shell import Explorer, View
+from analysis.measuring.retelling.tracing import Trace
+from analysis.reading.corpus import Corpus
+
+FOLDINGS = (
+    Option(AUTO, "language if many"),
+    Option(NOTHING, "nothing"),
+    Option("language", "language"),
+    Option("outlet_kind", "kind of outlet"),
+    Option("outlet", "outlet"),
+)
+
+
+def explore_call(
+    corpus: Corpus, call_id: str | None = None, *, find: str = "", **chosen: Any
+) -> "CallExplorer":
+    """Explore how a call travelled: who told it, when, on whose word, and what changed.
+
+    Parameters
+    ----------
+    corpus
+        Reports to explore.
+    call_id
+        The call shown first; without it, the one that is told most.
+    find
+        Words of a call or an outlet: the most told call that has them is shown first.
+    **chosen
+        First choices, as in `CallChoices`: view ("story"), fold_by, unfolded, marks.
+
+    Returns
+    -------
+    CallExplorer
+        A widget. A menu finds a call by its words; the pointer or the focus on a card lights the
+        way to it; a click, or Enter, lists its report with those of its sources. `.selected()`
+        gives the tellings that are listed as a frame; `.trace` is the call (see `trace_call`),
+        `.chart` its chart, `.choices` what is chosen.
+
+    Raises
+    ------
+    KeyError
+        There is no such call; the message names those most like it.
+    ValueError
+        Another first choice is none of those that there are, or the corpus tells no call.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> explorer = analysis.explore_call(analysis.read_corpus(), "ivanivka-forest-2023-10")
+    >>> explorer.selected()["name"].tolist()[-1], len(explorer.trace.edges)
+    ('watson', 16)
+    """
+    calls = list_calls(corpus)
+    if calls.empty:
+        raise ValueError("no report of this corpus tells a call that is on its list of calls")
+    if call_id is None:
+        found = find_calls(calls, find)
+        call_id = (calls if found.empty else found)["call_id"].iloc[0]
+    return CallExplorer(corpus, calls, chosen | {"call_id": call_id})
+
+
+class CallExplorer(Explorer):
+    """Choices around `show_call`."""
+
+    call = "analysis.explore_call(corpus)"
+    choices: CallChoices
+
+    def __init__(self, corpus: Corpus, calls: pd.DataFrame, chosen: dict[str, Any]) -> None:
+        trace_of(corpus, chosen["call_id"])
+        self._calls = calls
+        super().__init__(corpus, CallChoices(call_id=calls["call_id"].iloc[0]), chosen)
+
+    @property
+    def trace(self) -> Trace:
+        """The call shown, its tellings, its edges and its details (see `trace_call`)."""
+        return trace_of(self.corpus, self.choices.call_id)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The details that its tellings have differently (see `trace_call`)."""
+        return self.trace.details
+
+    @property
+    def chart(self) -> Any:
+        """An Altair chart of the call by steps, to show alone or to save."""
+        return chart_trace(self.trace, fold=fold_of(self.corpus, self.choices))
+
+    def selected(self) -> pd.DataFrame:
+        """The tellings that are listed: one row a report, with the columns of the trace."""
+        return list_chosen(self.corpus, self.choices).copy()
+
+    def show(self, choices: CallChoices) -> View:
+        """What is drawn of the choices."""
+        return show_call(self.corpus, choices)
+
+    def still(self) -> dict[str, Any]:
+        """The story as a chart for where no kernel is."""
+        return still_call(self.corpus, self.choices, self.view)
+
+    def _follow(self, change: dict[str, Any]) -> None:
+        # What was chosen of one call is nothing of another.
+        if change["new"].get("call_id") != self.choices.call_id:
+            change = change | {"new": change["new"] | {"marks": [], "unfolded": []}}
+        super()._follow(change)
+
+    def offer(self, choices: CallChoices) -> list[Control]:
+        """The controls; what folds is asked only where something does."""
+        calls = tuple(
+            Option(
+                row.call_id, f"{row.title}{' (batch)' if row.kind == 'batch' else ''}",
+                int(row.tellings), words=row.words,
+            )
+            for row in self._calls.itertuples()
+        )  # fmt: skip
+        controls = [
+            Control("call_id", "Call", "pick", calls),
+            Control("view", "as", "segments", tuple(Option(each, each) for each in VIEWS)),
+        ]
+        if choices.view == STORY and folds(trace_of(self.corpus, choices.call_id)):
+            controls.append(Control("fold_by", "fold by", "pick", FOLDINGS))
+        return controls

@@ -1,0 +1,171 @@
+"""Choices of the explorer of a call -> what is drawn of them; plain functions without a widget."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from analysis.charting.retelling.steps import FEW, FOLDS, Fold, Steps, lay_steps
+from analysis.exploring.cards import list_cards
+from analysis.exploring.choices import Choices
+from analysis.exploring.retelling.picturing import draw_details, draw_story, draw_time_line
+from analysis.exploring.retelling.saying import (
+    say_about,
+    say_notes,
+    say_selection,
+    say_subtitle,
+    say_telling,
+    say_title,
+)
+from analysis.measuring.retelling.links import list_tellings
+from analysis.measuring.retelling.tracing import Trace, trace_call
+from analysis.reading.codes import ADJUDICATED, coder_views
+from analysis.reading.corpus import Corpus
+
+STORY, TIMELINE, DETAILS = VIEWS = ("story", "time line", "details")
+AUTO, NOTHING = "auto", "none"
+MANY = 14
+"""So many tellings and more fold by language unless the reader says otherwise."""
+
+
+@dataclass(frozen=True)
+class CallChoices(Choices):
+    """What the reader of a call's story chose.
+
+    Attributes
+    ----------
+    call_id
+        The call.
+    view
+        "story", "time line" or "details".
+    fold_by
+        As for `lay_steps`; "none", or "auto": by language where there are many tellings.
+    unfolded
+        Groups that are shown one by one.
+    marks
+        Cards whose reports are listed: ids of reports, groups, "release", sources.
+    """
+
+    call_id: str = ""
+    view: str = STORY
+    fold_by: str = AUTO
+    unfolded: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=32)
+def trace_of(corpus: Corpus, call_id: str) -> Trace:
+    """The call traced; kept, since each redrawing asks."""
+    return trace_call(corpus, call_id)
+
+
+def fold_of(corpus: Corpus, choices: CallChoices) -> Fold | None:
+    """By what the tellings of the story are folded."""
+    many = len(trace_of(corpus, choices.call_id).tellings) >= MANY
+    chosen = "language" if choices.fold_by == AUTO and many else choices.fold_by
+    return next((fold for fold in FOLDS if fold == chosen), None)
+
+
+def lay_out(corpus: Corpus, choices: CallChoices) -> Steps:
+    """The call by steps, folded as it was chosen; only a story folds."""
+    fold = fold_of(corpus, choices) if choices.view == STORY else None
+    return lay_steps(trace_of(corpus, choices.call_id), fold=fold, unfolded=choices.unfolded)
+
+
+def folds(trace: Trace) -> bool:
+    """Whether any step has so many tellings that they can be folded."""
+    return bool((trace.tellings["step"].value_counts(dropna=False) > FEW).any())
+
+
+def list_calls(corpus: Corpus) -> pd.DataFrame:
+    """List the calls that are told, the most told first.
+
+    Returns
+    -------
+    DataFrame
+        One row a call or batch: call_id, title, kind, `tellings`, and `words` to search in: title,
+        gist, who released it, and who told it.
+    """
+    told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
+    told["who"] = told["outlet"].fillna("") + " " + told["carried_by"].fillna("")
+    grouped = told.groupby("call_id")
+    counts = pd.DataFrame(
+        {"tellings": grouped["report_id"].nunique(), "who": grouped["who"].agg(" ".join)}
+    )
+    calls = corpus.tables["calls"].merge(counts, on="call_id")
+    others = [calls[each].fillna("") for each in ("call_id", "gist", "released_by", "who")]
+    calls["words"] = calls["title"].fillna("").str.cat(others, sep=" ").str.casefold()
+    calls = calls.sort_values(["tellings", "title", "call_id"], ascending=[False, True, True])
+    return calls[["call_id", "title", "kind", "tellings", "words"]].reset_index(drop=True)
+
+
+def find_calls(calls: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The calls of `list_calls` that have every one of the words."""
+    keep = pd.Series(True, index=calls.index)
+    for word in words.casefold().split():
+        keep &= calls["words"].str.contains(word, regex=False)
+    return calls[keep]
+
+
+def list_chosen(corpus: Corpus, choices: CallChoices) -> pd.DataFrame:
+    """The tellings behind the marks, or all; of the release and of sources, who names them."""
+    trace = trace_of(corpus, choices.call_id)
+    if not choices.marks:
+        return trace.tellings
+    steps = lay_out(corpus, choices)
+    wanted = {report for (key,) in choices.marks for report in _reports(trace, steps, key)}
+    return trace.tellings[trace.tellings["report_id"].isin(wanted)].reset_index(drop=True)
+
+
+def _reports(trace: Trace, steps: Steps, key: str) -> list[str]:
+    if key in set(trace.tellings["report_id"]):
+        return [key]
+    known = {each.key: each for node in steps.nodes for each in (node, *node.members)}
+    if key in known and known[key].reports:
+        return list(known[key].reports)
+    single = lay_steps(trace)
+    inside = {each.key for each in known[key].members} if key in known else set()
+    return [line.target for line in single.lines if line.source in inside | {key}]
+
+
+def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
+    """The view of the choices: title, chart, and the tellings to read."""
+    trace, steps = trace_of(corpus, choices.call_id), lay_out(corpus, choices)
+    found = list_chosen(corpus, choices)
+    drawn = {STORY: draw_story, TIMELINE: draw_time_line, DETAILS: draw_details}[choices.view]
+    told = trace.tellings.drop(columns=["digest", "url"])
+    return {
+        "title": say_title(trace),
+        "subtitle": say_subtitle(trace, steps, choices.view),
+        "notes": say_notes(trace, steps, choices.view),
+        "chart": drawn(trace, steps) | {"order": trace.tellings["report_id"].tolist()},
+        "list": {
+            "heading": say_selection(trace, steps, choices.marks, found),
+            "total": len(found),
+            "cards": _cards(corpus, trace, choices, found),
+        },
+        "about": say_about(corpus),
+        "csv": told.to_csv(index=False),
+    }
+
+
+def _cards(
+    corpus: Corpus, trace: Trace, choices: CallChoices, found: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The tellings to read, each with its sources and its place; of a single one, its sources."""
+    coder = ADJUDICATED if ADJUDICATED in coder_views(corpus) else None
+    sources = found.head(0)
+    if choices.marks and len(found) == 1:
+        edges = trace.edges[trace.edges["report_id"] == found["report_id"].iloc[0]]
+        sources = trace.tellings[trace.tellings["report_id"].isin(edges["source_report_id"])]
+    cards = [
+        card
+        for rows in (found, sources)
+        for card in list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=choices.shown)
+    ]
+    told = {row.report_id: row for row in trace.tellings.itertuples(index=False)}
+    before = ["", *["A source of it. "] * len(sources)] if len(sources) else [""] * len(cards)
+    return [
+        card | {"call": None, "said": first + say_telling(trace, told[card["id"]])}
+        for card, first in zip(cards, before, strict=True)
+    ]
