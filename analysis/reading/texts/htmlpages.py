@@ -43,7 +43,7 @@ RAW = ("script", "style", "title", "textarea", "iframe", "noembed", "noframes", 
 """Elements within which no tag begins."""
 
 
-def page_part(html: str, *, address: Fact | None = None) -> Part:
+def page_part(html: str, *, address: Fact | None = None, saved: str | None = None) -> Part:
     """The main text of a page, its headline first, and what its head says of it.
 
     Menus, adverts and comments are left out as far as trafilatura recognises them; where it finds
@@ -69,7 +69,7 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
             raise ValueError(str(error)[:80] or type(error).__name__) from None
     if not text or not text.strip():
         raise ValueError(NO_TEXT)
-    saved = SAVED_FROM.search(html[:HEAD_CHARACTERS])
+    browser = SAVED_FROM.search(html[:HEAD_CHARACTERS])
 
     def from_page(name: str, field: str) -> tuple[str, str | None, str]:
         value = page.get(field)
@@ -80,8 +80,9 @@ def page_part(html: str, *, address: Fact | None = None) -> Part:
             from_page("title", "title"),
             from_page("author", "author"),
             *dates.facts,
+            ("saved", saved, "mhtml header"),
             ("url", address.value if address else None, address.basis if address else ""),
-            ("url", saved[1] if saved else None, "the browser's saved-from comment"),
+            ("url", browser[1] if browser else None, "the browser's saved-from comment"),
             from_page("url", "url"),
             from_page("outlet", "sitename"),
             ("language", language[0].lower() if language else None, "html lang"),

@@ -49,15 +49,17 @@ def mail_kind(data: bytes) -> str | None:
 
 def mhtml_part(data: bytes) -> Part:
     """The page inside a web archive. ValueError when it holds none."""
-    address = None
+    address = saved = None
     for part in _archived(data.lstrip(), 0):
         address = address or part.get("Snapshot-Content-Location")
+        saved = saved or part.get("Date")
         if part.get_content_type() != "text/html":
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and (found := decode(content, html=True)):
             known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or "").strip())
-            return page_part(found.text, address=Fact(known[0], "mhtml header") if known else None)
+            place = Fact(known[0], "mhtml header") if known else None
+            return page_part(found.text, address=place, saved=saved and str(saved))
     raise ValueError("the web archive holds no page")
 
 

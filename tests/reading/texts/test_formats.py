@@ -75,6 +75,11 @@ def test_web_archive_gives_its_page_and_address(tmp_path: Path) -> None:
     [document] = read(tmp_path, "page.mhtml", mhtml())
     assert document.text.splitlines() == ["Wet boots", *BODY]
     assert document.facts["url"] == ("https://harbour.example/wet-boots", "mhtml header")
+    dated = mhtml().replace(
+        b"MIME-Version", b"Date: Wed, 5 Nov 2025 10:00:00 -0000\r\nMIME-Version", 1
+    )
+    [document] = read(tmp_path, "dated.mhtml", dated)
+    assert document.facts["saved"] == ("Wed, 5 Nov 2025 10:00:00 -0000", "mhtml header")
 
 
 def test_page_without_text_is_a_problem(tmp_path: Path) -> None:
