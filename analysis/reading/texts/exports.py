@@ -40,6 +40,7 @@ class Format(NamedTuple):
     name: str
     ends: str | None = None
     begins: str | None = None
+    marks: str | None = None
     tag: str | None = None
     facts: Mapping[str, Sequence[str]] = {}
     text: Sequence[str] = ()
@@ -93,10 +94,10 @@ def _articles(lines: list[str], form: Format) -> Iterator[_Found]:
         if len(article) < len(lines) and _part(rest, form):
             yield rest
     elif form.begins:
-        yield from _begun(lines, form.begins)
+        yield from _begun(lines, form.begins, form.marks or "(?!)")
 
 
-def _begun(lines: list[str], begins: str) -> Iterator[_Found]:
+def _begun(lines: list[str], begins: str, marks: str) -> Iterator[_Found]:
     """Articles from the line, or two lines, with which each begins, to the next.
 
     What stands above the first counts as one when it is prose.
@@ -115,7 +116,7 @@ def _begun(lines: list[str], begins: str) -> Iterator[_Found]:
         yield _Found(lines[: starts[0][0]])
     behind = [*(number for number, _ in starts[1:]), len(lines)]
     for (_, said), start, end in zip(starts, ends, behind, strict=True):
-        yield _Found(lines[start:end], said)
+        yield _Found([line for line in lines[start:end] if not _is(marks, line)], said)
 
 
 def _part(found: _Found, form: Format) -> Part | None:

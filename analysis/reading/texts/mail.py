@@ -4,7 +4,7 @@ A web archive (MHTML, RFC 2557) is the page that a browser saved as one file wit
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -71,22 +71,25 @@ def split_box(data: bytes) -> Iterator[bytes]:
 
 
 def read_mail(data: bytes, name: str) -> tuple[list[Part], list[File]]:
-    """The text of an e-mail, then the files that it brings.
+    """The text of an e-mail, and the files and messages that it brings.
 
     Of a text and a page that say the same, the longer counts: one is often cut short.
     """
-    head, texts = None, [""]
-    files = []
-    for part in _archived(data.lstrip(), 0):
+    head, files = None, []
+    texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    for part in _archived(data.lstrip(), 0, within=("multipart",)):
         head = head or part
         kind, content = part.get_content_type(), part.get_payload(decode=True)
-        if part.is_multipart() or not isinstance(content, bytes):
+        file = "message.eml" if kind == "message/rfc822" else part.get_filename()
+        if not isinstance(content, bytes) or part.get_content_maintype() in ("multipart", "image"):
             continue
-        if (file := part.get_filename()) and part.get_content_maintype() != "image":
+        if file:
             files.append(File(f"{name}/{_header(file)}", content))
-        elif kind in ("text/plain", "text/html") and not file:
-            texts.append(_shown(content, part.get_content_charset(), html=kind == "text/html"))
-    return ([_message(head, max(texts, key=len))] if head is not None else []), files
+        elif kind in texts:
+            html = kind == "text/html"
+            texts[kind].append(_shown(content, part.get_content_charset(), html=html))
+    text = max(("\n\n".join(some) for some in texts.values()), key=len)
+    return ([_message(head, text)] if head is not None else []), files
 
 
 def _shown(content: bytes, charset: str | None, *, html: bool) -> str:
@@ -126,7 +129,9 @@ def _said(field: str, value: str) -> str:
     return name or value.strip("<>")
 
 
-def _archived(data: bytes, depth: int) -> Iterator[Message]:
+def _archived(
+    data: bytes, depth: int, *, within: Sequence[str] = ("multipart", "message")
+) -> Iterator[Message]:
     """A part and those within it; the library would parse all of them, by calling itself."""
     if depth > DEPTH:
         raise Unreadable("holds parts within parts within parts", "save the page anew")
@@ -135,7 +140,7 @@ def _archived(data: bytes, depth: int) -> Iterator[Message]:
     part = BytesHeaderParser().parsebytes(data)
     yield part
     kind = part.get_content_maintype()
-    if kind not in ("multipart", "message"):
+    if kind not in within:
         return
     body = part.get_payload(decode=True)
     if not isinstance(body, bytes):
@@ -143,7 +148,7 @@ def _archived(data: bytes, depth: int) -> Iterator[Message]:
     boundary = (part.get_boundary() or "").encode("ascii", "replace")
     pieces = [body] if kind == "message" else _split(body, boundary)
     for piece in pieces:
-        yield from _archived(piece, depth + 1)
+        yield from _archived(piece, depth + 1, within=within)
 
 
 def _split(body: bytes, boundary: bytes) -> Iterator[bytes]:

@@ -309,7 +309,8 @@ NAMED = {"title": "Wet boots", "outlet": "Harbour Post"}
 FIELDS = f"Title: Wet boots\nSource: Harbour Post\nPages: 3\nDate: 3 July 2022\n\n{RAIN}"
 OTHERS = {
     "MAXQDA": (
-        f"#TEXT Wet_boots\n{RAIN}\n#TEXT Dry_socks\n{TENTS}\n", {"title": "Wet boots"}, RAIN),
+        f"#TEXT Wet_boots\n#CODE rain\n{RAIN}\n#ENDCODE\n#ENDTEXT\n#TEXT Dry_socks\n{TENTS}\n",
+        {"title": "Wet boots"}, RAIN),
     "Iramuteq": (
         f"**** *source_Harbour_Post *date_2022-07-03\n{RAIN}\n\n**** *source_Gazette\n{TENTS}\n",
         {"outlet": "Harbour Post", "date": "2022-07-03"}, RAIN),
@@ -444,3 +445,9 @@ def test_pictures_and_comments_of_a_page_are_no_articles(tmp_path: Path, marks: 
     inner = "".join(f"<p>{mark}</p><p>{RAIN}</p>".replace("\n", "<br>") for mark in marks)
     page = f"<html><body><article><h1>Wet boots</h1><p>{TENTS}</p>{inner}</article></body></html>"
     assert len(read(tmp_path, page.encode())) == 1
+
+
+def test_stars_between_the_parts_of_a_text_split_none(tmp_path: Path) -> None:
+    text = f"{RAIN}\n\n****\n\n{TENTS}\n\n****\n\n{RAIN}\n"
+    [document] = read(tmp_path, text.encode())
+    assert document.text == text

@@ -75,6 +75,24 @@ def test_files_that_a_message_brings_are_read_and_its_pictures_not(tmp_path: Pat
     assert (second.file, second.text) == ("a.eml/boots.docx", RAIN)
 
 
+def test_every_text_of_a_message_is_kept(tmp_path: Path) -> None:
+    [document] = read(tmp_path, parts((PLAIN, RAIN), (PLAIN, TENTS), kind="mixed"))
+    assert document.text == f"Wet boots\n\n{RAIN}\n\n{TENTS}"
+
+
+def test_message_in_a_message_is_one_of_its_own(tmp_path: Path) -> None:
+    data = parts((PLAIN, RAIN), ("message/rfc822", mail(TENTS, "Dry socks", 5)), kind="mixed")
+    first, second = read(tmp_path, data)
+    assert (first.text, second.text) == (f"Wet boots\n\n{RAIN}", f"Dry socks\n\n{TENTS}")
+    assert second.fact("date") == "Mon, 5 Jul 2022 08:00:00 +0300"
+
+
+@pytest.mark.parametrize("code", ["utf-8", "cp1252"])
+def test_header_that_a_program_wrote_as_it_is(tmp_path: Path, code: str) -> None:
+    [document] = read(tmp_path, mail(RAIN, "Nasse Stiefel für alle").encode(code))
+    assert document.fact("title") == "Nasse Stiefel für alle"
+
+
 def test_mailbox_gives_each_message(tmp_path: Path) -> None:
     data = mailbox(mail(f">From the quay: {RAIN}"), mail(TENTS, "Dry socks", 5))
     first, second = read(tmp_path, data, "a.mbox")
