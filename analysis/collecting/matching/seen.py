@@ -55,12 +55,11 @@ Named = Mapping[Span, frozenset[str]]
 class Seen:
     """A text with its words, days, names and language, each worked out when first asked for.
 
-    `parsed` is the text parsed, where it is already; `given` are facts that something else says.
+    `parsed` is the text parsed, where it is already.
     """
 
     document: Document
     parsed: Article | None = None
-    given: Facts | None = None
 
     @cached_property
     def article(self) -> Article:
@@ -93,8 +92,6 @@ class Seen:
     @cached_property
     def facts(self) -> Facts:
         """When it was published, and by whom and when the first call was released."""
-        if self.given:
-            return self.given
         calls = self.article.calls
         released = next((call.released.days for call in calls if call.released.days), None)
         by = next((call.released_by for call in calls if call.released_by), None)
