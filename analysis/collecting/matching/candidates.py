@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collecting.matching.features import features
+from analysis.collecting.matching.features import FEATURES
 from analysis.collecting.matching.normalising import LETTERS, STEM, fold
 from analysis.collecting.matching.ranking import Match, Piece, rank, read_weights
 from analysis.collecting.matching.seen import Seen
@@ -123,7 +123,7 @@ def rank_targets(
     if not seen.passages or not targets.alive.any():
         return []
     compared_by = by or seen.compared_by
-    return rank(seen, targets, features(compared_by), read_weights(what, compared_by), **options)
+    return rank(seen, targets, FEATURES[compared_by], read_weights(what, compared_by), **options)
 
 
 def group_texts(corpus: Corpus, texts: Texts) -> pd.DataFrame:

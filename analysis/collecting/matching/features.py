@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 import numpy as np
@@ -11,11 +10,12 @@ from analysis.collecting.matching.ranking import Feature, Found, Piece
 from analysis.collecting.matching.seen import SERVICES, Seen
 from analysis.collecting.matching.targets import Targets
 from analysis.parsing.spans import Span
-from analysis.tables.days import Days
 
 
 def find_words(seen: Seen, targets: Targets, *, space: str) -> Found:
     """How alike a passage and each target are, how far ahead it is, and where the two are shown."""
+    if not seen.passages:
+        return Found({}, lambda number: iter(()))
     bags = [seen.terms(passage, space) for passage in seen.passages]
     alike, vectors = targets.alike(bags, space)
     alike[:, ~targets.alive] = 0.0
@@ -81,14 +81,10 @@ def find_shared(seen: Seen, targets: Targets, *, kind: str) -> Found:
 def find_days(seen: Seen, targets: Targets) -> Found:
     """How near the day of the text, or of the release that it tells, is to one of theirs."""
     own = [each for each in (seen.facts.released, seen.facts.published) if each]
-    theirs = [(each.facts.released, each.facts.published) for each in targets.tellings]
-    first, last = (
-        np.array([[_number(days, end) for days in pair] for pair in theirs]).reshape(-1, 2)
-        for end in (0, 1)
-    )
     apart = np.full(len(targets.ids), np.inf)
     for days in own:
-        between = np.maximum(first - days.last.toordinal(), days.first.toordinal() - last).clip(0)
+        first, last = days.first.toordinal(), days.last.toordinal()
+        between = np.maximum(targets.first - last, first - targets.last).clip(0)
         kept = np.where(np.isnan(between), np.inf, between).min(axis=1)
         np.minimum.at(apart, targets.of[targets.kept], kept[targets.kept])
     dated = np.isfinite(apart)
@@ -99,7 +95,7 @@ def find_days(seen: Seen, targets: Targets) -> Found:
             (mine.apart(other), mine, other)
             for mine in own
             for each in targets.tellings_of(number)
-            for other in theirs[each]
+            for other in targets.days[each]
             if other
         ]
         if pairs:
@@ -110,15 +106,10 @@ def find_days(seen: Seen, targets: Targets) -> Found:
     return Found(values, show)
 
 
-def _number(days: Days | None, end: int) -> float:
-    day: date | None = days[end] if days else None
-    return day.toordinal() if day else np.nan
-
-
 def find_releaser(seen: Seen, targets: Targets) -> Found:
     """The services that are said to have released it, and whether the text names them."""
     own = seen.facts.released_by if seen.facts.released_by in SERVICES else None
-    named = np.array([each.facts.released_by for each in targets.tellings], dtype=object)
+    named = targets.services
     same = (targets.count(named == own) > 0) & (own is not None)
     other = (targets.count(named != None) > 0) & ~same & (own is not None)  # noqa: E711
     values = {"same_releaser": same * 1.0, "other_releaser": other * 1.0}
@@ -132,14 +123,18 @@ def find_releaser(seen: Seen, targets: Targets) -> Found:
     return Found(values, show)
 
 
-FACTS: tuple[Feature[Targets], ...] = (
-    partial(find_shared, kind="names"), partial(find_shared, kind="numbers"), find_days,
-    find_releaser,
-)  # fmt: skip
-"""What is looked for whatever the language."""
+WORDINGS: dict[str, Feature[Targets]] = {
+    "words": partial(find_words, space="words"),
+    "concepts": partial(find_words, space="concepts"),
+    "facts": partial(find_words, space="words"),
+}
+"""How words are compared; with "facts" they are shown, and not weighed."""
 
+NAMES: Feature[Targets] = partial(find_shared, kind="names")
+NUMBERS: Feature[Targets] = partial(find_shared, kind="numbers")
 
-def features(compared_by: str) -> tuple[Feature[Targets], ...]:
-    """What is looked for where words are compared as "words", as "concepts", or by "facts" only."""
-    space = "concepts" if compared_by == "concepts" else "words"
-    return (partial(find_words, space=space), *FACTS)
+FEATURES: dict[str, tuple[Feature[Targets], ...]] = {
+    compared_by: (words, NAMES, NUMBERS, find_days, find_releaser)
+    for compared_by, words in WORDINGS.items()
+}
+"""What is looked for where words are compared as "words", as "concepts", or by "facts" only."""

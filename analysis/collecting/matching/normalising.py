@@ -158,9 +158,12 @@ def telling_stems(text: str) -> frozenset[str]:
     return frozenset(stems(text)) - _empty_stems()
 
 
-@cache
-def _number_words() -> Beginnings:
-    return Beginnings((word, value) for word, value in WORDS["numbers"].items())
+_NUMBER_WORDS = Beginnings(WORDS["numbers"].items())
+
+
+@lru_cache(maxsize=100_000)
+def _numbers_of(word: str) -> frozenset[str]:
+    return _NUMBER_WORDS.of(fold(word))
 
 
 def find_numbers(text: str) -> Iterator[tuple[str, Span]]:
@@ -182,7 +185,7 @@ def find_numbers(text: str) -> Iterator[tuple[str, Span]]:
         if value >= LEAST_AMOUNT:
             yield str(value), Span(*match.span())
     for match in LETTERS.finditer(text):
-        for number in _number_words().of(fold(match.group())):
+        for number in _numbers_of(match.group()):
             yield number, Span(*match.span())
 
 

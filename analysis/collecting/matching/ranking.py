@@ -88,7 +88,8 @@ class Match(NamedTuple):
     @property
     def evidence(self) -> str:
         """What is weighed in words, with its points, the strongest first."""
-        weighed = [(self.weights.weigh(piece), piece.what) for piece in self.pieces]
+        kinds = dict.fromkeys(piece.what for piece in self.pieces)
+        weighed = [(sum(map(self.weights.weigh, self.of(kind))), kind) for kind in kinds]
         weighed.sort(key=lambda each: -abs(each[0]))
         return "; ".join(f"{what} ({more:+.1f})" for more, what in weighed if abs(more) >= 0.05)
 

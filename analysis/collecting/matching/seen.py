@@ -55,13 +55,12 @@ Named = Mapping[Span, frozenset[str]]
 class Seen:
     """A text with its words, days, names and language, each worked out when first asked for.
 
-    `parsed` is the text parsed, where it is already; `given` are facts that something else says;
-    `window` are the days that it is of (see `parse_article`).
+    `parsed` is the text parsed, where it is already; `window` are the days that it is of (see
+    `parse_article`).
     """
 
     document: Document
     parsed: Article | None = None
-    given: Facts | None = None
     window: Days | None = None
 
     @cached_property
@@ -95,8 +94,6 @@ class Seen:
     @cached_property
     def facts(self) -> Facts:
         """When it was published, and by whom and when the first call was released."""
-        if self.given:
-            return self.given
         calls = self.article.calls
         released = next((call.released.days for call in calls if call.released.days), None)
         by = next((call.released_by for call in calls if call.released_by), None)

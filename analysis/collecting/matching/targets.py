@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from analysis.collecting.matching.tellings import Telling
+from analysis.tables.days import Days
 
 LEAST_TERMS = {"words": 20, "concepts": 10}
 """A passage that says less counts as if the rest were unknown: one in common is not much."""
@@ -71,6 +72,13 @@ class Targets:
         self.tellings = tellings
         self.of = np.array([-1 if each is None else number[each] for each in targets], dtype=int)
         self.report_of = np.array([each.report_id for each in tellings], dtype=object)
+        facts = [each.facts for each in tellings]
+        self.services = np.array([each.released_by for each in facts], dtype=object)
+        self.days = [(each.released, each.published) for each in facts]
+        self.first, self.last = (
+            np.array([[_number(days, end) for days in pair] for pair in self.days]).reshape(-1, 2)
+            for end in (0, 1)
+        )
         self.kept = self.of >= 0
         self.alive = np.ones(len(self.ids), dtype=bool)
         self._changed: list[int] = []
@@ -146,6 +154,11 @@ class Targets:
         holders = self._having[kind].get(key, np.array([], dtype=int))
         having = len(np.unique(self.of[holders])) or 1
         return np.unique(self.of[holders[self.kept[holders]]]), math.log(len(self.ids) / having)
+
+
+def _number(days: Days | None, end: int) -> float:
+    """A day as a number that can be counted with."""
+    return days[end].toordinal() if days else math.nan
 
 
 def _unit(rows: sparse.csr_array) -> sparse.csr_array:

@@ -12,10 +12,11 @@ those of the other nine of ten folds; a fold holds whole clusters of reports tha
 import random
 import sys
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,26 +26,41 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import analysis
+from analysis.collecting.matching import features, reports
 from analysis.collecting.matching.candidates import rank_targets
-from analysis.collecting.matching.features import features
 from analysis.collecting.matching.ranking import Weights, read_weights
+from analysis.collecting.matching.reports import Reports, slug_words
 from analysis.collecting.matching.seen import Facts, Seen
 from analysis.collecting.matching.targets import Targets
 from analysis.collecting.matching.tellings import read_tellings, tell
 from analysis.measuring.resampling import cluster_reports
 from analysis.parsing.article import parse_article
 from analysis.parsing.spans import Span
-from analysis.reading.texts.documents import Document
+from analysis.reading.texts import Document, Fact, read_texts
 from analysis.tables.days import Days
 
 FOLDS = 10
-FEATURES = {
-    kind: list(read_weights("calls", kind).points) for kind in ("words", "concepts", "facts")
-}
+KINDS = ("words", "concepts", "facts")
+FEATURES = {kind: list(read_weights("calls", kind).points) for kind in KINDS}
 """What a text is scored by: in English, in a language of the glossary, and in another."""
 
-PRECISION = {"calls": 0.9, "texts": 0.95}
+OF_REPORTS = {kind: list(read_weights("reports", kind).points) for kind in KINDS}
+
+PRECISION = {"calls": 0.9, "texts": 0.95, "reports": 0.95}
 """The least score with this precision among the pairs of the training folds is the threshold."""
+
+ORIGINALS = Path(analysis.__file__).parents[2] / "shared" / "originals"
+OF_ORIGINALS = {
+    "000": "2023-10-29-merkur-ivanivka",
+    "001": "2023-12-14-pledgetimes-march-toward-russia",
+    "002": "2022-05-14-wartranslated-commander-shot-leg",
+    "003": "2022-12-daily-express-swamp-five-days-francispointbb",
+    "004": "2023-kyiv-post-dima-video",
+}
+"""Whole articles, where they are beside the kit, and the report that each is."""
+
+COUNTED = 100
+"""How often a pair of a whole article counts in a fit: they are real, and five."""
 
 UNDERSTOOD = {"calls": 0.6, "texts": 0.36}
 """Share of a digest's concepts that its retelling in another language is found to have, or two."""
@@ -60,7 +76,13 @@ BASELINES = {
 class Retold(Seen):
     """A digest as if it were retold in another language: part of its concepts are not found."""
 
+    known: Facts | None = None
     understood: float = UNDERSTOOD["calls"]
+
+    @property
+    def facts(self) -> Facts:
+        """What the corpus has of the report, where that is given."""
+        return self.known or super().facts
 
     @cached_property
     def body(self) -> list[Span]:
@@ -124,6 +146,82 @@ def among_texts(setting: Setting) -> Setting:
     return setting._replace(targets=targets, seen=seen, links=links)
 
 
+@dataclass(frozen=True)
+class Guise(Retold):
+    """A digest of another report, with what a page of the report would show of itself."""
+
+    row: Any = None
+    length: int | None = None
+
+    @property
+    def language(self) -> str:
+        return self.row.language
+
+    @property
+    def words(self) -> int:
+        return self.length or super().words
+
+
+def among_reports(setting: Setting) -> Setting:
+    """Texts that stand for whole articles, as these are not ours: each has the words of one report
+    and what another report of the same calls shows of itself, as far as a page shows it.
+
+    The report whose words they are is left out of what they are held against.
+    """
+    corpus = setting.corpus
+    drawn = random.Random(1)  # noqa: S311
+    told = corpus.tellings.groupby("report_id")["call_id"].agg(frozenset)
+    words = corpus.wording.drop_duplicates("report_id").set_index("report_id")["words"]
+    rows = {row.report_id: row for row in corpus.reports.itertuples()}
+    seen, links = {}, set()
+    for report_id, calls in told.items():
+        alike = sorted(each for each, some in told.items() if some & calls and each not in seen)
+        if alike in ([], [report_id]):
+            continue
+        alike = [each for each in alike if each != report_id]
+        other = drawn.choice(alike)
+        seen[other] = _disguise(rows[report_id], rows[other], words.get(report_id), drawn)
+        links.add((other, report_id))
+    return setting._replace(
+        targets=Reports(corpus), seen=seen | read_originals(), links=links | {*OF_ORIGINALS.items()}
+    )
+
+
+def read_originals() -> dict[str, Seen]:
+    """The whole articles by the number of their file."""
+    found = {}
+    for number in OF_ORIGINALS:
+        [path] = ORIGINALS.glob(f"{number}_*.txt")
+        [document] = read_texts(path)
+        assert isinstance(document, Document)
+        found[number] = Seen(document)
+    return found
+
+
+def _disguise(row: Any, other: Any, words: int | None, drawn: random.Random) -> Guise:
+    """A page shows each thing every second time; some are dated anew, some have adverts."""
+    shown = {"url": row.url, "outlet": row.outlet, "author": row.byline,
+             "title": slug_words(row.url) if isinstance(row.url, str) else None}  # fmt: skip
+    facts = {
+        name: Fact(value, "html head")
+        for name, value in shown.items()
+        if isinstance(value, str) and value and drawn.random() < 0.5
+    }
+    if facts.get("url") and drawn.random() < 0.7:  # most texts are saved without an address
+        del facts["url"]
+    text = other.digest
+    if isinstance(other.outlet, str) and other.outlet != row.outlet and drawn.random() < 0.5:
+        text = f"{text} {other.outlet} reported it first."
+    stated = Days.of(row.published_from, row.published_to)
+    if stated and (stated.first != stated.last or drawn.random() < 0.3):
+        stated = None
+    elif stated and drawn.random() < 0.1:
+        stated = Days(*(day + timedelta(days=drawn.choice([1, 2, 5])) for day in stated))
+    length = round(words * drawn.choice([1, 1, 1.01, 1.3])) if words and words == words else None
+    parsed = parse_article(text, stated=stated)
+    return Guise(Document(text, other.report_id, facts=facts), parsed, row=row, length=length)
+
+
 def _facts(tellings: list, report_id: str) -> Facts:
     own = [each.facts for each in tellings if each.report_id == report_id]
     released_by = {each.released_by for each in own} - {None}
@@ -142,13 +240,14 @@ def pair_up(setting: Setting, kind: str = "words") -> pd.DataFrame:
         if not seen.passages or not others.alive.any():
             continue
         values = {"report_id": report_id, "call_id": others.ids}
-        for feature in features(kind):
+        looked = (reports if isinstance(others, Reports) else features).FEATURES[kind]
+        for feature in looked:
             values |= feature(seen, others).values
         parts.append(pd.DataFrame(values)[others.alive])
-    pairs = pd.concat(parts, ignore_index=True)
+    pairs = pd.concat(parts, ignore_index=True).fillna(0.0)
     pairs["right"] = [pair in setting.links for pair in zip(pairs.report_id, pairs.call_id)]  # noqa: B905
     pairs["batch"] = _in_batch(setting, pairs)
-    pairs["fold"] = pairs["report_id"].map(folds(setting.corpus))
+    pairs["fold"] = pairs["report_id"].map(folds(setting.corpus)).fillna(0)
     return pairs
 
 
@@ -173,10 +272,14 @@ def fit(pairs: pd.DataFrame, names: list[str], precision: float = PRECISION["cal
     """Weights in the units of the evidence, and the threshold on the same pairs."""
     values = pairs[names].to_numpy()
     spread = values.std(axis=0)
-    model = LogisticRegression(C=1.0, max_iter=5000).fit(values / spread, pairs["right"])
+    real = pairs["report_id"].isin(OF_ORIGINALS)
+    counted = np.where(real, COUNTED, 1)
+    model = LogisticRegression(C=1.0, max_iter=5000)
+    model.fit(values / spread, pairs["right"], sample_weight=counted)
     points = dict(zip(names, (model.coef_[0] / spread).tolist(), strict=True))
     weights = Weights(points, float(model.intercept_[0]), 0.0)
-    return weights._replace(threshold=least(score(pairs, weights), pairs["right"], precision))
+    scores = score(pairs[~real], weights)
+    return weights._replace(threshold=least(scores, pairs.loc[~real, "right"], precision))
 
 
 def score(pairs: pd.DataFrame, weights: Weights) -> pd.Series:
@@ -336,16 +439,23 @@ def evaluate(corpus: analysis.Corpus, *, facts: bool) -> pd.DataFrame:
 
 
 def fit_all(corpus: analysis.Corpus) -> dict[str, dict[str, dict]]:
-    """The weights of calls and texts, for each way to compare words."""
+    """The weights of calls, texts and, beside whole articles, reports, for each way to compare."""
     calls = set_up(corpus, facts=True)
     settings = {"calls": calls, "texts": among_texts(calls)}
+    if ORIGINALS.is_dir():
+        settings["reports"] = among_reports(calls)
     return {
         what: {
-            kind: _rounded(fit(pair_up(setting, kind), names, PRECISION[what]))
-            for kind, names in FEATURES.items()
+            kind: _rounded(fit(pair_up(setting, kind), names_of(what, kind), PRECISION[what]))
+            for kind in KINDS
         }
         for what, setting in settings.items()
     }
+
+
+def names_of(what: str, kind: str) -> list[str]:
+    """What is weighed of the evidence on calls, texts or reports."""
+    return OF_REPORTS[kind] if what == "reports" else FEATURES[kind]
 
 
 def main(arguments: list[str]) -> None:

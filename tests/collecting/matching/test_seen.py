@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.collecting.matching.normalising import find_numbers, telling_stems, terms_of
-from analysis.collecting.matching.seen import PASSAGE, Facts, Seen
+from analysis.collecting.matching.seen import PASSAGE, Seen
 from analysis.reading.texts import Document
 
 
@@ -83,11 +83,6 @@ def test_a_word_at_the_start_of_a_sentence_is_no_name_because_its_consonants_are
 )
 def test_a_service_is_named_in_any_language(text: str, service: str | None) -> None:
     assert see(text).facts.released_by == service
-
-
-def test_given_facts_count_instead_of_the_text() -> None:
-    given = Facts(released_by="SBU")
-    assert Seen(Document("Запис оприлюднило ГУР.", "a.txt"), given=given).facts is given
 
 
 def test_a_short_text_is_one_passage() -> None:
