@@ -124,7 +124,7 @@ class Explorer {
     return el("div", { class: `menu ${name}` },
       el("button", { type: "button", class: "tool", data: { key: `menu ${name}` },
         aria: { expanded: String(open) }, click: () => this.unfold(open ? null : name) }, words, " ▾"),
-      open && el("div", { class: "fold" }, ...inside.flat()));
+      open && el("div", { class: "fold", role: "group", tabindex: 0, aria: { label: name } }, ...inside.flat()));
   }
 
   unfold(name) {
@@ -402,7 +402,7 @@ function passages(paragraphs) {
 function verdictList({ heading, sentences }) {
   if (!sentences.length) return "";
   return el("details", { class: "verdicts" }, el("summary", { data: { key: "verdicts" } }, heading),
-    el("ul", {}, ...sentences.map((sentence) => el("li", {}, sentence))));
+    el("ul", { tabindex: 0, role: "list" }, ...sentences.map((sentence) => el("li", {}, sentence))));
 }
 
 /** The dots of one period in all panels stand out together. */
@@ -586,4 +586,9 @@ function linesOf(node, around) {
   return lines.map(({ x, y, height, words }) => svg("text", { ...attrs, x: x - around.x, y: y - around.y + height * 0.78 }, words.trimEnd()));
 }
 
-export default { render: ({ model, el: root }) => { new Explorer(model, root); } };
+/** Draw an explorer into an element; what anywidget calls, and a page of its own can. */
+function render({ model, el: root }) {
+  new Explorer(model, root);
+}
+
+export default { render };
