@@ -26,7 +26,7 @@ from analysis.parsing.wordlists import read_words
 
 FOLDER = Path(__file__).parents[1] / "data" / "speakers"
 SPOKEN = ("speech", "headline_quote")
-TITLES = frozenset("mr mrs ms sir lady dame lord herr herrn frau".split())
+TITLES = frozenset(["mr", "mrs", "ms", "sir", "lady", "dame", "lord", "herr", "herrn", "frau"])
 EITHER = ("captions", "bylines", "stamps")
 """Lines that may be counted as furniture or as body."""
 
