@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import WarTime, find_war_time
+from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.sentences import BLOT, Sentences
 from analysis.parsing.spans import Paragraph, Quote, Span
 from analysis.parsing.speech.people import sex_of
@@ -75,7 +76,7 @@ class Prose:
     def __init__(
         self, text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote] = ()
     ) -> None:
-        self.text, self.paragraphs, self.quotes = text, paragraphs, quotes
+        self.text, self.paragraphs, self.quotes = unbreak(text, paragraphs), paragraphs, quotes
         self._starts = [each.start for each in paragraphs]
 
     @cached_property

@@ -13,8 +13,13 @@ BLOT = "\x00"
 NEAR = 30
 """Signs before a phrase in which a word can say that it has not happened: `before the retreat`."""
 
-TITLES = "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K"
-SHORTENED = "".join(rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split())
+TITLES = (
+    "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K Hon Rev Supt Insp Det Cllr"
+    " Jr Sr phil med jur geb bzw"
+)
+SHORTENED = r"(?<!\b[A-ZÄÖÜ]\.)" + "".join(
+    rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split()
+)
 """A stop behind a title ends no sentence: Lt. Col. Moore."""
 
 SENTENCE = re.compile(rf"[.!?…]{SHORTENED}(?=\s|$)")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
+from analysis.parsing.spans import Paragraph
 from analysis.parsing.wordlists import read_words
 
 OPENING = "\"'“”„«»‘‚‹›「『"
@@ -33,7 +34,16 @@ SIGNATURE = 40
 STEM = 5
 """Letters of a word that are compared: enough to tell words apart, few enough to join forms."""
 
+LEAST_WIDTH, MOST_WIDTH = 32, 100
+"""Signs of the longest line of a text that a program has broken at its margin."""
+
 _LINE = re.compile(r"[^\r\n]+")
+_LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*")
+_BREAK = re.compile(r"[\r\n]")
+_FIRST = re.compile(r"\S+")
+_ITEM = re.compile(r"[•*·▪●►▶|+>–—-]\s|\(\w{1,3}\)|[^\W\d_a-z][^\W\d_]*(?: [^\W\d_]+){0,2}:\s")
+"""What begins a line of its own: a bullet, the label of a speaker."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP_INSIDE = re.compile(r"[.!?…][\"'”’»)]?\s+[\"'“„«‘(]?[^\W\d_a-z]")
 
@@ -157,12 +167,63 @@ def is_telling(word: str) -> bool:
 
 
 def split_lines(text: str) -> Iterator[Line]:
-    """The lines that are not blank, without their edge blanks (no-break spaces are blanks)."""
+    """The lines that are not blank, without their edge blanks (no-break spaces are blanks).
+
+    Lines that a program has broken at its margin are one.
+    """
+    spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         stripped = line.group().strip(BLANKS)
         if stripped:
             start = line.end() - len(line.group().lstrip(BLANKS))
-            yield Line(start, start + len(stripped), stripped)
+            spans.append((start, start + len(stripped)))
+    broken = _broken(text, spans)
+    begin = None
+    for (start, end), goes_on in zip(spans, broken, strict=True):
+        begin = start if begin is None else begin
+        if not goes_on:
+            yield Line(begin, end, _BREAK.sub(" ", text[begin:end]))
+            begin = None
+
+
+def unbreak(text: str, paragraphs: Iterable[Paragraph]) -> str:
+    """The text, as long as it was, with the ends of lines within its paragraphs as blanks."""
+    pieces, at = [], 0
+    for each in paragraphs:
+        pieces += [text[at : each.start], _BREAK.sub(" ", text[each.start : each.end])]
+        at = each.end
+    return "".join([*pieces, text[at:]])
+
+
+def _broken(text: str, spans: list[tuple[int, int]]) -> list[bool]:
+    """For each line whether the next one goes on with it, if that is so of many lines of a text.
+
+    It is of lines into which the next word would not have fit, and of ones that end within a
+    sentence before a small letter.
+    """
+    beside = [bool(_LINE_END.fullmatch(text, a[1], b[0])) for a, b in pairwise(spans)]
+    sizes = [end - start for start, end in spans]
+    width = max((size for size, near in zip(sizes, beside, strict=False) if near), default=0)
+    found = [
+        near and _goes_on(text, spans[number][1], spans[number + 1], width - sizes[number])
+        for number, near in enumerate(beside)
+    ]
+    within = [n for n, goes_on in enumerate(found) if goes_on and _ends_within(text, spans[n][1])]
+    broken = LEAST_WIDTH <= width <= MOST_WIDTH and 3 * len(within) >= len(spans)
+    return [*(found if broken else [False] * len(found)), False][: len(spans)]
+
+
+def _ends_within(text: str, end: int) -> bool:
+    """Whether a line ends within a sentence."""
+    return text[end - 1] not in ".!?…:" + CLOSING
+
+
+def _goes_on(text: str, end: int, following: tuple[int, int], room: int) -> bool:
+    word = _FIRST.match(text, *following)
+    if not word or _ITEM.match(text, *following):
+        return False
+    fits = word.end() - word.start() + 1 <= room
+    return not fits or (text[following[0]].islower() and _ends_within(text, end))
 
 
 def share_unseen(line: Line, others: frozenset[str]) -> float:

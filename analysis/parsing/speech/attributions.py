@@ -64,12 +64,12 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     own = own_pronoun(*(phrase(f"own_words_{sex}", OWN_WORDS).search(*words) for sex in "mf"))
     if own:
         return Attribution(None, own)
-    before, after = _before(scene, quote, start), _after(scene, quote, end)
+    before, after = _before(scene, quote, start), _after(scene, quote, start, end)
     if before and before.cue and _is_surer(scene, before.cue, quote, end):
         return before
-    if before and before.person and after and not (after.person or after.name):
+    if before and before.person and after and not after.person:
         return before
-    if after and after.cue and not (after.person or after.name or after.other):
+    if after and after.cue and not (after.person or after.other):
         gap = scene.told[quote.end : after.cue.start].strip(MARKS + BLANKS)
         if not gap or phrase("impersonal").match(scene.told, after.cue.start):
             after = Attribution(after.cue, _subject_before(scene, quote, start))
@@ -93,7 +93,7 @@ def _is_surer(scene: Scene, cue: Cue, quote: Quote, end: int) -> bool:
     return told or not (ended or following in GOES_ON)
 
 
-def _after(scene: Scene, quote: Quote, end: int) -> Attribution | None:
+def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | None:
     """A cue that belongs to the quotation before it: “…,” said the soldier."""
     told, last = scene.told, scene.text[quote.end - 1]
     at = _skip(told, quote.end, end, MARKS + BLANKS)
@@ -112,8 +112,12 @@ def _after(scene: Scene, quote: Quote, end: int) -> Attribution | None:
         return _by_position(scene, at, until) if comma == "," or last in "!?," else None
     verbs = [cue for cue in cues if cue.shape == "verb"]
     first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
-    found = subject_of(scene, _chained(told, first, verbs), at, until)
-    return found if found.person or found.name or comma != ":" else None
+    cue = _chained(told, first, verbs)
+    found = subject_of(scene, cue, at, until)
+    if not found.person and not (comma in (*GOES_ON, ":", "-") or last in ",!?…"):
+        # A fragment is part of a sentence that begins before it: er hat von „…“ gesprochen.
+        found = subject_of(scene, cue, scene.starts(start, quote.start)[-1], until)
+    return found if found.person or comma != ":" else None
 
 
 def _by_position(scene: Scene, start: int, end: int) -> Attribution | None:

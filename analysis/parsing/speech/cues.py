@@ -14,6 +14,9 @@ BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s$", re.I)
 GOES_ON = re.compile(r"\s(?:to|by|as|telling|saying)\b", re.I)
 SO_FOLLOWS = (",", "“", '"', "”", "«", "»", "‘", "–")
 SO_PRECEDES = re.compile(r"\s+(?:d|ein|sein|ihr|[A-ZÄÖÜ])")
+NOUN = re.compile(r"(?<![\w’'])[a-zäöüß]+\s$")
+"""A large letter behind a small word: a noun in German, and no verb in any language."""
+
 SHAPES = ("quotes", "according", "behind", "said")
 LOOKBACK = 24
 
@@ -50,6 +53,8 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
         return text[start:end].lower() != "so" or _is_so(text, start, end)
     if shape != "verb":
         return True
+    if text[start].isupper() and NOUN.search(text, max(0, start - LOOKBACK), start):
+        return False
     noun = phrase("cue_nouns", "<>").fullmatch(text, start, end)
     determined = phrase("cue_determiners", r"(?:(?<!\w)<>|['’]s)(?:\s[\w-]+ed)?\s+$")
     if noun and determined.search(text, max(0, start - LOOKBACK), start):

@@ -90,7 +90,7 @@ def mentioned(scene: Scene, start: int, end: int) -> Voice | None:
         person = subject_in(scene, low, high)
         if person and person.role == "pronoun":
             person = antecedent(scene, person)
-        if person and person.role in MEANT:
+        if person and person.role in MEANT and person in scene.people_in(person.start, person.end):
             return of_person(scene, person)
     return None
 

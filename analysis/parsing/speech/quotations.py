@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.spans import Paragraph, Quote
 from analysis.parsing.speech.cues import find_cues
 from analysis.parsing.speech.mark_pairs import Pair, pair_marks
@@ -43,6 +44,7 @@ def parse_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Quote]:
     >>> [said[each.start : each.end] for each in parse_quotes(said, parse_paragraphs(said))]
     ['It rains,', 'Still.']
     """
+    text = unbreak(text, paragraphs)
     pairs = [_pairs(text, paragraph) for paragraph in paragraphs]
     _fill_unmarked(paragraphs, pairs)
     cues = find_cues(text)

@@ -145,7 +145,7 @@ def _find_clause(scene: Scene, start: int, end: int) -> Clause | None:
     for rule in RULES:
         for cue in cues:
             found = rule(scene, cue, start, end)
-            if found and (found.found.person or found.found.name):
+            if found and found.found.person:
                 return found
     return None
 
@@ -244,7 +244,7 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     if not _is_bare_verb(scene, cue):
         return None
     found = subject_of(scene, cue, start, end)
-    subject_end = found.person.end if found.person else cue.start if found.name else end
+    subject_end = found.person.end if found.person else end
     if subject_end > cue.start:
         return None
     people = scene.people_in(cue.end, end)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
-from analysis.parsing.speech.people import Person, addressed, sex_of
+from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import REACH, Attribution, is_object, is_subordinate
 from analysis.parsing.wordlists import phrase
@@ -120,7 +120,8 @@ def voice_of(scene: Scene, found: Attribution, at: int) -> Voice:
     cue = found.place
     at = cue.start if cue else at
     if found.person is None:
-        return _of_name(scene, found.name, at, cue)
+        alone = len(scene.parties) == 1 and not found.nobody
+        return Voice(None, scene.parties[0] if alone else "unknown", cue)
     person = meant(scene, found.person)
     voice = of_person(scene, person, cue)
     if found.other:
@@ -130,18 +131,10 @@ def voice_of(scene: Scene, found: Attribution, at: int) -> Voice:
 
 def place_of(scene: Scene, found: Attribution | None, speaker: str | None) -> Span | None:
     """Where an attribution names the speaker; missing where the speaker is known otherwise."""
-    if not found or not speaker:
+    if not found or not speaker or not found.person:
         return None
-    if found.person:
-        place = Span(*meant(scene, found.person)[:2])
-    else:
-        start = _find_name(scene, speaker, found.cue.start) if found.cue else -1
-        place = Span(max(0, start), start + len(speaker))
+    place = Span(*meant(scene, found.person)[:2])
     return place if scene.told[slice(*place)] == speaker else None
-
-
-def _find_name(scene: Scene, name: str, at: int) -> int:
-    return scene.told.rfind(name, max(0, at - AROUND), at + AROUND)
 
 
 def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
@@ -183,7 +176,8 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned."""
     written = scene.written(person)
-    known = scene.named.get(written) or scene.named.get(person.name or "")
+    names = (written, person.name or "", written.split()[-1])
+    known = next((known for name in names if (known := scene.named.get(name))), None)
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
         return known.role
     relative = person.role in ("relative", "comrade") and "soldier" in scene.parties
@@ -191,6 +185,8 @@ def role_of(scene: Scene, person: Person) -> str:
         return "soldier"
     if person.role in KNOWN_ROLES:
         return person.role
+    if known and person.role == "unknown" and known.role != "unknown":
+        return role_of(scene, known)
     if person.name and not known:
         return "unknown"
     if person.role == "woman":
@@ -200,16 +196,6 @@ def role_of(scene: Scene, person: Person) -> str:
     if person.role == "other":
         return _one_of(scene, person) or _other_party(scene, person)
     return "unknown"
-
-
-def _of_name(scene: Scene, name: str | None, at: int, cue: Span | None) -> Voice:
-    if not name:
-        alone = len(scene.parties) == 1
-        return Voice(None, scene.parties[0] if alone else "unknown", cue)
-    known = scene.named.get(name) or scene.named.get(name.split()[-1])
-    if known:
-        return Voice(name, role_of(scene, known), cue, known.gender)
-    return Voice(name, "unknown", cue, sex_of(name.split()[0]) or "n")
 
 
 def _woman(scene: Scene, at: int) -> str:

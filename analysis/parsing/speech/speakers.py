@@ -17,6 +17,7 @@ from analysis.parsing.speech.attributions import attribution_of, is_adding
 from analysis.parsing.speech.mentions import Voices, by_mention, open_quotes
 from analysis.parsing.speech.roles import UNKNOWN, Voice, by_address, place_of, voice_of
 from analysis.parsing.speech.scene import BACK, Scene
+from analysis.parsing.speech.subjects import Attribution
 from analysis.parsing.speech.turn_taking import by_turn_taking
 
 ALIKE = 0.5
@@ -95,7 +96,7 @@ def by_cue(scene: Scene, voices: Voices) -> list[Voice | None]:
     settled = list(voices)
     for number in open_quotes(scene, voices):
         quote, found = scene.quotes[number], attribution_of(scene, number)
-        if not found or not (found.person or found.name) or is_adding(scene, found):
+        if not found or not found.person or is_adding(scene, found) or _is_open(scene, found):
             continue
         own = found.cue and found.cue.start > quote.end
         if quote.continued_from is None or own:
@@ -103,6 +104,14 @@ def by_cue(scene: Scene, voices: Voices) -> list[Voice | None]:
             sure = voice.role in CALLERS and found.person and found.person.role != "pronoun"
             settled[number] = voice if sure else by_address(scene, voice, quote)
     return settled
+
+
+def _is_open(scene: Scene, found: Attribution) -> bool:
+    """Whether a noun tells no role where others speak of whom more is known: the plumber."""
+    person = found.person
+    return bool(scene.parties and person and person.role == "unknown" and not person.name) and (
+        not scene.written(person)[0].isupper()
+    )
 
 
 def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:

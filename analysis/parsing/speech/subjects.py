@@ -3,9 +3,16 @@
 import re
 from typing import NamedTuple
 
-from analysis.parsing.spans import Span
+from analysis.parsing.spans import OUTSIDERS, Span
+from analysis.parsing.speech.clauses import (
+    Phrase,
+    phrase_behind,
+    subject_before,
+    subject_behind,
+    with_owner,
+)
 from analysis.parsing.speech.cues import Cue, is_cue_word
-from analysis.parsing.speech.people import Person
+from analysis.parsing.speech.people import Person, gender_of, people_words
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.wordlists import entries, phrase
 
@@ -15,11 +22,12 @@ BREAK = re.compile(r"[.!?:;,]|\s{3}")
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
 
+OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])")
+"""CNN's Ada Moore."""
+
+ENDED = re.compile(r"\s?(?:[.!?:;,–—]|\s\s|$)")
 ADJECTIVES = 3
 REACH = 100
-
-_NAME = r"[A-ZÄÖÜА-ЯІЇЄ][\w’'-]*"
-NAME_AFTER = re.compile(rf"\s({_NAME}(?:\s{_NAME}){{0,2}})")
 
 
 class Attribution(NamedTuple):
@@ -27,8 +35,8 @@ class Attribution(NamedTuple):
 
     cue: Cue | None
     person: Person | None
-    name: str | None = None
     other: bool = False
+    nobody: bool = False
 
     @property
     def place(self) -> Span | None:
@@ -106,9 +114,8 @@ def subject_of(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
         if named:
             return Attribution(cue, named[0])
     if cue.shape in ("according", "quotes"):
-        if after and len(scene.told[cue.end : after[0].start].split()) <= ADJECTIVES + 1:
-            return Attribution(cue, _head(after))
-        return Attribution(cue, None, _name_after(scene, cue, end))
+        source = phrase_behind(scene.told, cue.end, min(end, cue.end + REACH))
+        return Attribution(cue, somebody(scene, source, end) if source else None)
     if cue.shape == "behind":
         return Attribution(cue, before[-1] if before else None)
     if cue.shape == "said":
@@ -156,58 +163,53 @@ def _of_verb(
     scene: Scene, cue: Cue, before: list[Person], after: list[Person], within: tuple[int, int]
 ) -> Attribution:
     told, (start, end) = scene.told, within
-    sure = _inverted_pronoun(scene, cue, after) or _relative(scene, cue, before, start)
-    if sure:
-        return Attribution(cue, sure)
-    inverted = not told[start : cue.start].strip(" ,–—-\u00a0“”\"'‘’«»*_").strip()
-    if not inverted and phrase("told").match(told, cue.start):
-        after = []  # who stands behind `told` is told
-    near = (p for p in after if _is_near(scene, cue.end, p) and not is_object(scene, p))
-    first_after = next(near, None)
     comma = told[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
     if before and not comma and _is_participle(scene, cue):
         return Attribution(cue, sorted(before, key=lambda person: not person.possessive)[-1])
-    name = _name_before(scene, cue, start, before)
-    nominative = first_after and phrase("nominative", r"(?<!\w)<>\s+$").search(
-        told, cue.end, first_after.start
-    )
-    if first_after and nominative and comma:
-        return Attribution(cue, first_after)
-    if name and not nominative:
-        return Attribution(cue, None, name)
+    subject = subject_before(told, start, cue.start)
+    behind = None
+    # Who stands behind `told` is told.
+    if not (
+        phrase("told").match(told, cue.start)
+        or phrase("objects_behind", "<>").match(told, cue.start)
+    ):
+        behind = subject_behind(told, cue.end, end)
+    if behind and (not subject or (comma and _is_subject(told, cue, behind))):
+        subject = behind
     subjects = [person for person in before if not is_object(scene, person)]
-    if subjects:
-        infinitive = phrase("infinitive", r"(?<!\w)<>\s$").search(
-            told, max(start, cue.start - 4), cue.start
-        )
-        return Attribution(cue, subjects[0 if infinitive else -1])
-    if first_after:
-        return Attribution(cue, first_after)
-    name = None if before and not inverted else _name_after(scene, cue, end)
-    if name or inverted:
-        return Attribution(cue, None, name)
-    return Attribution(cue, before[-1] if before else after[0] if after else None)
+    if (subject in (None, behind) or not subject.sure) and subjects and not comma:
+        return Attribution(cue, subjects[-1])
+    if not subject:
+        near = (p for p in after if _is_near(scene, cue.end, p) and not is_object(scene, p))
+        return Attribution(cue, next(near, None) or (before[-1] if before else None))
+    mine = told[slice(*subject[:2])].casefold() in entries("first_person")
+    return Attribution(cue, somebody(scene, subject, end), nobody=mine)
 
 
-def _inverted_pronoun(scene: Scene, cue: Cue, after: list[Person]) -> Person | None:
-    """German puts `er` right behind the verb where something else begins the clause."""
-    if not after or after[0].role != "pronoun":
-        return None
-    close = scene.told[cue.end : after[0].start].isspace()
-    nominative = phrase("only_nominative").fullmatch(scene.written(after[0]))
-    return after[0] if nominative and close else None
+def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:
+    """Whether a phrase behind a verb must be its subject: `, said the man.`, `, sagte er ihm`."""
+    first = phrase("first_of_subject", r"\s<>(?!\w)").match(told, cue.end)
+    return bool(first) or bool(ENDED.match(told, behind.end))
 
 
-def _relative(scene: Scene, cue: Cue, before: list[Person], start: int) -> Person | None:
-    """The head of a relative clause: to the governor, who has promised."""
-    clause = phrase("relative", r",\s<>\s[^,.;:!?]{0,60}$").search(
-        scene.told, max(start, cue.start - REACH), cue.start
-    )
-    if not clause:
-        return None
-    heads = [p for p in before if p.end <= clause.start() and p.role != "pronoun"]
-    near = heads and len(scene.told[heads[-1].end : clause.start()].split()) <= 1
-    return heads[-1] if near else None
+def somebody(scene: Scene, found: Phrase, end: int) -> Person | None:
+    """A phrase as somebody mentioned, by its last word; else as it stands."""
+    told = scene.told
+    people = scene.people_in(max(0, found.start - REACH), found.end)
+    # A language without articles sets subject and addressee side by side: солдат матери.
+    first = [p for p in people if p.start == found.start and not p.possessive]
+    heads = first or [person for person in people if person.end >= found.end]
+    if heads or told[found.start : found.end].casefold() in entries("subject_pronouns"):
+        return heads[-1] if heads else None
+    start, whole = found.start, with_owner(told, found, end)
+    inside = scene.people_in(found.start, whole.end)
+    role = next((person.role for person in inside if person.role in OUTSIDERS), None)
+    owned = OWNED_NAME.match(told, found.start, found.end)
+    start = owned.end() if owned else found.start
+    words = told[start : whole.end]
+    role = role or next((known for _, _, known in people_words().find(words.split("-")[-1])), "")
+    role = role.split()[0] if role else "unknown"
+    return Person(start, whole.end, role, gender_of(words.split()[0]), False)
 
 
 def _is_participle(scene: Scene, cue: Cue) -> bool:
@@ -222,31 +224,3 @@ def _is_near(scene: Scene, at: int, person: Person) -> bool:
 def _head(people: list[Person]) -> Person:
     """Of `the soldier's mother` the mother."""
     return next((person for person in people if not person.possessive), people[-1])
-
-
-def _name_before(scene: Scene, cue: Cue, start: int, before: list[Person]) -> str | None:
-    """A name right before the cue; none where somebody is mentioned by it: `he`, `Dima`."""
-    left = max(start, cue.start - 60)
-    window = scene.told[left : cue.start]
-    name = phrase("between_name_and_verb", rf"(?-i:((?:{_NAME}\s){{1,5}}))(?:<>\s){{0,2}}$")
-    match = name.search(window)
-    if not match:
-        return None
-    begins = phrase("clauses", r"(?:^|[,.!?:;–—)]|['’]s|\s{3}|(?<!\w)<>)\s*$")
-    mentioned = before and before[-1].end > left + match.start()
-    return None if mentioned or not begins.search(window[: match.start()]) else _proper(match[1])
-
-
-def _name_after(scene: Scene, cue: Cue, end: int) -> str | None:
-    match = NAME_AFTER.match(scene.told, cue.end, min(end, cue.end + 60))
-    return _proper(match[1]) if match else None
-
-
-def _proper(words: str) -> str | None:
-    kept, no_names = words.split(), entries("no_names")
-    while kept and kept[0].lower() in no_names:
-        kept.pop(0)
-    owners = [number for number, word in enumerate(kept) if word.endswith(("'s", "’s"))]
-    kept = kept[owners[-1] + 1 :] if owners else kept
-    named = kept and not any(word.lower() in no_names for word in kept)
-    return " ".join(kept) if named else None

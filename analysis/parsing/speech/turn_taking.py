@@ -67,7 +67,7 @@ def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
 def _shared(scene: Scene, voices: Voices, number: int) -> Voice | None:
     """A cue that names nobody goes on with the speaker before it: “…”, adding: “…”."""
     before, found = scene.before_in_paragraph(number), attribution_of(scene, number)
-    if before is None or not found or not found.cue or found.other:
+    if before is None or not found or not found.cue or found.other or found.person:
         return None
     voice = voices[before]
     gap = scene.told[scene.quotes[before].end : found.cue.start]

@@ -1,0 +1,162 @@
+"""The noun phrases of a clause, and which of them is the subject of its word of saying.
+
+No grammar: phrases are told apart by the small words of a language, and what stands behind a
+preposition, or has the article of an object, is no subject.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.parsing.sentences import SHORTENED
+from analysis.parsing.speech.cues import is_cue_word
+from analysis.parsing.wordlists import entries, phrase
+
+TOKEN = re.compile(
+    r"(?:[A-ZÄÖÜ]\.)+(?:\s?-?[A-Z]\.)*|[A-Z][a-z]{1,4}\.(?=\s?[A-ZÄÖÜ])|[^\W_][\w’'-]*(?<=\w)"
+    r"|\([^()]{0,30}\)|\s{3,}|[^\w\s]"
+)
+"""Initials and titles keep their stop; what stands in brackets is passed over."""
+
+STOP = re.compile(rf"[.!?;:]{SHORTENED}(?:\[\d+\])?(?=\s)")
+PARTS = re.compile(r",\s|\s[–—-]\s|[–—]")
+MARKS = ",;:.!?–—"
+FAR = 3
+"""Words between a word of saying and its subject behind it at most."""
+
+LONGEST = 9
+"""Words of a noun phrase at most."""
+
+
+class Phrase(NamedTuple):
+    """A noun phrase; `object` if it is no subject, `sure` if it has an article or is a name."""
+
+    start: int
+    end: int
+    object: bool = False
+    sure: bool = True
+
+
+def phrases(told: str, start: int, end: int) -> list[Phrase]:
+    """The noun phrases between two places, in text order, each up to its next small word."""
+    found: list[Phrase] = []
+    at = last = -1
+    behind = sure = large = False
+    for token in TOKEN.finditer(told, start, end):
+        word, kind = token.group(), kind_of_word(token.group())
+        if kind == "passed":
+            continue
+        headed = last > at >= 0 and not told.endswith(("'s", "’s"), at, last)
+        if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
+            kind = "noun" if at >= 0 and not headed else "other"
+        if kind == "preposition" and at >= 0 and last < 0:
+            continue  # one of them
+        if kind == "noun" and at >= 0 and not (headed and large and word[0].islower()):
+            last, sure = token.end(), sure or word[0].isupper()
+            continue
+        if last > at >= 0:
+            found.append(Phrase(at, last, behind, sure))
+            behind = False
+        kind = "other" if kind == "noun" and at >= 0 else kind
+        at = last = -1
+        if kind in ("article", "object", "noun"):
+            at, last = token.start(), token.end() if kind == "noun" else -1
+            sure = kind != "noun" or (word[0].isupper() and at > start)
+            large = word.casefold() in entries("large_nouns")
+            behind = behind or kind == "object"
+        else:
+            behind = kind == "preposition"
+            found += [Phrase(*token.span())] if kind == "pronoun" else []
+    return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+
+
+@cache
+def kind_of_word(word: str) -> str:
+    """What a word is for noun phrases: noun (or adjective), article, object, preposition ..."""
+    low = word.casefold()
+    if word[0] == "(" or (word.islower() and phrase("adverbs", "<>").fullmatch(word)):
+        return "passed"
+    if not word[0].isalnum():
+        return "other"
+    for kind, name in KINDS.items():
+        if low in entries(name):
+            return kind
+    if not word[0].islower():
+        return "noun"
+    if phrase("noun_or_verb", "<>").fullmatch(word) or phrase("cue_nouns", "<>").fullmatch(word):
+        return "either"
+    return "other" if is_cue_word(word) or phrase("finite", "<>").fullmatch(word) else "noun"
+
+
+KINDS = {
+    "pronoun": "subject_pronouns", "object": "object_articles", "article": "determiners",
+    "preposition": "prepositions", "other": "connectives",
+}  # fmt: skip
+
+
+def subject_before(told: str, start: int, end: int) -> Phrase | None:
+    """The subject of a verb that begins at `end`, in the clause from `start` on."""
+    start = max([start, *(stop.end() for stop in STOP.finditer(told, start, end))])
+    inner = list(PARTS.finditer(told, start, end))
+    parts = [start, *(part.end() for part in inner)]
+    ends = [*(part.start() for part in inner), end]
+    relative = phrase("relatives", r"(?<!\w)<>\s(?:[^\W\d]+\s){0,3}$").search(told, parts[-1], end)
+    if relative and not phrases(told, relative.start(), end):
+        before = phrases(told, start, relative.start())
+        return before[-1] if before else None
+    who = len(parts) > 1 and phrase("relative", r"\s*<>(?!\w)").match(told, parts[-1], end)
+    to_say = phrase("infinitive", r"(?<!\w)<>\s$").search(told, parts[-1], end)
+    own = None if who or (to_say and len(parts) > 1) else _of_part(told, parts[-1], end)
+    if own or len(parts) == 1:
+        return own or _of_part(told, parts[-1], end)
+    # What stands between two commas is inserted: the chief, Ada Moore, who knows him, said.
+    whole: list[Phrase] = []
+    for first, last in zip(parts[:-1], ends[:-1], strict=True):
+        form = phrase("inserted" if first > start else "asides", r"\s*<>(?!\w)")
+        if not form.match(told, first, last):
+            whole += [p for p in phrases(told, first, last) if not p.object]
+    found = next((p for p in whole if p.sure), None) or next(iter(whole), None)
+    return found or _of_part(told, parts[-1], end)
+
+
+def _of_part(told: str, start: int, end: int) -> Phrase | None:
+    """The subject in a part without commas: of the last clause in it that has one."""
+    found = [p for p in phrases(told, start, end) if not p.object]
+    sure = [p for p in found if p.sure] or found[-1:]
+    if not sure:
+        return None
+    if kind_of_word(told[sure[-1].start : sure[-1].end]) == "pronoun":
+        return sure[-1]
+    best = sure[0]
+    for each in sure[1:]:
+        between = told[best.end : each.start].split()
+        if between == ["and"] or between == ["und"] or between == ["&"]:
+            best = best._replace(end=each.end)
+        elif between and between[-1].casefold() in entries("clauses"):
+            best = each
+    return best
+
+
+def subject_behind(told: str, start: int, end: int) -> Phrase | None:
+    """The subject of a verb that ends at `start`, right behind it."""
+    found = phrase_behind(told, start, end)
+    return found if found and not found.object else None
+
+
+def phrase_behind(told: str, start: int, end: int) -> Phrase | None:
+    """The noun phrase right behind a word, in its part of the sentence."""
+    for token in TOKEN.finditer(told, start, end):
+        if token.group() in MARKS or token.group().isspace():
+            end = token.start()
+            break
+    found = [p for p in phrases(told, start, end) if len(told[start : p.start].split()) <= FAR]
+    return next((p for p in found if p.sure), None) or next(iter(found), None)
+
+
+def with_owner(told: str, found: Phrase, end: int) -> Phrase:
+    """A phrase with what belongs to it: a spokesman for the trust, the head of the board."""
+    bare = kind_of_word(told[found.start : found.end].split()[0]) != "article"
+    owner = None if bare else phrase("owned", r"\s<>\s").match(told, found.end, end)
+    more = phrases(told, owner.end() - 1, min(end, owner.end() + 80)) if owner else []
+    begins = more and not told[owner.end() - 1 : more[0].start].strip() if owner else False
+    return found._replace(end=more[0].end) if begins else found
