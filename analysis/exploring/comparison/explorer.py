@@ -75,8 +75,8 @@ class GroupExplorer(Explorer):
     choices: GroupChoices
 
     def __init__(self, corpus: Corpus, **chosen: Any) -> None:
-        # A study that is not coded yet has no themes, and opens with what it has.
-        known = variables(corpus)
+        # A study that is not coded yet opens with what it has.
+        known = _offered(corpus)
         variable = "theme" if "theme" in known else known[0]
         super().__init__(corpus, GroupChoices(variable=variable), chosen)
 
@@ -119,7 +119,7 @@ class GroupExplorer(Explorer):
     def offer(self, choices: GroupChoices) -> list[Control]:
         """The controls: groups follow the grouping, values the variable, the rest the mode."""
         corpus, mode = self.corpus, choices.mode
-        known = variables(corpus)
+        known = _offered(corpus)
         variable = choices.variable if choices.variable in known else known[0]
         by = choices.by if choices.by in GROUPINGS else "outlet_kind"
         coded = variable in corpus.codebook.variables
@@ -184,3 +184,9 @@ def has_poor(corpus: Corpus, variable: str) -> bool:
         return False
     alphas = compare_coders(corpus.origin or corpus, variable)["alpha"]
     return "poor" in {reliability_of(alpha) for alpha in alphas.dropna()}
+
+
+def _offered(corpus: Corpus) -> list[str]:
+    """The variables that there is something of: nothing coded before anybody has coded."""
+    coded = [] if coder_views(corpus) else corpus.codebook.variables
+    return [each for each in variables(corpus) if each not in coded]
