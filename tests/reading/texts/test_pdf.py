@@ -170,7 +170,8 @@ def forms_in_forms(levels: int, times: int) -> bytes:
 
 PICTURE = pdf_stream(
     b"\0",
-    b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+    b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
+    b"/ColorSpace /DeviceGray",
 )
 STAMP = b"BT /F1 9 Tf 1 0 0 1 50 20 Tm (scanned by A) Tj ET /I Do"
 
