@@ -141,7 +141,7 @@ def _read_pages(reader: PdfReader) -> Iterator[list[Line]]:
 
         def take(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
             x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            pieces.append((text, x, y, abs(size * tm[3] * cm[3]) or size))  # noqa: B023
+            pieces.append((text, x, y, max(abs(size * tm[3] * cm[3]), 1.0)))  # noqa: B023
 
         page.extract_text(visitor_operand_before=count, visitor_text=take)
         bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
@@ -155,16 +155,16 @@ def _lines(
     pieces: Sequence[tuple[str, float, float, float]],
 ) -> Iterator[tuple[str, float, float, float]]:
     """Pieces of text up to each line break; a line stands where its first words do."""
-    words, place = "", (0.0, 0.0, 0.0)
+    words, place = list[str](), (0.0, 0.0, 0.0)
     for text, *where in [*pieces, ("\n", 0.0, 0.0, 0.0)]:
         for number, piece in enumerate(text.split("\n")):
-            if number and words.strip():
-                yield _clean(words), *place
-            if number:
-                words = ""
-            if piece.strip() and not words.strip():
+            if number and words:
+                yield _clean("".join(words)), *place
+                words = []
+            if not words:
                 place = (where[0], where[1], where[2])
-            words += piece
+            if words or piece.strip():
+                words.append(piece)
 
 
 def _clean(words: str) -> str:
