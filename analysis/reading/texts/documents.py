@@ -171,8 +171,7 @@ def number_parts(
     for number, part in enumerate(parts, 1):
         if isinstance(part, Problem):
             yield part
-        elif part.text.strip():
-            text = clean_text(part.text)
+        elif (text := clean_text(part.text)).strip():
             yield Document(text, file, number, part.facts, encoding, part.notes)
         elif title := part.facts.get("title"):
             found = f"text {number} ({title.value[:60]}) has a title and no text"

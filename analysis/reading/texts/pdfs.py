@@ -14,8 +14,9 @@ from itertools import pairwise
 from operator import or_
 from typing import Any, NamedTuple
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError
+from pypdf.generic import DictionaryObject
 
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.documents import Fact, collect_facts
@@ -26,6 +27,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it reports odd files on
 PAGES = 3000
 STEPS = 3_000_000
 """Operations of all pages: a book has a third; a form that draws forms that draw forms has more."""
+
+STAMP = 30
+"""Characters that a scanner prints on its pictures of pages."""
 
 MARGIN = 0.075
 """Share of a page's height, at its top and its foot, where what other pages repeat is no text."""
@@ -66,6 +70,7 @@ FILE_NAME = re.compile(
 )
 
 
+NOTHING = DictionaryObject()
 Key = tuple[str, int]
 
 
@@ -103,9 +108,9 @@ def _read(reader: PdfReader) -> tuple[list[str], dict[str, Fact], list[str]]:
         raise Unreadable(f"has {len(reader.pages)} pages", f"split it into parts of {PAGES}")
     pages = list(_read_pages(reader))
     empty = [str(n) for n, page in enumerate(pages, 1) if not page]
-    if sum(len(line.text) for page in pages for line in page) < 20 * min(len(pages), 5):
-        raise Unreadable(SCANNED, OCR)
     whole = "".join(line.text for page in pages for line in page)
+    if not whole or (len(whole) < STAMP * len(pages) and any(map(_has_picture, reader.pages))):
+        raise Unreadable(SCANNED, OCR)
     if sum(each == "\ufffd" or "\ue000" <= each <= "\uf8ff" for each in whole) > len(whole) / 10:
         raise Unreadable("is a PDF whose letters have no names", OCR)
     kept, repeated, address = _leave_out_edges(pages)
@@ -114,6 +119,12 @@ def _read(reader: PdfReader) -> tuple[list[str], dict[str, Fact], list[str]]:
         notes.append(f"pages without text: {', '.join(empty[:20])}")
     facts = _facts(reader, address)
     return _hyphens(_paragraphs(kept)), facts, notes
+
+
+def _has_picture(page: PageObject) -> bool:
+    resources = page.get("/Resources", NOTHING).get_object()
+    drawn = resources.get("/XObject", NOTHING).get_object().values()
+    return any(each.get_object().get("/Subtype") == "/Image" for each in drawn)
 
 
 def _read_pages(reader: PdfReader) -> Iterator[list[Line]]:
@@ -130,7 +141,7 @@ def _read_pages(reader: PdfReader) -> Iterator[list[Line]]:
 
         def take(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
             x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            pieces.append((text, x, y, abs(size * tm[3] * cm[3]) or size))  # noqa: B023
+            pieces.append((text, x, y, max(abs(size * tm[3] * cm[3]), 1.0)))  # noqa: B023
 
         page.extract_text(visitor_operand_before=count, visitor_text=take)
         bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
@@ -144,16 +155,16 @@ def _lines(
     pieces: Sequence[tuple[str, float, float, float]],
 ) -> Iterator[tuple[str, float, float, float]]:
     """Pieces of text up to each line break; a line stands where its first words do."""
-    words, place = "", (0.0, 0.0, 0.0)
+    words, place = list[str](), (0.0, 0.0, 0.0)
     for text, *where in [*pieces, ("\n", 0.0, 0.0, 0.0)]:
         for number, piece in enumerate(text.split("\n")):
-            if number and words.strip():
-                yield _clean(words), *place
-            if number:
-                words = ""
-            if piece.strip() and not words.strip():
+            if number and words:
+                yield _clean("".join(words)), *place
+                words = []
+            if not words:
                 place = (where[0], where[1], where[2])
-            words += piece
+            if words or piece.strip():
+                words.append(piece)
 
 
 def _clean(words: str) -> str:

@@ -273,17 +273,17 @@ def pdf(*pages: Iterable[tuple[str, float, float]], info: dict[str, str] | None 
     """A PDF of pages of lines, each with its height and its size in points."""
     objects, kids = {}, []
     for number, lines in enumerate(pages):
-        drawn = b"BT "
+        drawn = []
         for text, y, size in lines:
             shown = text.encode("cp1252").replace(b"\\", rb"\\")
             shown = shown.replace(b"(", rb"\(").replace(b")", rb"\)")
-            drawn += b"/F1 %g Tf 1 0 0 1 50 %g Tm (%s) Tj " % (size, y, shown)
+            drawn.append(b"/F1 %g Tf 1 0 0 1 50 %g Tm (%s) Tj " % (size, y, shown))
         kids.append(b"%d 0 R" % (10 + 2 * number))
         objects[10 + 2 * number] = (
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (11 + 2 * number)
         )
-        objects[11 + 2 * number] = pdf_stream(drawn + b"ET")
+        objects[11 + 2 * number] = pdf_stream(b"BT %s ET" % b"".join(drawn))
     objects[1] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[2] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     objects[3] = PDF_FONT

@@ -124,6 +124,7 @@ SLOW = {
     "blanks": b"rain\n" + b" " * 500_000 + b"\n" + b"|" * 500_000 + b"\nrain",
     "labels": b"Title: a\nDate: b\n" * 20_000,
     "counted": b"1 of 2 DOCUMENTS\n\nrain\n\n" * 10_000,
+    "pieces of a line": pdf([("a ", 700, 10)] * 10_000),
     "one word": b"%PDF-1.4\n" + pdf([("a" * 300_000, 700, 10)])[9:],
     "bold words": b"<html><p>" + b"<b>a</b> " * 20_000,
     "articles": b"<html>" + b"<article class='DocHeader'>" * 20_000,

@@ -210,7 +210,8 @@ def test_half_characters_of_json_are_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "what"),
     [(b"%PDF-1.7 ...", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Office"), (b"", "no text"),
-     (b" \n\n ", "no text"), (b"\x00\x01\x02\x03" * 90, "no text in any common encoding"),
+     (b" \n\n ", "no text"),
+     (b"\xff\xfe\xff\xfe", "no text"), (b"\x00\x01\x02\x03" * 90, "no text in any common encoding"),
      (b"PK\x03\x04 not a zip", "broken archive"), (b"{\\rtf1", "no text")],
 )  # fmt: skip
 def test_what_holds_no_text_is_one_problem_with_a_mend(tmp_path, data: bytes, what: str) -> None:

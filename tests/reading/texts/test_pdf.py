@@ -168,6 +168,23 @@ def forms_in_forms(levels: int, times: int) -> bytes:
     return drawn(b"/X Do", more, b"/X 10 0 R")
 
 
+PICTURE = pdf_stream(
+    b"\0",
+    b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 "
+    b"/ColorSpace /DeviceGray",
+)
+STAMP = b"BT /F1 9 Tf 1 0 0 1 50 20 Tm (scanned by A) Tj ET /I Do"
+
+
+def test_short_text_is_a_text(tmp_path: Path) -> None:
+    assert text_of(tmp_path, pdf([("It rains.", 700, 10)])) == "It rains."
+
+
+def test_stamp_on_a_picture_is_no_text(tmp_path: Path) -> None:
+    [problem] = read(tmp_path, drawn(STAMP, {10: PICTURE}, b"/I 10 0 R"))
+    assert "pictures" in problem[2]
+
+
 REFUSED = {
     "encrypted": encrypted("secret"),
     "pictures": pdf([], []),
