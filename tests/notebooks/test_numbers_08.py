@@ -81,5 +81,5 @@ def test_the_nearest_call_is_the_one_linked_by_hand_and_none_of_the_corpus_is_li
     nearest = analysis.matching.find_candidates(own, texts, most=1).set_index("report_id")
     linked = own.tellings.set_index("report_id")["call_id"]
     assert (nearest["call_id"] == linked.reindex(nearest.index)).all()
-    assert nearest["likely"].sum() == 8
+    assert nearest["likely"].sum() == 10
     assert not analysis.matching.find_candidates(corpus, texts, most=1)["likely"].any()
