@@ -11,6 +11,7 @@ those of the other nine of ten folds; a fold holds whole clusters of reports tha
 
 import random
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -441,16 +442,22 @@ def evaluate(corpus: analysis.Corpus, *, facts: bool) -> pd.DataFrame:
 def fit_all(corpus: analysis.Corpus) -> dict[str, dict[str, dict]]:
     """The weights of calls, texts and, beside whole articles, reports, for each way to compare."""
     calls = set_up(corpus, facts=True)
-    settings = {"calls": calls, "texts": among_texts(calls)}
-    if ORIGINALS.is_dir():
-        settings["reports"] = among_reports(calls)
-    return {
-        what: {
-            kind: _rounded(fit(pair_up(setting, kind), names_of(what, kind), PRECISION[what]))
-            for kind in KINDS
-        }
-        for what, setting in settings.items()
-    }
+    found = {}
+    for what, change in SETTINGS.items():
+        if what != "reports" or ORIGINALS.is_dir():
+            setting = change(calls)
+            pairs = {kind: pair_up(setting, kind) for kind in KINDS}
+            found[what] = {
+                kind: _rounded(fit(some, names_of(what, kind), PRECISION[what]))
+                for kind, some in pairs.items()
+            }
+    return found
+
+
+SETTINGS: dict[str, Callable[[Setting], Setting]] = {
+    "calls": lambda setting: setting, "texts": among_texts, "reports": among_reports,
+}  # fmt: skip
+"""What texts are held against."""
 
 
 def names_of(what: str, kind: str) -> list[str]:
