@@ -12,9 +12,11 @@ import anywidget
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.charting.style import MARK, Spec, draw_png
+from analysis.charting.style import Spec, draw_png
 from analysis.exploring.controls import Controls
 from analysis.reading.corpus import Corpus
+
+MARK = "mark"
 
 
 class Explorer(widgets.VBox):

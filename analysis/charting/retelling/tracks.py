@@ -13,7 +13,6 @@ from analysis.charting.style import (
     GREEN,
     GREY,
     INK,
-    MARK,
     ORANGE,
     RED,
     YELLOW,
@@ -200,7 +199,7 @@ def _mark_layers(what: tuple[str, ...], y: alt.Y) -> list[alt.Chart]:
     area = base.mark_rect(
         opacity=0, xOffset=-NEAR_MARK, x2Offset=NEAR_MARK, yOffset=-NEAR_MARK, y2Offset=NEAR_MARK,
     ).properties(name=TELLINGS)  # fmt: skip
-    clicked = alt.selection_point(name=MARK, fields=["report_id"], on="click")
+    clicked = alt.selection_point(name="mark", fields=["report_id"], on="click")
     return [
         bars.encode(x=_x(), x2="end:T", color=colour),
         dots.encode(x=_x(), color=colour, shape=shape),
