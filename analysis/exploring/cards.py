@@ -67,7 +67,7 @@ def _calls(corpus: Corpus) -> tuple[dict[str, int], dict[str, str]]:
 
 
 def _themes(corpus: Corpus, ids: pd.Series, coder: str | None) -> dict[str, list[dict[str, Any]]]:
-    if coder is None or "theme" not in corpus.codebook.variables:
+    if coder not in coder_views(corpus) or "theme" not in corpus.codebook.variables:
         return {}
     titles, colours = corpus.codebook.titles("theme"), hues(corpus, "theme")
     codes = view_codes(corpus, coder=coder, variable="theme")

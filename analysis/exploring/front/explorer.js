@@ -30,6 +30,8 @@ class Explorer {
     root.className = "overheard";
     // JupyterLab takes keys from what has the focus, unless it carries this.
     root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+    root.addEventListener("focusin", ({ target }) => this.hint(target, target.dataset.tip ?? ""));
+    root.addEventListener("focusout", () => this.hint(null, ""));
     root.addEventListener("keydown", (event) => this.keys(event));
     root.addEventListener("click", (event) => {
       if (this.open && !event.target.closest?.(".menu")) this.unfold(null);
