@@ -3,7 +3,8 @@
 A detail is held against that of the report which the telling names, or of the earliest one.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -62,73 +63,72 @@ def judge_changes(readings: pd.DataFrame, told: pd.DataFrame, links: pd.DataFram
         - "not seen": lacking in the part that was read.
     """
     tellings, here = (dict(iter(each.groupby("call_id"))) for each in (told, links))
-    judged: dict[int, Change] = {}
+    judged: dict[Any, Change] = {}
     for call_id, rows in readings.sort_values("report_id").groupby("call_id"):
         edges = here.get(call_id, links.head(0))
-        before = certain_order(tellings[call_id], edges)
+        order = certain_order(tellings[call_id], edges)
+        before = {str(each): set(order.index[earlier]) for each, earlier in order.items()}
         # A source that is later than its report is another version of what was used.
         used = edges[edges["timing"] != AGAINST].dropna(subset="source_report_id")
         cited = used.groupby("report_id")["source_report_id"].agg(set).to_dict()
         for _, detail in rows.groupby(["aspect", "detail"]):
-            judged |= _judge(detail, before, cited)
+            judged |= _judge(list(detail.itertuples()), before, cited)
     changes = pd.DataFrame([judged[each] for each in readings.index], columns=Change._fields)
     return readings.join(changes.set_axis(readings.index).astype(_TYPES))
 
 
 def _judge(
-    rows: pd.DataFrame, before: pd.DataFrame, cited: dict[str, set[str]]
-) -> dict[int, Change]:
-    """What became of one detail, by the index of the rows."""
-    having = rows[rows["has"]]
-    among = before.loc[having["report_id"]]
-    first = _distinct(having[~among[having["report_id"]].any().to_numpy()])
+    rows: list[Any], before: dict[str, set[str]], cited: dict[str, set[str]]
+) -> dict[Any, Change]:
+    """What became of one detail, by the index of the rows; `before`: who is certainly earlier."""
+    having = {row.report_id for row in rows if row.has}
+    first = _distinct(row for row in rows if row.has and not before[row.report_id] & having)
     judged = {}
-    for index, row in rows.iterrows():
-        named = rows[rows["report_id"].isin(cited.get(row["report_id"], ()))]
-        source = _distinct(named[named["has"]])
-        if named.empty:
-            against, change = EARLIEST, _by_earliest(row, having, before, first)
-        else:
+    for row in rows:
+        named = [each for each in rows if each.report_id in cited.get(row.report_id, ())]
+        source = _distinct(each for each in named if each.has)
+        if named:
             against, change = SOURCE, _by_source(row, named, source)
-        judged[index] = Change(
+        else:
+            against, change = EARLIEST, _by_earliest(row, having, before, first)
+        judged[row.Index] = Change(
             OR.join(first) or None, len(first) == 1, OR.join(source) or None, against, change
         )
     return judged
 
 
-def _distinct(rows: pd.DataFrame) -> list[str]:
+def _distinct(rows: Iterable[Any]) -> list[str]:
     """The readings, each once; case makes none another."""
-    return rows["reading"][~rows["reading"].str.casefold().duplicated()].tolist()
+    found: dict[str, str] = {}
+    for row in rows:
+        found.setdefault(row.reading.casefold(), row.reading)
+    return list(found.values())
 
 
 def _is_among(reading: str, readings: list[str]) -> bool:
     return reading.casefold() in [each.casefold() for each in readings]
 
 
-def _by_source(row: pd.Series, named: pd.DataFrame, source: list[str]) -> str:
+def _by_source(row: Any, named: list[Any], source: list[str]) -> str:
     """Against the reports that it names, where they have or lack the detail."""
-    whole = row["read"] == WHOLE
-    if not row["has"]:
-        return DROPPED if source and whole else NOT_SEEN
+    if not row.has:
+        return DROPPED if source and row.read == WHOLE else NOT_SEEN
     if source:
-        return KEPT if _is_among(row["reading"], source) else CHANGED
-    return ADDED if (named["read"] == WHOLE).all() else NOT_CERTAIN
+        return KEPT if _is_among(row.reading, source) else CHANGED
+    return ADDED if all(each.read == WHOLE for each in named) else NOT_CERTAIN
 
 
-def _by_earliest(
-    row: pd.Series, having: pd.DataFrame, before: pd.DataFrame, first: list[str]
-) -> str:
+def _by_earliest(row: Any, having: set[str], before: dict[str, set[str]], first: list[str]) -> str:
     """Against the earliest that has the detail, where one is certain to be earlier."""
-    own = row["report_id"]
-    others = having.loc[having["report_id"] != own, "report_id"]
-    later = before.loc[others, own].any()
-    if not row["has"]:
-        if row["read"] != WHOLE or others.empty:
+    others = having - {row.report_id}
+    later = bool(before[row.report_id] & others)
+    if not row.has:
+        if row.read != WHOLE or not others:
             return NOT_SEEN
         return DROPPED if later else NOT_CERTAIN
     if not later:
-        return FIRST if before.loc[own, others].all() else MAYBE_FIRST
-    if not _is_among(row["reading"], first):
+        return FIRST if all(row.report_id in before[each] for each in others) else MAYBE_FIRST
+    if not _is_among(row.reading, first):
         return CHANGED
     return KEPT if len(first) == 1 else NOT_CERTAIN
 
