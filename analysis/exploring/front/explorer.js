@@ -297,6 +297,7 @@ const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a menu holds: a search where there are many options, and a box each. */
 function choiceBoxes(control, explorer, type, isOn, act) {
+  if (explorer.open !== control.name) return [];
   const sought = explorer.sought[control.name] ?? "";
   const inside = (option) => `${option.label} ${option.words ?? ""}`.toLowerCase();
   const has = (text, words) => words.split(/\s+/).every((word) => text.includes(word));

@@ -257,7 +257,7 @@ export function drawDetails(view, explorer, width) {
         el("th", { scope: "row" }, el("div", { role: "button", tabindex: -1, data: { key: `card ${row.key}` }, aria: { pressed: String(pressed) },
           click: (event) => explorer.mark([row.key], event.shiftKey || event.ctrlKey) },
         el("strong", { data: { words: "" } }, row.name), el("span", { class: "facts", data: { words: "" } }, row.facts))),
-        ...row.cells.map((cell) => el("td", { class: cell.what, title: cell.said },
+        ...row.cells.map((cell) => !cell ? el("td", { class: "kept" }, "?") : el("td", { class: cell.what, title: cell.said },
           el("i", { data: { words: "" }, aria: { label: cell.said } }, cell.sign), changeLine(cell))));
     })));
   const box = el("div", { class: "story scroll", tabindex: 0, role: "region", aria: { label: "Details that differ" } }, table);

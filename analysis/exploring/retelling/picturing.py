@@ -138,21 +138,22 @@ def _days(start: Any, end: Any, first: pd.Timestamp, last: pd.Timestamp) -> dict
 
 
 def draw_details(trace: Trace, steps: Steps) -> dict[str, Any]:
-    """A table: details across, tellings down, of those that have one."""
+    """A table: details across, tellings down, of those that have one; no cell: not seen."""
     details = trace.details
     heads = details[["aspect", "detail"]].drop_duplicates().to_dict("records")
     seen = details.loc[details["change"] != NOT_SEEN, "report_id"].unique()
     told = trace.tellings[trace.tellings["report_id"].isin(seen)]
+    known = details[details["change"] != NOT_SEEN]
     cells = {
         (row.report_id, row.aspect, row.detail): _change(row)
         | {"of": "", "sign": CHANGES[row.change][0]}
-        for row in details.itertuples(index=False)
+        for row in known.itertuples(index=False)
     }
     rows = [
         {
             "key": row.report_id, "name": row.name,
             "facts": f"{say_language(row)} · {say_short(row.published_from, row.published_to)}",
-            "cells": [cells[row.report_id, each["aspect"], each["detail"]] for each in heads],
+            "cells": [cells.get((row.report_id, each["aspect"], each["detail"])) for each in heads],
         }
         for row in told.itertuples(index=False)
     ]  # fmt: skip

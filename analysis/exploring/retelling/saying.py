@@ -10,7 +10,7 @@ from analysis.charting.retelling.saying import (
     say_release,
     say_times,
 )
-from analysis.charting.retelling.steps import OUTSIDE, RELEASE, Steps
+from analysis.charting.retelling.steps import OUTSIDE, RELEASE, Node, Steps
 from analysis.charting.wording import say_number, say_short
 from analysis.exploring.terms import Explained, explain
 from analysis.measuring.retelling.changing import CHANGED, NOT_SEEN, SOURCE
@@ -100,21 +100,20 @@ def say_notes(trace: Trace, steps: Steps, view: str) -> list[str]:
 
 
 def say_selection(
-    trace: Trace, steps: Steps, marks: tuple[tuple[Any, ...], ...], found: pd.DataFrame
+    trace: Trace, nodes: dict[str, Node], marks: tuple[tuple[Any, ...], ...], found: pd.DataFrame
 ) -> str:
     """What the list holds."""
     number = say_number(len(found), "telling")
     if not marks:
         return number
-    known = {each.key: each for node in steps.nodes for each in (node, *node.members)}
     told = trace.tellings["report_id"].tolist()
     if len(marks) == 1 and marks[0][0] in told:
         [name] = found["name"]
         return f"{name}: telling {told.index(marks[0][0]) + 1} of {len(told)} as listed"
-    nodes = [known[key] for (key,) in marks if key in known]
+    marked = [nodes[key] for (key,) in marks if key in nodes]
     labels = dict.fromkeys(
         f"on the word of {node.label}" if node.kind in (RELEASE, OUTSIDE) else node.label
-        for node in nodes
+        for node in marked
     )
     return f"{number}: {'; '.join(labels)}" if labels else number
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.retelling.steps import FEW, FOLDS, Fold, Steps, lay_steps
+from analysis.charting.retelling.steps import FEW, FOLDS, Fold, Node, Steps, lay_steps
 from analysis.exploring.cards import list_cards
 from analysis.exploring.choices import Choices
 from analysis.exploring.retelling.picturing import draw_details, draw_story, draw_time_line
@@ -69,7 +69,14 @@ def fold_of(corpus: Corpus, choices: CallChoices) -> Fold | None:
 def lay_out(corpus: Corpus, choices: CallChoices) -> Steps:
     """The call by steps, folded as it was chosen; only a story folds."""
     fold = fold_of(corpus, choices) if choices.view == STORY else None
-    return lay_steps(trace_of(corpus, choices.call_id), fold=fold, unfolded=choices.unfolded)
+    return _steps_of(corpus, choices.call_id, fold, choices.unfolded)
+
+
+@lru_cache(maxsize=32)
+def _steps_of(
+    corpus: Corpus, call_id: str, fold: Fold | None, unfolded: tuple[str, ...] = ()
+) -> Steps:
+    return lay_steps(trace_of(corpus, call_id), fold=fold, unfolded=unfolded)
 
 
 def folds(trace: Trace) -> bool:
@@ -94,7 +101,8 @@ def list_calls(corpus: Corpus) -> pd.DataFrame:
     )
     calls = corpus.tables["calls"].merge(counts, on="call_id")
     others = [calls[each].fillna("") for each in ("call_id", "gist", "released_by", "who")]
-    calls["words"] = calls["title"].fillna("").str.cat(others, sep=" ").str.casefold()
+    words = calls["title"].fillna("").str.cat(others, sep=" ").str.casefold().str.split()
+    calls["words"] = [" ".join(dict.fromkeys(each)) for each in words]
     calls = calls.sort_values(["tellings", "title", "call_id"], ascending=[False, True, True])
     return calls[["call_id", "title", "kind", "tellings", "words"]].reset_index(drop=True)
 
@@ -107,25 +115,27 @@ def find_calls(calls: pd.DataFrame, words: str) -> pd.DataFrame:
     return calls[keep]
 
 
+def find_nodes(corpus: Corpus, choices: CallChoices) -> dict[str, Node]:
+    """What can be marked, however it is folded now: a selection outlives another view."""
+    call_id = choices.call_id
+    layouts = [_steps_of(corpus, call_id, fold) for fold in (None, *FOLDS)]
+    shown = [node for steps in layouts for node in steps.nodes]
+    inside = [member for node in shown for member in node.members]
+    return {node.key: node for node in (*inside, *shown)}
+
+
 def list_chosen(corpus: Corpus, choices: CallChoices) -> pd.DataFrame:
     """The tellings behind the marks, or all; of the release and of sources, who names them."""
-    trace = trace_of(corpus, choices.call_id)
+    told = trace_of(corpus, choices.call_id).tellings
     if not choices.marks:
-        return trace.tellings
-    steps = lay_out(corpus, choices)
-    wanted = {report for (key,) in choices.marks for report in _reports(trace, steps, key)}
-    return trace.tellings[trace.tellings["report_id"].isin(wanted)].reset_index(drop=True)
-
-
-def _reports(trace: Trace, steps: Steps, key: str) -> list[str]:
-    if key in set(trace.tellings["report_id"]):
-        return [key]
-    known = {each.key: each for node in steps.nodes for each in (node, *node.members)}
-    if key in known and known[key].reports:
-        return list(known[key].reports)
-    single = lay_steps(trace)
-    inside = {each.key for each in known[key].members} if key in known else set()
-    return [line.target for line in single.lines if line.source in inside | {key}]
+        return told
+    nodes = find_nodes(corpus, choices)
+    marked = [nodes[key] for (key,) in choices.marks if key in nodes]
+    sources = {each.key for node in marked for each in (node, *node.members) if not each.reports}
+    lines = _steps_of(corpus, choices.call_id, None).lines
+    wanted = {report for node in marked for report in node.reports}
+    wanted |= {line.target for line in lines if line.source in sources}
+    return told[told["report_id"].isin(wanted)].reset_index(drop=True)
 
 
 def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
@@ -140,7 +150,7 @@ def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
         "notes": say_notes(trace, steps, choices.view),
         "chart": drawn(trace, steps) | {"order": trace.tellings["report_id"].tolist()},
         "list": {
-            "heading": say_selection(trace, steps, choices.marks, found),
+            "heading": say_selection(trace, find_nodes(corpus, choices), choices.marks, found),
             "total": len(found),
             "cards": _cards(corpus, trace, choices, found),
         },
@@ -158,11 +168,8 @@ def _cards(
     if choices.marks and len(found) == 1:
         edges = trace.edges[trace.edges["report_id"] == found["report_id"].iloc[0]]
         sources = trace.tellings[trace.tellings["report_id"].isin(edges["source_report_id"])]
-    cards = [
-        card
-        for rows in (found, sources)
-        for card in list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=choices.shown)
-    ]
+    rows = pd.concat([found.head(choices.shown), sources]).assign(part=1.0)
+    cards = list_cards(corpus, rows, coder=coder, shown=len(rows))
     told = {row.report_id: row for row in trace.tellings.itertuples(index=False)}
     before = ["", *["A source of it. "] * len(sources)] if len(sources) else [""] * len(cards)
     return [

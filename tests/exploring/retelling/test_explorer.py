@@ -188,8 +188,8 @@ def test_the_details_are_a_table_of_those_who_have_one(explorer):
     explorer.choose(view="details")
     chart = explorer.view["chart"]
     assert [head["detail"] for head in chart["heads"]] == ["who", "dead"]
-    table = {row["key"]: [cell["sign"] for cell in row["cells"]] for row in chart["rows"]}
-    assert table == {"r1": ["●", "●"], "r2": ["≠", "≠"], "r3": ["=", "?"]}
+    table = {row["key"]: [cell and cell["sign"] for cell in row["cells"]] for row in chart["rows"]}
+    assert table == {"r1": ["●", "●"], "r2": ["≠", "≠"], "r3": ["=", None]}
 
 
 def test_where_nothing_differs_that_is_said(explorer):
@@ -204,6 +204,9 @@ def test_many_tellings_fold_by_language_and_unfold_on_demand(whole):
     assert "ANSA" in folded["1 it"]["group"]["names"]
     explorer.choose(marks=[["1 it"]])
     assert len(ids(explorer)) == 6
+    explorer.choose(view="time line")
+    assert (len(ids(explorer)), heading(explorer)) == (6, "6 tellings: it")
+    explorer.choose(view="story")
     explorer.choose(unfolded=["1 it"])
     assert len(cards(explorer)) == len(folded) + 5
     explorer.choose(fold_by="none")
