@@ -8,7 +8,7 @@ import pytest
 import vl_convert
 
 import analysis
-from analysis.charting.packing import pack_data, pack_png
+from analysis.charting.packing import pack_data, pack_png, unpack_data
 from analysis.charting.style import MIME, show_bundle
 
 SPEC = {
@@ -65,6 +65,19 @@ def test_named_data_are_packed_where_they_stand_and_typed_where_they_are_used():
         ],
         "datasets": {"a": "x\n1\n", "b": [{"x": [1]}]},
     }
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        SPEC,
+        {"data": {"name": "a"}, "datasets": {"a": [{"x": 1.5, "f": True, "s": 'a\r\nb, "c"'}]}},
+        {"layer": [{"data": {"name": "a"}}], "datasets": {"a": [{"x": [1]}], "b": [{"s": ""}]}},
+    ],
+    ids=["inline", "named", "lists"],
+)
+def test_what_was_packed_can_be_unpacked(spec):
+    assert unpack_data(pack_data(spec)) == spec
 
 
 def test_every_kind_of_chart_is_drawn_the_same_from_packed_data(corpus):

@@ -69,3 +69,9 @@ def test_choices_survive_the_way_to_the_page_and_back():
     chosen = ThemeChoices(themes=("losses",), marks=(("losses", "2022-04-01"),), shown=60)
     assert ThemeChoices().change(chosen.as_data()) == chosen
     assert Choices().change({"marks": [["a", None]]}).marks == (("a", None),)
+
+
+def test_languages_are_offered_by_their_names_the_most_frequent_first(explorer):
+    [control] = [each for each in explorer.view["controls"] if each["name"] == "languages"]
+    first = [(each["value"], each["label"], each["number"]) for each in control["options"][:2]]
+    assert first == [("en", "English (en)", 162), ("de", "German (de)", 32)]
