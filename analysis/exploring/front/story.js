@@ -239,9 +239,9 @@ function timeRow(row, top, { x, row: high, start, width, explorer }) {
 export function drawDetails(view, explorer, width) {
   const { chart } = view;
   if (!chart.heads.length) return [];
-  const across = Math.max(120, Math.min(220, (width - 170) / chart.heads.length));
-  const table = el("table", { class: "details" },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col", data: { words: "" } }, "Telling"),
+  const across = Math.floor(Math.max(120, Math.min(220, (width - 150) / chart.heads.length)));
+  const table = el("table", { class: "details", style: { width: `${140 + across * chart.heads.length}px` } },
+    el("thead", {}, el("tr", {}, el("th", { scope: "col", style: { width: "140px" }, data: { words: "" } }, "Telling"),
       ...chart.heads.map(({ aspect, detail }) => el("th", { scope: "col", style: { width: `${across}px` } },
         el("span", { class: "facts", data: { words: "" } }, aspect), el("span", { data: { words: "" } }, detail))))),
     el("tbody", {}, ...chart.rows.map((row) => {
