@@ -179,11 +179,6 @@ def test_explorers_of_texts_leave_html_that_the_page_keeps_whole(corpus, make) -
     ]
 
 
-def test_pages_dress_what_explorers_leave(report: Path) -> None:
-    styles = read(report, "style.css")
-    assert ".overheard-text .quote" in styles
-
-
 def test_a_failing_cell_stops_the_report_and_is_named(tmp_path: Path) -> None:
     cells = [v4.new_markdown_cell("# ?"), v4.new_code_cell("a = 1"), v4.new_code_cell("a / 0")]
     write_notebook(tmp_path / "notebooks", "07_bad.ipynb", *cells)

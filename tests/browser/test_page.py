@@ -31,6 +31,11 @@ VIEWS = {
     "few": lambda corpus: analysis.explore_themes(corpus, languages=["ko"]),
     "groups": lambda corpus: analysis.explore_groups(corpus, by="step", variable="certainty"),
     "pairs": lambda corpus: analysis.explore_groups(corpus, mode="same"),
+    "story": lambda corpus: analysis.explore_call(corpus, "ivanivka-forest-2023-10"),
+    "folded": lambda corpus: analysis.explore_call(corpus, marks=[["release"]]),
+    "time line": lambda corpus: analysis.explore_call(corpus, view="time line"),
+    "details": lambda corpus: analysis.explore_call(corpus, view="details"),
+    "text": lambda _: analysis.explore_text(analysis.collecting.read_samples()["text"][2]),
     "words": lambda corpus: analysis.explore_words(
         corpus, analysis.collecting.read_samples(), words="boots",
         marks=[["full text", "harbour-courier", 1226]],
@@ -82,10 +87,11 @@ def test_no_width_and_no_zoom_cuts_anything(page, width, zoom):
 
 def test_a_choice_is_asked_for_with_a_number_and_shown_at_once(page):
     page.set_viewport_size({"width": 1440, "height": 900})
-    pressed = page.locator(".overheard .joined button[aria-pressed=false]:not([aria-disabled])")
+    unpressed = "button[aria-pressed=false]:not([aria-disabled])"
+    pressed = page.locator(f".overheard .joined {unpressed}, .overheard .chips {unpressed}")
     words = pressed.first.inner_text()
     pressed.first.click()
-    now = page.locator(".overheard .joined button[aria-pressed=true]")
+    now = page.locator(".overheard :is(.joined, .chips) button[aria-pressed=true]")
     assert words in now.all_inner_texts()
     assert page.evaluate("window.asked.seq") >= 1
 

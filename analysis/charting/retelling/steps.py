@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
+from babel import Locale
 
 from analysis.charting.retelling.saying import say_step
 from analysis.measuring.retelling.links import AGAINST
@@ -23,6 +24,9 @@ RELEASE, TELLING, TRANSLATION, OUTSIDE = KINDS = (
     "release", "telling", "translation", "outside the corpus",
 )  # fmt: skip
 """What a node can be; of the release it is the key, too."""
+
+LANGUAGES = Locale("en").languages
+"""Code of a language -> its name."""
 
 OTHERS = "others"
 """The group of whatever finds no room of its own in a folded column."""
@@ -192,7 +196,10 @@ def _fold(
         for node in told:
             groups[values[node.key]].append(node)
         ranked = sorted(groups.items(), key=lambda each: -len(each[1]))
-        joined = [_group(f"{column} {value}", value, members) for value, members in ranked]
+        joined = [
+            _group(f"{column} {value}", LANGUAGES.get(value, value), members)
+            for value, members in ranked
+        ]
         for group in _rest(joined, MOST_GROUPS, f"{column} {OTHERS}", unfolded):
             found += _unfold(group, unfolded)
     return found

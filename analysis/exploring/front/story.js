@@ -48,14 +48,14 @@ function stepHead(head, column, explorer) {
 function storyCard(card, explorer, dense) {
   const mark = [card.key], pressed = explorer.state.marks.some(([key]) => key === card.key);
   const changed = card.changes.filter(({ what, of: counted }) => what === "new" || !(counted || dense)).slice(0, dense ? 2 : 3), more = card.changes.length - changed.length;
-  const said = [nameOf(card, explorer.state.fold_by), card.facts, card.group?.names, ...card.changes.map(sayChange)];
+  const said = [nameOf(card), card.facts, card.group?.names, ...card.changes.map(sayChange)];
   const act = {
     role: "button", tabindex: -1, data: { key: `card ${card.key}`, tip: null },
     aria: { label: said.filter(Boolean).join(". "), pressed: String(pressed) },
     click: (event) => explorer.mark(mark, event.shiftKey || event.ctrlKey || event.metaKey),
   };
   const words = [
-    el("strong", { data: { words: "" } }, nameOf(card, explorer.state.fold_by)),
+    el("strong", { data: { words: "" } }, nameOf(card)),
     card.facts && el("span", { class: "facts", data: { words: "" } }, card.facts),
     card.group && el("span", { class: "facts names", data: { words: "" } }, card.group.names),
     ...changed.map(changeLine),
@@ -69,14 +69,7 @@ function storyCard(card, explorer, dense) {
   return el("div", { class: `${look} group`, data: { node: card.key, box: "" } }, el("div", act, ...words), unfold);
 }
 
-const LANGUAGES = typeof Intl === "object" && Intl.DisplayNames ? new Intl.DisplayNames(["en"], { type: "language", fallback: "code" }) : null;
-
-function nameOf(card, fold) {
-  if (!card.group) return card.name;
-  const value = card.name.replaceAll("_", " ");
-  const known = ["auto", "language"].includes(fold) && /^[a-z]{2,3}$/.test(value) && LANGUAGES;
-  return `${known ? LANGUAGES.of(value) : value}\u00a0·\u00a0${card.group.number}`;
-}
+const nameOf = ({ name, group }) => (group ? `${name.replaceAll("_", " ")}\u00a0·\u00a0${group.number}` : name);
 
 const sayChange = ({ detail, old, new: now, said }) => `${detail}: ${old ? `${old}, here ` : ""}${now || said} (${said})`;
 
@@ -246,9 +239,9 @@ function timeRow(row, top, { x, row: high, start, width, explorer }) {
 export function drawDetails(view, explorer, width) {
   const { chart } = view;
   if (!chart.heads.length) return [];
-  const across = Math.max(120, Math.min(220, (width - 170) / chart.heads.length));
-  const table = el("table", { class: "details" },
-    el("thead", {}, el("tr", {}, el("th", { scope: "col", data: { words: "" } }, "Telling"),
+  const across = Math.floor(Math.max(120, Math.min(220, (width - 150) / chart.heads.length)));
+  const table = el("table", { class: "details", style: { width: `${140 + across * chart.heads.length}px` } },
+    el("thead", {}, el("tr", {}, el("th", { scope: "col", style: { width: "140px" }, data: { words: "" } }, "Telling"),
       ...chart.heads.map(({ aspect, detail }) => el("th", { scope: "col", style: { width: `${across}px` } },
         el("span", { class: "facts", data: { words: "" } }, aspect), el("span", { data: { words: "" } }, detail))))),
     el("tbody", {}, ...chart.rows.map((row) => {

@@ -129,7 +129,7 @@ def test_steps_in_words(step, words):
 def test_many_tellings_fold_by_language(corpus, drawn):
     trace = analysis.trace_call(corpus, CALL)
     found = cards(drawn(analysis.chart_trace(trace, fold="language")))
-    assert "en · 6" in found.index
+    assert "English · 6" in found.index
     assert len(found) < len(cards(drawn(analysis.chart_trace(trace))))
 
 

@@ -205,7 +205,7 @@ def test_many_tellings_fold_by_language_and_unfold_on_demand(whole):
     explorer.choose(marks=[["1 it"]])
     assert len(ids(explorer)) == 6
     explorer.choose(view="time line")
-    assert (len(ids(explorer)), heading(explorer)) == (6, "6 tellings: it")
+    assert (len(ids(explorer)), heading(explorer)) == (6, "6 tellings: Italian")
     explorer.choose(view="story")
     explorer.choose(unfolded=["1 it"])
     assert len(cards(explorer)) == len(folded) + 5
@@ -307,7 +307,7 @@ def test_without_a_kernel_a_story_that_can_be_asked_is_there(explorer):
     still = data["application/vnd.vegalite.v5+json"]
     assert data["text/plain"].startswith("The lost dog: told three times")
     [pick] = still["params"]
-    assert pick["bind"]["labels"] == ["all (3)", "en (2)", "de (1)"]
+    assert pick["bind"]["labels"] == ["all (3)", "English (2)", "German (1)"]
     names = [row["n"] for row in csv.DictReader(still["datasets"]["cards"].splitlines())]
     assert names == ["HUR", "Alpha", "Beta", "Gamma"]
     reports = pd.DataFrame(csv.DictReader(still["datasets"]["reports"].splitlines()))
