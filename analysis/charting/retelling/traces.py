@@ -22,6 +22,7 @@ from analysis.charting.retelling.steps import (
 )
 from analysis.charting.wording import say_number, say_short
 from analysis.measuring.retelling.changing import CHANGED, SOURCE
+from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days
 
@@ -290,13 +291,9 @@ def _cards(kinds: list[str], x: Spec, y: Spec) -> list[Spec]:
     data = {"data": {"name": "cards"}}
     down = {"y": y, "y2": {"field": "y2"}}
     text = {
-        "type": "text",
-        "align": "left",
-        "baseline": "top",
-        "dx": 9,
-        "lineHeight": LINE,
+        "type": "text", "align": "left", "baseline": "top", "dx": 9, "lineHeight": LINE,
         "lineBreak": "\n",
-    }
+    }  # fmt: skip
 
     def words(field: str, top: str, **look: Any) -> Spec:
         encoding = {"x": x, "y": y | {"field": top}, "text": {"field": field}}
@@ -322,7 +319,7 @@ def _cards(kinds: list[str], x: Spec, y: Spec) -> list[Spec]:
 def _subtitle(trace: Trace, steps: Steps) -> list[str]:
     """Lines that say n, what a column is, and what is doubtful."""
     edges, tellings = trace.edges, trace.tellings
-    wrong = int((edges["timing"] == "against the dates").sum())
+    wrong = int((edges["timing"] == AGAINST).sum())
     doubt = sum(map(is_doubtful, tellings["confidence"]))
     long = sum(line.long for line in steps.lines)
     return [
