@@ -72,6 +72,7 @@ def test_what_a_text_holds_is_shown_as_text(found):
 def test_a_line_of_a_digest_opens_its_facts(found):
     find(found).fill("winter")
     find(found).press("Enter")
+    expect(found.locator(".overheard h3")).to_contain_text("winter")
     lines(found).first.click()
     expect(found.locator(".overheard aside mark")).to_have_text("winter")
     expect(found.locator(".overheard aside .who")).to_contain_text("Dec 2022")
