@@ -1,20 +1,38 @@
-"""Links between texts and calls that the user has confirmed, beside the user's own texts."""
+"""Which report tells which call: what a person says, and proposals by the texts of a study."""
 
 import re
+from itertools import compress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.collecting.store import add_rows, require_own
+from analysis.collecting.filling import fill_report
+from analysis.collecting.matching.candidates import group_texts
+from analysis.collecting.matching.seen import Seen
+from analysis.collecting.proposing import propose_headline, slug
+from analysis.collecting.store import replace_rows, require_own, write_rows
 from analysis.collecting.storing import DRAFTS, text_folder
-from analysis.reading.corpus import Corpus
-from analysis.reading.rows import Row
+from analysis.parsing.tabling import ParsedTexts
+from analysis.reading.corpus import Corpus, read_corpus
+from analysis.reading.texts.documents import Document
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.columns import SLUG
 
 COLUMNS = list(CSV_SCHEMAS["tellings"].columns)
 CONFIDENCES = ("sure", "likely", "possible")
+
+DAYS = ("_from", "_to")
+
+LIKE_ENOUGH = 0.9
+"""Score from which on a link is proposed: a wrong one costs more than one that is not proposed."""
+
+PROPOSED = "proposed"
+
+NONE = "-"
+"""Stands for the call of a report that tells none, and the outlet that a page does not show."""
+
+UNKNOWN = {"caller_role": "unknown", "callee_role": "unknown", "released_by": "unknown"}
 
 
 def add_links(
@@ -89,15 +107,15 @@ def add_links(
     ).reset_index(drop=True)
     written = rows.astype("str").fillna("")
 
-    def choose(there: list[Row]) -> list[dict[str, str]]:
-        known = pd.DataFrame([row.values for row in there], columns=COLUMNS).fillna("")
+    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
+        known = pd.DataFrame(there, columns=COLUMNS)
         for report_id, some in written.groupby("report_id"):
             links = known[known["report_id"] == report_id]
             if len(links) and links.to_numpy().tolist() != some.to_numpy().tolist():
                 raise ValueError(f"{report_id} has its links in {folder / 'tellings.csv'}")
-        return written[~written["report_id"].isin(known["report_id"])].to_dict("records")
+        return there + written[~written["report_id"].isin(known["report_id"])].to_dict("records")
 
-    add_rows(folder, "tellings", choose)
+    write_rows(folder, "tellings", choose)
     return rows.astype({"reason": "str"})
 
 
@@ -119,3 +137,126 @@ def _check(corpus: Corpus, chosen: pd.DataFrame, confidence: str) -> None:
     twice = chosen[chosen.duplicated([key, "call_id"])]
     if len(twice):
         raise ValueError(f"{twice['call_id'].iloc[0]} is chosen twice for {twice[key].iloc[0]}")
+
+
+def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None:
+    """Link reports that seem to tell one call, where nothing is linked yet; a person checks it.
+
+    Reports of the catalogue bring the calls that it has them tell.
+    """
+    linked = _linked(folder)
+    for row in group_texts(corpus, parts).itertuples(index=False):
+        report_id = str(row.report_id)
+        told = corpus.tellings.query("report_id == @report_id").dropna(subset="call_id")
+        if report_id in linked:
+            continue
+        if len(told):
+            _bring(folder, corpus, told)
+        elif row.known and row.score >= LIKE_ENOUGH:
+            _put_call(folder, _known_call(corpus, row.call))
+            link_report(folder, report_id, row.call, confidence="possible", reason=_why(row))
+        elif not row.known and row.texts > 1 and row.score >= LIKE_ENOUGH:
+            call = linked.get(row.call) or _headline(parts, row.call)
+            link_report(folder, report_id, call, confidence="possible", reason=_why(row))
+            linked[report_id] = call
+
+
+def _linked(folder: Path) -> dict[str, str]:
+    """The call that each report of a study is linked to by now."""
+    told = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
+    return dict(zip(told["report_id"], told["call_id"], strict=True))
+
+
+def _bring(folder: Path, corpus: Corpus, told: pd.DataFrame) -> None:
+    """The links of a report of the catalogue, as they stand there, with their calls."""
+    for call_id in told["call_id"]:
+        _put_call(folder, _known_call(corpus, call_id))
+    rows = told[list(CSV_SCHEMAS["tellings"].columns)].astype("str").fillna("").to_dict("records")
+    replace_rows(folder, "tellings", rows, report_id=rows[0]["report_id"])
+
+
+def _known_call(corpus: Corpus, call_id: str) -> dict[str, str]:
+    """A call of the catalogue as a row; the batch that it was told out of stays there."""
+    [row] = corpus.calls.query("call_id == @call_id").to_dict("records")
+    plain = {
+        name: "" if pd.isna(value) else f"{value:%Y-%m-%d}" if name.endswith(DAYS) else str(value)
+        for name, value in row.items()
+    }
+    return plain | {"part_of": ""}
+
+
+def _put_call(folder: Path, call: dict[str, str]) -> None:
+    if call["call_id"] not in set(read_corpus(folder, on_error="skip").calls["call_id"]):
+        replace_rows(folder, "calls", [call], call_id=call["call_id"])
+
+
+def _why(row: Any) -> str:
+    return f"{PROPOSED}: its text is like that of others (score {row.score:.2f}); not checked"
+
+
+def _headline(parts: ParsedTexts, report_id: str) -> str:
+    """A title for a call: the headline of the first text that tells it."""
+    [article] = compress(parts.articles, parts.ids == report_id)
+    found = propose_headline(Seen(Document(article.text, report_id), article))
+    return found.value if found else report_id
+
+
+def link_report(
+    folder: str | Path, report_id: str, call: str, *, confidence: str = "sure", reason: str = ""
+) -> str | None:
+    """Say which call a report of a study tells; a call that is not there yet is put there.
+
+    Parameters
+    ----------
+    folder
+        The folder of the study.
+    report_id
+        The report; its link, if it has one, is replaced.
+    call
+        The id or the title of a call of the study, a title for a new one, or `NONE`.
+    confidence, reason
+        How sure the link is (sure, likely, possible), and why it is less than sure.
+
+    Returns
+    -------
+    str or None
+        The id of the call.
+    """
+    folder = Path(folder)
+    if call == NONE:
+        replace_rows(folder, "tellings", [], report_id=report_id)
+        fill_report(folder, report_id, {"calls": []})
+        return None
+    corpus = read_corpus(folder, on_error="skip")
+    told = corpus.tellings.query("report_id == @report_id")
+    before = told.loc[told["reason"].str.startswith(PROPOSED).eq(True), "call_id"]
+    if told.empty:
+        fill_report(folder, report_id, {"calls": [UNKNOWN]})
+        told = pd.DataFrame([UNKNOWN])
+    known = corpus.calls.set_index("title")["call_id"]
+    call_id = call if call in set(known) else known.get(call, (slug(call, 60) or "call"))
+    if call_id not in set(known):
+        _put_call(folder, _call(call_id, call, told.iloc[0]))
+    link = {
+        "report_id": report_id,
+        "position": "1",
+        "call_id": call_id,
+        "confidence": confidence,
+        "reason": reason,
+    }
+    replace_rows(folder, "tellings", [link], report_id=report_id)
+    others = corpus.tellings.loc[corpus.tellings["report_id"] != report_id, "call_id"]
+    for gone in set(before) - {call_id, *others}:
+        replace_rows(folder, "calls", [], call_id=gone)
+    return call_id
+
+
+def _call(call_id: str, title: str, told: pd.Series) -> dict[str, str]:
+    row = dict.fromkeys(CSV_SCHEMAS["calls"].columns, "")
+    known = {key: str(told[key]) for key in UNKNOWN}
+    days = {
+        key: f"{told[key]:%Y-%m-%d}"
+        for key in ("released_from", "released_to")
+        if key in told and pd.notna(told[key])
+    }
+    return row | {"call_id": call_id, "kind": "call", "title": title} | known | days

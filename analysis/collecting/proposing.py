@@ -10,12 +10,13 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from analysis.collecting.matching.normalising import fold
+from analysis.collecting.matching.seen import Seen
 from analysis.parsing.article import Article
 from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.spans import Call, Paragraph
 from analysis.parsing.wordlists import read_words
-from analysis.reading.texts.documents import Document, Fact
+from analysis.reading.texts.documents import Fact
 from analysis.tables.schemas import RELEASERS, ROLES
 
 HEAD_LINES = 8
@@ -31,27 +32,30 @@ FIRM = re.compile(r"\s+(?:Ltd|LLC|Inc|GmbH|AG|Media|S\.?A|plc)\b.*$", re.IGNOREC
 TIME = re.compile(r"[\d:. ]+(?:[ap]m|uhr|[a-z]{3,4})?[\d:. ]*", re.IGNORECASE)
 
 
-def propose_headline(document: Document, article: Article) -> Fact | None:
+def slug(text: str, signs: int) -> str:
+    """Words as part of an id: small Latin letters and digits between dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:signs].strip("-")
+
+
+def propose_headline(seen: Seen) -> Fact | None:
     """The headline as the file's header or the text shows it."""
-    if "title" in document.facts:
-        return document.facts["title"]
-    outlets = {name for name, _ in _names_shown(article)}
-    for each in article.paragraphs[:HEAD_LINES]:
-        line = " ".join(_line(article, each).split())
+    if "title" in seen.document.facts:
+        return seen.document.facts["title"]
+    outlets = {name for name, _ in _names_shown(seen.article)}
+    for each in seen.article.paragraphs[:HEAD_LINES]:
+        line = " ".join(_line(seen.article, each).split())
         if each.kind in ("headline", "subheading") and line not in outlets:
             return Fact(line, "the headline of the text")
     return None
 
 
-def propose_outlet(
-    document: Document, article: Article, known: Collection[str] = ()
-) -> Fact | None:
+def propose_outlet(seen: Seen, known: Collection[str] = ()) -> Fact | None:
     """Who published a text: by its file's header, a known name at its head, or the page's own.
 
     Parameters
     ----------
-    document, article
-        A text and what it is parsed into.
+    seen
+        A text.
     known
         Names of outlets that are to be recognised wherever the head of the text has them.
 
@@ -62,16 +66,16 @@ def propose_outlet(
         known name at the head, the site's name above the headline, beside the date or behind the
         author, the copyright line; at last the host of the address.
     """
-    if "outlet" in document.facts:
-        return document.facts["outlet"]
+    if "outlet" in seen.document.facts:
+        return seen.document.facts["outlet"]
     folded = {fold(name): name for name in known}
-    shown = list(_names_shown(article))
+    shown = list(_names_shown(seen.article))
     for name, place in shown:
         if fold(name) in folded:
             return Fact(folded[fold(name)], f"{place}; an outlet that is known")
     for name, place in shown:
         return Fact(name, place)
-    host = urlsplit(document.fact("url") or "").hostname or ""
+    host = urlsplit(seen.document.fact("url") or "").hostname or ""
     return Fact(host.removeprefix("www."), "the host of its address") if host else None
 
 

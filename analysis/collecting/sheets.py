@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.collecting.store import add_rows, new, put, require_own, sweep, update
+from analysis.collecting.store import new, put, require_own, sweep, update, write_rows
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import find_delimiter, fit_row, row_problem, split_table
 from analysis.reading.files import embedded_folder, read_text
 from analysis.reading.problems import CorpusError, Problem
-from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.days import Days
 
@@ -159,16 +158,18 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     path = Path(sheet)
     text = _read(path)
 
-    def choose(there: list[Row]) -> list[dict[str, str]]:
+    added: list[dict[str, str]] = []
+
+    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
         reading = _Sheet(corpus, path.name, there)
-        added = list(reading.read(text))
+        added.extend(reading.read(text))
         if reading.problems:
             raise CorpusError(path, reading.problems)
         if added:
             place_codebook(corpus.folder)
-        return added
+        return there + added
 
-    added = add_rows(corpus.folder, "codings", choose)
+    write_rows(corpus.folder, "codings", choose)
     table = pd.DataFrame(added, columns=COLUMNS).astype("str")
     table = table.drop(columns=["evidence", "codebook"])
     return table.assign(unsure=table["unsure"] == "true")
@@ -225,13 +226,13 @@ def _codebook(corpus: Corpus) -> Codebook:
 class _Sheet:
     """A filled sheet being read: the codes it adds, and what is wrong with it."""
 
-    def __init__(self, corpus: Corpus, name: str, codings: list[Row]) -> None:
+    def __init__(self, corpus: Corpus, name: str, codings: list[dict[str, str]]) -> None:
         self.name, self.codebook = name, _codebook(corpus)
         self.reports = set((corpus.origin or corpus).tables["reports"]["report_id"])
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for row in codings:
-            report_id, coder, variable, value = (row.values[each] or "" for each in CODE)
+            report_id, coder, variable, value = (row[each] for each in CODE)
             self.there.setdefault((report_id, coder), set()).add((variable, value))
 
     def read(self, text: str) -> Iterator[dict[str, str]]:
