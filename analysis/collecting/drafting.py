@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from analysis.collecting.matching.features import Match
 from analysis.collecting.matching.normalising import fold
-from analysis.collecting.matching.ranking import Match
 from analysis.collecting.matching.seen import Seen
 from analysis.collecting.proposing import propose_calls, propose_headline, propose_outlet, slug
 from analysis.collecting.storing import MARK, draft_folder, text_folder
