@@ -1,5 +1,7 @@
 """Which report tells which call: what a person says, and proposals by the texts of a study."""
 
+import csv
+import io
 import re
 from itertools import compress
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.collecting.exporting import csv_text
 from analysis.collecting.filling import fill_report
 from analysis.collecting.matching.candidates import group_texts
 from analysis.collecting.matching.seen import Seen
@@ -21,8 +24,6 @@ from analysis.tables.columns import SLUG
 
 COLUMNS = list(CSV_SCHEMAS["tellings"].columns)
 CONFIDENCES = ("sure", "likely", "possible")
-
-DAYS = ("_from", "_to")
 
 LIKE_ENOUGH = 0.9
 """Score from which on a link is proposed: a wrong one costs more than one that is not proposed."""
@@ -171,18 +172,19 @@ def _bring(folder: Path, corpus: Corpus, told: pd.DataFrame) -> None:
     """The links of a report of the catalogue, as they stand there, with their calls."""
     for call_id in told["call_id"]:
         _put_call(folder, _known_call(corpus, call_id))
-    rows = told[list(CSV_SCHEMAS["tellings"].columns)].astype("str").fillna("").to_dict("records")
+    rows = _rows(told[COLUMNS])
     replace_rows(folder, "tellings", rows, report_id=rows[0]["report_id"])
 
 
 def _known_call(corpus: Corpus, call_id: str) -> dict[str, str]:
     """A call of the catalogue as a row; the batch that it was told out of stays there."""
-    [row] = corpus.calls.query("call_id == @call_id").to_dict("records")
-    plain = {
-        name: "" if pd.isna(value) else f"{value:%Y-%m-%d}" if name.endswith(DAYS) else str(value)
-        for name, value in row.items()
-    }
-    return plain | {"part_of": ""}
+    [row] = _rows(corpus.calls.query("call_id == @call_id"))
+    return row | {"part_of": ""}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    """Rows as a CSV file holds them."""
+    return list(csv.DictReader(io.StringIO(csv_text(table))))
 
 
 def _put_call(folder: Path, call: dict[str, str]) -> None:
@@ -236,27 +238,17 @@ def link_report(
     known = corpus.calls.set_index("title")["call_id"]
     call_id = call if call in set(known) else known.get(call, (slug(call, 60) or "call"))
     if call_id not in set(known):
-        _put_call(folder, _call(call_id, call, told.iloc[0]))
-    link = {
-        "report_id": report_id,
-        "position": "1",
-        "call_id": call_id,
-        "confidence": confidence,
-        "reason": reason,
-    }
-    replace_rows(folder, "tellings", [link], report_id=report_id)
+        _put_call(folder, _call(call_id, call, told.iloc[[0]]))
+    link = zip(COLUMNS, [report_id, "1", call_id, confidence, reason], strict=True)
+    replace_rows(folder, "tellings", [dict(link)], report_id=report_id)
     others = corpus.tellings.loc[corpus.tellings["report_id"] != report_id, "call_id"]
     for gone in set(before) - {call_id, *others}:
         replace_rows(folder, "calls", [], call_id=gone)
     return call_id
 
 
-def _call(call_id: str, title: str, told: pd.Series) -> dict[str, str]:
-    row = dict.fromkeys(CSV_SCHEMAS["calls"].columns, "")
-    known = {key: str(told[key]) for key in UNKNOWN}
-    days = {
-        key: f"{told[key]:%Y-%m-%d}"
-        for key in ("released_from", "released_to")
-        if key in told and pd.notna(told[key])
-    }
-    return row | {"call_id": call_id, "kind": "call", "title": title} | known | days
+def _call(call_id: str, title: str, told: pd.DataFrame) -> dict[str, str]:
+    """A call as a row, with what a report says of it."""
+    known = told.reindex(columns=[*UNKNOWN, "released_from", "released_to"])
+    [row] = _rows(known.assign(call_id=call_id, kind="call", title=title))
+    return dict.fromkeys(CSV_SCHEMAS["calls"].columns, "") | row

@@ -80,7 +80,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
 
 def read_sheet(path: Path) -> pd.DataFrame:
     """A table as a spreadsheet saved it, every value as text; CorpusError names each bad line."""
-    there = _split(_read(path), path.name)
+    there = _split(path)
     if there.problems:
         raise CorpusError(path, there.problems)
     return pd.DataFrame([row for _, row in there.rows], columns=there.names).astype("str")
@@ -156,13 +156,12 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     """
     require_own(corpus)
     path = Path(sheet)
-    text = _read(path)
 
     added: list[dict[str, str]] = []
 
     def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
         reading = _Sheet(corpus, path.name, there)
-        added.extend(reading.read(text))
+        added.extend(reading.read(_split(path)))
         if reading.problems:
             raise CorpusError(path, reading.problems)
         if added:
@@ -185,13 +184,6 @@ def place_codebook(folder: Path) -> None:
         put(path, new(path, own.encode()), within=folder)
 
 
-def _read(path: Path) -> str:
-    text = read_text(path, path.name)
-    if isinstance(text, Problem):
-        raise CorpusError(path, [text])
-    return text
-
-
 class Filled(NamedTuple):
     """A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
 
@@ -200,7 +192,11 @@ class Filled(NamedTuple):
     problems: list[Problem]
 
 
-def _split(text: str, name: str) -> Filled:
+def _split(path: Path) -> Filled:
+    name = path.name
+    text = read_text(path, name)
+    if isinstance(text, Problem):
+        raise CorpusError(path, [text])
     delimiter = find_delimiter(text)
     header, lines, problems = split_table(text, name, delimiter=delimiter)
     names = [each.strip() for each in header]
@@ -235,8 +231,8 @@ class _Sheet:
             report_id, coder, variable, value = (row[each] for each in CODE)
             self.there.setdefault((report_id, coder), set()).add((variable, value))
 
-    def read(self, text: str) -> Iterator[dict[str, str]]:
-        names, rows, problems = _split(text, self.name)
+    def read(self, filled: Filled) -> Iterator[dict[str, str]]:
+        names, rows, problems = filled
         variables = self.codebook.variables
         for name in ["report_id", "coder", *variables] if names else ():
             if name not in names:
