@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import yaml
 
+from analysis.collecting.filling import entry
 from analysis.collecting.matching.features import Match
 from analysis.collecting.matching.normalising import fold
 from analysis.collecting.matching.seen import Seen
@@ -97,7 +96,7 @@ def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> It
 
 
 def _checked(key: str, fact: Fact) -> str:
-    return f"{_entry(key, fact.value)}  {_comment(f'check: {fact.basis}')}"
+    return f"{entry(key, fact.value)}  {_comment(f'check: {fact.basis}')}"
 
 
 def _known(seen: Seen, known: Collection[str]) -> Iterator[tuple[str, Fact]]:
@@ -147,13 +146,6 @@ def _language(given: Fact | None, seen: Seen) -> Fact | None:
     if given and re.fullmatch(r"[a-z]{2,3}", given.value):
         return given
     return Fact(seen.language, "guessed from the text") if seen.language != "und" else None
-
-
-def _entry(key: str, value: Any) -> str:
-    """A line of YAML; dates stay bare, as in the corpus's files."""
-    if key in ("published", "released_on"):
-        return f"{key}: {value}"
-    return yaml.safe_dump({key: value}, allow_unicode=True, width=10_000).strip()
 
 
 def _comment(text: str) -> str:

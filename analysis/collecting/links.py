@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Collection
 from itertools import compress
 from pathlib import Path
 from typing import Any, Literal
@@ -145,16 +146,18 @@ def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None
 
     Reports of the catalogue bring the calls that it has them tell.
     """
-    linked = _linked(folder)
+    known = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
+    linked = dict(zip(known["report_id"], known["call_id"], strict=True))
     for row in group_texts(corpus, parts).itertuples(index=False):
         report_id = str(row.report_id)
         told = corpus.tellings.query("report_id == @report_id").dropna(subset="call_id")
         if report_id in linked:
             continue
         if len(told):
-            _bring(folder, corpus, told)
+            _bring_calls(folder, corpus, told["call_id"])
+            replace_rows(folder, "tellings", _rows(told[COLUMNS]), report_id=report_id)
         elif row.known and row.score >= LIKE_ENOUGH:
-            _put_call(folder, _known_call(corpus, row.call))
+            _bring_calls(folder, corpus, [row.call])
             link_report(folder, report_id, row.call, confidence="possible", reason=_why(row))
         elif not row.known and row.texts > 1 and row.score >= LIKE_ENOUGH:
             call = linked.get(row.call) or _headline(parts, row.call)
@@ -162,24 +165,20 @@ def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None
             linked[report_id] = call
 
 
-def _linked(folder: Path) -> dict[str, str]:
-    """The call that each report of a study is linked to by now."""
-    told = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
-    return dict(zip(told["report_id"], told["call_id"], strict=True))
+def _bring_calls(folder: Path, corpus: Corpus, call_ids: Collection[str]) -> None:
+    """Calls of the catalogue; the batch that one was told out of stays there."""
+    calls = corpus.calls[corpus.calls["call_id"].isin(call_ids)]
+    _put_calls(folder, calls.assign(part_of=None))
 
 
-def _bring(folder: Path, corpus: Corpus, told: pd.DataFrame) -> None:
-    """The links of a report of the catalogue, as they stand there, with their calls."""
-    for call_id in told["call_id"]:
-        _put_call(folder, _known_call(corpus, call_id))
-    rows = _rows(told[COLUMNS])
-    replace_rows(folder, "tellings", rows, report_id=rows[0]["report_id"])
+def _put_calls(folder: Path, calls: pd.DataFrame) -> None:
+    """Calls into a study, but for those that it has."""
 
+    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
+        known = {row["call_id"] for row in there}
+        return there + [row for row in _rows(calls) if row["call_id"] not in known]
 
-def _known_call(corpus: Corpus, call_id: str) -> dict[str, str]:
-    """A call of the catalogue as a row; the batch that it was told out of stays there."""
-    [row] = _rows(corpus.calls.query("call_id == @call_id"))
-    return row | {"part_of": ""}
+    write_rows(folder, "calls", choose)
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
@@ -238,17 +237,11 @@ def link_report(
     known = corpus.calls.set_index("title")["call_id"]
     call_id = call if call in set(known) else known.get(call, (slug(call, 60) or "call"))
     if call_id not in set(known):
-        _put_call(folder, _call(call_id, call, told.iloc[[0]]))
+        known_of_it = told.head(1).reindex(columns=[*UNKNOWN, "released_from", "released_to"])
+        _put_calls(folder, known_of_it.assign(call_id=call_id, kind="call", title=call))
     link = zip(COLUMNS, [report_id, "1", call_id, confidence, reason], strict=True)
     replace_rows(folder, "tellings", [dict(link)], report_id=report_id)
     others = corpus.tellings.loc[corpus.tellings["report_id"] != report_id, "call_id"]
     for gone in set(before) - {call_id, *others}:
         replace_rows(folder, "calls", [], call_id=gone)
     return call_id
-
-
-def _call(call_id: str, title: str, told: pd.DataFrame) -> dict[str, str]:
-    """A call as a row, with what a report says of it."""
-    known = told.reindex(columns=[*UNKNOWN, "released_from", "released_to"])
-    [row] = _rows(known.assign(call_id=call_id, kind="call", title=title))
-    return dict.fromkeys(CSV_SCHEMAS["calls"].columns, "") | row

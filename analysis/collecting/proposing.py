@@ -29,6 +29,9 @@ PARTED = re.compile(r"\s*[|·•–—/,]\s*|\s+-\s+")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_][^:;!?…“”„\"@()\d]{2,39}")
 FIRM = re.compile(r"\s+(?:Ltd|LLC|Inc|GmbH|AG|Media|S\.?A|plc)\b.*$", re.IGNORECASE)
+OF_OUTLETS = frozenset(read_words("press")["name_words"])
+BYLINES = tuple(f"{word} " for word in read_words("headers")["byline_starts"])
+RUBRICS = frozenset(read_words("furniture")["rubrics"])
 TIME = re.compile(r"[\d:. ]+(?:[ap]m|uhr|[a-z]{3,4})?[\d:. ]*", re.IGNORECASE)
 
 
@@ -89,7 +92,7 @@ def _names_shown(article: Article) -> Iterator[tuple[str, str]]:
     first = [
         line
         for each, line in head[:1]
-        if each.kind == "furniture" or _name_words() & {*fold(line).split()}
+        if each.kind == "furniture" or OF_OUTLETS & {*fold(line).split()}
     ]
     beside = [part for each, line in head for part in _beside_date(line) if each.kind != "body"]
     behind = [part for each, line in head if each.kind == "byline" for part in PARTED.split(line)]
@@ -102,7 +105,7 @@ def _names_shown(article: Article) -> Iterator[tuple[str, str]]:
     behind = [
         name
         for name in behind[1:]
-        if folded.count(fold(name)) > 1 or _name_words() & {*fold(name).split()}
+        if folded.count(fold(name)) > 1 or OF_OUTLETS & {*fold(name).split()}
     ]
     for names, place in (
         (first, "the first line"),
@@ -132,10 +135,10 @@ def _is_name(part: str) -> bool:
         and len(words) <= NAME_WORDS
         and words[0][0].isupper()
         and "  " not in part
-        and not part.casefold().startswith(_authors())
+        and not part.casefold().startswith(BYLINES)
         and not find_dates(part)
         and part.casefold() not in _others()
-        and not _rubrics().issuperset(part.casefold().split())
+        and not RUBRICS.issuperset(part.casefold().split())
     )
 
 
@@ -147,21 +150,6 @@ def _others() -> frozenset[str]:
     labels = chain.from_iterable(sort.get("whole", ()) for sort in sorts)
     spelt = chain(places, chain.from_iterable(places.values()), days, labels)
     return frozenset(each.casefold() for each in spelt)
-
-
-@cache
-def _authors() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in read_words("headers")["byline_starts"])
-
-
-@cache
-def _name_words() -> frozenset[str]:
-    return frozenset(read_words("press")["name_words"])
-
-
-@cache
-def _rubrics() -> frozenset[str]:
-    return frozenset(read_words("furniture")["rubrics"])
 
 
 def propose_calls(article: Article) -> list[dict[str, Fact]]:
