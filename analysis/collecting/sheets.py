@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -80,10 +79,10 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
 
 def read_sheet(path: Path) -> pd.DataFrame:
     """A table as a spreadsheet saved it, every value as text; CorpusError names each bad line."""
-    there = _split(path)
-    if there.problems:
-        raise CorpusError(path, there.problems)
-    return pd.DataFrame([row for _, row in there.rows], columns=there.names).astype("str")
+    names, rows, problems = _split(path)
+    if problems:
+        raise CorpusError(path, problems)
+    return pd.DataFrame([row for _, row in rows], columns=names).astype("str")
 
 
 def write_sheet(path: Path, sheet: pd.DataFrame) -> None:
@@ -184,12 +183,8 @@ def place_codebook(folder: Path) -> None:
         put(path, new(path, own.encode()), within=folder)
 
 
-class Filled(NamedTuple):
-    """A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
-
-    names: list[str]
-    rows: list[tuple[int, dict[str, str]]]
-    problems: list[Problem]
+Filled = tuple[list[str], list[tuple[int, dict[str, str]]], list[Problem]]
+"""A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
 
 
 def _split(path: Path) -> Filled:
@@ -210,7 +205,7 @@ def _split(path: Path) -> Filled:
             problems.append(problem)
         elif any(filled):
             rows.append((line, dict(zip(names, filled, strict=True))))
-    return Filled(names, rows, problems)
+    return names, rows, problems
 
 
 def _codebook(corpus: Corpus) -> Codebook:

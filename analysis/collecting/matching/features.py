@@ -207,7 +207,7 @@ def find_shared(seen: Seen, targets: Targets, *, kind: str) -> Found:
             spelled = next(some for some in theirs if key in some)
             yield Piece(
                 kind.removesuffix("s"), {kind: part},
-                spelled[key] if isinstance(spelled, dict) else key,
+                spelled[key],
                 own=seen.text[slice(*place)], place=place,
             )  # fmt: skip
 

@@ -34,8 +34,8 @@ LEAST_TERMS = {"words": 20, "concepts": 10}
 class Telling(NamedTuple):
     """What one report tells of a call, or of none that is linked; or what a user's text tells.
 
-    `said` is all that is compared, in a language; `names` are as they are spelled, by key; `words`
-    all that we say in sentences.
+    `said` is all that is compared, in a language; `names` and `numbers` are as they are spelled,
+    by key; `words` are all that we say in sentences.
     """
 
     report_id: str
@@ -45,7 +45,7 @@ class Telling(NamedTuple):
     said: str
     language: str
     names: Mapping[str, str]
-    numbers: frozenset[str]
+    numbers: Mapping[str, str]
     facts: Facts
 
     def terms(self, space: str) -> frozenset[str]:
@@ -62,15 +62,16 @@ def read_tellings(corpus: Corpus) -> list[Telling]:
     reports = {row.report_id: row for row in _rows(corpus.reports)}
     several = corpus.tellings["report_id"].value_counts()
     bare = corpus.reports.loc[~corpus.reports["report_id"].isin(several.index), ["report_id"]]
-    tables = [("places", "place"), ("formations", "formation"), ("figures", "what")]
-    told = {column: _by_telling(corpus.tables[table], column) for table, column in tables}
-    amounts = _by_telling(corpus.figures, "amount")
+    tables = {"place": "places", "formation": "formations", "what": "figures", "amount": "figures"}
+    told = {
+        column: corpus.tables[table].groupby(["report_id", "position"])[column].agg(list).to_dict()
+        for column, table in tables.items()
+    }
     return [
         _telling(
             row,
             reports[row.report_id],
-            {column: some[row.report_id, row.position] for column, some in told.items()},
-            [f"{each:g}" for each in amounts[row.report_id, row.position] if each >= LEAST_AMOUNT],
+            {name: some.get((row.report_id, row.position), []) for name, some in told.items()},
             alone=several.get(row.report_id, 1) == 1,
         )
         for row in _rows(pd.concat([corpus.tellings, bare], ignore_index=True))
@@ -82,22 +83,14 @@ def _rows(table: pd.DataFrame) -> Any:
     return plain.where(plain.notna(), None).itertuples(index=False)
 
 
-def _by_telling(table: pd.DataFrame, column: str) -> dict[tuple[str, int], list[Any]]:
-    found: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for key, some in table.groupby(["report_id", "position"])[column]:
-        found[key] = some.tolist()
-    return found
-
-
-def _telling(
-    row: Any, report: Any, facts: dict[str, list[str]], amounts: list[str], *, alone: bool
-) -> Telling:
+def _telling(row: Any, report: Any, facts: dict[str, list[Any]], *, alone: bool) -> Telling:
     """A row with what stands beside it; the digest's names are a call's own if it is alone."""
-    told = " . ".join([row.gist or "", *(word for some in facts.values() for word in some)])
+    written = facts["place"] + facts["formation"]
+    told = " . ".join([row.gist or "", *written, *facts["what"]])
+    amounts = {f"{each:g}" for each in facts["amount"] if each >= LEAST_AMOUNT}
     both = f"{told} . {report.digest or ''}"
     own = both if alone else told
-    written = LETTERS.findall(" ".join(facts["place"] + facts["formation"]))
-    words = [*NAME.findall(own), *written]
+    words = [*NAME.findall(own), *LETTERS.findall(" ".join(written))]
     # A date that may rest on other reports of the call says nothing of this one.
     known = report.date_basis != "context"
     return Telling(
@@ -108,7 +101,7 @@ def _telling(
         said=both,
         language=DIGESTS,
         names={key: word for word in words if telling_stems(word) for key in name_keys(word)},
-        numbers=frozenset([*amounts, *(number for number, _ in find_numbers(own))]),
+        numbers={each: each for each in amounts.union(number for number, _ in find_numbers(own))},
         facts=Facts(
             Days.of(report.published_from, report.published_to) if known else None,
             Days.of(row.released_from, row.released_to),
@@ -129,7 +122,7 @@ def tell(text_id: str, seen: Seen) -> Telling:
         said=seen.told(whole),
         language=seen.language,
         names={key: shown[place] for place, keys in seen.names.items() for key in keys},
-        numbers=frozenset().union(*seen.numbers.values()),
+        numbers={each: each for keys in seen.numbers.values() for each in keys},
         facts=seen.facts,
     )
 
