@@ -3,7 +3,7 @@
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,9 +123,14 @@ def add_texts(
 def _progress(
     paths: str | Path | Iterable[str | Path], folder: Path
 ) -> Iterator[Document | Problem]:
-    """Every text of every path, with a bar on a terminal that counts them."""
+    """Every text of every path, with a bar on a terminal; an import's own drafts are none."""
     some = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    leave_out = _left_out(folder)
+    drafts = folder.resolve() / DRAFTS
+
+    def leave_out(path: Path) -> bool:
+        # Unlike `Path.resolve`, this takes links that lead round in a circle.
+        return Path(os.path.realpath(path)) == drafts
+
     files = [each for path in some for each in list_files(Path(path), leave_out)]
     with tqdm(total=len(files), unit="text", disable=not sys.stderr.isatty()) as bar:
         for path, name in files:
@@ -133,17 +138,6 @@ def _progress(
                 bar.total += number > 0
                 yield text
                 bar.update()
-
-
-def _left_out(folder: Path) -> Callable[[Path], bool]:
-    """What an import that is pointed at its own folder must not take for texts."""
-    own = folder.resolve()
-
-    def leave_out(path: Path) -> bool:
-        # Unlike `Path.resolve`, this takes links that lead round in a circle.
-        return Path(os.path.realpath(path)) == own / DRAFTS
-
-    return leave_out
 
 
 class _Adding:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import yaml
 
+from analysis.collecting.filling import entry
+from analysis.collecting.matching.features import Match
 from analysis.collecting.matching.normalising import fold
-from analysis.collecting.matching.ranking import Match
 from analysis.collecting.matching.seen import Seen
-from analysis.collecting.proposing import propose_calls, propose_headline, propose_outlet
+from analysis.collecting.proposing import propose_calls, propose_headline, propose_outlet, slug
 from analysis.collecting.storing import MARK, draft_folder, text_folder
 from analysis.reading.corpus import Corpus
 from analysis.reading.files import list_folder, read_text
@@ -49,14 +48,12 @@ OUTLET_SIGNS, TITLE_SIGNS = 40, 80
 
 def draft_id(seen: Seen, known: Collection[str] = ()) -> str:
     """An id as the corpus gives them: date, outlet and words of the headline as far as known."""
-    document, published = seen.document, _stamp(seen.published.days)
-    shown = propose_outlet(document, seen.article, known)
-    outlet = _cut(_slug(shown.value if shown else ""), OUTLET_SIGNS) or "unknown"
-    headline = propose_headline(document, seen.article)
-    words = _slug(headline.value if headline else _first_line(document.text)).split("-")
-    words = [word for word in words if len(word) > 2][:NAME_WORDS]
-    title = _cut("-".join(words), TITLE_SIGNS) or document.sha256[:8]
-    return "-".join([published, outlet, title])
+    shown, headline = propose_outlet(seen, known), propose_headline(seen)
+    outlet = slug(shown.value, OUTLET_SIGNS) if shown else ""
+    first_line = next((line for line in seen.text.splitlines() if line.strip()), "")
+    words = re.findall(r"[a-z0-9]{3,}", fold(headline.value if headline else first_line))
+    title = slug("-".join(words[:NAME_WORDS]), TITLE_SIGNS) or seen.document.sha256[:8]
+    return "-".join([_stamp(seen.published.days), outlet or "unknown", title])
 
 
 def draft_report(
@@ -77,7 +74,7 @@ def draft_report(
 def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> Iterator[str]:
     document = seen.document
     yield _comment(f"from {document.file}, part {document.part}")
-    if title := propose_headline(document, seen.article):
+    if title := propose_headline(seen):
         yield _comment(f"headline as shown ({title.basis}): {title.value}")
     proposed = dict(_known(seen, known))
     for key, fact in proposed.items():
@@ -99,12 +96,12 @@ def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> It
 
 
 def _checked(key: str, fact: Fact) -> str:
-    return f"{_entry(key, fact.value)}  {_comment(f'check: {fact.basis}')}"
+    return f"{entry(key, fact.value)}  {_comment(f'check: {fact.basis}')}"
 
 
 def _known(seen: Seen, known: Collection[str]) -> Iterator[tuple[str, Fact]]:
     facts = seen.document.facts
-    if outlet := propose_outlet(seen.document, seen.article, known):
+    if outlet := propose_outlet(seen, known):
         yield "outlet", outlet
     if "url" in facts and re.fullmatch(r"https?://\S+", facts["url"].value):
         yield "url", facts["url"]
@@ -151,28 +148,9 @@ def _language(given: Fact | None, seen: Seen) -> Fact | None:
     return Fact(seen.language, "guessed from the text") if seen.language != "und" else None
 
 
-def _entry(key: str, value: Any) -> str:
-    """A line of YAML; dates stay bare, as in the corpus's files."""
-    if key in ("published", "released_on"):
-        return f"{key}: {value}"
-    return yaml.safe_dump({key: value}, allow_unicode=True, width=10_000).strip()
-
-
 def _comment(text: str) -> str:
     shown = "".join(each if each.isprintable() else " " for each in text)
     return f"# {shown[:600]}"
-
-
-def _first_line(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
-
-
-def _cut(slug: str, signs: int) -> str:
-    return slug[:signs].strip("-")
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def read_drafts(place: Corpus | str | Path | None = None) -> pd.DataFrame:

@@ -49,7 +49,7 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     target = Path(folder)
     if corpus.folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise FileExistsError(f"{target} belongs to the corpus itself; name another folder")
-    texts = {f"{name}.csv": _csv(table) for name, table in corpus.tables.items()}
+    texts = {f"{name}.csv": csv_text(table) for name, table in corpus.tables.items()}
     texts[DESCRIPTOR] = package_text(describe_export())
     files = {name: text.encode() for name, text in texts.items()}
     seen = look(target)
@@ -62,7 +62,8 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     return [target / name for name in files]
 
 
-def _csv(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as a CSV file holds it, an unknown value as an empty cell."""
     flags = table.select_dtypes("bool").columns
     # As the corpus's own files have them: true, not Python's True.
     written = table.assign(

@@ -91,16 +91,21 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 
 def _replaced(head: list[str], key: str, value: object) -> list[str]:
     """The lines of front matter with a value in the place of one, or of the remark that asks."""
-    entry = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10_000)
-    if isinstance(value, str) and re.fullmatch(r"[\d/-]+", value):
-        entry = f"{key}: {value}\n"  # a day stays bare, as in the corpus's files
     start = re.compile(rf"(?:{key}:|# check: {key} is missing)")
     first = next((n for n, line in enumerate(head) if start.match(line)), len(head))
     last = first + 1
     # What stands below a key, indented or as a list, is its value.
     while first < len(head) and last < len(head) and head[last].startswith((" ", "- ")):
         last += 1
-    return [*head[:first], *entry.rstrip("\n").split("\n"), *head[last:]]
+    return [*head[:first], *entry(key, value).split("\n"), *head[last:]]
+
+
+def entry(key: str, value: object) -> str:
+    """Front matter of one key; a day stays bare, as in the corpus's files."""
+    if isinstance(value, str) and re.fullmatch(r"[\d/-]+", value):
+        return f"{key}: {value}"
+    words = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10_000)
+    return words.rstrip("\n")
 
 
 def _require_good(folder: Path, path: Path, text: str) -> None:

@@ -1,20 +1,40 @@
-"""Links between texts and calls that the user has confirmed, beside the user's own texts."""
+"""Which report tells which call: what a person says, and proposals by the texts of a study."""
 
+import csv
+import io
 import re
+from collections.abc import Collection
+from itertools import compress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.collecting.store import add_rows, require_own
+from analysis.collecting.exporting import csv_text
+from analysis.collecting.filling import fill_report
+from analysis.collecting.matching.candidates import group_texts
+from analysis.collecting.matching.seen import Seen
+from analysis.collecting.proposing import propose_headline, slug
+from analysis.collecting.store import replace_rows, require_own, write_rows
 from analysis.collecting.storing import DRAFTS, text_folder
-from analysis.reading.corpus import Corpus
-from analysis.reading.rows import Row
+from analysis.parsing.tabling import ParsedTexts
+from analysis.reading.corpus import Corpus, read_corpus
+from analysis.reading.texts.documents import Document
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.columns import SLUG
 
 COLUMNS = list(CSV_SCHEMAS["tellings"].columns)
 CONFIDENCES = ("sure", "likely", "possible")
+
+LIKE_ENOUGH = 0.9
+"""Score from which on a link is proposed: a wrong one costs more than one that is not proposed."""
+
+PROPOSED = "proposed"
+
+NONE = "-"
+"""Stands for the call of a report that tells none, and the outlet that a page does not show."""
+
+UNKNOWN = {"caller_role": "unknown", "callee_role": "unknown", "released_by": "unknown"}
 
 
 def add_links(
@@ -89,15 +109,15 @@ def add_links(
     ).reset_index(drop=True)
     written = rows.astype("str").fillna("")
 
-    def choose(there: list[Row]) -> list[dict[str, str]]:
-        known = pd.DataFrame([row.values for row in there], columns=COLUMNS).fillna("")
+    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
+        known = pd.DataFrame(there, columns=COLUMNS)
         for report_id, some in written.groupby("report_id"):
             links = known[known["report_id"] == report_id]
             if len(links) and links.to_numpy().tolist() != some.to_numpy().tolist():
                 raise ValueError(f"{report_id} has its links in {folder / 'tellings.csv'}")
-        return written[~written["report_id"].isin(known["report_id"])].to_dict("records")
+        return there + written[~written["report_id"].isin(known["report_id"])].to_dict("records")
 
-    add_rows(folder, "tellings", choose)
+    write_rows(folder, "tellings", choose)
     return rows.astype({"reason": "str"})
 
 
@@ -119,3 +139,109 @@ def _check(corpus: Corpus, chosen: pd.DataFrame, confidence: str) -> None:
     twice = chosen[chosen.duplicated([key, "call_id"])]
     if len(twice):
         raise ValueError(f"{twice['call_id'].iloc[0]} is chosen twice for {twice[key].iloc[0]}")
+
+
+def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None:
+    """Link reports that seem to tell one call, where nothing is linked yet; a person checks it.
+
+    Reports of the catalogue bring the calls that it has them tell.
+    """
+    known = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
+    linked = dict(zip(known["report_id"], known["call_id"], strict=True))
+    for row in group_texts(corpus, parts).itertuples(index=False):
+        report_id = str(row.report_id)
+        told = corpus.tellings.query("report_id == @report_id").dropna(subset="call_id")
+        if report_id in linked:
+            continue
+        if len(told):
+            _bring_calls(folder, corpus, told["call_id"])
+            replace_rows(folder, "tellings", _rows(told[COLUMNS]), report_id=report_id)
+        elif row.known and row.score >= LIKE_ENOUGH:
+            _bring_calls(folder, corpus, [row.call])
+            link_report(folder, report_id, row.call, confidence="possible", reason=_why(row))
+        elif not row.known and row.texts > 1 and row.score >= LIKE_ENOUGH:
+            call = linked.get(row.call) or _headline(parts, row.call)
+            link_report(folder, report_id, call, confidence="possible", reason=_why(row))
+            linked[report_id] = call
+
+
+def _bring_calls(folder: Path, corpus: Corpus, call_ids: Collection[str]) -> None:
+    """Calls of the catalogue; the batch that one was told out of stays there."""
+    calls = corpus.calls[corpus.calls["call_id"].isin(call_ids)]
+    _put_calls(folder, calls.assign(part_of=None))
+
+
+def _put_calls(folder: Path, calls: pd.DataFrame) -> None:
+    """Calls into a study, but for those that it has."""
+
+    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
+        known = {row["call_id"] for row in there}
+        return there + [row for row in _rows(calls) if row["call_id"] not in known]
+
+    write_rows(folder, "calls", choose)
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    """Rows as a CSV file holds them."""
+    return list(csv.DictReader(io.StringIO(csv_text(table))))
+
+
+def _put_call(folder: Path, call: dict[str, str]) -> None:
+    if call["call_id"] not in set(read_corpus(folder, on_error="skip").calls["call_id"]):
+        replace_rows(folder, "calls", [call], call_id=call["call_id"])
+
+
+def _why(row: Any) -> str:
+    return f"{PROPOSED}: its text is like that of others (score {row.score:.2f}); not checked"
+
+
+def _headline(parts: ParsedTexts, report_id: str) -> str:
+    """A title for a call: the headline of the first text that tells it."""
+    [article] = compress(parts.articles, parts.ids == report_id)
+    found = propose_headline(Seen(Document(article.text, report_id), article))
+    return found.value if found else report_id
+
+
+def link_report(
+    folder: str | Path, report_id: str, call: str, *, confidence: str = "sure", reason: str = ""
+) -> str | None:
+    """Say which call a report of a study tells; a call that is not there yet is put there.
+
+    Parameters
+    ----------
+    folder
+        The folder of the study.
+    report_id
+        The report; its link, if it has one, is replaced.
+    call
+        The id or the title of a call of the study, a title for a new one, or `NONE`.
+    confidence, reason
+        How sure the link is (sure, likely, possible), and why it is less than sure.
+
+    Returns
+    -------
+    str or None
+        The id of the call.
+    """
+    folder = Path(folder)
+    if call == NONE:
+        replace_rows(folder, "tellings", [], report_id=report_id)
+        fill_report(folder, report_id, {"calls": []})
+        return None
+    corpus = read_corpus(folder, on_error="skip")
+    told = corpus.tellings.query("report_id == @report_id")
+    before = told.loc[told["reason"].str.startswith(PROPOSED).eq(True), "call_id"]
+    if told.empty:
+        fill_report(folder, report_id, {"calls": [UNKNOWN]})
+        told = pd.DataFrame([UNKNOWN])
+    known = corpus.calls.set_index("title")["call_id"]
+    call_id = call if call in set(known) else known.get(call, (slug(call, 60) or "call"))
+    if call_id not in set(known):
+        known_of_it = told.head(1).reindex(columns=[*UNKNOWN, "released_from", "released_to"])
+        _put_calls(folder, known_of_it.assign(call_id=call_id, kind="call", title=call))
+    link = zip(COLUMNS, [report_id, "1", call_id, confidence, reason], strict=True)
+    replace_rows(folder, "tellings", [dict(link)], report_id=report_id)
+    others = corpus.tellings.loc[corpus.tellings["report_id"] != report_id, "call_id"]
+    for gone in set(before) - {call_id, *others}:
+        replace_rows(folder, "calls", [], call_id=gone)
+    return call_id

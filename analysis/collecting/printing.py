@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -79,9 +78,12 @@ def _lines(text_id: str, candidates: pd.DataFrame) -> Iterator[str]:
     for row in candidates[candidates["score"] >= NEAREST].itertuples(index=False):
         verdict = "likely " if row.likely else "" if likely else "nearest"
         yield f"  {row.score:.2f} {verdict:<7}  {row.call_id}: {row.title}"
-        shared = "; ".join(_shared(row))
+        both = [(kind, getattr(row, kind)) for kind in SHARED]
+        shared = [f"{kind}: {value}" for kind, value in both if pd.notna(value)]
+        if pd.notna(row.days_apart):
+            shared.append(f"{row.days_apart} days apart: {row.dates} and {row.their_dates}")
         if shared:
-            yield f"      {shared}"
+            yield f"      {'; '.join(shared)}"
 
 
 def list_groups(groups: pd.DataFrame) -> str:
@@ -105,15 +107,6 @@ def list_groups(groups: pd.DataFrame) -> str:
         told = f"the call {call}" if some["known"].all() else "one call that is not in the corpus"
         lines.append(plain_line(f"seem to tell {told}: {', '.join(map(str, some.iloc[:, 0]))}"))
     return "\n".join(lines)
-
-
-def _shared(row: Any) -> Iterator[str]:
-    for kind in SHARED:
-        value = getattr(row, kind)
-        if not pd.isna(value):
-            yield f"{kind}: {value}"
-    if not pd.isna(row.days_apart):
-        yield f"{row.days_apart} days apart: {row.dates} and {row.their_dates}"
 
 
 STATUSES = ("recognised", "new", "duplicate", "near-duplicate", "ambiguous", "failed")

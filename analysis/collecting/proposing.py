@@ -10,12 +10,13 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from analysis.collecting.matching.normalising import fold
+from analysis.collecting.matching.seen import Seen
 from analysis.parsing.article import Article
 from analysis.parsing.dates.calendar_words import names_of_days, names_of_months
 from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.spans import Call, Paragraph
 from analysis.parsing.wordlists import read_words
-from analysis.reading.texts.documents import Document, Fact
+from analysis.reading.texts.documents import Fact
 from analysis.tables.schemas import RELEASERS, ROLES
 
 HEAD_LINES = 8
@@ -28,30 +29,36 @@ PARTED = re.compile(r"\s*[|·•–—/,]\s*|\s+-\s+")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_][^:;!?…“”„\"@()\d]{2,39}")
 FIRM = re.compile(r"\s+(?:Ltd|LLC|Inc|GmbH|AG|Media|S\.?A|plc)\b.*$", re.IGNORECASE)
+OF_OUTLETS = frozenset(read_words("press")["name_words"])
+BYLINES = tuple(f"{word} " for word in read_words("headers")["byline_starts"])
+RUBRICS = frozenset(read_words("furniture")["rubrics"])
 TIME = re.compile(r"[\d:. ]+(?:[ap]m|uhr|[a-z]{3,4})?[\d:. ]*", re.IGNORECASE)
 
 
-def propose_headline(document: Document, article: Article) -> Fact | None:
+def slug(text: str, signs: int) -> str:
+    """Words as part of an id: small Latin letters and digits between dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:signs].strip("-")
+
+
+def propose_headline(seen: Seen) -> Fact | None:
     """The headline as the file's header or the text shows it."""
-    if "title" in document.facts:
-        return document.facts["title"]
-    outlets = {name for name, _ in _names_shown(article)}
-    for each in article.paragraphs[:HEAD_LINES]:
-        line = " ".join(_line(article, each).split())
+    if "title" in seen.document.facts:
+        return seen.document.facts["title"]
+    outlets = {name for name, _ in _names_shown(seen.article)}
+    for each in seen.article.paragraphs[:HEAD_LINES]:
+        line = " ".join(_line(seen.article, each).split())
         if each.kind in ("headline", "subheading") and line not in outlets:
             return Fact(line, "the headline of the text")
     return None
 
 
-def propose_outlet(
-    document: Document, article: Article, known: Collection[str] = ()
-) -> Fact | None:
+def propose_outlet(seen: Seen, known: Collection[str] = ()) -> Fact | None:
     """Who published a text: by its file's header, a known name at its head, or the page's own.
 
     Parameters
     ----------
-    document, article
-        A text and what it is parsed into.
+    seen
+        A text.
     known
         Names of outlets that are to be recognised wherever the head of the text has them.
 
@@ -62,16 +69,16 @@ def propose_outlet(
         known name at the head, the site's name above the headline, beside the date or behind the
         author, the copyright line; at last the host of the address.
     """
-    if "outlet" in document.facts:
-        return document.facts["outlet"]
+    if "outlet" in seen.document.facts:
+        return seen.document.facts["outlet"]
     folded = {fold(name): name for name in known}
-    shown = list(_names_shown(article))
+    shown = list(_names_shown(seen.article))
     for name, place in shown:
         if fold(name) in folded:
             return Fact(folded[fold(name)], f"{place}; an outlet that is known")
     for name, place in shown:
         return Fact(name, place)
-    host = urlsplit(document.fact("url") or "").hostname or ""
+    host = urlsplit(seen.document.fact("url") or "").hostname or ""
     return Fact(host.removeprefix("www."), "the host of its address") if host else None
 
 
@@ -85,7 +92,7 @@ def _names_shown(article: Article) -> Iterator[tuple[str, str]]:
     first = [
         line
         for each, line in head[:1]
-        if each.kind == "furniture" or _name_words() & {*fold(line).split()}
+        if each.kind == "furniture" or OF_OUTLETS & {*fold(line).split()}
     ]
     beside = [part for each, line in head for part in _beside_date(line) if each.kind != "body"]
     behind = [part for each, line in head if each.kind == "byline" for part in PARTED.split(line)]
@@ -98,7 +105,7 @@ def _names_shown(article: Article) -> Iterator[tuple[str, str]]:
     behind = [
         name
         for name in behind[1:]
-        if folded.count(fold(name)) > 1 or _name_words() & {*fold(name).split()}
+        if folded.count(fold(name)) > 1 or OF_OUTLETS & {*fold(name).split()}
     ]
     for names, place in (
         (first, "the first line"),
@@ -128,10 +135,10 @@ def _is_name(part: str) -> bool:
         and len(words) <= NAME_WORDS
         and words[0][0].isupper()
         and "  " not in part
-        and not part.casefold().startswith(_authors())
+        and not part.casefold().startswith(BYLINES)
         and not find_dates(part)
         and part.casefold() not in _others()
-        and not _rubrics().issuperset(part.casefold().split())
+        and not RUBRICS.issuperset(part.casefold().split())
     )
 
 
@@ -143,21 +150,6 @@ def _others() -> frozenset[str]:
     labels = chain.from_iterable(sort.get("whole", ()) for sort in sorts)
     spelt = chain(places, chain.from_iterable(places.values()), days, labels)
     return frozenset(each.casefold() for each in spelt)
-
-
-@cache
-def _authors() -> tuple[str, ...]:
-    return tuple(f"{word} " for word in read_words("headers")["byline_starts"])
-
-
-@cache
-def _name_words() -> frozenset[str]:
-    return frozenset(read_words("press")["name_words"])
-
-
-@cache
-def _rubrics() -> frozenset[str]:
-    return frozenset(read_words("furniture")["rubrics"])
 
 
 def propose_calls(article: Article) -> list[dict[str, Fact]]:

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.collecting.store import add_rows, new, put, require_own, sweep, update
+from analysis.collecting.store import new, put, require_own, sweep, update, write_rows
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import find_delimiter, fit_row, row_problem, split_table
 from analysis.reading.files import embedded_folder, read_text
 from analysis.reading.problems import CorpusError, Problem
-from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.days import Days
 
@@ -81,10 +79,10 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
 
 def read_sheet(path: Path) -> pd.DataFrame:
     """A table as a spreadsheet saved it, every value as text; CorpusError names each bad line."""
-    there = _split(_read(path), path.name)
-    if there.problems:
-        raise CorpusError(path, there.problems)
-    return pd.DataFrame([row for _, row in there.rows], columns=there.names).astype("str")
+    names, rows, problems = _split(path)
+    if problems:
+        raise CorpusError(path, problems)
+    return pd.DataFrame([row for _, row in rows], columns=names).astype("str")
 
 
 def write_sheet(path: Path, sheet: pd.DataFrame) -> None:
@@ -157,18 +155,19 @@ def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
     """
     require_own(corpus)
     path = Path(sheet)
-    text = _read(path)
 
-    def choose(there: list[Row]) -> list[dict[str, str]]:
+    added: list[dict[str, str]] = []
+
+    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
         reading = _Sheet(corpus, path.name, there)
-        added = list(reading.read(text))
+        added.extend(reading.read(_split(path)))
         if reading.problems:
             raise CorpusError(path, reading.problems)
         if added:
             place_codebook(corpus.folder)
-        return added
+        return there + added
 
-    added = add_rows(corpus.folder, "codings", choose)
+    write_rows(corpus.folder, "codings", choose)
     table = pd.DataFrame(added, columns=COLUMNS).astype("str")
     table = table.drop(columns=["evidence", "codebook"])
     return table.assign(unsure=table["unsure"] == "true")
@@ -184,22 +183,15 @@ def place_codebook(folder: Path) -> None:
         put(path, new(path, own.encode()), within=folder)
 
 
-def _read(path: Path) -> str:
-    text = read_text(path, path.name)
+Filled = tuple[list[str], list[tuple[int, dict[str, str]]], list[Problem]]
+"""A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
+
+
+def _split(path: Path) -> Filled:
+    name = path.name
+    text = read_text(path, name)
     if isinstance(text, Problem):
         raise CorpusError(path, [text])
-    return text
-
-
-class Filled(NamedTuple):
-    """A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
-
-    names: list[str]
-    rows: list[tuple[int, dict[str, str]]]
-    problems: list[Problem]
-
-
-def _split(text: str, name: str) -> Filled:
     delimiter = find_delimiter(text)
     header, lines, problems = split_table(text, name, delimiter=delimiter)
     names = [each.strip() for each in header]
@@ -213,7 +205,7 @@ def _split(text: str, name: str) -> Filled:
             problems.append(problem)
         elif any(filled):
             rows.append((line, dict(zip(names, filled, strict=True))))
-    return Filled(names, rows, problems)
+    return names, rows, problems
 
 
 def _codebook(corpus: Corpus) -> Codebook:
@@ -225,17 +217,17 @@ def _codebook(corpus: Corpus) -> Codebook:
 class _Sheet:
     """A filled sheet being read: the codes it adds, and what is wrong with it."""
 
-    def __init__(self, corpus: Corpus, name: str, codings: list[Row]) -> None:
+    def __init__(self, corpus: Corpus, name: str, codings: list[dict[str, str]]) -> None:
         self.name, self.codebook = name, _codebook(corpus)
         self.reports = set((corpus.origin or corpus).tables["reports"]["report_id"])
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for row in codings:
-            report_id, coder, variable, value = (row.values[each] or "" for each in CODE)
+            report_id, coder, variable, value = (row[each] for each in CODE)
             self.there.setdefault((report_id, coder), set()).add((variable, value))
 
-    def read(self, text: str) -> Iterator[dict[str, str]]:
-        names, rows, problems = _split(text, self.name)
+    def read(self, filled: Filled) -> Iterator[dict[str, str]]:
+        names, rows, problems = filled
         variables = self.codebook.variables
         for name in ["report_id", "coder", *variables] if names else ():
             if name not in names:

@@ -21,7 +21,6 @@ from filelock import FileLock, Timeout
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import read_csv_rows
 from analysis.reading.problems import CorpusError
-from analysis.reading.rows import Row
 from analysis.tables import CSV_SCHEMAS
 
 Change = Callable[[bytes | None], bytes | None]
@@ -128,43 +127,18 @@ def new(path: Path, data: bytes) -> Change:
     return change
 
 
-def add_rows(
-    folder: Path, table: str, choose: Callable[[list[Row]], list[dict[str, str]]]
-) -> list[dict[str, str]]:
-    """Add rows to `<table>.csv`, by the names of its columns; what is there is kept to the byte.
+def write_rows(
+    folder: Path, table: str, choose: Callable[[list[dict[str, str]]], list[dict[str, str]]]
+) -> None:
+    """Write what rows of `<table>.csv` come of those there, by the names of its columns.
 
     Parameters
     ----------
     folder, table
         Where the file is, or shall be, and the table of the corpus whose columns it has.
     choose
-        Rows that are there -> values of the rows to be added. It raises where they cannot be.
-
-    Returns
-    -------
-    list of dict
-        What was added.
-
-    Raises
-    ------
-    CorpusError
-        What is there cannot be read, with every line; nothing was written.
-    """
-    added: list[dict[str, str]] = []
-
-    def change(before: bytes | None) -> bytes | None:
-        rows, problems = read_csv_rows(folder, table)
-        if problems:
-            raise CorpusError(folder, problems)
-        added[:] = choose(rows)
-        return _append(before, added, list(CSV_SCHEMAS[table].columns)) if added else None
-
-    update(folder / f"{table}.csv", change)
-    return added
-
-
-def replace_rows(folder: Path, table: str, rows: list[dict[str, str]], **key: str) -> None:
-    """Put rows into `<table>.csv` in the place of those with a key, as in `report_id="..."`.
+        Rows that are there -> rows that shall be. Where these begin with those, what is there is
+        kept to the byte. It raises where they cannot be.
 
     Raises
     ------
@@ -174,19 +148,25 @@ def replace_rows(folder: Path, table: str, rows: list[dict[str, str]], **key: st
     columns = list(CSV_SCHEMAS[table].columns)
 
     def change(before: bytes | None) -> bytes | None:
-        there, problems = read_csv_rows(folder, table)
+        read, problems = read_csv_rows(folder, table)
         if problems:
             raise CorpusError(folder, problems)
-        kept = [
-            {name: value or "" for name, value in row.values.items()}
-            for row in there
-            if any(row.values[name] != value for name, value in key.items())
-        ]
-        if len(kept) < len(there):
-            return _append(None, [*kept, *rows], columns)
-        return _append(before, rows, columns) if rows else None
+        there = [{name: row.values[name] or "" for name in row.values} for row in read]
+        rows = choose(there)
+        if rows[: len(there)] != there:
+            return _append(None, rows, columns)
+        return _append(before, rows[len(there) :], columns) if len(rows) > len(there) else None
 
     update(folder / f"{table}.csv", change)
+
+
+def replace_rows(folder: Path, table: str, rows: list[dict[str, str]], **key: str) -> None:
+    """Put rows into `<table>.csv` in the place of those with a key, as in `report_id="..."`."""
+    write_rows(
+        folder,
+        table,
+        lambda there: [*(row for row in there if not key.items() <= row.items()), *rows],
+    )
 
 
 def _append(before: bytes | None, added: list[dict[str, str]], columns: list[str]) -> bytes:

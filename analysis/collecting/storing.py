@@ -197,16 +197,10 @@ class Shelf:
             files[self.drafts / f"{report_id}.md"] = draft.encode()
         text = self.folder / f"{report_id}.txt"
         with lock(self.folder):
-            if os.path.lexists(text):
-                raise Taken(f"{text} is there already and stays as it is")
-            for path, data in files.items():
-                _require_free(path, data)
+            # A record or a draft may be what a killed import left; a text that is there is whole.
+            for path, left in {text: None, **files}.items():
+                if os.path.lexists(path) and (path.is_symlink() or path.read_bytes() != left):
+                    raise Taken(f"{path} is there already and stays as it is")
             for path, data in {**files, text: document.text.encode()}.items():
                 put(path, new(path, data), within=self.folder)
         self.note(report_id, document.text)
-
-
-def _require_free(path: Path, data: bytes) -> None:
-    """Taken unless nothing is there, or just what would be written."""
-    if os.path.lexists(path) and (path.is_symlink() or path.read_bytes() != data):
-        raise Taken(f"{path} is there already and stays as it is")

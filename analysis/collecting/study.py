@@ -12,9 +12,9 @@ import pandas as pd
 import yaml
 
 from analysis.collecting.adding import add_texts
-from analysis.collecting.calls import NONE, link_report, propose_calls_told
 from analysis.collecting.drafting import read_drafts
 from analysis.collecting.filling import fill_report
+from analysis.collecting.links import NONE, link_report, propose_calls_told
 from analysis.collecting.sheets import place_codebook, read_sheet, write_sheet
 from analysis.collecting.store import new, update
 from analysis.collecting.storing import TEXTS, read_stored_texts

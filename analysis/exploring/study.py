@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.collecting.calls import NONE
+from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
 from analysis.tables.schemas import OUTLET_KINDS
 from analysis.untrusted import plain_html

@@ -5,12 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.collecting.matching.features import FEATURES
+from analysis.collecting.matching.features import FEATURES, Match, Piece, rank, read_weights
 from analysis.collecting.matching.normalising import LETTERS, STEM, fold
-from analysis.collecting.matching.ranking import Match, Piece, rank, read_weights
 from analysis.collecting.matching.seen import Seen
-from analysis.collecting.matching.targets import Targets
-from analysis.collecting.matching.tellings import read_tellings, tell
+from analysis.collecting.matching.targets import Targets, read_tellings, tell
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 from analysis.reading.corpus import Corpus
 from analysis.reading.texts.documents import Document

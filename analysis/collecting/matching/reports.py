@@ -7,21 +7,25 @@ a language or a date that differs excludes. The points stand in `weights.yml`.
 import copy
 import math
 import re
-from collections.abc import Callable, Collection, Iterator
-from functools import cache, partial
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Any, Literal, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import numpy as np
-import pandas as pd
 from rapidfuzz import fuzz
 
-from analysis.collecting.matching.features import NAMES, WORDINGS
+from analysis.collecting.matching.features import (
+    Found,
+    Match,
+    Piece,
+    rank,
+    read_weights,
+    with_wording,
+)
 from analysis.collecting.matching.normalising import WORDS, fold
-from analysis.collecting.matching.ranking import Feature, Found, Match, Piece, rank, read_weights
 from analysis.collecting.matching.seen import Seen
-from analysis.collecting.matching.targets import Targets
-from analysis.collecting.matching.tellings import read_tellings
+from analysis.collecting.matching.targets import Targets, read_tellings
 from analysis.parsing.wordlists import any_of
 from analysis.reading.corpus import Corpus
 from analysis.tables.days import Days
@@ -39,6 +43,9 @@ CITED_BEFORE, CITED_AFTER = (
     for name in ("cited_before", "cited_after")
 )
 """Words beside an outlet's name by which another outlet speaks of it."""
+
+Look = Iterator[tuple[str, float, str]]
+"""What one look at a text and a report finds: what is weighed, how much of it, and its words."""
 
 Verdict = Literal["recognised", "ambiguous", "new"]
 
@@ -58,8 +65,7 @@ class Reports(Targets):
         words = corpus.wording.drop_duplicates("report_id")[["report_id", "words"]]
         table = corpus.reports.merge(words, on="report_id", how="left").set_index("report_id")
         table = table.loc[self.ids].astype("object")
-        rows = table.where(table.notna(), None)
-        self.cells = {look: _distinct(rows[columns]) for look, columns in LOOKS.items()}
+        self.rows = list(table.where(table.notna(), None).itertuples(index=False))
 
     def recognise(self, seen: Seen, *, among: Collection[str] | None = None) -> Recognition:
         """Decide which report a text is, of all or of some.
@@ -93,42 +99,18 @@ class Reports(Targets):
         return rank(seen, some, FEATURES[by], read_weights("reports", by), most=most)
 
 
-Look = Callable[..., Iterator[tuple[str, float, str]]]
-"""Name and amount of what is weighed, and what it is, in words, by a text and cells of a report."""
-
-
-def _distinct(cells: pd.DataFrame) -> tuple[list[Any], np.ndarray]:
-    """The distinct rows, and which of them each report has."""
-    which = cells.groupby(list(cells), dropna=False, sort=False).ngroup()
-    return list(cells.drop_duplicates().itertuples(index=False)), which.to_numpy()
-
-
-def _look(seen: Seen, reports: Reports, *, look: Look) -> Found:
-    """What is looked for in every report, once for all that have the same cells."""
-    cells, which = reports.cells[look]
-    found = [list(look(seen, *each)) for each in cells]
-    values = {name: np.zeros(len(found)) for some in found for name, _, _ in some}
-    for number, some in enumerate(found):
-        for name, value, _ in some:
-            values[name][number] += value
-    return Found(
-        {name: each[which] for name, each in values.items()},
-        lambda number: (Piece(what, {name: value}) for name, value, what in found[which[number]]),
-    )
-
-
-def _address(seen: Seen, theirs: str | None) -> Iterator[tuple[str, float, str]]:
+def _address(seen: Seen, row: Any) -> Look:
     url = seen.document.fact("url")
-    if not url or not theirs:
+    if not url or not row.url:
         return
-    if same_address(url) == same_address(theirs):
+    if same_address(url) == same_address(row.url):
         yield "same_address", 1, "the same address"
     else:
         yield "other_address", 1, f"another address, on {site(url)}"
 
 
-def _headline(seen: Seen, url: str | None) -> Iterator[tuple[str, float, str]]:
-    slug = _slug(url or "")
+def _headline(seen: Seen, row: Any) -> Look:
+    slug = _slug(row.url or "")
     if len(slug.split()) < 4:
         return
     best = max((fuzz.token_sort_ratio(slug, line) for line in seen.headlines), default=0.0)
@@ -136,8 +118,8 @@ def _headline(seen: Seen, url: str | None) -> Iterator[tuple[str, float, str]]:
         yield "headline", (best - 55) / 45, f"headline as in its address ({best:.0f} of 100)"
 
 
-def _published(seen: Seen, first: Any, last: Any) -> Iterator[tuple[str, float, str]]:
-    theirs = Days.of(first, last)
+def _published(seen: Seen, row: Any) -> Look:
+    theirs = Days.of(row.published_from, row.published_to)
     own = seen.published.days
     if not theirs or not own or seen.published.basis != "stated":
         return
@@ -149,23 +131,27 @@ def _published(seen: Seen, first: Any, last: Any) -> Iterator[tuple[str, float, 
         yield "other_day", 1, f"dated {own}, outside its interval"
 
 
-def _author(seen: Seen, byline: str | None) -> Iterator[tuple[str, float, str]]:
-    author = seen.document.fact("author")
-    if not byline:
+def _author(seen: Seen, row: Any) -> Look:
+    if not row.byline:
         return
-    surname = fold(byline.split()[-1])
-    if surname in seen.edges or (author and surname in fold(author)):
-        yield "same_author", 1, f"by {byline}"
+    surname = fold(row.byline.split()[-1])
+    if surname in seen.edges or surname in fold(seen.document.fact("author") or ""):
+        yield "same_author", 1, f"by {row.byline}"
 
 
-def _outlet(seen: Seen, *names: str | None) -> Iterator[tuple[str, float, str]]:
+def _outlet(seen: Seen, row: Any) -> Look:
     given = seen.document.fact("outlet")
-    for name in filter(None, names):
-        bare = fold(re.sub(r"\.\w{2,4}$|^The ", "", name))
+    for name in filter(None, (row.outlet, row.carried_by)):
+        bare = _bare(name)
         if given and fuzz.ratio(bare, fold(given)) > 80:
             yield "same_outlet", 1, f"from {name}"
         elif seen.mentions(bare) and _as_another(bare).search(seen.folded):
             yield "other_outlet", 1, f"speaks of {name} as another outlet"
+
+
+@cache
+def _bare(outlet: str) -> str:
+    return fold(re.sub(r"\.\w{2,4}$|^The ", "", outlet))
 
 
 @cache
@@ -175,36 +161,35 @@ def _as_another(name: str) -> re.Pattern[str]:
     return re.compile(rf"{before}|\b{name},? {CITED_AFTER}\b")
 
 
-def _language(seen: Seen, theirs: str) -> Iterator[tuple[str, float, str]]:
-    if seen.language not in ("und", theirs):
-        yield "other_language", 1, f"in {seen.language}, not {theirs}"
+def _language(seen: Seen, row: Any) -> Look:
+    if seen.language not in ("und", row.language):
+        yield "other_language", 1, f"in {seen.language}, not {row.language}"
 
 
-def _length(seen: Seen, words: int | None, read: str) -> Iterator[tuple[str, float, str]]:
+def _length(seen: Seen, row: Any) -> Look:
     """The number of words, which the corpus has for reports in English and German."""
-    if not words:
-        return
-    off = abs(seen.words / words - 1)
-    if read == "whole" and off <= 0.03:
-        what = f"{seen.words} words, {words} known"
+    off = abs(seen.words / row.words - 1) if row.words else 1.0
+    if row.read == "whole" and off <= 0.03:
+        what = f"{seen.words} words, {row.words} known"
         yield "same_length", 1 if off <= 0.005 else 0.4, what
 
 
-LOOKS: dict[Look, list[str]] = {
-    _address: ["url"],
-    _headline: ["url"],
-    _published: ["published_from", "published_to"],
-    _author: ["byline"],
-    _outlet: ["outlet", "carried_by"],
-    _language: ["language"],
-    _length: ["words", "read"],
-}
-"""What is looked for, and in which columns."""
+LOOKS = (_address, _headline, _published, _author, _outlet, _language, _length)
 
-FEATURES: dict[str, tuple[Feature[Reports], ...]] = {
-    compared_by: (words, NAMES, *(partial(_look, look=look) for look in LOOKS))
-    for compared_by, words in WORDINGS.items()
-}
+
+def find_page(seen: Seen, reports: Reports) -> Found:
+    """What a page shows of itself, against what the corpus has of each report."""
+    found = [[each for look in LOOKS for each in look(seen, row)] for row in reports.rows]
+    values = {name: np.zeros(len(found)) for some in found for name, _, _ in some}
+    for number, some in enumerate(found):
+        for name, value, _ in some:
+            values[name][number] += value
+    return Found(
+        values, lambda number: (Piece(what, {name: value}) for name, value, what in found[number])
+    )
+
+
+FEATURES = with_wording(find_page)
 
 
 @cache
@@ -214,24 +199,26 @@ def _slug(url: str) -> str:
 
 def same_address(url: str) -> str:
     """An address without what differs between ways to the same page."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip().lower()
-    path = re.sub(r"/(?:amp|index\.html?)?/?$", "", unquote(parts.path))
+    parts = _split(url)
+    path = re.sub(r"/(?:amp|index\.html?)?/?$", "", unquote(parts.path)).rstrip("/")
     query = parts.query if re.match(r"(?:p|id|article|story)=", parts.query) else ""
-    return f"{site(url)}{path.rstrip('/')}?{query}".rstrip("?").lower()
+    return f"{site(url)}{path}?{query}".rstrip("?").lower()
 
 
 def site(url: str) -> str:
     """The host of an address without the prefixes of its mobile copies."""
-    try:
-        host = (urlsplit(url.strip()).hostname or "").lower()
-    except ValueError:
-        return ""
+    host = (_split(url).hostname or "").lower()
     for prefix in MIRRORS:
         host = host.removeprefix(prefix)
     return host
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; what is none is all path."""
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        return SplitResult("", "", url.strip(), "", "")
 
 
 def slug_words(url: str) -> str:
@@ -242,10 +229,6 @@ def slug_words(url: str) -> str:
     >>> slug_words("https://harbour.example/world/2022/late-mail-for-the-fourth-crew-12345.html")
     'late mail for the fourth crew'
     """
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return ""
-    longest = max(re.split("/", path), key=len)
+    longest = max(unquote(_split(url).path).split("/"), key=len)
     words = re.split(r"[-_+ ]+", re.sub(r"\.\w{2,5}$", "", longest))
     return " ".join(word for word in words if not re.search(r"\d{3,}", word)).strip()

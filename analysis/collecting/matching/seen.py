@@ -1,7 +1,7 @@
 """What a text shows of itself, worked out once and held against every call, report or text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -131,20 +131,21 @@ class Seen:
     @cached_property
     def names(self) -> Named:
         """Its names, each once."""
-        found: dict[frozenset[str], Span] = {}
-        for start, end in self.body:
-            for keys, place in find_names(self.text[start:end], self.language):
-                found.setdefault(keys, Span(start + place.start, start + place.end))
-        return {place: keys for keys, place in found.items()}
+        return self._first(lambda text: find_names(text, self.language))
 
     @cached_property
     def numbers(self) -> Named:
         """Its numbers, each once."""
-        found: dict[str, Span] = {}
+        return self._first(
+            lambda text: ((frozenset([each]), place) for each, place in find_numbers(text))
+        )
+
+    def _first(self, find: Callable[[str], Iterable[tuple[frozenset[str], Span]]]) -> Named:
+        found: dict[frozenset[str], Span] = {}
         for start, end in self.body:
-            for number, place in find_numbers(self.text[start:end]):
-                found.setdefault(number, Span(start + place.start, start + place.end))
-        return {place: frozenset([number]) for number, place in found.items()}
+            for keys, place in find(self.text[start:end]):
+                found.setdefault(keys, Span(start + place.start, start + place.end))
+        return {place: keys for keys, place in found.items()}
 
     @cached_property
     def edges(self) -> str:

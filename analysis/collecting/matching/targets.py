@@ -1,18 +1,130 @@
-"""Calls, reports or texts by the tellings of each, as sparse tables to hold a text against."""
+"""What texts are held against: calls, reports or texts of a user by what is told of each."""
 
 import copy
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
-from analysis.collecting.matching.tellings import Telling
+from analysis.collecting.matching.normalising import (
+    DIGESTS,
+    LEAST_AMOUNT,
+    LETTERS,
+    find_numbers,
+    name_keys,
+    telling_stems,
+    terms_of,
+)
+from analysis.collecting.matching.seen import SERVICES, Facts, Seen
+from analysis.reading.corpus import Corpus
 from analysis.tables.days import Days
+
+NAME = re.compile(r"(?<=[a-z,;] )[A-Z][^\W\d_]{2,}")
+"""A capital within a sentence of our English words: a name."""
 
 LEAST_TERMS = {"words": 20, "concepts": 10}
 """A passage that says less counts as if the rest were unknown: one in common is not much."""
+
+
+class Telling(NamedTuple):
+    """What one report tells of a call, or of none that is linked; or what a user's text tells.
+
+    `said` is all that is compared, in a language; `names` and `numbers` are as they are spelled,
+    by key; `words` are all that we say in sentences.
+    """
+
+    report_id: str
+    call_id: str | None
+    gist: str
+    words: str
+    said: str
+    language: str
+    names: Mapping[str, str]
+    numbers: Mapping[str, str]
+    facts: Facts
+
+    def terms(self, space: str) -> frozenset[str]:
+        """What it says, as "words" or as "concepts"."""
+        return terms_of(self.said, self.language, space)
+
+
+def read_tellings(corpus: Corpus) -> list[Telling]:
+    """Every telling, in the order of the table, and one of each report that has none.
+
+    What the corpus says of a call after all its reports were compared (`calls`, `variants`) is not
+    used: a text shall be matched by what reports tell, not by what was concluded from them.
+    """
+    reports = {row.report_id: row for row in _rows(corpus.reports)}
+    several = corpus.tellings["report_id"].value_counts()
+    bare = corpus.reports.loc[~corpus.reports["report_id"].isin(several.index), ["report_id"]]
+    tables = {"place": "places", "formation": "formations", "what": "figures", "amount": "figures"}
+    told = {
+        column: corpus.tables[table].groupby(["report_id", "position"])[column].agg(list).to_dict()
+        for column, table in tables.items()
+    }
+    return [
+        _telling(
+            row,
+            reports[row.report_id],
+            {name: some.get((row.report_id, row.position), []) for name, some in told.items()},
+            alone=several.get(row.report_id, 1) == 1,
+        )
+        for row in _rows(pd.concat([corpus.tellings, bare], ignore_index=True))
+    ]
+
+
+def _rows(table: pd.DataFrame) -> Any:
+    plain = table.astype("object")
+    return plain.where(plain.notna(), None).itertuples(index=False)
+
+
+def _telling(row: Any, report: Any, facts: dict[str, list[Any]], *, alone: bool) -> Telling:
+    """A row with what stands beside it; the digest's names are a call's own if it is alone."""
+    written = facts["place"] + facts["formation"]
+    told = " . ".join([row.gist or "", *written, *facts["what"]])
+    amounts = {f"{each:g}" for each in facts["amount"] if each >= LEAST_AMOUNT}
+    both = f"{told} . {report.digest or ''}"
+    own = both if alone else told
+    words = [*NAME.findall(own), *LETTERS.findall(" ".join(written))]
+    # A date that may rest on other reports of the call says nothing of this one.
+    known = report.date_basis != "context"
+    return Telling(
+        report_id=row.report_id,
+        call_id=row.call_id,
+        gist=row.gist or "",
+        words=f"{row.gist or ''} {report.digest or ''}",
+        said=both,
+        language=DIGESTS,
+        names={key: word for word in words if telling_stems(word) for key in name_keys(word)},
+        numbers={each: each for each in amounts.union(number for number, _ in find_numbers(own))},
+        facts=Facts(
+            Days.of(report.published_from, report.published_to) if known else None,
+            Days.of(row.released_from, row.released_to),
+            row.released_by if row.released_by in SERVICES else None,
+        ),
+    )
+
+
+def tell(text_id: str, seen: Seen) -> Telling:
+    """A text of the user's as a telling of a call of its own."""
+    whole = seen.passages[0]
+    shown = {place: seen.text[slice(*place)] for place in seen.names}
+    return Telling(
+        report_id=text_id,
+        call_id=text_id,
+        gist=seen.text[slice(*whole)],
+        words=seen.text[slice(*whole)],
+        said=seen.told(whole),
+        language=seen.language,
+        names={key: shown[place] for place, keys in seen.names.items() for key in keys},
+        numbers={each: each for keys in seen.numbers.values() for each in keys},
+        facts=seen.facts,
+    )
 
 
 class Space:

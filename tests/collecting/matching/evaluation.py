@@ -29,11 +29,10 @@ from sklearn.model_selection import GroupKFold
 import analysis
 from analysis.collecting.matching import features, reports
 from analysis.collecting.matching.candidates import rank_targets
-from analysis.collecting.matching.ranking import Weights, read_weights
+from analysis.collecting.matching.features import Weights, read_weights
 from analysis.collecting.matching.reports import Reports, slug_words
 from analysis.collecting.matching.seen import Facts, Seen
-from analysis.collecting.matching.targets import Targets
-from analysis.collecting.matching.tellings import read_tellings, tell
+from analysis.collecting.matching.targets import Targets, read_tellings, tell
 from analysis.measuring.resampling import cluster_reports
 from analysis.parsing.article import parse_article
 from analysis.parsing.spans import Span

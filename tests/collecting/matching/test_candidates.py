@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.matching.tellings import read_tellings
+from analysis.collecting.matching.targets import read_tellings
 from analysis.reading.texts import Document, read_texts
 
 LETTERS = (

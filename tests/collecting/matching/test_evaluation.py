@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.matching.ranking import read_weights
+from analysis.collecting.matching.features import read_weights
 from tests.collecting.matching.evaluation import (
     BASELINES,
     FEATURES,

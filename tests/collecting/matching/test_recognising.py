@@ -3,7 +3,7 @@
 import pytest
 
 import analysis
-from analysis.collecting.matching.ranking import read_weights
+from analysis.collecting.matching.features import read_weights
 from analysis.collecting.matching.reports import (
     MARGIN,
     POSSIBLE,
