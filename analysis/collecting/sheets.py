@@ -63,7 +63,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     >>> study = analysis.collecting.start_study()
     >>> sheet = draft_codings(study.corpus, "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
-    ((12, 11), ['coder', 'theme', 'frame', 'certainty'])
+    ((13, 11), ['coder', 'theme', 'frame', 'certainty'])
     """
     if not CODER.fullmatch(coder) or coder in (BOTH, EITHER):
         raise ValueError(f"{coder!r} is no coder's name; use small letters, digits and _")

@@ -57,7 +57,7 @@ def explore_study(study: Study) -> "StudyForm":
     >>> import analysis
     >>> form = explore_study(analysis.collecting.start_study())
     >>> form.heading.value
-    '<b>13 reports, 13 lack something.</b> kind of outlet: 13; outlet: 1; ...'
+    '<b>13 reports, 13 lack something.</b> kind of outlet: 13; outlet: 1'
     """
     return StudyForm(study)
 

@@ -266,7 +266,7 @@ def find_full_names(text: str) -> Iterator[tuple[int, int]]:
 
     Examples
     --------
-    >>> text = "In Old Harbour Dr Ada Moore spoke. “No,” said Finn Holm."
+    >>> text = "At noon Ada Moore spoke. “No,” said Finn Holm."
     >>> [text[start:end] for start, end in find_full_names(text)]
     ['Ada Moore', 'Finn Holm']
     """
