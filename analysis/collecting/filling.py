@@ -102,7 +102,7 @@ def _replaced(head: list[str], key: str, value: object) -> list[str]:
 
 def entry(key: str, value: object) -> str:
     """Front matter of one key; a day stays bare, as in the corpus's files."""
-    if isinstance(value, str) and re.fullmatch(r"[\d/-]+", value):
+    if isinstance(value, str) and re.fullmatch(r"\d[\d/-]*", value):
         return f"{key}: {value}"
     words = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10_000)
     return words.rstrip("\n")

@@ -52,6 +52,10 @@ def test_a_value_that_nothing_asks_for_stands_at_the_end(folder) -> None:
     assert fill(folder, byline="Ann Example") == REPORT.replace("language: en\n---", added)
 
 
+def test_a_dash_is_a_value_and_no_list(folder) -> None:
+    assert "\nbyline: '-'\n" in fill(folder, byline="-")
+
+
 def test_a_list_is_replaced_whole(folder) -> None:
     filled = fill(folder, calls=[])
     assert "calls: []\nlanguage: en" in filled
