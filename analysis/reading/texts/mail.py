@@ -5,9 +5,9 @@ A web archive (MHTML, RFC 2557) is the page that a browser saved as one file wit
 
 import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from email.parser import BytesHeaderParser
 
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.archives import File
@@ -19,10 +19,6 @@ from analysis.reading.texts.markup import HTML, markup_lines, parse_html
 DEPTH = 5
 """Parts within parts: browsers write one level, mail programs two or three."""
 
-HEADER_BYTES = 20_000
-"""No header is nearly as long, and the library's time grows with the square of a long one."""
-
-HEADER_END = re.compile(rb"(?:\A|\n)\r?\n")
 ADDRESS = re.compile(r"https?://\S+")
 FIELD = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
 ARCHIVED = re.compile(
@@ -50,7 +46,7 @@ def mail_kind(data: bytes) -> str | None:
 def mhtml_part(data: bytes) -> Part:
     """The page inside a web archive. ValueError when it holds none."""
     address = saved = None
-    for part in _archived(data.lstrip(), 0):
+    for part in _walk(message_from_bytes(data.lstrip())):
         address = address or part.get("Snapshot-Content-Location")
         saved = saved or part.get("Date")
         if part.get_content_type() != "text/html":
@@ -75,21 +71,22 @@ def read_mail(data: bytes, name: str) -> tuple[list[Part], list[File]]:
 
     Of a text and a page that say the same, the longer counts: one is often cut short.
     """
-    head, files = None, []
+    files: list[File] = []
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
-    for part in _archived(data.lstrip(), 0, within=("multipart",)):
-        head = head or part
+    message = message_from_bytes(data.lstrip())
+    for part in _walk(message, within=("multipart",)):
         kind, content = part.get_content_type(), part.get_payload(decode=True)
-        file = "message.eml" if kind == "message/rfc822" else part.get_filename()
-        if not isinstance(content, bytes) or part.get_content_maintype() in ("multipart", "image"):
+        if kind == "message/rfc822" and isinstance(inner := part.get_payload(), list):
+            files.append(File(f"{name}/message.eml", inner[0].as_bytes()))
+        elif not isinstance(content, bytes) or part.get_content_maintype() == "image":
             continue
-        if file:
+        elif file := part.get_filename():
             files.append(File(f"{name}/{_header(file)}", content))
         elif kind in texts:
             html = kind == "text/html"
             texts[kind].append(_shown(content, part.get_content_charset(), html=html))
     text = max(("\n\n".join(some) for some in texts.values()), key=len)
-    return ([_message(head, text)] if head is not None else []), files
+    return [_message(message, text)], files
 
 
 def _shown(content: bytes, charset: str | None, *, html: bool) -> str:
@@ -129,37 +126,14 @@ def _said(field: str, value: str) -> str:
     return name or value.strip("<>")
 
 
-def _archived(
-    data: bytes, depth: int, *, within: Sequence[str] = ("multipart", "message")
+def _walk(
+    part: Message, depth: int = 0, *, within: Sequence[str] = ("multipart", "message")
 ) -> Iterator[Message]:
-    """A part and those within it; the library would parse all of them, by calling itself."""
+    """A part and those within it, to a depth."""
     if depth > DEPTH:
         raise Unreadable("holds parts within parts within parts", "save the page anew")
-    if not HEADER_END.search(data, 0, HEADER_BYTES):
-        return
-    part = BytesHeaderParser().parsebytes(data)
     yield part
-    kind = part.get_content_maintype()
-    if kind not in within:
-        return
-    body = part.get_payload(decode=True)
-    if not isinstance(body, bytes):
-        return
-    boundary = (part.get_boundary() or "").encode("ascii", "replace")
-    pieces = [body] if kind == "message" else _split(body, boundary)
-    for piece in pieces:
-        yield from _archived(piece, depth + 1, within=within)
-
-
-def _split(body: bytes, boundary: bytes) -> Iterator[bytes]:
-    """What stands between the lines of a boundary, up to its last (RFC 2046)."""
-    line = re.compile(rb"(?<![^\n])--" + re.escape(boundary) + rb"(--)?[ \t]*+\r?(?:\n|\Z)")
-    start = None
-    for mark in line.finditer(body):
-        if start is not None:
-            yield body[start : mark.start()]
-        if mark[1]:
-            return
-        start = mark.end()
-    if start is not None:
-        yield body[start:]
+    inner = part.get_payload()
+    if isinstance(inner, list) and part.get_content_maintype() in within:
+        for each in inner:
+            yield from _walk(each, depth + 1, within=within)
