@@ -76,8 +76,8 @@ def read_mail(data: bytes, name: str) -> tuple[list[Part], list[File]]:
     message = message_from_bytes(data.lstrip())
     for part in _walk(message, within=("multipart",)):
         kind, content = part.get_content_type(), part.get_payload(decode=True)
-        if kind == "message/rfc822" and isinstance(inner := part.get_payload(), list):
-            files.append(File(f"{name}/message.eml", inner[0].as_bytes()))
+        if kind == "message/rfc822":
+            files += [File(f"{name}/message.eml", each.as_bytes()) for each in _inner(part)]
         elif not isinstance(content, bytes) or part.get_content_maintype() == "image":
             continue
         elif file := part.get_filename():
@@ -133,7 +133,10 @@ def _walk(
     if depth > DEPTH:
         raise Unreadable("holds parts within parts within parts", "save the page anew")
     yield part
+    for each in _inner(part) if part.get_content_maintype() in within else []:
+        yield from _walk(each, depth + 1, within=within)
+
+
+def _inner(part: Message) -> list[Message]:
     inner = part.get_payload()
-    if isinstance(inner, list) and part.get_content_maintype() in within:
-        for each in inner:
-            yield from _walk(each, depth + 1, within=within)
+    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
