@@ -8,8 +8,8 @@ from analysis.reading.problems import Problem, Unreadable
 from analysis.reading.texts.archives import (
     File,
     archive_members,
-    check_archive,
     list_files,
+    open_archive,
     read_file,
 )
 from analysis.reading.texts.documents import Document, Part, compose, number_parts, read_header
@@ -107,10 +107,7 @@ def _open(file: File, depth: int) -> Iterator[Document | Problem]:
 
 
 def _open_zip(file: File, depth: int) -> Iterator[Document | Problem]:
-    archive = check_archive(file)
-    if isinstance(archive, Problem):
-        yield archive
-        return
+    archive = open_archive(file.data)
     kind = zip_kind(archive)
     if kind in ("docx", "odt"):
         lines, notes = docx_lines(archive) if kind == "docx" else odt_lines(archive)
@@ -120,7 +117,7 @@ def _open_zip(file: File, depth: int) -> Iterator[Document | Problem]:
     elif depth:
         raise Unreadable("is an archive in an archive", "unpack it first")
     else:
-        for member in archive_members(file):
+        for member in archive_members(archive, file.name):
             yield from read_opened(member, depth=depth + 1)
 
 
