@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.archives import File
@@ -20,27 +21,23 @@ DEPTH = 5
 """Parts within parts: browsers write one level, mail programs two or three."""
 
 ADDRESS = re.compile(r"https?://\S+")
-FIELD = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
-ARCHIVED = re.compile(
-    rb"(?:" + FIELD + rb"){0,40}?content-type:\s*multipart/related", re.IGNORECASE
-)
-MAIL = re.compile(
-    rb"(?=(?:" + FIELD + rb"){0,80}?(?:date|received):)(?=(?:" + FIELD + rb"){0,80}?from:)"
-    rb"(?:" + FIELD + rb"){0,80}?(?:message-id|mime-version|received|return-path|subject):",
-    re.IGNORECASE,
-)
+SENT = {"message-id", "mime-version", "received", "return-path", "subject"}
+"""Headers of which an e-mail has one beside its sender and its day; letters have those, too."""
+
 BOX = re.compile(rb"^From [^\n]{1,200}(?:19|20)\d\d(?: [+-]\d{4})?\r?\n(?=[\w-]+:)", re.MULTILINE)
 HEAD = 20_000
 
 
 def mail_kind(data: bytes) -> str | None:
     """Whether bytes are a page that a browser saved in parts, an e-mail, or a box of them."""
-    head = data[:HEAD].replace(b"\r\n", b"\n").lstrip()
-    if BOX.match(head):
+    start = data[:HEAD].replace(b"\r\n", b"\n").lstrip()
+    if BOX.match(start):
         return "mailbox"
-    if ARCHIVED.match(head) and not re.search(rb"^(?:message-id|received):", head, re.I | re.M):
+    head = BytesHeaderParser().parsebytes(start)
+    names = {name.lower() for name in head.keys()}  # noqa: SIM118 - a message lists no names
+    if head.get_content_type() == "multipart/related" and not names & {"message-id", "received"}:
         return "page"
-    return "mail" if MAIL.match(head) else None
+    return "mail" if "from" in names and names & {"date", "received"} and names & SENT else None
 
 
 def mhtml_part(data: bytes) -> Part:
