@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from analysis.reading.files import HIDDEN, list_folder, read_bytes
-from analysis.reading.problems import Problem
+from analysis.reading.problems import Problem, Unreadable
 
 FILE_BYTES = 100_000_000
 ARCHIVE_BYTES = 1_000_000_000
@@ -70,42 +70,35 @@ def _is_record(path: Path) -> bool:
     return path.suffix == ".yml" and os.path.exists(path.with_suffix(".txt"))  # noqa: PTH110
 
 
-def archive_members(file: File) -> Iterator[File | Problem]:
-    """The files of a ZIP archive in their order, or what is wrong with each, or with it."""
-    found = check_archive(file)
-    if isinstance(found, Problem):
-        yield found
-        return
-    with found:
-        for info in found.infolist():
-            name = PurePosixPath(info.filename).name
-            hidden = name.startswith(HIDDEN) or info.filename.startswith("__MACOSX/")
-            if not info.is_dir() and not hidden:
-                yield _member(found, info, f"{file.name}/{info.filename}")
+def archive_members(archive: zipfile.ZipFile, within: str) -> Iterator[File | Problem]:
+    """The files of a ZIP archive of that name in their order, or what is wrong with each."""
+    for info in archive.infolist():
+        name = PurePosixPath(info.filename).name
+        hidden = name.startswith(HIDDEN) or info.filename.startswith("__MACOSX/")
+        if not info.is_dir() and not hidden:
+            yield _member(archive, info, f"{within}/{info.filename}")
 
 
-def check_archive(file: File) -> zipfile.ZipFile | Problem:
-    """The opened archive when its index keeps the limits."""
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """The archive when its index keeps the limits, else Unreadable."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(file.data))
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        return Problem(file.name, 0, f"is a broken archive ({str(error)[:60]})", "save it anew")
+        raise Unreadable(f"is a broken archive ({str(error)[:60]})", "save it anew") from None
     infos = archive.infolist()
     if len(infos) > MEMBERS:
-        return Problem(file.name, 0, f"holds {len(infos)} files", f"pack at most {MEMBERS}")
+        raise Unreadable(f"holds {len(infos)} files", f"pack at most {MEMBERS}")
     size = sum(info.file_size for info in infos)
     if size > ARCHIVE_BYTES:
         found = f"would unpack to {size / 1e6:.0f} MB"
-        return Problem(file.name, 0, found, f"pack at most {ARCHIVE_BYTES / 1e6:.0f} MB")
+        raise Unreadable(found, f"pack at most {ARCHIVE_BYTES / 1e6:.0f} MB")
     for info in infos:
         if _bursts(info.file_size, info.compress_size):
             found = f"holds a file that would grow {RATIO} times ({info.filename[:60]})"
-            return Problem(file.name, 0, found, "leave that file out")
+            raise Unreadable(found, "leave that file out")
     # Many small ones, or several that share their bytes.
-    if _bursts(size, len(file.data)):
-        return Problem(
-            file.name, 0, f"would grow {RATIO} times", "pack it anew, without blank files"
-        )
+    if _bursts(size, len(data)):
+        raise Unreadable(f"would grow {RATIO} times", "pack it anew, without blank files")
     return archive
 
 

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from charset_normalizer import from_bytes
 
 BOMS = [
@@ -15,28 +17,8 @@ BOMS = [
 ]
 """Byte order marks; the longer before those they begin with."""
 
-PAGES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp866",
-    "iso8859_2", "iso8859_5", "iso8859_7", "koi8_r", "koi8_u", "mac_cyrillic",
-]  # fmt: skip
-"""National code pages among which charset-normalizer finds the one that a text is in."""
-
-ASIAN = ["gb18030", "big5", "shift_jis", "euc_jp", "cp949"]
-"""Code pages of two bytes a character. Nearly all bytes of a text in one are beyond ASCII, and of a
-text in the Latin alphabet at most one in ten; "üb" would be a Chinese character."""
-
-SIGNS = "“”„‘’‚«»‹›–—…€©®°§·•№\xa0"
-CENTRAL = SIGNS + "ąćęłńóśźżáčďéěíňřšťúůýžľĺŕôäöüßőűăâîşţș"
-LATIN = {
-    "cp1252": SIGNS + "äöüßéèêëàâáãåæíîïìóôòõøœúûùçñÿýðþ¡¿ªº",
-    "iso8859_2": CENTRAL,
-    "cp1250": CENTRAL,
-}
-"""Those that it takes for one another, and what prose in them is made of.
-
-Of equals the first counts. ISO 8859-2 comes before 1250: text in 1250 that is read as ISO 8859-2
-shows control characters, not the other way round.
-"""
+TABLE = yaml.safe_load((Path(__file__).parent / "encodings.yml").read_text(encoding="utf-8"))
+"""National code pages, and the letters by which some are told apart."""
 
 META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]{2,40})""")
@@ -109,13 +91,13 @@ def _guessed(data: bytes) -> Decoded | None:
     if b"\x00" in sample:
         return None
     foreign = sum(each > 0x7F for each in sample)
-    pages = PAGES + (ASIAN if foreign > 0.2 * len(sample) else [])
+    pages = TABLE["pages"] + (TABLE["asian"] if foreign > 0.2 * len(sample) else [])
     guess = from_bytes(sample, cp_isolation=pages).best()
     if guess is None:
         return None
-    if guess.encoding not in LATIN:
+    if guess.encoding not in TABLE["latin"]:
         return _decoded(data, guess.encoding)
-    fits = {name: _fit(sample, name) for name in LATIN}
+    fits = {name: _fit(sample, name) for name in TABLE["latin"]}
     return _decoded(data, max(fits, key=lambda name: fits[name]))
 
 
@@ -123,4 +105,5 @@ def _fit(sample: bytes, encoding: str) -> float:
     """How much of what is not ASCII belongs to the alphabet of an encoding, 0 to 1."""
     found = _decoded(sample, encoding)
     foreign = [each for each in found.text.lower() if each > "\x7f"] if found else []
-    return sum(each in LATIN[encoding] for each in foreign) / max(len(foreign), 1)
+    letters = TABLE["signs"] + TABLE["latin"][encoding]
+    return sum(each in letters for each in foreign) / max(len(foreign), 1)

@@ -5,6 +5,7 @@ A web archive (MHTML, RFC 2557) is the page that a browser saved as one file wit
 
 import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -19,38 +20,30 @@ from analysis.reading.texts.markup import HTML, markup_lines, parse_html
 DEPTH = 5
 """Parts within parts: browsers write one level, mail programs two or three."""
 
-HEADER_BYTES = 20_000
-"""No header is nearly as long, and the library's time grows with the square of a long one."""
-
-HEADER_END = re.compile(rb"(?:\A|\n)\r?\n")
 ADDRESS = re.compile(r"https?://\S+")
-FIELD = rb"[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*"
-ARCHIVED = re.compile(
-    rb"(?:" + FIELD + rb"){0,40}?content-type:\s*multipart/related", re.IGNORECASE
-)
-MAIL = re.compile(
-    rb"(?=(?:" + FIELD + rb"){0,80}?(?:date|received):)(?=(?:" + FIELD + rb"){0,80}?from:)"
-    rb"(?:" + FIELD + rb"){0,80}?(?:message-id|mime-version|received|return-path|subject):",
-    re.IGNORECASE,
-)
+SENT = {"message-id", "mime-version", "received", "return-path", "subject"}
+"""Headers of which an e-mail has one beside its sender and its day; letters have those, too."""
+
 BOX = re.compile(rb"^From [^\n]{1,200}(?:19|20)\d\d(?: [+-]\d{4})?\r?\n(?=[\w-]+:)", re.MULTILINE)
 HEAD = 20_000
 
 
 def mail_kind(data: bytes) -> str | None:
     """Whether bytes are a page that a browser saved in parts, an e-mail, or a box of them."""
-    head = data[:HEAD].replace(b"\r\n", b"\n").lstrip()
-    if BOX.match(head):
+    start = data[:HEAD].replace(b"\r\n", b"\n").lstrip()
+    if BOX.match(start):
         return "mailbox"
-    if ARCHIVED.match(head) and not re.search(rb"^(?:message-id|received):", head, re.I | re.M):
+    head = BytesHeaderParser().parsebytes(start)
+    names = {name.lower() for name in head.keys()}  # noqa: SIM118 - a message lists no names
+    if head.get_content_type() == "multipart/related" and not names & {"message-id", "received"}:
         return "page"
-    return "mail" if MAIL.match(head) else None
+    return "mail" if "from" in names and names & {"date", "received"} and names & SENT else None
 
 
 def mhtml_part(data: bytes) -> Part:
     """The page inside a web archive. ValueError when it holds none."""
     address = saved = None
-    for part in _archived(data.lstrip(), 0):
+    for part in _walk(message_from_bytes(data.lstrip())):
         address = address or part.get("Snapshot-Content-Location")
         saved = saved or part.get("Date")
         if part.get_content_type() != "text/html":
@@ -75,21 +68,22 @@ def read_mail(data: bytes, name: str) -> tuple[list[Part], list[File]]:
 
     Of a text and a page that say the same, the longer counts: one is often cut short.
     """
-    head, files = None, []
+    files: list[File] = []
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
-    for part in _archived(data.lstrip(), 0, within=("multipart",)):
-        head = head or part
+    message = message_from_bytes(data.lstrip())
+    for part in _walk(message, within=("multipart",)):
         kind, content = part.get_content_type(), part.get_payload(decode=True)
-        file = "message.eml" if kind == "message/rfc822" else part.get_filename()
-        if not isinstance(content, bytes) or part.get_content_maintype() in ("multipart", "image"):
+        if kind == "message/rfc822":
+            files += [File(f"{name}/message.eml", each.as_bytes()) for each in _inner(part)]
+        elif not isinstance(content, bytes) or part.get_content_maintype() == "image":
             continue
-        if file:
+        elif file := part.get_filename():
             files.append(File(f"{name}/{_header(file)}", content))
         elif kind in texts:
             html = kind == "text/html"
             texts[kind].append(_shown(content, part.get_content_charset(), html=html))
     text = max(("\n\n".join(some) for some in texts.values()), key=len)
-    return ([_message(head, text)] if head is not None else []), files
+    return [_message(message, text)], files
 
 
 def _shown(content: bytes, charset: str | None, *, html: bool) -> str:
@@ -129,37 +123,17 @@ def _said(field: str, value: str) -> str:
     return name or value.strip("<>")
 
 
-def _archived(
-    data: bytes, depth: int, *, within: Sequence[str] = ("multipart", "message")
+def _walk(
+    part: Message, depth: int = 0, *, within: Sequence[str] = ("multipart", "message")
 ) -> Iterator[Message]:
-    """A part and those within it; the library would parse all of them, by calling itself."""
+    """A part and those within it, to a depth."""
     if depth > DEPTH:
         raise Unreadable("holds parts within parts within parts", "save the page anew")
-    if not HEADER_END.search(data, 0, HEADER_BYTES):
-        return
-    part = BytesHeaderParser().parsebytes(data)
     yield part
-    kind = part.get_content_maintype()
-    if kind not in within:
-        return
-    body = part.get_payload(decode=True)
-    if not isinstance(body, bytes):
-        return
-    boundary = (part.get_boundary() or "").encode("ascii", "replace")
-    pieces = [body] if kind == "message" else _split(body, boundary)
-    for piece in pieces:
-        yield from _archived(piece, depth + 1, within=within)
+    for each in _inner(part) if part.get_content_maintype() in within else []:
+        yield from _walk(each, depth + 1, within=within)
 
 
-def _split(body: bytes, boundary: bytes) -> Iterator[bytes]:
-    """What stands between the lines of a boundary, up to its last (RFC 2046)."""
-    line = re.compile(rb"(?<![^\n])--" + re.escape(boundary) + rb"(--)?[ \t]*+\r?(?:\n|\Z)")
-    start = None
-    for mark in line.finditer(body):
-        if start is not None:
-            yield body[start : mark.start()]
-        if mark[1]:
-            return
-        start = mark.end()
-    if start is not None:
-        yield body[start:]
+def _inner(part: Message) -> list[Message]:
+    inner = part.get_payload()
+    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []

@@ -1,13 +1,16 @@
 """Trees of elements (HTML, Word, OpenDocument) -> lines of text.
 
-One walk for all of them; what an element is to a reader stands in a grammar, by its local name.
+One walk for all of them; what an element is to a reader stands in a grammar, by its local name
+(`elements.yml`).
 """
 
 import re
 from html.entities import html5
+from pathlib import Path
 from typing import NamedTuple
 
 import lxml.html
+import yaml
 from lxml import etree
 
 TAG = re.compile(
@@ -37,50 +40,13 @@ class Grammar(NamedTuple):
     marked: bool = False
 
 
-def _kinds(**names: str) -> dict[str, Kind]:
-    return {name: kind for kind, some in names.items() for name in some.split()}
+def _grammar(kinds: dict[Kind, str], signs: dict[str, str], **ways: bool) -> Grammar:
+    return Grammar({name: kind for kind in kinds for name in kinds[kind].split()} | signs, **ways)
 
 
-HTML = Grammar(
-    _kinds(
-        line="address article aside blockquote body caption center dd details div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre "
-        "section summary table ul",
-        row="tr",
-        cell="td th",
-        out="head script style noscript template svg iframe rt rp select button textarea",
-    )
-    | {"br": "\n"},
-    flowing=True,
-)
-
-XML = Grammar(HTML.kinds | _kinds(line="paragraph block hl1 hl2 media ab l lg title"), flowing=True)
-"""HTML, and what formats of news name so."""
-
-WORD = Grammar(
-    _kinds(
-        line="p",
-        row="tr",
-        cell="tc",
-        words="t",
-        behind="txbxContent",
-        out="del moveFrom Fallback rt rPr pPr sectPr tblPr",
-    )
-    | {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"},
-    marked=True,
-)
-"""Office Open XML. A text box is there twice, the second time for old programs (`Fallback`)."""
-
-ODF = Grammar(
-    _kinds(
-        line="p h",
-        row="table-row",
-        cell="table-cell",
-        behind="note-body text-box",
-        out="tracked-changes annotation note-citation sequence-decls variable-decls forms",
-    )
-    | {"line-break": "\n", "tab": "\t", "s": " "}
-)
+_TABLE = yaml.safe_load((Path(__file__).parent / "elements.yml").read_text(encoding="utf-8"))
+HTML, WORD, ODF = (_grammar(**_TABLE[name]) for name in ("html", "word", "odf"))
+"""HTML and formats of news; Office Open XML; OpenDocument."""
 
 
 def parse_xml(data: bytes | str) -> tuple[etree._Element, str | None]:

@@ -49,6 +49,9 @@ _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _PATH = re.compile(r"^https?://(?:www\.|amp\.|m\.)?[^/]*|[/?#]+(?:amp|[^/]*=[^/]*)?$")
 """What of an address two pages of one article can differ in."""
 
+_PARSELY = re.compile(r'^\{.*"pub_date"\s*:\s*"([^"]+)"', re.DOTALL)
+"""Where a scheme packs all that it says into one value."""
+
 _ARCHIVED = re.compile(r"FILE ARCHIVED ON [\d:]+ ([A-Z][a-z]{2} \d\d, \d{4})")
 
 Found = tuple[str, str, str]
@@ -85,7 +88,6 @@ class PageDates:
 
     def __init__(self, tree: HtmlElement, html: str) -> None:
         self.tree, self.lines = tree, list(_lines(tree))
-        self._others: dict[HtmlElement, bool] = {}
         self.headline = _find_headline(tree, self.lines)
         self.around: set[HtmlElement] = set()
         if self.headline is not None:
@@ -116,16 +118,7 @@ class PageDates:
 
     def _is_other(self, element: HtmlElement) -> bool:
         """Whether an element is not of the article: none around its headline is."""
-        path, found = [], False
-        for each in _upwards(element):
-            if each in self._others:
-                found = self._others[each]
-                break
-            path.append(each)
-        for each in reversed(path):
-            found = each not in self.around and (found or _begins_other(each))
-            self._others[each] = found
-        return found
+        return any(each not in self.around and _begins_other(each) for each in _upwards(element))
 
     def _zones(self) -> tuple[list[Line], list[Line]]:
         """The lines around the headline, down to the second paragraph, and those below the last."""
@@ -146,15 +139,12 @@ class PageDates:
 
     def _is_list(self) -> bool:
         """Whether several articles stand below the headline, each with a heading of its own."""
-        found = set()
+        found = set[HtmlElement | None]()
         for number in self.prose:
-            for each in _upwards(self.lines[number].element):
-                if each in (self.article, self.tree):
-                    break
-                if _is_article(each) and next(each.iter(*HEADINGS), None) is not None:
-                    found.add(each)
-                    break
-        return len(found) > 1
+            path = takewhile(lambda each: each not in (self.article, self.tree),
+                             _upwards(self.lines[number].element))  # fmt: skip
+            found.add(next(filter(_is_headed, path), None))
+        return len(found - {None}) > 1
 
     def _facts(self, html: str, shown: list[Line]) -> Iterator[Found]:
         """The surest first; what only may be the day of publishing where no line shows a day."""
@@ -223,6 +213,10 @@ def _is_article(element: HtmlElement) -> bool:
         element.tag in ("div", "section", "main")
         and (not ARTICLES.isdisjoint(_class_words(element)) or bool(_ARTICLE.search(kind)))
     )
+
+
+def _is_headed(element: HtmlElement) -> bool:
+    return _is_article(element) and next(element.iter(*HEADINGS), None) is not None
 
 
 def _begins_other(element: HtmlElement) -> bool:
@@ -318,18 +312,10 @@ def _named(tree: HtmlElement) -> Iterator[Found]:
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
         value, kind = element.get("content") or "", NAMES.get(name.strip().lower())
-        if name.lower() == "parsely-page":
-            kind, value = "published", _parsely(value)
+        if packed := _PARSELY.search(value):
+            kind, value = "published", packed[1]
         if kind and value:
             yield {"published": "date"}.get(kind, kind), value, "html head"
-
-
-def _parsely(written: str) -> str:
-    try:
-        found = json.loads(written)
-    except ValueError:
-        return ""
-    return f"{found.get('pub_date') or ''}" if isinstance(found, dict) else ""
 
 
 def _times(line: Line) -> Iterator[str]:

@@ -11,7 +11,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import or_
 from typing import Any, NamedTuple
 
 from pypdf import PageObject, PdfReader
@@ -174,59 +173,36 @@ def _clean(words: str) -> str:
 
 def _leave_out_edges(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str], str | None]:
     """Pages without what repeats at their edges, this, and the address among it."""
-    edges = [[edge for edge in _edges(page) if edge] for page in pages]
-    on = Counter(
-        key for both in edges for key in {_key(line) for edge in both for line in edge[:-1]}
-    )
+    edges = [list(filter(_is_at_edge, page)) for page in pages]
+    on = Counter(key for edge in edges for key in set(map(_key, edge)))
     repeated = {key for key, count in on.items() if count >= max(2, len(pages) / 3)}
-    kept, found, address = list[list[Line]](), dict[Key, str](), None
-    for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
-        out = set[Line]()
-        printed = [PRINTED.fullmatch(line.text[:EDGE_LINE]) for edge in both for line in edge]
-        address = address or next((match[1] for match in printed if match), None)
-        for edge in both:
-            sure = [_is_sure(line, number, browser=any(printed)) for line in edge]
-            out.update(_running(edge, sure, repeated))
-        found |= {_key(line): line.text for line in out if _key(line) in repeated}
+    printed = (PRINTED.fullmatch(line.text) for edge in edges for line in edge)
+    address = next((match[1] for match in printed if match), None)
+    kept, found = list[list[Line]](), dict[Key, str]()
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True), 1):
+        again = {line for line in edge if _key(line) in repeated}
+        out = {line for line in edge if _is_sure(line, number, browser=bool(address))} | again
+        found |= {_key(line): line.text for line in again}
         kept.append([line for line in page if line not in out])
     return kept, [text for key, text in found.items() if re.search(r"[^\W\d_]{3}", key[0])], address
 
 
-def _edges(page: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines at the top and at the foot, the outermost first, and the next one inwards."""
-    down = sorted(page, key=lambda line: -line.y)
-    top = sum(line.height > 1 - MARGIN for line in down)
-    foot = sum(line.height < MARGIN for line in down)
-    return down[: top + 1], down[::-1][: foot + 1]
+def _is_at_edge(line: Line) -> bool:
+    """Whether a line stands where no text does; one that parts the articles of an export counts."""
+    inside = MARGIN <= line.height <= 1 - MARGIN
+    return not inside and len(line.text) <= EDGE_LINE and not is_mark(line.text)
 
 
 def _is_sure(line: Line, number: int, *, browser: bool) -> bool:
-    """Whether a line is of the page whatever stands near it: its number, or what a browser printed
-    and when.
+    """Whether a line is of the page whatever other pages have: its number, or what a browser
+    printed and when.
     """
-    text = line.text[:EDGE_LINE]
-    if browser and (PRINTED.fullmatch(text) or PRINTED_ON.search(text)):
+    if browser and (PRINTED.fullmatch(line.text) or PRINTED_ON.search(line.text)):
         return True
-    numbered = PAGE_NUMBER.fullmatch(text) and str(number) in NUMBERED.findall(text)
-    return bool(numbered)
+    return bool(PAGE_NUMBER.fullmatch(line.text)) and str(number) in NUMBERED.findall(line.text)
 
 
-def _running(edge: list[Line], sure: list[bool], repeated: set[Key]) -> list[Line]:
-    """The lines of an edge that are none of the text: repeated, and apart from those inwards."""
-    for count in range(len(edge) - 1, 0, -1):
-        last, inner = edge[count - 1], edge[count]
-        apart = abs(last.y - inner.y) > 1.6 * inner.size or abs(last.size / inner.size - 1) > 0.08
-        again = all(map(or_, sure, (_key(line) in repeated for line in edge[:count])))
-        if (
-            again
-            and (apart or sure[count - 1])
-            and not any(is_mark(line.text) for line in edge[:count])
-        ):
-            return edge[:count]
-    return []
-
-
-def _key(line: Line) -> tuple[str, int]:
+def _key(line: Line) -> Key:
     """What is the same on other pages: the words, but for numbers, and the height."""
     return NUMBERED.sub("#", line.text), round(line.y)
 

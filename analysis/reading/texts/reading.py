@@ -8,8 +8,8 @@ from analysis.reading.problems import Problem, Unreadable
 from analysis.reading.texts.archives import (
     File,
     archive_members,
-    check_archive,
     list_files,
+    open_archive,
     read_file,
 )
 from analysis.reading.texts.documents import Document, Part, compose, number_parts, read_header
@@ -25,7 +25,7 @@ from analysis.reading.texts.trees import page_parts, xml_parts
 
 ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"
-DEPTH = 3
+DEPTH = 4
 """Files in files: a document that an e-mail in a mailbox in an archive brings."""
 
 
@@ -68,12 +68,14 @@ def read_texts(
 
 def read_one(path: Path, name: str) -> Iterator[Document | Problem]:
     """The texts of one file, which readers know by `name`, or of one archive."""
-    file = read_file(path, name)
-    yield from [file] if isinstance(file, Problem) else read_opened(file)
+    yield from read_opened(read_file(path, name))
 
 
-def read_opened(file: File, *, depth: int = 0) -> Iterator[Document | Problem]:
+def read_opened(file: File | Problem, *, depth: int = 0) -> Iterator[Document | Problem]:
     """The texts in the bytes of a file; `depth` of how many files it lay in, each in the next."""
+    if isinstance(file, Problem):
+        yield file
+        return
     empty = True
     try:
         for document in _open(file, depth):
@@ -91,9 +93,11 @@ def read_opened(file: File, *, depth: int = 0) -> Iterator[Document | Problem]:
 
 
 def _open(file: File, depth: int) -> Iterator[Document | Problem]:
+    if depth > DEPTH:
+        raise Unreadable("is a file in a file in a file", "save it by itself")
     if found := refused(file.data):
-        yield Problem(file.name, 0, *found)
-    elif file.data.startswith(b"PK\x03\x04"):
+        raise Unreadable(*found)
+    if file.data.startswith(b"PK\x03\x04"):
         yield from _open_zip(file, depth)
     elif kind := mail_kind(file.data):
         yield from _open_mail(file, kind, depth)
@@ -103,21 +107,18 @@ def _open(file: File, depth: int) -> Iterator[Document | Problem]:
 
 
 def _open_zip(file: File, depth: int) -> Iterator[Document | Problem]:
-    archive = check_archive(file)
-    if isinstance(archive, Problem):
-        yield archive
-        return
+    archive = open_archive(file.data)
     kind = zip_kind(archive)
     if kind in ("docx", "odt"):
         lines, notes = docx_lines(archive) if kind == "docx" else odt_lines(archive)
         yield from number_parts(_from_lines(lines, notes), file.name)
     elif kind != "zip":
-        yield Problem(file.name, 0, *kind)
+        raise Unreadable(*kind)
     elif depth:
-        yield Problem(file.name, 0, "is an archive in an archive", "unpack it first")
+        raise Unreadable("is an archive in an archive", "unpack it first")
     else:
-        for member in archive_members(file):
-            yield from _members(member, depth)
+        for member in archive_members(archive, file.name):
+            yield from read_opened(member, depth=depth + 1)
 
 
 def _open_mail(file: File, kind: str, depth: int) -> Iterator[Document | Problem]:
@@ -133,16 +134,7 @@ def _open_mail(file: File, kind: str, depth: int) -> Iterator[Document | Problem
         brought += files
     yield from number_parts(parts, file.name)
     for each in brought:
-        yield from _members(each, depth)
-
-
-def _members(member: File | Problem, depth: int) -> Iterator[Document | Problem]:
-    if isinstance(member, Problem):
-        yield member
-    elif depth > DEPTH:
-        yield Problem(member.name, 0, "is a file in a file in a file", "save it by itself")
-    else:
-        yield from read_opened(member, depth=depth + 1)
+        yield from read_opened(each, depth=depth + 1)
 
 
 def _parts(file: File) -> tuple[str | None, Sequence[Part | Problem]]:

@@ -1,7 +1,6 @@
 """RTF, Word and OpenDocument -> lines of text."""
 
 import re
-from posixpath import dirname, join, normpath
 from zipfile import ZipFile
 
 from striprtf.striprtf import font_table_group, rtf_to_text
@@ -19,6 +18,7 @@ CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
 CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z]) ?")
 BRACE = re.compile(r"\\[\\{}]|[{}]")
 BEHIND = re.compile(r"\{(?:\\\*)?\\(?:footnote|shptxt)(?![a-z]) ?")
+MAIN_PART = re.compile(r"word/document\d*\.xml")
 DELETED = re.compile(r"\{(?:\\[a-z]+-?\d* ?){0,40}?\\deleted(?![a-z0-9])")
 
 
@@ -72,39 +72,26 @@ def docx_lines(archive: ZipFile) -> tuple[list[str], list[str]]:
 
     What was inserted is kept, what was deleted is not. A row of a table is one line.
     """
-    main = _main_part(archive)
+    main = next(filter(MAIN_PART.fullmatch, archive.namelist()), "word/document.xml")
     root, broken = parse_xml(read_member(archive, main))
     if not any(local_name(each) == "body" for each in root):
         raise ValueError("it has no body")
     changes = [local_name(each) for each in root.iter() if local_name(each) in ("ins", "del")]
     lines, notes = markup_lines(root, WORD), [broken] if broken else []
     for name in ("footnotes", "endnotes"):
-        path = join(dirname(main), f"{name}.xml")
+        path = f"word/{name}.xml"
         for note in parse_xml(read_member(archive, path))[0] if path in archive.namelist() else ():
             if not any(key.endswith("}type") for key, _ in note.items()):
                 lines += [line for line in markup_lines(note, WORD) if line.strip()]
     if "del" in changes:
         notes.append("what was deleted with changes tracked is left out, what was inserted is kept")
-    if join(dirname(main), "comments.xml") in archive.namelist():
+    if "word/comments.xml" in archive.namelist():
         notes.append("comments in the margin are left out")
     if any(local_name(each) == "altChunk" for each in root.iter()):
         if not any(map(str.strip, lines)):
             raise Unreadable("holds its text as a file in the file", "save it in Word as DOCX anew")
         notes.append("a file that is embedded in it is left out; save it in Word as DOCX anew")
     return lines, notes
-
-
-def _main_part(archive: ZipFile) -> str:
-    """The name of the part that holds the text."""
-    names = archive.namelist()
-    if "_rels/.rels" not in names:
-        return "word/document.xml"
-    for each in parse_xml(read_member(archive, "_rels/.rels"))[0]:
-        if str(each.get("Type", "")).endswith("/officeDocument"):
-            name = normpath(str(each.get("Target", "")).lstrip("/"))
-            if name in names:
-                return name
-    return "word/document.xml"
 
 
 def odt_lines(archive: ZipFile) -> tuple[list[str], list[str]]:

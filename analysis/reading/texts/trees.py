@@ -20,7 +20,6 @@ from analysis.reading.texts.exports import TABLE, export_parts
 from analysis.reading.texts.layouts import MARK
 from analysis.reading.texts.markup import (
     HTML,
-    XML,
     local_name,
     markup_lines,
     parse_html,
@@ -97,4 +96,4 @@ def _words(found: etree._Element | str) -> str:
     """The text of an element, or of an attribute; markup in it that is written as text is none."""
     if isinstance(found, str):
         return found
-    return "\n".join(markup_lines(found, XML)) if len(found) else shown_text(found.text or "")
+    return "\n".join(markup_lines(found, HTML)) if len(found) else shown_text(found.text or "")
