@@ -7,6 +7,7 @@ its own: as CSV they take a fifth.
 
 import csv
 import io
+import json
 import struct
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-SHADES = 5
+SHADES = 4
 """Bits that are kept of each colour and of its opacity."""
 
 COLOURS = 256
@@ -62,6 +63,20 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _chunk(kind: bytes, content: bytes) -> bytes:
     check = struct.pack(">I", zlib.crc32(kind + content))
     return struct.pack(">I", len(content)) + kind + content + check
+
+
+def finite(spec: Any) -> Any:
+    """A specification as JSON that a browser writes again as it stands.
+
+    JSON has no NaN, and JupyterLab opens no notebook in which one stands: null is in its place. A
+    browser writes 1 for 1.0, and a notebook that was only saved would differ.
+    """
+    return json.loads(json.dumps(spec), parse_constant=lambda _: None, parse_float=_shortest)
+
+
+def _shortest(digits: str) -> float:
+    number = float(digits)
+    return int(number) if number.is_integer() else number
 
 
 def pack_data(spec: Any) -> Any:

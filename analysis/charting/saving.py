@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from analysis.charting.style import drawable, finite
+from analysis.charting.packing import finite
+from analysis.charting.style import drawable
 from analysis.collecting.store import new, update
 
 PAGE = Template("""<!DOCTYPE html>

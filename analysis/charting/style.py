@@ -4,14 +4,13 @@ A chart is shown as Vega-Lite data that JupyterLab draws by itself, a picture be
 that cannot, and its description as text. Altair's own renderers load scripts from a network.
 """
 
-import json
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import vl_convert
 
-from analysis.charting.packing import pack_data, pack_png
+from analysis.charting.packing import finite, pack_data, pack_png
 from analysis.measuring.dates import FREQUENCIES
 from analysis.untrusted import plain_data
 
@@ -23,7 +22,7 @@ INK, GREY, PALE = "#1f2430", "#6b7280", "#d5dae1"
 FONT = "Helvetica, Arial, sans-serif"
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-PICTURE_SCALE = 1.25
+PICTURE_SCALE = 1.0
 
 Spec = dict[str, Any]
 """A chart as Vega-Lite data."""
@@ -93,17 +92,9 @@ def show_bundle(spec: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def finite(spec: Any) -> Any:
-    """A specification with null for what is no number: JSON has no NaN.
-
-    JupyterLab opens no notebook in which one stands.
-    """
-    return json.loads(json.dumps(spec), parse_constant=lambda _: None)
-
-
-def draw_png(spec: dict[str, Any]) -> bytes:
+def draw_png(spec: dict[str, Any], *, scale: float = PICTURE_SCALE) -> bytes:
     """A chart's picture, drawn without a browser and without a network."""
-    png = vl_convert.vegalite_to_png(drawable(spec), scale=PICTURE_SCALE, allowed_base_urls=[])
+    png = vl_convert.vegalite_to_png(drawable(spec), scale=scale, allowed_base_urls=[])
     return pack_png(png)
 
 

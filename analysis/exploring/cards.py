@@ -1,5 +1,6 @@
 """Reports as cards to read: plain data, which the page sets as text and never as HTML."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -7,7 +8,6 @@ import pandas as pd
 
 from analysis.charting.wording import say_number, say_share, say_short
 from analysis.exploring.choices import Option
-from analysis.measuring.retelling.links import list_tellings
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_text
@@ -44,21 +44,26 @@ def list_cards(
     reports = reports.head(shown)
     ids = reports["report_id"]
     themes = _themes(corpus, ids, coder)
-    told = list_tellings(corpus)
-    calls = told[told["report_id"].isin(ids)].groupby("report_id")["call_id"].agg(list)
-    single = corpus.tables["tellings"].dropna(subset="call_id").groupby("report_id").size()
+    numbers, calls = _calls(corpus.origin or corpus)
     return [
         {
             "id": row.report_id,
             "name": _text(row.outlet) or _text(row.carried_by) or "outlet not shown",
-            "facts": _facts(row, int(single.get(row.report_id, 0))),
+            "facts": _facts(row, numbers.get(row.report_id, 0)),
             "digest": _text(row.digest),
             "themes": themes.get(row.report_id, []),
             "url": web_address(row.url),
-            "call": next(iter(calls.get(row.report_id, [])), None),
+            "call": calls.get(row.report_id),
         }
         for row in reports.itertuples(index=False)
     ]
+
+
+@lru_cache(maxsize=8)
+def _calls(corpus: Corpus) -> tuple[dict[str, int], dict[str, str]]:
+    """How many calls each report tells, and the one to follow; kept, since every list asks."""
+    told = corpus.tables["tellings"].dropna(subset="call_id").groupby("report_id")["call_id"]
+    return told.size().to_dict(), told.first().to_dict()
 
 
 def _themes(corpus: Corpus, ids: pd.Series, coder: str | None) -> dict[str, list[dict[str, Any]]]:

@@ -30,7 +30,7 @@ from analysis.exploring.choices import (
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_data
 
-MODULES = ("marks.js", "story.js", "explorer.js")
+MODULES = ("marks.js", "story.js", "reader.js", "explorer.js")
 STYLES = ("explorer.css", "story.css")
 View = dict[str, Any]
 
@@ -76,12 +76,12 @@ class Explorer(anywidget.AnyWidget):
     call: ClassVar[str]
     """How a cell opens it."""
 
-    corpus: Corpus
+    corpus: Any
     choices: Any
 
-    def __init__(self, corpus: Corpus, usual: Choices, chosen: dict[str, Any]) -> None:
+    def __init__(self, corpus: Corpus | None, usual: Choices, chosen: dict[str, Any]) -> None:
         self.corpus = corpus
-        self._source = f"Overheard, corpus {corpus.fingerprint}"
+        self._source = "Overheard" + (f", corpus {corpus.fingerprint}" if corpus else "")
         self._usual = self.settle(usual, self.offer(usual))
         choices = require(self._usual, chosen)
         controls = self.offer(choices)

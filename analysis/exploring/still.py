@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.packing import pack_data
+from analysis.charting.packing import finite, pack_data
 from analysis.charting.wording import say_short
 from analysis.untrusted import plain_text
 
@@ -29,7 +29,7 @@ WIDE = 96
 """Letters of the title in a line."""
 
 GREY = "#7d8694"
-SHOWN, LINE, LINES = 7, 62, 2
+SHOWN, LINE, LINES = 6, 62, 2
 """Reports listed at once, letters in a line of a digest, and lines of it."""
 
 Spec = dict[str, Any]
@@ -99,7 +99,7 @@ def draw_still(
             "axis": {"domain": False, "gridOpacity": 0.35, "tickOpacity": 0.4, "labelFontSize": 11},
         },
     }  # fmt: skip
-    return {MIME: pack_data(spec), "text/plain": spec["description"]}
+    return {MIME: pack_data(finite(spec)), "text/plain": spec["description"]}
 
 
 PICKED = {"filter": "datum.v === pick"}

@@ -11,7 +11,7 @@ from analysis.charting.style import MIME, draw_png
 from analysis.collecting.store import update
 
 CELL_SECONDS = 600
-PNG = "image/png"
+PNG, SCALE = "image/png", 0.8
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # A kernel greets with a warning about its ports; what goes wrong comes as an error all the same.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
@@ -131,9 +131,13 @@ def refresh_notebook(path: Path) -> bool:
 
 
 def tidy_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook without what differs from run to run or from machine to machine."""
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    facts = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    """The notebook without what differs from run to run.
+
+    Its metadata are those that JupyterLab would write: opened with the same Python, it is as saved.
+    """
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    language = notebook.metadata.get("language_info", {"name": "python"})
+    facts = {"kernelspec": kernel, "language_info": language}
     notebook.metadata = nbformat.from_dict(facts)
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({})
@@ -151,5 +155,5 @@ def draw_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if MIME in data and PNG not in data:
-                data[PNG] = base64.b64encode(draw_png(data[MIME])).decode("ascii")
+                data[PNG] = base64.b64encode(draw_png(data[MIME], scale=SCALE)).decode("ascii")
     return notebook

@@ -13,7 +13,6 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from analysis.collecting.store import look, put_folder
-from analysis.exploring.styles import READER
 from analysis.publishing.executing import list_notebooks, run_notebook
 from analysis.publishing.rendering import clean_markdown, render_cells
 
@@ -70,7 +69,7 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
         around = pages[number - 1] if number else None, *pages[number + 1 : number + 2]
         files[f"{page.name}.html"] = _fill(page.title, _links(*around), page.body)
     files |= {
-        "style.css": READER + _shipped("style.css") + _code_colours(),
+        "style.css": _shipped("style.css") + _code_colours(),
         "draw.js": _shipped("draw.js"),
         # The Vega libraries come out of an installed package, not from the network.
         "vega.js": vl_convert.javascript_bundle(EMBED),

@@ -1,5 +1,7 @@
 """One view of codes that several coders gave."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.reading.corpus import Corpus
@@ -99,9 +101,15 @@ def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
     return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
 
 
-def _who_coded(corpus: Corpus) -> set[str]:
+def _who_coded(corpus: Corpus) -> frozenset[str]:
     """Coders of the whole corpus: a selection has the same, even of reports that one never saw."""
-    return set((corpus.origin or corpus).tables["codings"]["coder"].unique())
+    return _all_coders(corpus.origin or corpus)
+
+
+@lru_cache(maxsize=8)
+def _all_coders(corpus: Corpus) -> frozenset[str]:
+    """Kept, since every count asks for them several times."""
+    return frozenset(corpus.tables["codings"]["coder"].unique())
 
 
 def _require(corpus: Corpus, coder: str) -> None:

@@ -40,7 +40,7 @@ def listed(page: Page) -> list[str]:
 def test_a_saved_explorer_is_drawn_and_says_how_to_wake_it(page):
     expect(page.locator(".vega-embed svg")).to_contain_text("Run > Run All Cells wakes")
     assert marks(page).count() > 5
-    assert len(listed(page)) == 7
+    assert len(listed(page)) == 6
 
 
 def test_another_value_can_be_chosen_and_a_click_lists_reports_of_its_mark(page):

@@ -1,6 +1,7 @@
 // An explorer: controls above, chart and reading list side by side. It holds what the reader chose,
 // asks for the view of it, and draws each view that comes, unless the reader has chosen on.
 import { brushBars, coursePanel, el, estimateRows, snap, svg } from "./marks.js";
+import { drawText, passages, speechList } from "./reader.js";
 import { drawDetails, drawStory, drawTimeLine, nextCard } from "./story.js";
 
 const NARROW = 640;
@@ -8,7 +9,7 @@ const NARROW = 640;
 /** What is drawn for each kind of chart: (view, explorer, width) -> nodes. */
 const CHARTS = {
   panels: drawPanels, rows: drawRows, lines: drawLines,
-  story: drawStory, timeline: drawTimeLine, details: drawDetails,
+  story: drawStory, timeline: drawTimeLine, details: drawDetails, text: drawText,
 };
 
 /**
@@ -156,7 +157,7 @@ class Explorer {
   }
 
   drawList() {
-    const { heading, total, cards, note, text } = this.view.list;
+    const { heading, total, cards, note, text, speech } = this.view.list;
     const clear = el("button", { type: "button", class: "clear", title: "List all again", data: { key: "clear" },
       aria: { label: "List all again" }, click: () => this.choose({ marks: [] }) }, "×");
     const more = Math.min(total - cards.length, 30);
@@ -166,6 +167,7 @@ class Explorer {
       note ? el("p", { class: "note" }, note) : "",
       el("ol", {}, ...cards.map((card) => reportCard(card, this))),
       text ? passages(text) : "",
+      speech ? speechList(speech, this) : "",
       more > 0
         ? el("button", { type: "button", class: "more", data: { key: "more" },
           click: () => this.choose({ shown: this.state.shown + 30 }, { remember: false }) }, `Show ${more} more`)
@@ -174,6 +176,7 @@ class Explorer {
     const hit = this.side.querySelector(".hit");
     this.side.scrollTop = same && !hit ? top : hit ? hit.offsetTop - this.side.clientHeight / 3 : 0;
     this.listed = heading;
+    rove(this.side);
   }
 
   /** A mark was clicked, or Enter pressed on it: its reports; with shift or ctrl, too. */
@@ -236,14 +239,15 @@ const CONTROLS = {
   chips(control, explorer) {
     const chosen = explorer.state[control.name];
     return el("div", { class: "chips", role: "group", aria: { label: control.label } },
-      ...control.options.map(({ value, label, hue }) => {
+      ...control.options.map(({ value, label, hue, number }) => {
         const on = chosen.includes(value);
         const next = on ? chosen.filter((each) => each !== value) : [...chosen, value];
         const order = control.options.map((option) => option.value);
         next.sort((one, other) => order.indexOf(one) - order.indexOf(other));
         return el("button", { type: "button", class: `chip hue${hue ?? 0}`, aria: { pressed: String(on) },
           data: { key: `${control.name} ${value}` },
-          click: () => explorer.choose({ [control.name]: next, marks: explorer.state.marks.filter((mark) => !on || !mark.includes(value)) }) }, label);
+          click: () => explorer.choose({ [control.name]: next, marks: explorer.state.marks.filter((mark) => !on || !mark.includes(value)) }) },
+        label, (number ?? null) === null ? "" : el("small", {}, String(number)));
       }));
   },
 
@@ -392,12 +396,6 @@ function drawLines(view, explorer) {
   }))];
 }
 
-/** A text to read, with who speaks, distance and sources marked. */
-function passages(paragraphs) {
-  return el("div", { class: "text" }, ...paragraphs.map(({ kind, parts }) => el("p", { class: kind }, ...parts.map(({ text, names }) =>
-    names.length ? el("span", { class: names.join(" "), title: names.join(", ") }, text) : text))));
-}
-
 /** What can be said of each difference, the surest first. */
 function verdictList({ heading, sentences }) {
   if (!sentences.length) return "";
@@ -478,7 +476,7 @@ function marked({ digest, hit }) {
 
 /** Of all marks of a group one can be reached with the tab key: the one chosen, or the first. */
 function rove(figure) {
-  for (const drawing of figure.querySelectorAll(".panels, svg.bars, .lines, .story")) {
+  for (const drawing of figure.querySelectorAll(".panels, svg.bars, .lines, .story, .reader")) {
     const marks = [...drawing.querySelectorAll("[role=button]")];
     const first = marks.find((mark) => mark.getAttribute("aria-pressed") === "true") ?? marks[0];
     marks.forEach((mark) => mark.setAttribute("tabindex", mark === first ? 0 : -1));
@@ -487,11 +485,11 @@ function rove(figure) {
 
 /** Arrows: to the next mark of the drawing, or to the nearest one of the drawing above or below. */
 function step(mark, key) {
-  const lines = mark.closest(".lines, .estimates"), sides = { ArrowRight: 1, ArrowLeft: -1 }, ups = { ArrowDown: 1, ArrowUp: -1 };
+  const lines = mark.closest(".lines, .estimates, .reader"), sides = { ArrowRight: 1, ArrowLeft: -1 }, ups = { ArrowDown: 1, ArrowUp: -1 };
   const [along, across] = lines ? [ups[key], sides[key]] : [sides[key], ups[key]];
   if (!along && !across) return false;
   if (mark.closest(".story")) return reach(mark, nextCard(mark, key));
-  const drawing = mark.closest("svg, .lines");
+  const drawing = mark.closest("svg, .lines, .reader");
   const inside = [...drawing.querySelectorAll("[role=button]")];
   let next = inside[inside.indexOf(mark) + along];
   if (across) {

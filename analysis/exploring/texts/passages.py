@@ -1,14 +1,21 @@
 """A parsed text as passages to read: paragraphs cut wherever a mark begins or ends, plain data."""
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.parsing.article import Article
-from analysis.parsing.spans import Quote, Turn
+from analysis.parsing.spans import Quote, Reported, Turn
 
 Passage = dict[str, Any]
+Speech = Turn | Quote | Reported
 
-HIT = "hit"
+HIT, MARKER, SOURCE = "hit", "marker", "source"
+
+
+def list_speech(article: Article) -> list[Speech]:
+    """What is said in a text, in its order: turns, quotations, and clauses without marks."""
+    said: list[Speech] = [*article.turns, *article.quotes, *article.reported]
+    return sorted(said, key=lambda each: (each.start, -each.end))
 
 
 def list_passages(article: Article, *, mark: tuple[int, int] | None = None) -> list[Passage]:
@@ -25,17 +32,18 @@ def list_passages(article: Article, *, mark: tuple[int, int] | None = None) -> l
     -------
     list of dict
         A paragraph each: its `kind` ("furniture" for what is of the page), and its `parts`, each
-        with `text` (as it stands, untouched), `start`, and `names` of all that holds there: "quote"
-        and a role, "marker" of distance, "source", "hit".
+        with `text` (as it stands, untouched), `start`, `names` of all that holds there ("quote"
+        or "reported" and a role, "marker" of distance, "source", "hit"), and `says`, the place in
+        `list_speech` of what is said there, the innermost; missing where nothing is.
 
     Examples
     --------
     >>> from analysis.parsing.article import parse_article
     >>> [passage] = list_passages(parse_article("“It rains,” the soldier said."))
-    >>> [(part["text"], part["names"]) for part in passage["parts"]]
-    [('“It rains,”', ['quote', 'soldier']), (' the soldier said.', [])]
+    >>> [(part["text"], part["names"], part["says"]) for part in passage["parts"]]
+    [('“', [], None), ('It rains,', ['quote', 'soldier'], 0), ('” the soldier said.', [], None)]
     """
-    marks = _marks(article) + ([(*mark, [HIT])] if mark else [])
+    marks = _marks(article) + ([Mark(*mark, [HIT])] if mark else [])
     return [
         {
             "kind": "furniture" if paragraph.furniture else paragraph.kind,
@@ -45,27 +53,40 @@ def list_passages(article: Article, *, mark: tuple[int, int] | None = None) -> l
     ]
 
 
-def _marks(article: Article) -> list[tuple[int, int, list[str]]]:
-    spoken: list[Turn | Quote] = [*article.turns, *article.quotes]
+class Mark(NamedTuple):
+    """A stretch with what it is, and the place in `list_speech` of what is said in it."""
+
+    start: int
+    end: int
+    names: list[str]
+    says: int | None = None
+
+
+def _marks(article: Article) -> list[Mark]:
     return [
-        *((each.start, each.end, ["quote", str(each.role)]) for each in spoken),
-        *((each.start, each.end, ["marker"]) for each in article.markers),
-        *((each.start, each.end, ["source"]) for each in article.sources),
+        *(
+            Mark(each.start, each.end, [_sort_of(each), str(each.role)], place)
+            for place, each in enumerate(list_speech(article))
+        ),
+        *(Mark(each.start, each.end, [MARKER]) for each in article.markers),
+        *(Mark(each.start, each.end, [SOURCE]) for each in article.sources),
     ]
 
 
-def _parts(
-    text: str, start: int, end: int, marks: list[tuple[int, int, list[str]]]
-) -> list[Passage]:
-    inside = [(max(a, start), min(b, end), names) for a, b, names in marks if a < end and b > start]
-    cuts = sorted({start, end, *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
-    return [
-        {
-            "text": text[here:there],
-            "start": here,
-            "names": list(dict.fromkeys(
-                name for a, b, names in inside if a <= here and there <= b for name in names
-            )),
-        }
-        for here, there in pairwise(cuts)
-    ]  # fmt: skip
+def _sort_of(said: Speech) -> str:
+    return "reported" if isinstance(said, Reported) else "quote"
+
+
+def _parts(text: str, start: int, end: int, marks: list[Mark]) -> list[Passage]:
+    inside = [mark for mark in marks if mark.start < end and mark.end > start]
+    edges = {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
+    parts = []
+    for here, there in pairwise(sorted({start, end, *edges})):
+        holding = [mark for mark in inside if mark.start <= here and there <= mark.end]
+        said = [mark.says for mark in holding if mark.says is not None]
+        parts.append({
+            "text": text[here:there], "start": here,
+            "names": list(dict.fromkeys(name for mark in holding for name in mark.names)),
+            "says": said[-1] if said else None,
+        })  # fmt: skip
+    return parts

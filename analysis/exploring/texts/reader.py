@@ -1,27 +1,29 @@
-"""The reader: one text with what was found in it, and the tables beside it."""
+"""The reader: one text with what is said in it, and beside it who speaks."""
 
-from html import escape
-from itertools import pairwise
 from typing import Any
 
-import ipywidgets as widgets
 import pandas as pd
 
-from analysis.exploring.explorer import add_fallback
-from analysis.exploring.styles import READER, dress
+from analysis.exploring.choices import Control, Option
+from analysis.exploring.shell import Explorer, View
+from analysis.exploring.texts.speaking import (
+    HUES,
+    ReaderChoices,
+    count_roles,
+    list_chosen,
+    say_role,
+    say_title,
+    show_text,
+    text_html,
+)
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.tabling import article_tables
 from analysis.untrusted import plain_html
 
-LEGEND = (
-    '<p><span class="quote soldier">soldier</span> <span class="quote mother">family</span> '
-    '<span class="quote comrade">comrade</span> <span class="quote official">official</span> '
-    '<span class="quote">others</span> <span class="marker">distance</span> '
-    '<span class="source">source</span> <span class="furniture">page furniture</span></p>'
-)
 
-
-def explore_text(text: str | Article, *, mark: tuple[int, int] | None = None) -> "TextReader":
+def explore_text(
+    text: str | Article, *, mark: tuple[int, int] | None = None, **chosen: Any
+) -> "TextReader":
     """Read one text with its quotations, distance, sources and furniture marked.
 
     Parameters
@@ -30,79 +32,63 @@ def explore_text(text: str | Article, *, mark: tuple[int, int] | None = None) ->
         A text as it was saved, or one that is already parsed.
     mark
         Start and end of a stretch to mark, such as a line of `find_words`.
+    **chosen
+        First choices, as in `ReaderChoices`: only (roles), marks.
 
     Returns
     -------
     TextReader
-        A widget: the text, with offsets on hover, and the tables beside it. `.tables` holds them
-        as frames, `.article` what was parsed.
+        A widget: the text, and beside it who speaks, with offsets; the pointer or the focus on a
+        quotation lights its row and back. `.selected()` gives what is listed as a frame, `.tables`
+        all that was found, `.article` what was parsed.
+
+    Raises
+    ------
+    ValueError
+        A first choice is none of those that there are.
 
     Examples
     --------
     >>> reader = explore_text("“It rains,” the soldier said.")
-    >>> reader.tables["quotes"]["role"].tolist()
-    ['soldier']
+    >>> reader.selected()[["start", "end", "text", "role"]]
+       start  end       text     role
+    0      1   10  It rains,  soldier
     """
-    return TextReader(text if isinstance(text, Article) else parse_article(text), mark=mark)
+    article = text if isinstance(text, Article) else parse_article(text)
+    return TextReader(article, mark=mark, chosen=chosen)
 
 
-class TextReader(widgets.HBox):
-    """A parsed text beside its tables."""
+class TextReader(Explorer):
+    """Choices around `show_text` and `list_chosen`."""
 
-    def __init__(self, article: Article, *, mark: tuple[int, int] | None = None) -> None:
+    call = "analysis.explore_text(text)"
+    choices: ReaderChoices
+
+    def __init__(
+        self, article: Article, *, mark: tuple[int, int] | None, chosen: dict[str, Any]
+    ) -> None:
         self.article = article
         self.tables = article_tables(article)
-        self.still = dress(READER, text_html(article, mark=mark))
-        self._text = widgets.HTML(self.still)
-        pages = [widgets.HTML(_table_html(table)) for table in self.tables.values()]
-        titles = [_count(*each) for each in self.tables.items()]
-        tabs = widgets.Tab(children=pages, titles=titles, selected_index=1)
-        super().__init__([self._text, tabs], layout=widgets.Layout(flex_flow="row wrap"))
+        self._mark = mark
+        super().__init__(None, ReaderChoices(), chosen)
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The widget, and for pages without a kernel the text itself and what was found."""
-        words = "Text with " + ", ".join(_count(*each) for each in self.tables.items())
-        fallback = {"text/html": self.still, "text/plain": words}
-        return add_fallback(super()._repr_mimebundle_(**options), fallback)
+    def selected(self) -> pd.DataFrame:
+        """What is said, one row each, of the roles and places chosen (see `list_chosen`)."""
+        return list_chosen(self.article, self.choices)
 
+    def show(self, choices: ReaderChoices) -> View:
+        """The text, and beside it who speaks."""
+        return show_text(self.article, choices, mark=self._mark)
 
-def _count(name: str, table: pd.DataFrame) -> str:
-    return f"{len(table)} {name}"
+    def offer(self, choices: ReaderChoices) -> list[Control]:
+        """What is in the text, each with its number: pressed, only that is shown."""
+        found = tuple(
+            Option(name, say_role(name), number, hue=HUES.get(name, 7))
+            for name, number in count_roles(self.article).items()
+        )
+        return [Control("only", "Show only", "chips", found)]
 
-
-def _table_html(table: pd.DataFrame) -> str:
-    html = table.to_html(index=False, escape=True, border=0, na_rep="")
-    return plain_html(f'<div class="overheard-tables" tabindex="0">{html}</div>')
-
-
-def text_html(article: Article, *, mark: tuple[int, int] | None = None) -> str:
-    """The text as escaped HTML, every stretch with its offsets and what it is."""
-    classes = _classes(article) + ([(*mark, "hit")] if mark else [])
-    paragraphs = []
-    for paragraph in article.paragraphs:
-        kind = "furniture" if paragraph.furniture else paragraph.kind
-        inner = _stretches(article.text, paragraph.start, paragraph.end, classes)
-        paragraphs.append(f'<p class="{escape(kind)}">{inner}</p>')
-    body = "".join(paragraphs)
-    return f'<div class="overheard-text" tabindex="0" aria-label="The text">{LEGEND}{body}</div>'
-
-
-def _classes(article: Article) -> list[tuple[int, int, str]]:
-    quotes = [(each.start, each.end, f"quote {each.role}") for each in article.quotes]
-    turns = [(each.start, each.end, f"quote {each.role}") for each in article.turns]
-    markers = [(each.start, each.end, "marker") for each in article.markers]
-    sources = [(each.start, each.end, "source") for each in article.sources]
-    return [*turns, *quotes, *markers, *sources]
-
-
-def _stretches(text: str, start: int, end: int, classes: list[tuple[int, int, str]]) -> str:
-    """The stretch between two offsets, cut wherever a mark begins or ends."""
-    inside = [(max(a, start), min(b, end), name) for a, b, name in classes if a < end and b > start]
-    cuts = sorted({start, end, *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
-    html = []
-    for here, there in pairwise(cuts):
-        names = " ".join(name for a, b, name in inside if a <= here and there <= b)
-        words = escape(text[here:there])
-        title = f"{here} to {there}" + (f": {names}" if names else "")
-        html.append(f'<span class="{escape(names)}" title="{escape(title)}">{words}</span>')
-    return "".join(html)
+    def still(self) -> dict[str, Any]:
+        """The text in inline styles, and who speaks as a table below it."""
+        html = plain_html(text_html(self.article, mark=self._mark))
+        return {"text/html": html, "text/plain": say_title(self.article)}

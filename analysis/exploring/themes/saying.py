@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.charting.wording import UNIT_NAMES, say_number, say_period, say_share
 from analysis.exploring.terms import Explained, explain, explain_codes
-from analysis.measuring.counting import count_codes
 from analysis.reading.corpus import Corpus
 
 
@@ -24,9 +23,12 @@ class Chosen(Protocol):
 
 
 def say_title(
-    corpus: Corpus, choices: Chosen, counts: pd.DataFrame, *, few: bool
+    choices: Chosen, counts: pd.DataFrame, whole: pd.DataFrame, *, few: bool
 ) -> tuple[str, str]:
-    """Title and subtitle: what the intervals allow to say, and on how much it rests."""
+    """Title and subtitle: what the intervals allow to say, and on how much it rests.
+
+    `counts` are those by period, `whole` those of all time.
+    """
     options, units = counts.attrs, UNIT_NAMES[choices.unit]
     number = f"{say_number(options['reports'], 'report')}, {options['calls']} independent calls"
     if few:
@@ -36,7 +38,7 @@ def say_title(
         )
     if not choices.themes:
         return "No theme is chosen", f"{number}."
-    found = [_lead(corpus, choices), _change(counts, choices)]
+    found = [_lead(whole, choices), _change(counts, choices)]
     said = "; ".join(each for each in found if each)
     undated = counts.loc[counts["period"].isna(), "total"].max()
     left = "" if pd.isna(undated) else f", {undated:g} undated"
@@ -48,11 +50,9 @@ def say_title(
     )
 
 
-def _lead(corpus: Corpus, choices: Chosen) -> str:
+def _lead(whole: pd.DataFrame, choices: Chosen) -> str:
     """Which theme is reported most over all time, if its interval lies above the next one's."""
-    whole = count_codes(
-        corpus, "theme", choices.themes, every=None, unit=choices.unit, coder=choices.coder
-    ).sort_values("share", ascending=False)
+    whole = whole.sort_values("share", ascending=False)
     if whole["share"].isna().all():
         return "no report is coded"
     first, units = whole.iloc[0], UNIT_NAMES[choices.unit]

@@ -130,14 +130,14 @@ def show_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
     """The view of the choices: title, panels, months to brush, reports."""
     chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     found = list_reports(corpus, choices)
-    counts = count_codes(
-        chosen, "theme", choices.themes, every=choices.every, unit=choices.unit,
-        coder=choices.coder,
-    )  # fmt: skip
-    counts = _shown(counts, choices)
+    counted = [
+        of_themes(count_all(chosen, every, choices.unit, choices.coder), choices)
+        for every in (choices.every, None)
+    ]
+    counts = _shown(counted[0], choices)
     few = _are_few(chosen)
     panels = _single_panels(chosen, choices) if few else _panels(chosen, choices, counts)
-    title, subtitle = say_title(chosen, choices, counts, few=few)
+    title, subtitle = say_title(choices, counts, counted[1], few=few)
     days = _days_shown(chosen, choices)
     return {
         "title": title,
@@ -158,6 +158,25 @@ def show_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
         "about": say_about(corpus, choices, counts),
         "csv": counts.to_csv(index=False, float_format="%.4f"),
     }  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def count_all(corpus: Corpus, every: str | None, unit: Unit, coder: str) -> pd.DataFrame:
+    """The counts of all themes, kept: most choices only ask for others of them."""
+    return count_codes(corpus, "theme", every=every, unit=unit, coder=coder)
+
+
+@lru_cache(maxsize=16)
+def smooth_all(corpus: Corpus, unit: Unit, coder: str) -> pd.DataFrame:
+    """The courses of all themes, kept for the same reason."""
+    return smooth_codes(corpus, unit=unit, coder=coder)
+
+
+def of_themes(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
+    """The rows of the themes chosen."""
+    kept = table[table["value"].isin(choices.themes)]
+    kept.attrs = table.attrs
+    return kept
 
 
 def by_part(found: pd.DataFrame) -> pd.DataFrame:
@@ -183,6 +202,7 @@ def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
     return chart_smooth(_course(chosen, choices), events=known_events(corpus.folder), columns=3)
 
 
+@lru_cache(maxsize=8)
 def _are_few(corpus: Corpus) -> bool:
     reports = len(corpus.tables["reports"])
     return bool(reports < FEW_REPORTS or cluster_reports(corpus).nunique() < FEW_CALLS)
@@ -219,15 +239,16 @@ def iso(day: Any) -> str:
 def _panels(corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame) -> list[dict[str, Any]]:
     """One panel a theme: its smooth course with the band, and a dot for each period."""
     colours, titles = hues(corpus, "theme"), corpus.codebook.titles("theme")
-    course = _course(corpus, choices)
+    courses = dict(list(_course(corpus, choices).groupby("value")))
+    dots = dict(list(counts.groupby("value")))
     most = max(counts["calls"].max(), 1) if len(counts) else 1
     return [
         {
             "key": theme,
             "title": titles[theme],
             "hue": colours[theme],
-            "course": _as_lists(course[course["value"] == theme]),
-            "dots": _dots(counts[counts["value"] == theme], choices, most),
+            "course": _as_lists(courses.get(theme)),
+            "dots": _dots(dots[theme], choices, most),
         }
         for theme in choices.themes
     ]
@@ -235,7 +256,7 @@ def _panels(corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame) -> list
 
 def _course(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     """The smooth courses, each week of the days shown."""
-    course = smooth_codes(corpus, values=choices.themes, unit=choices.unit, coder=choices.coder)
+    course = of_themes(smooth_all(corpus, choices.unit, choices.coder), choices)
     start, end = span_of(choices)
     first = course["day"].min() if start is None else start
     last = course["day"].max() if end is None else end
@@ -244,9 +265,9 @@ def _course(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     return shown
 
 
-def _as_lists(course: pd.DataFrame) -> dict[str, Any] | None:
+def _as_lists(course: pd.DataFrame | None) -> dict[str, Any] | None:
     """One course: its first Monday, and share, low and high week by week."""
-    if course.empty:
+    if course is None:
         return None
     numbers = course[["share", "low", "high"]].round(3).astype("object")
     numbers = numbers.where(numbers.notna(), None)
