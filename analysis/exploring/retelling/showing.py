@@ -131,7 +131,6 @@ def _reports(trace: Trace, steps: Steps, key: str) -> list[str]:
 def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
     """The view of the choices: title, chart, and the tellings to read."""
     trace, steps = trace_of(corpus, choices.call_id), lay_out(corpus, choices)
-    found = list_chosen(corpus, choices)
     drawn = {STORY: draw_story, TIMELINE: draw_time_line, DETAILS: draw_details}[choices.view]
     told = trace.tellings.drop(columns=["digest", "url"])
     return {
@@ -139,13 +138,20 @@ def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
         "subtitle": say_subtitle(trace, steps, choices.view),
         "notes": say_notes(trace, steps, choices.view),
         "chart": drawn(trace, steps) | {"order": trace.tellings["report_id"].tolist()},
-        "list": {
-            "heading": say_selection(trace, steps, choices.marks, found),
-            "total": len(found),
-            "cards": _cards(corpus, trace, choices, found),
-        },
+        "list": list_marked(corpus, choices),
         "about": say_about(corpus),
         "csv": told.to_csv(index=False),
+    }
+
+
+def list_marked(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
+    """The tellings of the choices to read, under a heading that says what they are."""
+    trace, steps = trace_of(corpus, choices.call_id), lay_out(corpus, choices)
+    found = list_chosen(corpus, choices)
+    return {
+        "heading": say_selection(trace, steps, choices.marks, found),
+        "total": len(found),
+        "cards": _cards(corpus, trace, choices, found),
     }
 
 
