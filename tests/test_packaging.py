@@ -31,7 +31,7 @@ REQUIRED = [
     )
 ]
 CONDA_NAMES = {"playwright": "playwright-python"}
-NOT_ON_CONDA = {"krippendorff"}
+NOT_ON_CONDA = {"axe-playwright-python", "krippendorff"}
 
 STEPS = [
     "shelves", "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import altair as alt
 import pandas as pd
 
 from analysis.charting.forest import (
@@ -17,7 +18,7 @@ from analysis.charting.forest import (
     draw_pairs,
     draw_panels,
 )
-from analysis.charting.style import Spec
+from analysis.charting.style import finish
 from analysis.charting.wording import (
     UNIT_NAMES,
     VARIABLES,
@@ -70,20 +71,27 @@ class Drawing(NamedTuple):
     tail: dict[str, str] = {}
 
 
-def draw_comparison(table: pd.DataFrame, *, poor: bool = False, columns: int = 3) -> Spec:
-    """Draw what `compare_groups` gives, as a Vega-Lite specification; see `chart_estimates`."""
+def draw_comparison(
+    table: pd.DataFrame, *, poor: bool = False, columns: int = 3
+) -> alt.TopLevelMixin:
+    """Draw what `compare_groups` gives; see `chart_estimates`."""
     shown, left_out = drop_poor(table, poor=poor)
     draw = next(draw for column, draw in DRAWN.items() if column in shown)
     drawing = draw(shown)
     axes = estimate_axes(shown.attrs)
     axes = axes._replace(title=drawing.axis or axes.title)
-    if drawing.pairs:
-        form = draw_pairs(drawing.dots[COLUMNS], axes)
-    else:
-        form = draw_panels(drawing.dots[COLUMNS], axes, columns=columns)
+    dots = drawing.dots[COLUMNS]
     title = f"{say_title(shown.attrs)}{drawing.title}"
     lines = [say_basis(shown), drawing.how, *note_rows(shown), left_out]
-    return dress(form, title, lines, describe_comparison(drawing, title, shown.attrs))
+    chart = finish(
+        draw_pairs(dots, axes) if drawing.pairs else draw_panels(dots, axes, columns=columns),
+        title=title,
+        subtitle=[part for line in lines for part in textwrap.wrap(line, LINE)],
+        description=describe_comparison(drawing, title, shown.attrs),
+    )
+    # From the left edge of the labels, which are long.
+    chart.title.frame = "bounds"
+    return chart
 
 
 def draw_all(table: pd.DataFrame) -> Drawing:
@@ -310,11 +318,3 @@ def standardised_rows(table: pd.DataFrame) -> pd.DataFrame:
         sides.append(data.assign(side=side, side_order=number, shift=SIDES_SHIFT[number]))
     both = pd.concat(sides).sort_index(kind="stable")
     return both.reset_index(drop=True)
-
-
-def dress(form: Spec, title: str, lines: list[str], description: str) -> Spec:
-    """A form with the words that belong to its data; empty lines are left out, long ones cut."""
-    subtitle = [part for line in lines for part in textwrap.wrap(line, LINE)]
-    # From the left edge of the labels, which are long.
-    heading = form["title"] | {"text": title, "subtitle": subtitle, "frame": "bounds"}
-    return form | {"title": heading, "description": description}

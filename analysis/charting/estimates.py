@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from analysis.charting.comparison import draw_comparison
-from analysis.charting.forest import as_chart, rule_at, whiskers, write_beside
+from analysis.charting.forest import rule_at, whiskers, write_beside
 from analysis.charting.keyness import MOST, draw_words
 from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records
 from analysis.charting.wording import say_share
@@ -67,8 +67,7 @@ def chart_estimates(
     Returns
     -------
     Chart
-        A dot and its interval a row. Of groups, its parameter "mark" holds the groups and values
-        clicked.
+        A dot and its interval a row.
 
     Raises
     ------
@@ -96,7 +95,7 @@ def chart_estimates(
         raise ValueError(f"the table is from none of {known}; its columns are: {', '.join(table)}")
     draw = DRAWN[column][1]
     if column == "verdict":
-        return as_chart(draw(table, poor=poor, columns=columns))
+        return draw(table, poor=poor, columns=columns)
     return draw(table, most=most) if column == "log_odds" else draw(table)
 
 

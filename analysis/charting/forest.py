@@ -1,10 +1,9 @@
 """The forest plot: dots with intervals, a row each. Every estimate of the kit is drawn so.
 
-`whiskers` makes its marks. Comparisons are drawn by `draw_pairs` and `draw_panels`: their form is
-built once, and each drawing fills in the data (see `charting.codes`).
+`whiskers` makes its marks. Comparisons are drawn by `draw_pairs` and `draw_panels`.
 """
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 import altair as alt
@@ -14,13 +13,9 @@ from analysis.charting.style import (
     BLUE,
     GREY,
     INK,
-    MARK,
     ORANGE,
     PALE,
     RED,
-    Spec,
-    click_on,
-    finish,
     records,
 )
 
@@ -30,9 +25,7 @@ Ink = alt.Color | tuple[str, str, str]
 HOLLOW = "datum.few || datum.shaky"
 """A dot is hollow where few calls are behind it, or codes on which coders hardly agree."""
 
-ROWS = "rows"
 FIELDS = ["group", "value"]
-"""What a click on a dot tells."""
 
 PAIR_STEP, PANEL_STEP, SIDES_STEP = 40, 19, 30
 ESTIMATE_WIDTH, GAP_WIDTH, PANELS_WIDTH, GAP = 180, 120, 400, 20
@@ -61,25 +54,6 @@ class Axes(NamedTuple):
     number: str
     gap: str = ""
     gap_number: str = "+d"
-
-
-def draw_pairs(data: pd.DataFrame, axes: Axes) -> Spec:
-    """Draw two estimates a row and, beside them, their difference."""
-    return _pairs_form(axes) | {"datasets": {ROWS: records(data)}}
-
-
-def draw_panels(data: pd.DataFrame, axes: Axes, *, columns: int) -> Spec:
-    """Draw one panel a value with a row a group; where there are two sides, coloured by side."""
-    columns = max(1, min(columns, data["panel"].nunique()))
-    form = _panels_form(axes, columns, len(data["side"].unique()) > 1)
-    return form | {"datasets": {ROWS: records(data)}}
-
-
-def as_chart(spec: Spec) -> alt.TopLevelMixin:
-    """The chart of a specification that was drawn here."""
-    # Altair checked the form when it was built; to check it with its data takes half a second.
-    kind = alt.HConcatChart if "hconcat" in spec else alt.FacetChart
-    return kind.from_dict(spec, validate=False)
 
 
 def whiskers(
@@ -142,9 +116,8 @@ def rule_at(*places: float) -> alt.Chart:
     return rules.mark_rule(color=GREY, opacity=0.5).encode(x="limit:Q")
 
 
-@lru_cache(maxsize=8)
-def _pairs_form(axes: Axes) -> Spec:
-    """The chart without data and words; its callers must not change it."""
+def draw_pairs(data: pd.DataFrame, axes: Axes) -> alt.HConcatChart:
+    """Draw two estimates a row and, beside them, their difference."""
     band = alt.Chart().mark_bar(color=PALE, opacity=0.55, height={"band": 0.62})
     band = band.encode(x="x:Q", x2="x2:Q", y=_y("row", _LABELS))
     colour = alt.Color(
@@ -157,22 +130,22 @@ def _pairs_form(axes: Axes) -> Spec:
     gap, ink = _along(axes.gap, axes.gap_number), (STARRED, INK, GREY)
     gaps = _dots(base, DIFFERENCE, gap, ink=ink, words="verdict")
     right = alt.layer(rule_at(0), *gaps, _stars(base, "gap_high"))
-    chart = alt.hconcat(
+    return alt.hconcat(
         left.properties(width=ESTIMATE_WIDTH, height=alt.Step(PAIR_STEP)),
         right.properties(width=GAP_WIDTH, height=alt.Step(PAIR_STEP)),
-        data=alt.NamedData(ROWS), spacing=GAP,
+        data=alt.Data(values=records(data)), spacing=GAP,
     )  # fmt: skip
-    return _clickable(finish(chart, title="", subtitle=[], description="").to_dict())
 
 
-@lru_cache(maxsize=32)
-def _panels_form(axes: Axes, columns: int, coloured: bool) -> Spec:
-    """The chart without data and words; its callers must not change it."""
+def draw_panels(data: pd.DataFrame, axes: Axes, *, columns: int) -> alt.FacetChart:
+    """Draw one panel a value with a row a group; where there are two sides, coloured by side."""
+    columns = max(1, min(columns, data["panel"].nunique()))
     width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
     labels = alt.Axis(labelLimit=190, domain=False, ticks=False, labelColor=INK)
     base = alt.Chart().encode(y=_y("row", labels))
     ink: Ink = (STARRED, BLUE, GREY)
-    if coloured:
+    sides = len(data["side"].unique()) > 1
+    if sides:
         scale = _scale(ORANGE, BLUE)
         ink = alt.Color("side:N", sort=_by("side_order"), scale=scale, title=None)
         base = base.encode(yOffset=_SHIFT)
@@ -180,38 +153,26 @@ def _panels_form(axes: Axes, columns: int, coloured: bool) -> Spec:
     header = alt.Header(
         title=None, labelExpr=_LINES, labelFontSize=12, labelLineHeight=14, labelLimit=width + GAP
     )
-    chart = (
-        alt.layer(*dots, _stars(base, "high"), data=alt.NamedData(ROWS))
-        .properties(width=width, height=alt.Step(SIDES_STEP if coloured else PANEL_STEP))
-        .facet(
-            alt.Facet("panel:N", header=header, sort=_by("panel_order")),
-            columns=columns,
-            spacing={"row": GAP, "column": GAP},
-        )
+    facet = alt.Facet("panel:N", header=header, sort=_by("panel_order"))
+    return (
+        alt.layer(*dots, _stars(base, "high"), data=alt.Data(values=records(data)))
+        .properties(width=width, height=alt.Step(SIDES_STEP if sides else PANEL_STEP))
+        .facet(facet, columns=columns, spacing={"row": GAP, "column": GAP})
         .resolve_axis(x="independent")
     )
-    return _clickable(finish(chart, title="", subtitle=[], description="").to_dict())
 
 
 def _dots(
     base: alt.Chart, fields: tuple[str, str, str], along: Any, *, ink: Ink, words: str = "words"
 ) -> list[alt.Chart]:
-    """The marks of a comparison: dots can be clicked, and say what they are."""
-    size = alt.condition(alt.selection_point(name=MARK), alt.value(150), alt.value(60), empty=False)
-    more = {"size": size, "tooltip": _TIP, "description": f"{words}:N"}
+    """The marks of a comparison: dots say what they are."""
+    more = {"size": alt.value(60), "tooltip": _TIP, "description": f"{words}:N"}
     return whiskers(base, along, ink=ink, fields=fields, **more)
 
 
 def _stars(base: alt.Chart, end: str) -> alt.Chart:
     text = base.mark_text(align="left", dx=4, dy=3, fontSize=15, fontWeight="bold")
     return text.encode(x=f"{end}:Q", text="star:N", color=alt.value(INK))
-
-
-def _clickable(form: Spec) -> Spec:
-    """The form with a parameter that makes the dots of its first view selectable."""
-    first = form["hconcat"][0] if "hconcat" in form else form["spec"]
-    dots = next(layer for layer in first["layer"] if layer["mark"]["type"] == "point")
-    return form | {"params": [click_on(dots, *FIELDS)]}
 
 
 def _along(title: str, number: str) -> Any:

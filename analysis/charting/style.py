@@ -27,16 +27,6 @@ PICTURE_SCALE = 1.0
 Spec = dict[str, Any]
 """A chart as Vega-Lite data."""
 
-MARK = "mark"
-"""Name of the selection: marks clicked."""
-
-
-def click_on(dots: Spec, *fields: str) -> Spec:
-    """A parameter of a chart: marks clicked, by what they have in `fields`; the view is named."""
-    dots["name"] = "dots"
-    point = {"type": "point", "fields": list(fields), "on": "click"}
-    return {"name": MARK, "select": point, "views": [dots["name"]]}
-
 
 def finish(chart: alt.TopLevelMixin, *, title: str, subtitle: list[str], description: str) -> Any:
     """Dress a chart: title, subtitle lines, description (the text alternative), fonts, axes.

@@ -32,14 +32,24 @@ def explain(*terms: str, **more: str) -> Explained:
 
 
 def explain_codes(corpus: Corpus, coder: str, values: pd.DataFrame) -> Explained:
-    """Whose codes are shown and how far the passes agree; `values` has title and alpha."""
+    """Whose codes are shown, how far the passes agree, and what the values mean.
+
+    `values` has the title and alpha of each, and in `.attrs` their variable.
+    """
     who = corpus.codebook.coders.get(coder, coder)
+    titles = values["title"].unique()
     agreed = "; ".join(
         f"{row.title} {'not known' if pd.isna(row.alpha) else format(row.alpha, '.2f')}"
         for row in values.drop_duplicates("title").itertuples()
     )
     said = TERMS["Whose judgement"]
+    meant = corpus.codebook.definitions
+    meant = meant[(meant["variable"] == values.attrs["variable"]) & meant["title"].isin(titles)]
     return [
         {"term": "Whose judgement", "text": f"{said} Shown now: {who}."},
         {"term": AGREEMENT, "text": f"{TERMS[AGREEMENT]} {agreed}."},
+        *(
+            {"term": row.title, "text": f"coded when: {row.present_when}"}
+            for row in meant.itertuples()
+        ),
     ]

@@ -32,6 +32,11 @@ CLICKS = {
         "button:text-is('same calls only')", ".space >> nth=1", "button:text-is('standardised')",
         "button:text-is('all reports')", "button:text-is('reports')",
     ],
+    "explore_call": [
+        ".card[role=button] >> nth=1", "button:text-is('time line')", ".timerow >> nth=4",
+        "button:text-is('details')", "button:text-is('later ▸')", "button:text-is('story')",
+        "button:text-is('+') >> nth=0", "button:text-is('fold again')",
+    ],
     "explore_words": [
         ".line >> nth=2", "button:text-is('words after')", ".line >> nth=3",
         "button:text-is('date of the report')",

@@ -59,3 +59,35 @@ def test_another_value_can_be_chosen_and_a_click_lists_reports_of_its_mark(page)
 def test_nothing_is_asked_of_a_network_and_nothing_complains(page, abroad, complaints):
     assert abroad == []
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def story(new_page, lab, whole) -> Page:
+    """A notebook with the story of a call as its output, opened and not run."""
+    explorer = analysis.explore_call(whole, "ivanivka-forest-2023-10")
+    cell = v4.new_code_cell("explorer", execution_count=1)
+    data = DisplayFormatter().format(explorer)[0]
+    cell.outputs = [v4.new_output("display_data", data=data)]
+    shown = new_page()
+    shown.goto(lab(tidy_notebook(v4.new_notebook(cells=[cell]))))
+    shown.locator(".vega-embed svg").wait_for()
+    return shown
+
+
+def test_a_saved_story_lights_the_way_lists_a_card_and_chooses_a_language(story):
+    assert len(listed(story)) == 6
+    dark = "paths => paths.filter(each => Number(each.getAttribute('stroke-width')) > 2).length"
+    lines = story.locator(".vega-embed svg .mark-line path")
+    assert lines.evaluate_all(dark) == 0
+    card = story.locator(".vega-embed svg path[aria-label*='zLive Network']").last
+    card.hover()
+    story.wait_for_timeout(300)
+    assert lines.evaluate_all(dark) == 4
+    card.click()
+    story.wait_for_timeout(500)
+    assert [text.split(" · ")[0] for text in listed(story)] == ["zLive Network"]
+    story.mouse.dblclick(5, 5)
+    story.reload()
+    story.locator(".vega-bindings select").select_option("fr")
+    story.wait_for_timeout(500)
+    assert [text.split(" · ")[0] for text in listed(story)] == ["watson"]

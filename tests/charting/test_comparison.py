@@ -156,13 +156,6 @@ def test_what_nobody_coded_has_no_alpha_and_says_what_it_rests_on(drawn, corpus)
     assert "Any word of distance: en 0." in chart.description
 
 
-def test_a_click_tells_group_and_value(pair, panels):
-    for chart in (pair, panels):
-        [mark] = chart.spec["params"]
-        assert mark["name"] == "mark"
-        assert mark["select"] == {"type": "point", "fields": ["group", "value"], "on": "click"}
-
-
 def test_the_real_corpus_is_drawn_as_it_is_counted(drawn, corpus):
     table = analysis.compare_groups(corpus, "outlet_kind", values=["losses", "doubt"])
     data = drawn(analysis.chart_estimates(table)).data("x")

@@ -90,7 +90,7 @@ def test_what_is_no_number_is_null_in_pages_and_notebooks(tmp_path):
         x=alt.X("a:Q", scale=alt.Scale(domain=[0.0, float("nan")]))
     )  # fmt: skip
     page = analysis.save_chart(nothing, tmp_path / "nothing.html").read_text(encoding="utf-8")
-    assert "[0.0, null]" in page
+    assert "[0, null]" in page
     bundle = show_bundle(nothing.to_dict())
     json.dumps(bundle[MIME], allow_nan=False)
 

@@ -30,6 +30,8 @@ class Explorer {
     root.className = "overheard";
     // JupyterLab takes keys from what has the focus, unless it carries this.
     root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+    root.addEventListener("focusin", ({ target }) => this.hint(target, target.dataset.tip ?? ""));
+    root.addEventListener("focusout", () => this.hint(null, ""));
     root.addEventListener("keydown", (event) => this.keys(event));
     root.addEventListener("click", (event) => {
       if (this.open && !event.target.closest?.(".menu")) this.unfold(null);
@@ -126,7 +128,7 @@ class Explorer {
     return el("div", { class: `menu ${name}` },
       el("button", { type: "button", class: "tool", data: { key: `menu ${name}` },
         aria: { expanded: String(open) }, click: () => this.unfold(open ? null : name) }, words, " ▾"),
-      open && el("div", { class: "fold" }, ...inside.flat()));
+      open && el("div", { class: "fold", role: "group", tabindex: 0, aria: { label: name } }, ...inside.flat()));
   }
 
   unfold(name) {
@@ -401,7 +403,7 @@ function drawLines(view, explorer) {
 function verdictList({ heading, sentences }) {
   if (!sentences.length) return "";
   return el("details", { class: "verdicts" }, el("summary", { data: { key: "verdicts" } }, heading),
-    el("ul", {}, ...sentences.map((sentence) => el("li", {}, sentence))));
+    el("ul", { tabindex: 0, role: "list" }, ...sentences.map((sentence) => el("li", {}, sentence))));
 }
 
 /** The dots of one period in all panels stand out together. */
@@ -587,4 +589,9 @@ function linesOf(node, around) {
   return lines.map(({ x, y, height, words }) => svg("text", { ...attrs, x: x - around.x, y: y - around.y + height * 0.78 }, words.trimEnd()));
 }
 
-export default { render: ({ model, el: root }) => { new Explorer(model, root); } };
+/** Draw an explorer into an element; what anywidget calls, and a page of its own can. */
+function render({ model, el: root }) {
+  new Explorer(model, root);
+}
+
+export default { render };

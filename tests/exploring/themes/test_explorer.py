@@ -76,6 +76,8 @@ def test_whose_codes_are_shown_is_said(explorer):
     said = {each["term"]: each["text"] for each in explorer.view["about"]}
     assert "what both passes of a language model gave" in said["Whose judgement"]
     assert "Losses 0.9" in said["How far the two passes agree"]
+    assert said["Losses"].startswith("coded when: Deaths, wounded, missing or destroyed units")
+    assert "Supply" not in said
 
 
 def test_the_themes_chosen_are_the_panels(explorer):
