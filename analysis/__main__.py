@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     site.set_defaults(run=_site)
 
     cite = commands.add_parser("cite", help="print the reports as a reading list")
-    cite.add_argument("form", choices=("ris", "csl", "csv"), help="for RIS, CSL-JSON, a spreadsheet")
+    cite.add_argument("form", choices=("ris", "csl", "csv"), help="csl: CSL-JSON")
     cite.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
     cite.set_defaults(run=_cite)
 

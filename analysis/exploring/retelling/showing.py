@@ -69,7 +69,12 @@ def fold_of(corpus: Corpus, choices: CallChoices) -> Fold | None:
 def lay_out(corpus: Corpus, choices: CallChoices) -> Steps:
     """The call by steps, folded as it was chosen; only a story folds."""
     fold = fold_of(corpus, choices) if choices.view == STORY else None
-    return lay_steps(trace_of(corpus, choices.call_id), fold=fold, unfolded=choices.unfolded)
+    return _lay(corpus, choices.call_id, fold, choices.unfolded)
+
+
+@lru_cache(maxsize=32)
+def _lay(corpus: Corpus, call_id: str, fold: Fold | None, unfolded: tuple[str, ...]) -> Steps:
+    return lay_steps(trace_of(corpus, call_id), fold=fold, unfolded=unfolded)
 
 
 def folds(trace: Trace) -> bool:
@@ -155,23 +160,30 @@ def list_marked(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
     }
 
 
+def say_tellings(trace: Trace, choices: CallChoices, found: pd.DataFrame) -> list[tuple[str, str]]:
+    """The tellings to read, each with its sources and its place; of a single one, its sources."""
+    ids = found["report_id"].tolist()
+    before = [""] * len(ids)
+    if choices.marks and len(ids) == 1:
+        edges = trace.edges[trace.edges["report_id"] == ids[0]]
+        used = trace.tellings["report_id"].isin(edges["source_report_id"])
+        sources = trace.tellings.loc[used, "report_id"].tolist()
+        ids, before = ids + sources, before + ["A source of it. "] * len(sources)
+    rows = trace.tellings[trace.tellings["report_id"].isin(ids)]
+    told = {row.report_id: row for row in rows.itertuples(index=False)}
+    return [
+        (each, first + say_telling(trace, told[each]))
+        for each, first in zip(ids, before, strict=True)
+    ]
+
+
 def _cards(
     corpus: Corpus, trace: Trace, choices: CallChoices, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """The tellings to read, each with its sources and its place; of a single one, its sources."""
     coder = ADJUDICATED if ADJUDICATED in coder_views(corpus) else None
-    sources = found.head(0)
-    if choices.marks and len(found) == 1:
-        edges = trace.edges[trace.edges["report_id"] == found["report_id"].iloc[0]]
-        sources = trace.tellings[trace.tellings["report_id"].isin(edges["source_report_id"])]
-    cards = [
-        card
-        for rows in (found, sources)
-        for card in list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=choices.shown)
-    ]
-    told = {row.report_id: row for row in trace.tellings.itertuples(index=False)}
-    before = ["", *["A source of it. "] * len(sources)] if len(sources) else [""] * len(cards)
+    said = say_tellings(trace, choices, found)[: choices.shown]
+    rows = trace.tellings.set_index("report_id", drop=False).loc[[each for each, _ in said]]
+    cards = list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=len(rows))
     return [
-        card | {"call": None, "said": first + say_telling(trace, told[card["id"]])}
-        for card, first in zip(cards, before, strict=True)
+        card | {"call": None, "said": words} for card, (_, words) in zip(cards, said, strict=True)
     ]

@@ -8,7 +8,6 @@ from analysis.charting.wording import UNIT_NAMES, say_number, say_period, say_sh
 from analysis.exploring.terms import Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
 
-
 Weighed = dict[str, Any]
 
 

@@ -20,17 +20,14 @@ from analysis.exploring.retelling.explorer import CallExplorer
 from analysis.exploring.retelling.showing import list_calls
 from analysis.exploring.shell import front_end, style_sheet
 from analysis.exploring.themes.explorer import ThemeExplorer
-from analysis.measuring.reports import find_reports
 from analysis.measuring.variables import variables
+from analysis.publishing.site.markup import Section, as_data, text
+from analysis.publishing.site.reading_list import in_order, reading_section
 from analysis.publishing.site.sections import (
-    Section,
-    as_data,
     calls_section,
     groups_section,
     methods_section,
-    reading_section,
     replication_section,
-    text,
     themes_section,
 )
 from analysis.publishing.site.tabling import (
@@ -91,9 +88,7 @@ def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
     compared = [each for each in known if each not in VOUCHING]
     sections: list[Section | None] = []
     if themes:
-        sections.append(
-            themes_section(corpus, ThemeExplorer(corpus), table_themes(corpus, shelf))
-        )
+        sections.append(themes_section(corpus, ThemeExplorer(corpus), table_themes(corpus, shelf)))
     if compared:
         explorer = GroupExplorer(corpus, variable=compared[0])
         data = table_groups(corpus, shelf, compared)
@@ -106,15 +101,7 @@ def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
         data = table_groups(corpus, shelf, vouching, by="step")
         sections.append(groups_section("vouching", explorer, data, VOUCHED))
     sections += [replication_section(corpus), reading_section(corpus), methods_section(corpus)]
-    kept = [section for section in sections if section]
-    reading = next(section for section in kept if section.name == "reading")
-    reading.files = {
-        f"reading-list.{'json' if form == 'csl' else form}": cite_reports(
-            _in_order(corpus), form
-        ).encode()
-        for form in ("csv", "ris", "csl")
-    }
-    return kept
+    return [section for section in sections if section]
 
 
 COMPARED = (
@@ -127,15 +114,9 @@ VOUCHED = (
 )
 
 
-def _in_order(corpus: Corpus) -> Any:
-    """The reports in the order of the reading list."""
-    ids = find_reports(corpus)["report_id"]
-    return corpus.reports.set_index("report_id").loc[ids].reset_index()
-
-
 def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, single: bool) -> Any:
     """What all explorers and the reading list share: cards, codes, references."""
-    reports = _in_order(corpus)
+    reports = in_order(corpus)
     archived = [web_address(url) for url in reports["archived_url"]]
     titles, colours = {}, {}
     if "theme" in corpus.codebook.variables:
@@ -173,9 +154,7 @@ def _cited(reports: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pages(
-    corpus: Corpus, sections: Sequence[Section], shelf: Shelf
-) -> dict[str, bytes]:
+def _pages(corpus: Corpus, sections: Sequence[Section], shelf: Shelf) -> dict[str, bytes]:
     """One page a section, with the scripts, data and pictures in files beside them."""
     shared = shelf_data(corpus, shelf, sections, single=False)
     written = {
@@ -204,9 +183,7 @@ def _pages(
     return written
 
 
-def _one_file(
-    corpus: Corpus, sections: Sequence[Section], shelf: Shelf
-) -> dict[str, bytes]:
+def _one_file(corpus: Corpus, sections: Sequence[Section], shelf: Shelf) -> dict[str, bytes]:
     """Everything in one page: data as blocks that no browser runs, files as addresses."""
     shared = shelf_data(corpus, shelf, sections, single=True)
     address = {section.name: f"#{section.name}" for section in sections}
@@ -218,9 +195,7 @@ def _one_file(
         f'\n<script type="text/plain" data-pack="{name}">{_pack(data)}</script>'
         for name, data in packs.items()
     )
-    policy = (
-        f"script-src {_digest(code)}; style-src {_digest(style)}; img-src data: blob:"
-    )
+    policy = f"script-src {_digest(code)}; style-src {_digest(style)}; img-src data: blob:"
     head = f"<style>{style}</style>\n<script>{code}</script>"
     body = "\n".join(_body(section, held.__getitem__) for section in every) + blocks
     page = _fill(
@@ -245,10 +220,10 @@ def _start(corpus: Corpus, sections: Sequence[Section], address: dict[str, str])
     days = say_short(reports["published_from"].min(), reports["published_to"].max())
     outlets = reports["outlet"].fillna(reports["carried_by"]).nunique()
     lead = (
-        f"{len(reports)} reports by {outlets} outlets in {reports['language'].nunique()} languages, "
-        f"{days}, retell {told['call_id'].nunique()} intercepted phone calls. These pages say who "
-        "reported what, when, how and how surely. They say nothing about what happened on the "
-        "phone or in the war."
+        f"{len(reports)} reports by {outlets} outlets in {reports['language'].nunique()} "
+        f"languages, {days}, retell {told['call_id'].nunique()} intercepted phone calls. These "
+        "pages say who reported what, when, how and how surely. They say nothing about what "
+        "happened on the phone or in the war."
     )
     cards = "".join(
         f'<li><a href="{address[each.name]}">'
@@ -259,15 +234,13 @@ def _start(corpus: Corpus, sections: Sequence[Section], address: dict[str, str])
     )  # fmt: skip
     html = (
         f'<p class="lead">{lead}</p>\n<p class="note">Some of the reports tell of torture and '
-        f'killing. Many retell the same call; numbers say on how many independent calls they rest.'
+        f"killing. Many retell the same call; numbers say on how many independent calls they rest."
         f'</p>\n<ul class="cards">{cards}</ul>'
     )
     return Section("start", "What is here", "", html)
 
 
-def _nav(
-    sections: Sequence[Section], address: dict[str, str], current: str
-) -> str:
+def _nav(sections: Sequence[Section], address: dict[str, str], current: str) -> str:
     first = "index.html" if address[sections[0].name].endswith(".html") else "#start"
     links = [("start", "Start", first), *((each.name, each.title, address[each.name])
                                           for each in sections)]  # fmt: skip
@@ -277,9 +250,7 @@ def _nav(
     )
 
 
-def _fill(
-    corpus: Corpus, body: str, *, title: str, head: str, policy: str, nav: str
-) -> bytes:
+def _fill(corpus: Corpus, body: str, *, title: str, head: str, policy: str, nav: str) -> bytes:
     """A whole page; what is filled in is HTML already."""
     about = _described(corpus)
     name, (licence, where) = about["title"], _licence(about)

@@ -1,17 +1,19 @@
 """What stands in each section of a site before any script runs: words, pictures, tables."""
 
-import base64
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from analysis.charting.packing import finite
 from analysis.charting.saving import FORMATS
-from analysis.charting.style import finite
-from analysis.charting.wording import VARIABLES, say_group, say_range, say_share, say_short
-from analysis.exploring.cards import web_address
+from analysis.charting.wording import (
+    VARIABLES,
+    say_estimate,
+    say_group,
+    say_range,
+    say_short,
+)
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.retelling.explorer import CallExplorer
 from analysis.exploring.retelling.showing import trace_of
@@ -19,59 +21,13 @@ from analysis.exploring.terms import TERMS
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.measuring.comparison.replication import FAILS, HOLDS, UNTESTED, replicate
 from analysis.measuring.counting import count_codes
-from analysis.measuring.reports import find_reports
 from analysis.publishing.rendering import clean_markdown
+from analysis.publishing.site.markup import CODED, Section, link, table, text
 from analysis.publishing.site.tabling import CALLS, Table
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_text
 
-CODED = TERMS["Whose judgement"]
 WAKE = "With scripts switched on, this becomes an explorer with its reading list."
-
-
-@dataclass
-class Section:
-    """One section: name in links, title, a sentence of what it finds, HTML, and its files.
-
-    `table` is what its explorer looks its views up in; `files` are those that its links lead to;
-    `picture` names the one that stands for it on the first page.
-    """
-
-    name: str
-    title: str
-    finding: str
-    html: str
-    table: Table | None = None
-    files: dict[str, bytes] = field(default_factory=dict)
-    picture: str = ""
-
-
-def text(value: object, missing: str = "–") -> str:
-    """What somebody else wrote, as HTML that is only text."""
-    return missing if value is None or pd.isna(value) else escape(plain_text(str(value)))
-
-
-def link(url: object, words: str) -> str:
-    """A link to a page on the web; nothing where the address is none."""
-    address = web_address(url)
-    if not address:
-        return ""
-    href = escape(address, quote=True)
-    return f'<a href="{href}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
-
-
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in a box that scrolls; cells are HTML, the first of each row heads it."""
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
-        for first, *cells in rows
-    )
-    return (
-        f'<div class="table" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        "</table></div>"
-    )
 
 
 def explored(
@@ -113,10 +69,19 @@ def themes_section(corpus: Corpus, explorer: ThemeExplorer, data: Table) -> Sect
     counts = count_codes(corpus, "theme", every="quarter").dropna(subset="period")
     periods = sorted(counts["period"].unique())
     rows = [
-        [text(title), *(_share(row) for row in of.sort_values("period").itertuples())]
+        [
+            text(title),
+            *(
+                _estimate(row.share, row.low, row.high, SHARE)
+                for row in of.sort_values("period").itertuples()
+            ),
+        ]
         for title, of in counts.groupby("title", sort=False)
     ]
-    heads = ["Theme", *(f"{period:%b} to {period + pd.offsets.QuarterEnd(0):%b %Y}" for period in periods)]
+    heads = [
+        "Theme",
+        *(f"{period:%b} to {period + pd.offsets.QuarterEnd(0):%b %Y}" for period in periods),
+    ]
     shown = table("Share of reports with each theme by quarter, with 95 % intervals", heads, rows)
     lead = (
         "What the calls were reported to be about, quarter by quarter. Choose themes and what is "
@@ -125,10 +90,15 @@ def themes_section(corpus: Corpus, explorer: ThemeExplorer, data: Table) -> Sect
     return explored("themes", explorer, shown, data, lead=lead)
 
 
-def _share(row: Any) -> str:
-    if not row.total:
+SHARE = {"measure": "share"}
+
+
+def _estimate(number: float, low: float, high: float, options: dict[str, Any]) -> str:
+    """A number with its interval; a dash where there is none."""
+    if pd.isna(number):
         return "–"
-    return f"{say_share(row.share)} <small>({say_range(row.low, row.high, {'measure': 'share'})})</small>"
+    ends = say_range(low, high, options)
+    return say_estimate(number, options) + (f" <small>({ends})</small>" if ends else "")
 
 
 def groups_section(name: str, explorer: GroupExplorer, data: Table, lead: str) -> Section:
@@ -137,19 +107,21 @@ def groups_section(name: str, explorer: GroupExplorer, data: Table, lead: str) -
     groups = list(dict.fromkeys(shown["group"]))
     rows = [
         [text(title), *(
-            f"{say_share(row.estimate)} <small>({say_range(row.low, row.high, shown.attrs)})</small>"
+            _estimate(row.estimate, row.low, row.high, shown.attrs)
             for row in of.set_index("group").loc[groups].itertuples()
         )]
         for title, of in shown.groupby("title", sort=False)
     ]  # fmt: skip
     options = shown.attrs
     what = VARIABLES.get(options["variable"], options["variable"])
-    caption = f"{what} by {options['by_words']}: share of reports, with 95 % intervals"
+    caption = f"{what} by {options['by_words']}, with 95 % intervals"
     heads = ["", *(text(say_group(group)) for group in groups)]
     return explored(name, explorer, table(caption, heads, rows), data, lead=lead)
 
 
-def calls_section(corpus: Corpus, explorer: CallExplorer, calls: pd.DataFrame, data: Table) -> Section:
+def calls_section(
+    corpus: Corpus, explorer: CallExplorer, calls: pd.DataFrame, data: Table
+) -> Section:
     """The most told calls, each with the table of its tellings."""
     parts = []
     for call in calls.head(CALLS).itertuples():
@@ -159,21 +131,32 @@ def calls_section(corpus: Corpus, explorer: CallExplorer, calls: pd.DataFrame, d
              text(row.language), text(row.step), text(row.certainty), link(row.url, "article")]
             for row in told.itertuples(index=False)
         ]  # fmt: skip
-        heads = ["Outlet", "Published", "Language", "Steps from the release, at least", "Coded as", "Page"]
+        heads = [
+            "Outlet",
+            "Published",
+            "Language",
+            "Steps from the release, at least",
+            "Coded as",
+            "Page",
+        ]
         inside = table(f"Tellings of: {plain_text(call.title)}", heads, rows)
         parts.append(
             f"<details><summary>{text(call.title)} <small>{call.tellings} tellings</small>"
             f"</summary>{inside}</details>"
         )
     lead = (
-        f"How one call was told on: by whom, on whose word, and what changed. The {len(parts)} calls "
-        "told most often are here. Choose a call; the pointer or the focus on a card lights its way."
+        "How one call was told on: by whom, on whose word, and what changed. The "
+        f"{len(parts)} calls told most often are here. Choose a call; the pointer or the focus on "
+        "a card lights its way."
     )
     return explored("calls", explorer, "\n".join(parts), data, lead=lead)
 
 
+TESTED = "Findings of the first edition, tested on reports that came after"
+
+
 def replication_section(corpus: Corpus) -> Section | None:
-    """What the first edition found, tested on the reports that came after; none without predictions."""
+    """What the first edition found, tested on what came after; none without predictions."""
     if not (corpus.folder / "predictions.yml").is_file():
         return None
     tested = replicate(corpus)
@@ -181,7 +164,8 @@ def replication_section(corpus: Corpus) -> Section | None:
     number = {answer: int(counts.get(answer, 0)) for answer in (HOLDS, FAILS, UNTESTED)}
     finding = (
         f"Of {len(tested)} tests of the first edition's findings {number[HOLDS]} hold, "
-        f"{number[FAILS]} fail{'s' if number[FAILS] == 1 else ''}, {number[UNTESTED]} cannot be made"
+        f"{number[FAILS]} fail{'s' if number[FAILS] == 1 else ''}, {number[UNTESTED]} cannot be "
+        "made"
     )
     order = {HOLDS: 0, FAILS: 1, UNTESTED: 2}
     rows = [
@@ -202,8 +186,8 @@ def replication_section(corpus: Corpus) -> Section | None:
         "before the new reports were measured. A finding holds where the interval of the new "
         "reports lies on the predicted side, and fails where it lies on the other. One that cannot "
         "be tested is neither right nor wrong: it has been seen once.</p>\n"
-        '<p class="take"><a href="file:replication.csv" download="replication.csv">Numbers (CSV)</a>'
-        f"</p>\n{table('Findings of the first edition, tested on reports that came after', heads, rows)}\n"
+        '<p class="take"><a href="file:replication.csv" download="replication.csv">'
+        f"Numbers (CSV)</a></p>\n{table(TESTED, heads, rows)}\n"
         f'<p class="note">To cite: {text(source)}: {text(finding)}.</p>\n'
         f'<p class="note">{CODED}</p>'
     )
@@ -246,7 +230,7 @@ def _overview(number: dict[str, int]) -> str:
         for place, answer in enumerate(squares)
     )
     words = "".join(
-        f'<rect x="20" y="{132 + line * 22}" width="12" height="12" rx="2" fill="{colours[answer]}"/>'
+        f'<rect x="20" y="{132 + line * 22}" width="12" height="12" fill="{colours[answer]}"/>'
         f'<text x="40" y="{143 + line * 22}">{count} {escape(answer)}</text>'
         for line, (answer, count) in enumerate(number.items())
     )
@@ -256,94 +240,6 @@ def _overview(number: dict[str, int]) -> str:
         f'viewBox="0 0 400 {height}" font-family="sans-serif" font-size="14">'
         f'<rect width="400" height="{height}" fill="#fff"/>{marks}{words}</svg>'
     )
-
-
-def reading_section(corpus: Corpus) -> Section:
-    """All reports, with a form that narrows them where scripts run."""
-    found = find_reports(corpus)
-    facts = corpus.reports.set_index("report_id")
-    given = _themes_of(corpus)
-    items = [
-        _item(row, facts.loc[row.report_id], given.get(row.report_id, []))
-        for row in found.itertuples(index=False)
-    ]
-    titles = corpus.codebook.titles("theme") if "theme" in corpus.codebook.variables else {}
-    menus = [
-        _menu("theme", "Theme", list(titles.items())),
-        _menu("kind", "Kind of outlet", _options(facts["outlet_kind"], words=say_group)),
-        _menu("language", "Language", _options(facts["language"])),
-        _menu("country", "Country of outlet", _options(facts["outlet_country"])),
-    ]
-    html = (
-        f'<p class="lead">All {len(items)} reports: who, when, in which language, what in our own '
-        "words, and where to read it. Some tell of torture and killing.</p>\n"
-        '<form class="search" role="search" aria-label="Reading list"><label>Words '
-        f'<input type="search" name="words" autocomplete="off"></label>{"".join(menus)}'
-        '<label>From <input type="date" name="from"></label>'
-        '<label>To <input type="date" name="to"></label>'
-        '<button type="reset">Reset</button></form>\n'
-        '<p class="take"><strong data-count role="status"></strong> '
-        '<span class="live"><button type="button" data-link>Copy link</button> '
-        '<button type="button" data-form="csv">These as CSV</button> '
-        '<button type="button" data-form="ris">These as RIS</button> '
-        '<button type="button" data-form="csl">These as CSL-JSON</button></span>'
-        '<span class="still"><a href="file:reading-list.csv" download="reading-list.csv">CSV</a> '
-        '<a href="file:reading-list.ris" download="reading-list.ris">RIS</a> '
-        '<a href="file:reading-list.json" download="reading-list.json">CSL-JSON</a></span></p>\n'
-        f'<p class="note">{CODED}</p>\n'
-        f'<ol class="reading">{"".join(items)}</ol>'
-    )
-    return Section("reading", TITLES["reading"], f"All {len(items)} reports to search", html)
-
-
-def _themes_of(corpus: Corpus) -> dict[str, list[str]]:
-    from analysis.reading.codes import coder_views, view_codes
-
-    views = coder_views(corpus)
-    if not views or "theme" not in corpus.codebook.variables:
-        return {}
-    codes = view_codes(corpus, coder=next(iter(views)), variable="theme")
-    return codes.groupby("report_id")["value"].agg(list).to_dict()
-
-
-def _item(row: Any, facts: pd.Series, themes: list[str]) -> str:
-    name = row.outlet if pd.notna(row.outlet) else row.carried_by
-    site = f"on {text(row.carried_by)} · " if pd.notna(row.outlet) and pd.notna(row.carried_by) else ""
-    ends = "" if pd.isna(row.published_from) else (
-        f' data-first="{row.published_from:%Y-%m-%d}" data-last="{row.published_to:%Y-%m-%d}"'
-    )  # fmt: skip
-    data = {
-        "theme": " ".join(themes), "kind": row.outlet_kind, "language": row.language,
-        "country": facts["outlet_country"],
-    }  # fmt: skip
-    attributes = "".join(
-        f' data-{key}="{escape(str(value), quote=True)}"' for key, value in data.items()
-        if pd.notna(value) and value
-    )  # fmt: skip
-    pages = [link(row.url, "article"), link(facts["archived_url"], "archived copy")]
-    days = say_short(row.published_from, row.published_to)
-    return (
-        f"<li{ends}{attributes}><h3>{text(name, 'outlet not shown')}</h3>"
-        f'<p class="facts">{site}{text(days)} · {text(row.language)} · {text(say_group(row.outlet_kind))}'
-        f"</p><p>{text(row.digest, '')}</p>"
-        f'<p class="facts">{" ".join(page for page in pages if page)} <code>{text(row.report_id)}'
-        "</code></p></li>\n"
-    )
-
-
-def _options(column: pd.Series, words: Any = str) -> list[tuple[str, str]]:
-    counts = column.dropna().value_counts()
-    return [(value, f"{words(value)} ({count})") for value, count in counts.items()]
-
-
-def _menu(name: str, label: str, options: list[tuple[str, str]]) -> str:
-    if len(options) < 2:
-        return ""
-    inside = "".join(
-        f'<option value="{escape(value, quote=True)}">{text(words)}</option>'
-        for value, words in options
-    )
-    return f'<label>{label} <select name="{name}"><option value="">all</option>{inside}</select></label>'
 
 
 def methods_section(corpus: Corpus) -> Section:
@@ -360,10 +256,3 @@ def methods_section(corpus: Corpus) -> Section:
         f'<div class="readme">{words}</div>'
     )
     return Section("methods", TITLES["methods"], "What the numbers are, and how far they go", html)
-
-
-def as_data(data: bytes, name: str) -> str:
-    """A file as an address that holds it."""
-    kinds = {"svg": "image/svg+xml", "csv": "text/csv", "json": "application/json"}
-    kind = kinds.get(name.rpartition(".")[2], "text/plain")
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"

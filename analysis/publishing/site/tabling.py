@@ -8,13 +8,21 @@ its group or period that have its value too.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from analysis.exploring.cards import Card, list_cards
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.comparison.showing import compare, list_members, measure
 from analysis.exploring.retelling.explorer import CallExplorer
-from analysis.exploring.retelling.showing import list_marked
+from analysis.exploring.retelling.saying import say_selection
+from analysis.exploring.retelling.showing import (
+    CallChoices,
+    lay_out,
+    list_chosen,
+    say_tellings,
+    trace_of,
+)
 from analysis.exploring.shell import Explorer
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.exploring.themes.saying import weigh_themes
@@ -54,13 +62,13 @@ class Shelf:
         self.cards = list_cards(corpus, found, coder=None, shown=len(found))
         self.places = {card["id"]: place for place, card in enumerate(self.cards)}
 
-    def points(self, cards: Iterable[Card], *keys: str) -> list[Any]:
-        """The places of cards; with what they have otherwise under these keys."""
+    def points(self, cards: Iterable[Card]) -> list[Any]:
+        """The places of cards, with their facts where these are others."""
         points: list[Any] = []
         for card in cards:
-            place = self.places[card["id"]]
-            other = {key: card[key] for key in keys if card[key] != self.cards[place].get(key)}
-            points.append([place, other] if other else place)
+            place, facts = self.places[card["id"]], card["facts"]
+            known = facts == self.cards[place]["facts"]
+            points.append(place if known else [place, {"facts": facts}])
         return points
 
     def of(self, report_ids: Iterable[str]) -> list[int]:
@@ -135,7 +143,9 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
         for every in ("quarter", "month", "year")
     ]
     values = {coder: _values(corpus, shelf, "theme", coder) for coder in codes}
-    periods = {every: _periods(corpus, shelf, explorer, every) for every in ("quarter", "month", "year")}
+    periods = {
+        every: _periods(corpus, shelf, explorer, every) for every in ("quarter", "month", "year")
+    }
 
     def add(explorer: ThemeExplorer) -> Table:
         now, view = explorer.choices, explorer.view
@@ -191,10 +201,10 @@ def _periods(corpus: Corpus, shelf: Shelf, explorer: ThemeExplorer, every: str) 
     days = {dot["key"] for panel in explorer.view["chart"]["panels"] for dot in panel["dots"]}
     listed: Listed = {}
     for day in sorted(days):
-        ends = {"start": snap(day, every), "end": snap(day, every, last=True)}
-        found = by_part(find_reports(corpus, **ends))
+        ends = snap(day, every), snap(day, every, last=True)
+        found = by_part(find_reports(corpus, start=ends[0], end=ends[1]))
         cards = list_cards(corpus, found, coder=None, shown=len(found))
-        listed[day] = shelf.points(cards, "facts")
+        listed[day] = shelf.points(cards)
     return listed
 
 
@@ -205,9 +215,7 @@ PAIRS = 4
 """So many pairs of groups are compared on the calls that both told."""
 
 
-def table_groups(
-    corpus: Corpus, shelf: Shelf, variables: Sequence[str], by: str = BY[0]
-) -> Table:
+def table_groups(corpus: Corpus, shelf: Shelf, variables: Sequence[str], by: str = BY[0]) -> Table:
     """Every variable by every grouping: all reports, as if they had covered the same, same calls.
 
     `by` is the grouping that is shown first.
@@ -278,7 +286,7 @@ def _modes(explorer: GroupExplorer, by: str) -> Iterable[tuple[str, str, Any]]:
         yield "same", "report", list(pair)
 
 
-CALLS = 36
+CALLS = 30
 """So many calls, the most told, have their story on a site."""
 
 
@@ -288,16 +296,24 @@ def table_calls(corpus: Corpus, shelf: Shelf, calls: Any) -> Table:
     explorer = CallExplorer(corpus, calls, {"call_id": ids[0]})
     states = [state for call_id in ids for state in _stories(explorer, call_id)]
 
+    @cache
+    def marked(call_id: str, fold_by: str, key: str) -> tuple[str, list[Any]]:
+        """Heading and reports of a card; what is unfolded changes neither."""
+        marks = ((key,),) if key else ()
+        choices = CallChoices(call_id=call_id, fold_by=fold_by, marks=marks)
+        trace, found = trace_of(corpus, call_id), list_chosen(corpus, choices)
+        heading = say_selection(trace, lay_out(corpus, choices), marks, found)
+        told = say_tellings(trace, choices, found)
+        return heading, [[shelf.places[each], {"said": said, "call": None}] for each, said in told]
+
     def add(explorer: CallExplorer) -> Table:
         now, chart = explorer.choices, explorer.view["chart"]
-        keys = [each["key"] for each in chart.get("cards", chart.get("rows", []))]
-        listed, heads = {}, {}
-        for marks in [(), *(((key,),) for key in keys)]:
-            chosen = list_marked(corpus, now.change({"marks": marks, "shown": len(shelf.cards)}))
-            key = marks[0][0] if marks else ""
-            listed[key] = shelf.points(chosen["cards"], "facts", "said", "call")
-            heads[key] = chosen["heading"]
-        return {"members": listed, "heads": heads}
+        keys = ["", *(each["key"] for each in chart.get("cards", chart.get("rows", [])))]
+        found = {key: marked(now.call_id, now.fold_by, key) for key in keys}
+        return {
+            "members": {key: points for key, (_, points) in found.items()},
+            "heads": {key: heading for key, (heading, _) in found.items()},
+        }
 
     return _table(explorer, states, add, order=["members"])
 
