@@ -159,7 +159,10 @@ def replication_section(corpus: Corpus) -> Section | None:
     """What the first edition found, tested on what came after; none without predictions."""
     if not (corpus.folder / "predictions.yml").is_file():
         return None
-    tested = replicate(corpus)
+    try:
+        tested = replicate(corpus)
+    except ValueError:  # a selection, say, that lacks the groups that a finding is about
+        return None
     counts = tested["answer"].value_counts()
     number = {answer: int(counts.get(answer, 0)) for answer in (HOLDS, FAILS, UNTESTED)}
     finding = (
