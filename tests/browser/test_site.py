@@ -63,7 +63,7 @@ def test_axe_finds_nothing_serious_and_no_width_cuts_anything(page, sites, name)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(300)
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options={"preload": False}).response["violations"]
         serious = [each for each in found if each["impact"] in ("serious", "critical")]
         said = [(each["id"], each["nodes"][0]["html"]) for each in serious]
         assert said == [], (width, scheme)
@@ -156,7 +156,7 @@ def test_without_scripts_there_are_pictures_tables_and_every_report(page, sites,
         assert plain.locator("table, summary").first.is_visible()
     plain.goto((sites["folder"].parent / "reading.html").as_uri())
     assert plain.locator(".reading > li").count() == len(few.reports)
-    assert plain.get_by_role("link", name="RIS", exact=True).is_visible()
+    assert plain.get_by_role("link", name="All as CSV").is_visible()
     context.close()
 
 

@@ -123,9 +123,12 @@ def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, sin
         titles, colours = corpus.codebook.titles("theme"), hues(corpus, "theme")
     stories = next((section.table for section in sections if section.name == "calls"), None)
     return plain_data({
+        # References stand beside the card whose words they repeat: so they pack into little.
         "cards": [
-            card | {"archived": copy} for card, copy in zip(shelf.cards, archived, strict=True)
+            card | {"archived": copy, "cited": dict(zip(FORMS, cited, strict=True))}
+            for card, copy, cited in zip(shelf.cards, archived, _cited(reports), strict=True)
         ],
+        "columns": cite_reports(reports.head(0), "csv"),
         "titles": [
             {"value": value, "title": title, "hue": colours[value]}
             for value, title in titles.items()
@@ -133,25 +136,23 @@ def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, sin
         "codes": code_lists(corpus, shelf),
         "stories": sorted({key[0] for key, _ in stories["views"]}) if stories else [],
         "pages": {"calls": "" if single else "calls.html"},
-    }) | {"cited": _cited(reports)}  # fmt: skip
+    })  # fmt: skip
 
 
-def _cited(reports: Any) -> dict[str, Any]:
-    """Each report as a reference, so that a page can write those that it shows."""
-    single = [reports.iloc[[place]] for place in range(len(reports))]
-    head, _, _ = cite_reports(reports.head(0), "csv").partition("\r\n")
-    form: dict[str, tuple[str, Callable[[str], str], str, str]] = {
-        "ris": ("", str, "", ""),
-        "csl": ("[", lambda said: said.strip()[1:-1].strip(), ",\n", "]\n"),
-        "csv": (f"{head}\r\n", lambda said: said.partition("\r\n")[2], "", ""),
-    }
-    return {
-        name: {
-            "head": first, "between": between, "tail": tail,
-            "items": [take(cite_reports(each, name)) for each in single],
-        }
-        for name, (first, take, between, tail) in form.items()
-    }  # fmt: skip
+FORMS = ("ris", "csl", "csv")
+
+
+def _cited(reports: Any) -> list[list[str]]:
+    """Each report as a reference in each form, so that a page can write those that it shows."""
+    rows = [reports.iloc[[place]] for place in range(len(reports))]
+    # Without what stands around the references of a file: brackets, and the names of columns.
+    return [
+        [
+            cite_reports(row, "ris"), cite_reports(row, "csl").strip()[1:-1].strip(),
+            cite_reports(row, "csv").partition("\r\n")[2],
+        ]
+        for row in rows
+    ]  # fmt: skip
 
 
 def _pages(corpus: Corpus, sections: Sequence[Section], shelf: Shelf) -> dict[str, bytes]:
@@ -216,12 +217,12 @@ def _body(section: Section, place: Callable[[str], str]) -> str:
 
 def _start(corpus: Corpus, sections: Sequence[Section], address: dict[str, str]) -> Section:
     """The first page: what this is, and each section with a picture and what it finds."""
-    reports, told = corpus.tables["reports"], corpus.tables["tellings"]
+    reports, calls = corpus.tables["reports"], corpus.tables["calls"]
     days = say_short(reports["published_from"].min(), reports["published_to"].max())
-    outlets = reports["outlet"].fillna(reports["carried_by"]).nunique()
+    outlets = reports["outlet"].nunique()
     lead = (
         f"{len(reports)} reports by {outlets} outlets in {reports['language'].nunique()} "
-        f"languages, {days}, retell {told['call_id'].nunique()} intercepted phone calls. These "
+        f"languages, {days}, retell {len(calls)} intercepted phone calls. These "
         "pages say who reported what, when, how and how surely. They say nothing about what "
         "happened on the phone or in the war."
     )
@@ -287,9 +288,10 @@ def _licence(about: dict[str, Any]) -> tuple[str, str]:
 
 def script() -> str:
     """The front end and what works it, as one script that a page from a file can load."""
-    explorer = front_end().replace("export default", "const explorer =")
+    explorer = front_end().replace("export default", "return")
     site = re.sub(r"^import [^;]*;\n", "", _shipped("site.js"), flags=re.MULTILINE)
-    return f'(() => {{\n"use strict";\n{explorer}\n{site}\n}})();\n'
+    inside = f"const explorer = (() => {{\n{explorer}\n}})();\n{site}"
+    return f'(() => {{\n"use strict";\n{inside}\n}})();\n'
 
 
 def _style() -> str:

@@ -42,17 +42,12 @@ def reading_section(corpus: Corpus) -> Section:
         '<button type="button" data-form="csv">These as CSV</button> '
         '<button type="button" data-form="ris">These as RIS</button> '
         '<button type="button" data-form="csl">These as CSL-JSON</button></span>'
-        '<span class="still"><a href="file:reading-list.csv" download="reading-list.csv">CSV</a> '
-        '<a href="file:reading-list.ris" download="reading-list.ris">RIS</a> '
-        '<a href="file:reading-list.json" download="reading-list.json">CSL-JSON</a></span></p>\n'
+        '<a class="still" href="file:reading-list.csv" download="reading-list.csv">All as CSV</a>'
+        "</p>\n"
         f'<p class="note">{CODED}</p>\n'
         f'<ol class="reading">{"".join(items)}</ol>'
     )
-    reports = in_order(corpus)
-    files = {
-        f"reading-list.{'json' if form == 'csl' else form}": cite_reports(reports, form).encode()
-        for form in ("csv", "ris", "csl")
-    }
+    files = {"reading-list.csv": cite_reports(in_order(corpus), "csv").encode()}
     finding = f"All {len(items)} reports to search"
     return Section("reading", "Reading list", finding, html, files=files)
 

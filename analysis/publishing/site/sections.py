@@ -234,7 +234,7 @@ def _overview(number: dict[str, int]) -> str:
     )
     words = "".join(
         f'<rect x="20" y="{132 + line * 22}" width="12" height="12" fill="{colours[answer]}"/>'
-        f'<text x="40" y="{143 + line * 22}">{count} {escape(answer)}</text>'
+        f'<text x="40" y="{143 + line * 22}">{escape(answer)}: {count}</text>'
         for line, (answer, count) in enumerate(number.items())
     )
     height = max(210, 40 + 30 * -(-len(squares) // 12))

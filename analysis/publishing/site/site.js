@@ -51,8 +51,8 @@ class Table {
     const { seq, ...rest } = wanted;
     const state = { ...rest, ...Object.fromEntries(fields.map((field, place) => [field, key[place]])) };
     const of = (each) => parts[places[each]];
-    const view = Object.fromEntries(Object.keys(places).map((each) => [each, each === "panels" ? null : of(each)]));
-    view.chart = places.panels ? { ...view.chart, panels: places.panels.map((place) => parts[place]) } : view.chart;
+    const view = Object.fromEntries(Object.keys(places).map((each) => [each, of(each)]));
+    if (view.panels) view.chart = { ...view.chart, panels: view.panels.map((place) => parts[place]) };
     const moved = fields.some((field) => field !== "unit" && field !== "view" && !same(this.state[field], state[field]));
     state.marks = moved && !same(wanted.marks, []) && same(wanted.marks, this.state.marks) ? [] : wanted.marks.slice(-1);
     if (this.table.chips) this.choosePanels(view, state);
@@ -228,9 +228,9 @@ function readingList(root, shelf) {
   });
   for (const button of root.querySelectorAll("[data-form]")) {
     button.addEventListener("click", () => {
-      const keep = kept(), [type, ending] = FORMS[button.dataset.form];
-      const { head, items: each, between, tail } = shelf.cited[button.dataset.form];
-      const text = head + each.filter((_, place) => keep[place]).join(between) + tail;
+      const keep = kept(), form = button.dataset.form, [type, ending, around, between] = FORMS[form];
+      const cited = shelf.cards.filter((_, place) => keep[place]).map((card) => card.cited[form]).join(between);
+      const text = form === "csv" ? shelf.columns + cited : around[0] + cited + around[1];
       download(`reading-list.${ending}`, type, text);
     });
   }
@@ -238,7 +238,12 @@ function readingList(root, shelf) {
   addEventListener("hashchange", restore);
 }
 
-const FORMS = { csv: ["text/csv", "csv"], ris: ["application/x-research-info-systems", "ris"], csl: ["application/json", "json"] };
+/** Of each form: type, ending of the file, what stands around and between the references. */
+const FORMS = {
+  csv: ["text/csv", "csv", ["", ""], ""],
+  ris: ["application/x-research-info-systems", "ris", ["", ""], ""],
+  csl: ["application/json", "json", ["[", "]\n"], ",\n"],
+};
 
 function download(name, type, text) {
   const link = document.createElement("a");

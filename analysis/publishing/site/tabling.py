@@ -129,13 +129,17 @@ def _offer_what_is_there(
         view["controls"] = parts.place(kept)
 
 
+VIEWS = 3
+"""So many views of the codes: the settled ones and each coder's; what both gave is for the kit."""
+
+
 def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
     """Every theme by every unit, period and view of the codes."""
     themes = tuple(corpus.codebook.values("theme"))
     explorer = ThemeExplorer(corpus)
     first = explorer.choices.themes
     explorer.choose(themes=themes)
-    codes = offered(explorer, "coder")
+    codes = offered(explorer, "coder")[:VIEWS]
     states = [
         {"unit": unit, "every": every, "coder": coder}
         for coder in codes
