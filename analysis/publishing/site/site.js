@@ -35,10 +35,13 @@ class Table {
     this.act = act;
   }
 
+  /** Answers after the explorer has shown what was chosen, as a kernel would. */
   save_changes() {
-    this.look(this.wanted);
-    history.replaceState(null, "", this.hash());
-    this.act();
+    queueMicrotask(() => {
+      this.look(this.wanted);
+      history.replaceState(null, "", this.hash());
+      this.act();
+    });
   }
 
   /** The view of a state; what is not there becomes the nearest that is. */
@@ -121,7 +124,10 @@ class Table {
   }
 
   hash() {
-    const changed = Object.keys(this.state).filter((name) => name !== "shown" && !same(this.state[name], this.table.first[name]));
+    const chips = this.view.controls.find(({ name }) => name === this.table.chips && name !== "themes");
+    const usual = (name) => name === "shown" || same(this.state[name], this.table.first[name])
+      || (name === chips?.name && this.state[name].length === chips.options.length);
+    const changed = Object.keys(this.state).filter((name) => !usual(name));
     return writeHash(this.name, Object.fromEntries(changed.map((name) => [name, JSON.stringify(this.state[name])])));
   }
 
@@ -267,6 +273,8 @@ async function say(button, doing) {
 function turnTo() {
   const sections = [...document.querySelectorAll("main > section")];
   if (sections.length < 2) return;
+  // A browser goes to the link's place once all is there; a section begins with its head, not there.
+  addEventListener("load", () => scrollTo(0, 0), { once: true });
   const name = location.hash.slice(1).split("?")[0];
   const shown = sections.find(({ id }) => id === name) ?? sections[0];
   for (const section of sections) section.hidden = section !== shown;
