@@ -1,5 +1,6 @@
 # make lab       JupyterLab with the notebooks
 # make report    the notebooks as pages to read, in build/report
+# make site      the corpus as pages to explore without Python, in build/site
 # make test      every check and every test
 # Needs Python 3.11 or later (make PYTHON=python3.12 ... to name one) and, once, a network.
 
@@ -17,13 +18,16 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab report check test notebooks nightly bench lock clean
+.PHONY: lab report site check test notebooks nightly bench lock clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
 
 report: $(READY)
 	$(PY) -m analysis report
+
+site: $(READY)
+	$(PY) -m analysis site build/site
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from analysis.measuring.wording.speech import count_speakers, count_speech
     from analysis.measuring.wording.tokens import find_words
     from analysis.parsing.tabling import parse_texts
+    from analysis.reading.citing import cite_reports
     from analysis.reading.codes import view_codes
     from analysis.reading.corpus import Corpus, check_corpus, read_corpus
     from analysis.reading.events import read_events
@@ -61,6 +62,7 @@ _HOMES = {
     "describe": "tables",
     "read_events": "reading.events",
     "view_codes": "reading.codes",
+    "cite_reports": "reading.citing",
     "count_reports": "measuring.reports",
     "count_codes": "measuring.counting",
     "smooth_codes": "measuring.smoothing",
@@ -113,6 +115,7 @@ __all__ = [
     "chart_tellings",
     "chart_trace",
     "check_corpus",
+    "cite_reports",
     "compare_coders",
     "compare_corpora",
     "compare_groups",

@@ -101,6 +101,17 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--to", metavar="FOLDER", type=Path, default=Path("build/report"))
     report.set_defaults(run=_report)
 
+    site = commands.add_parser("site", help="write a corpus as pages to explore without Python")
+    site.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
+    site.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+    site.add_argument("--single", action="store_true", help="one page that holds everything")
+    site.set_defaults(run=_site)
+
+    cite = commands.add_parser("cite", help="print the reports as a reading list")
+    cite.add_argument("form", choices=("ris", "csl", "csv"), help="csl: CSL-JSON")
+    cite.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+    cite.set_defaults(run=_cite)
+
     refresh = commands.add_parser("refresh", help="run notebooks and save them with their outputs")
     refresh.add_argument("notebooks", nargs="+", metavar="NOTEBOOK", type=Path)
     refresh.set_defaults(run=_refresh)
@@ -290,6 +301,24 @@ def _report(options: argparse.Namespace) -> int:
 
     index = publish_report(options.notebooks, options.to)
     _say(f"{index} is written; open it in a browser")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    from analysis.publishing.site.building import publish_site
+    from analysis.reading.corpus import read_corpus
+
+    index = publish_site(read_corpus(options.corpus), options.to, single=options.single)
+    _say(f"{index} is written; open it in a browser")
+    return 0
+
+
+def _cite(options: argparse.Namespace) -> int:
+    from analysis.reading.citing import cite_reports
+    from analysis.reading.corpus import read_corpus
+
+    said = cite_reports(read_corpus(options.corpus).reports, options.form)
+    print(plain_json(said) if options.form == "csl" else plain_text(said), end="")
     return 0
 
 

@@ -14,7 +14,7 @@ from pygments.formatters import HtmlFormatter
 
 from analysis.collecting.store import look, put_folder
 from analysis.publishing.executing import list_notebooks, run_notebook
-from analysis.publishing.rendering import clean_markdown, render_cells
+from analysis.publishing.rendering import clean_markdown, first_picture, render_cells
 
 TITLE = "Overheard"
 ABOUT = (
@@ -28,12 +28,13 @@ EMBED = "window.vegaEmbed = vegaEmbed;"
 
 @dataclass(frozen=True)
 class Page:
-    """A notebook's page: file name without ending, its question, first sentences and cells."""
+    """A notebook's page: its file's name, its question, first sentences, cells, and picture."""
 
     name: str
     title: str
     lead: str
     body: str
+    picture: bytes | None
 
 
 def publish_report(notebooks: str | Path, to: str | Path) -> Path:
@@ -64,18 +65,21 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
     folder = Path(to)
     seen = look(folder)
     pages = [_page(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
-    files = {}
+    files: dict[str, bytes] = {}
     for number, page in enumerate(pages):
         around = pages[number - 1] if number else None, *pages[number + 1 : number + 2]
-        files[f"{page.name}.html"] = _fill(page.title, _links(*around), page.body)
-    files |= {
+        files[f"{page.name}.html"] = _fill(page.title, _links(*around), page.body).encode()
+        if page.picture:
+            files[f"{page.name}.png"] = page.picture
+    texts = {
         "style.css": _shipped("style.css") + _code_colours(),
         "draw.js": _shipped("draw.js"),
         # The Vega libraries come out of an installed package, not from the network.
         "vega.js": vl_convert.javascript_bundle(EMBED),
         "index.html": _fill(TITLE, "", _contents(pages)),
     }
-    put_folder(folder, {name: text.encode() for name, text in files.items()}, seen=seen)
+    files |= {name: text.encode() for name, text in texts.items()}
+    put_folder(folder, files, seen=seen)
     return folder / "index.html"
 
 
@@ -86,12 +90,14 @@ def _page(name: str, notebook: NotebookNode) -> Page:
     paragraphs = [text for text in re.split(r"\n\s*\n", after.strip()) if text[:1] != "#"]
     title = re.sub(r"<[^>]+>", "", clean_markdown(heading[1])).strip() if heading else escape(name)
     lead = clean_markdown(paragraphs[0]) if paragraphs else ""
-    return Page(name, title, lead, render_cells(notebook))
+    return Page(name, title, lead, render_cells(notebook), first_picture(notebook))
 
 
 def _contents(pages: Sequence[Page]) -> str:
     items = "\n".join(
-        f'<li><h2><a href="{escape(page.name)}.html">{page.title}</a></h2>{page.lead}</li>'
+        "<li>"
+        + (f'<img src="{escape(page.name)}.png" alt="" loading="lazy">' if page.picture else "")
+        + f'<h2><a href="{escape(page.name)}.html">{page.title}</a></h2>{page.lead}</li>'
         for page in pages
     )
     return f'<h1>{TITLE}</h1>\n<p>{ABOUT}</p>\n<ol class="contents">\n{items}\n</ol>'
@@ -116,4 +122,7 @@ def _shipped(name: str) -> str:
 
 
 def _code_colours() -> str:
-    return str(HtmlFormatter(style="default").get_style_defs(".highlight"))
+    light, dark = (
+        HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("vs", "github-dark")
+    )
+    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"

@@ -88,8 +88,38 @@ def _html(data: Bundle, kind: str, label: str) -> str:
     """HTML, cleaned, in a box: what is wide scrolls in it, and the keyboard can reach it."""
     if "text/html" not in data:
         return ""
-    html = clean_html(_joined(data["text/html"]))
+    html = head_tables(clean_html(_joined(data["text/html"])))
     return f'<div class="{kind}" tabindex="0" role="group" aria-label="{label}">{html}</div>'
+
+
+UNHEADED = re.compile(r"<th(?=[\s>])(?![^>]*\bscope=)")
+
+
+def head_tables(html: str) -> str:
+    """Tables whose heads say what they head: a column above, a row beside; none is empty.
+
+    Examples
+    --------
+    >>> head_tables("<thead><tr><th></th><th>n</th></tr></thead>")
+    '<thead><tr><td></td><th scope="col">n</th></tr></thead>'
+    """
+    html = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", html)
+    for part, scope in (("thead", "col"), ("tbody", "row")):
+        pieces = re.split(rf"(<{part}\b.*?</{part}>)", html, flags=re.DOTALL)
+        # What the split found stands at every second place.
+        pieces[1::2] = [UNHEADED.sub(f'<th scope="{scope}"', piece) for piece in pieces[1::2]]
+        html = "".join(pieces)
+    return html
+
+
+def first_picture(notebook: NotebookNode) -> bytes | None:
+    """The first picture of a notebook: what stands for it on the page of all; None without one."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            packed = _joined(output.get("data", {}).get("image/png", ""))
+            if packed:
+                return base64.b64decode(packed)
+    return None
 
 
 def _chart(spec: Bundle, data: Bundle) -> str:
@@ -100,7 +130,7 @@ def _chart(spec: Bundle, data: Bundle) -> str:
     text = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
     return _figure(
         "chart",
-        f'<div class="drawn" role="img" aria-label="{escape(label)}" hidden></div>'
+        f'<div class="drawn" data-label="{escape(label)}" hidden></div>'
         f'<div class="still">{still}</div>'
         f'<script type="application/json" class="spec">{text}</script>',
     )

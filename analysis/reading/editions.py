@@ -8,8 +8,8 @@ from analysis.tables import SCHEMAS
 
 Tables = dict[str, pd.DataFrame]
 
-FIRST: dict[str, Any] = {"edition": 1, "codebook": "1.0"}
-"""Columns that came with the second edition, and what they say of all the first one holds."""
+FIRST: dict[str, Any] = {"edition": 1, "codebook": "1.0", "archived_url": ""}
+"""Columns that came after the first edition, and what they say of all that it holds."""
 
 
 def tables_before(tables: Tables, edition: int) -> Tables:

@@ -23,8 +23,8 @@ REPORT_TABLES = ["reports", "tellings", "figures", "places", "formations"]
 
 REQUIRED = ["outlet", "outlet_kind", "published", "date_basis", "language", "read", "calls"]
 OPTIONAL = [
-    "outlet_inferred", "outlet_country", "carried_by", "url", "byline", "date_note",
-    "translated_from", "title_voice", "edition",
+    "outlet_inferred", "outlet_country", "carried_by", "url", "archived_url", "byline",
+    "date_note", "translated_from", "title_voice", "edition",
 ]  # fmt: skip
 CALL_REQUIRED = ["gist", "caller_role", "callee_role", "released_by"]
 CALL_OPTIONAL = ["released_on", "channel", "places", "formations", "figures"]

@@ -63,6 +63,8 @@ REPORTS = table(
         "carried_by": text("site that carries it, when it is another than the outlet's own",
                             missing="the outlet's own site"),
         "url": text("address of the page", like=r"https?://\S+", missing="no address"),
+        "archived_url": text("address of a copy of the page in a public archive",
+                              like=r"https?://\S+", missing="no copy known"),
         "byline": text("author as printed", missing="none shown"),
         "published_from": day("first day on which it can have been published", missing="undated"),
         "published_to": day("last day on which it can have been published", missing="undated"),

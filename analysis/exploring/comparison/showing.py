@@ -127,7 +127,7 @@ def members_of(corpus: Corpus, by: str) -> pd.DataFrame:
 def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> pd.DataFrame:
     """The reports of the marks, else all that are compared."""
     amounts = measure(corpus, choices.variable, choices.coder)
-    members = _members(corpus, choices, table, amounts)
+    members = list_members(corpus, choices, table, amounts)
     if choices.marks:
         keep = pd.Series(False, index=members.index)
         for group, value in choices.marks:
@@ -141,7 +141,7 @@ def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> 
     return found[found["report_id"].isin(members["report_id"])].reset_index(drop=True)
 
 
-def _members(
+def list_members(
     corpus: Corpus, choices: GroupChoices, table: pd.DataFrame, amounts: Amounts
 ) -> pd.DataFrame:
     """One row a report and group that the table compares."""

@@ -110,6 +110,7 @@ class Explorer {
     return el("div", { class: "tools" },
       tool("reset", "Reset", () => this.choose(this.view.first), !changed),
       tool("undo", "Undo", () => this.undo(), !this.past.length),
+      this.model.get("link") && tool("link", "Copy link", (event) => copy(this.model.get("link"), event.currentTarget)),
       tool("python", "Copy as Python", (event) => copy(this.view.python, event.currentTarget)),
       this.menu("download", "Download", [
         tool("csv", "Numbers (CSV)", () => save(`${this.name()}.csv`, "text/csv", this.view.csv)),
@@ -420,6 +421,11 @@ function nearest(dots, x) {
 function drawBars(data, explorer, width) {
   const drawing = brushBars(data, { width, height: 78 });
   const { node } = drawing;
+  for (const bar of node.querySelectorAll(".bar")) {
+    bar.addEventListener("pointerenter", () => explorer.hint(bar, bar.dataset.tip));
+    bar.addEventListener("pointerleave", () => explorer.hint(null, ""));
+  }
+  if (data.fixed) return [el("p", { class: "label" }, data.label), node];
   const at = (event) => drawing.day(event.clientX - node.getBoundingClientRect().x);
   const ends = (one, other) => [snap(Math.min(one, other), data.snap, false), snap(Math.max(one, other), data.snap, true)];
   let from = null;
@@ -444,10 +450,6 @@ function drawBars(data, explorer, width) {
     const again = start === data.start && end === data.end;
     explorer.choose({ start: again ? null : start, end: again ? null : end, marks: [] });
   };
-  for (const bar of node.querySelectorAll(".bar")) {
-    bar.addEventListener("pointerenter", () => explorer.hint(bar, bar.dataset.tip));
-    bar.addEventListener("pointerleave", () => explorer.hint(null, ""));
-  }
   const all = el("button", { type: "button", class: "tool", data: { key: "all time" },
     click: () => explorer.choose({ start: null, end: null }) }, "all time");
   return [el("p", { class: "label" }, data.label, data.start || data.end ? all : ""), node];
@@ -455,7 +457,8 @@ function drawBars(data, explorer, width) {
 
 /** One report to read. */
 function reportCard(card, explorer) {
-  const journey = card.call && el("button", { type: "button", class: "link", data: { key: `call ${card.id}` },
+  const link = (href, words) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, words);
+  const journey = card.journey ? el("a", { href: card.journey }, "the call's journey") : card.call && el("button", { type: "button", class: "link", data: { key: `call ${card.id}` },
     click: (event) => copy(`analysis.explore_call(corpus, ${JSON.stringify(card.call)})`, event.currentTarget) }, "the call's journey");
   const long = card.digest.length > 280 && !card.hit;
   const whole = long && el("button", { type: "button", class: "link", data: { key: `whole ${card.id}` }, aria: { expanded: "false" },
@@ -469,7 +472,7 @@ function reportCard(card, explorer) {
     el("p", { class: "digest" }, ...marked(card)),
     card.said ? el("p", { class: "note" }, card.said) : "",
     el("p", { class: "links" }, whole || "", ...card.themes.map(({ title, hue }) => el("span", { class: `theme hue${hue}` }, title)),
-      card.url ? el("a", { href: card.url, target: "_blank", rel: "noopener noreferrer" }, "article ↗") : "", journey || ""));
+      card.url ? link(card.url, "article ↗") : "", card.archived ? link(card.archived, "archived copy ↗") : "", journey || ""));
 }
 
 function marked({ digest, hit }) {

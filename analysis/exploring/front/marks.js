@@ -193,7 +193,7 @@ export function brushBars(data, { width, height }) {
   bars.forEach((bar, place) => {
     const start = x(dayOf(bar.from)), across = x(dayOf(bar.to) + 1) - start - 2;
     node.append(svg("g", {
-      class: inside(bar) ? "bar" : "bar out", role: "button", tabindex: -1,
+      class: inside(bar) ? "bar" : "bar out", role: data.fixed ? "img" : "button", tabindex: data.fixed ? null : -1,
       data: { key: `bar ${bar.from}`, bar: place, tip: bar.said }, aria: { label: bar.said },
     },
     svg("rect", { class: "space", x: start, y: 0, width: across + 2, height: bottom }),

@@ -141,7 +141,6 @@ def list_chosen(corpus: Corpus, choices: CallChoices) -> pd.DataFrame:
 def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
     """The view of the choices: title, chart, and the tellings to read."""
     trace, steps = trace_of(corpus, choices.call_id), lay_out(corpus, choices)
-    found = list_chosen(corpus, choices)
     drawn = {STORY: draw_story, TIMELINE: draw_time_line, DETAILS: draw_details}[choices.view]
     told = trace.tellings.drop(columns=["digest", "url"])
     return {
@@ -149,30 +148,46 @@ def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
         "subtitle": say_subtitle(trace, steps, choices.view),
         "notes": say_notes(trace, steps, choices.view),
         "chart": drawn(trace, steps) | {"order": trace.tellings["report_id"].tolist()},
-        "list": {
-            "heading": say_selection(trace, find_nodes(corpus, choices), choices.marks, found),
-            "total": len(found),
-            "cards": _cards(corpus, trace, choices, found),
-        },
+        "list": list_marked(corpus, choices),
         "about": say_about(corpus),
         "csv": told.to_csv(index=False),
     }
 
 
+def list_marked(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
+    """The tellings of the choices to read, under a heading that says what they are."""
+    trace, found = trace_of(corpus, choices.call_id), list_chosen(corpus, choices)
+    return {
+        "heading": say_selection(trace, find_nodes(corpus, choices), choices.marks, found),
+        "total": len(found),
+        "cards": _cards(corpus, trace, choices, found),
+    }
+
+
+def say_tellings(trace: Trace, choices: CallChoices, found: pd.DataFrame) -> list[tuple[str, str]]:
+    """The tellings to read, each with its sources and its place; of a single one, its sources."""
+    ids = found["report_id"].tolist()
+    before = [""] * len(ids)
+    if choices.marks and len(ids) == 1:
+        edges = trace.edges[trace.edges["report_id"] == ids[0]]
+        used = trace.tellings["report_id"].isin(edges["source_report_id"])
+        sources = trace.tellings.loc[used, "report_id"].tolist()
+        ids, before = ids + sources, before + ["A source of it. "] * len(sources)
+    rows = trace.tellings[trace.tellings["report_id"].isin(ids)]
+    told = {row.report_id: row for row in rows.itertuples(index=False)}
+    return [
+        (each, first + say_telling(trace, told[each]))
+        for each, first in zip(ids, before, strict=True)
+    ]
+
+
 def _cards(
     corpus: Corpus, trace: Trace, choices: CallChoices, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """The tellings to read, each with its sources and its place; of a single one, its sources."""
     coder = ADJUDICATED if ADJUDICATED in coder_views(corpus) else None
-    sources = found.head(0)
-    if choices.marks and len(found) == 1:
-        edges = trace.edges[trace.edges["report_id"] == found["report_id"].iloc[0]]
-        sources = trace.tellings[trace.tellings["report_id"].isin(edges["source_report_id"])]
-    rows = pd.concat([found.head(choices.shown), sources]).assign(part=1.0)
-    cards = list_cards(corpus, rows, coder=coder, shown=len(rows))
-    told = {row.report_id: row for row in trace.tellings.itertuples(index=False)}
-    before = ["", *["A source of it. "] * len(sources)] if len(sources) else [""] * len(cards)
+    said = say_tellings(trace, choices, found)[: choices.shown]
+    rows = trace.tellings.set_index("report_id", drop=False).loc[[each for each, _ in said]]
+    cards = list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=len(rows))
     return [
-        card | {"call": None, "said": first + say_telling(trace, told[card["id"]])}
-        for card, first in zip(cards, before, strict=True)
+        card | {"call": None, "said": words} for card, (_, words) in zip(cards, said, strict=True)
     ]

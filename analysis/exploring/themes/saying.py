@@ -8,6 +8,8 @@ from analysis.charting.wording import UNIT_NAMES, say_number, say_period, say_sh
 from analysis.exploring.terms import Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
 
+Weighed = dict[str, Any]
+
 
 class Chosen(Protocol):
     """The choices that the words depend on."""
@@ -38,8 +40,7 @@ def say_title(
         )
     if not choices.themes:
         return "No theme is chosen", f"{number}."
-    found = [_lead(whole, choices), _change(counts, choices)]
-    said = "; ".join(each for each in found if each)
+    said = _say_found(weigh_themes(choices, counts, whole), choices.every)
     undated = counts.loc[counts["period"].isna(), "total"].max()
     left = "" if pd.isna(undated) else f", {undated:g} undated"
     return (
@@ -50,37 +51,54 @@ def say_title(
     )
 
 
-def _lead(whole: pd.DataFrame, choices: Chosen) -> str:
-    """Which theme is reported most over all time, if its interval lies above the next one's."""
-    whole = whole.sort_values("share", ascending=False)
-    if whole["share"].isna().all():
-        return "no report is coded"
-    first, units = whole.iloc[0], UNIT_NAMES[choices.unit]
-    share = f"in {say_share(first['share'])} of {units}"
-    if len(whole) == 1:
-        ends = say_ends(first["low"], first["high"])
-        return f"{first['title']} reported {share} ({ends})"
-    second = whole.iloc[1]
-    if first["low"] > second["high"]:
-        return f"most often reported: {first['title']}, {share}"
-    near = whole.loc[whole["high"] >= first["low"], "title"].tolist()
-    named = ", ".join(near) if len(near) < 4 else f"{len(near)} themes"
-    return f"most often reported: {named} (intervals overlap)"
+def weigh_themes(choices: Chosen, counts: pd.DataFrame, whole: pd.DataFrame) -> list[Weighed]:
+    """What a title can say of each theme: its share over all time, and its widest clear change."""
+    units = UNIT_NAMES[choices.unit]
+    changes = {title: _change(rows, choices.every) for title, rows in _solid(counts)}
+    weighed = []
+    for row in whole.sort_values("share", ascending=False).dropna(subset="share").itertuples():
+        share = f"{row.title}{{}} in {say_share(row.share)} of {units}"
+        gap, change = changes.get(row.title, (0.0, ""))
+        weighed.append({
+            "value": row.value, "title": row.title, "share": row.share, "low": row.low,
+            "high": row.high, "gap": gap, "change": change,
+            "alone": f"{share.format(' reported')} ({say_ends(row.low, row.high)})",
+            "most": f"most often reported: {share.format(',')}",
+        })  # fmt: skip
+    return weighed
 
 
-def _change(counts: pd.DataFrame, choices: Chosen) -> str:
-    """The widest change between two periods whose intervals do not meet."""
-    solid = counts[counts["period"].notna() & ~counts["few"] & (counts["total"] > 0)]
-    best: tuple[float, str] = (0.0, "")
-    for title, rows in solid.groupby("title", sort=False):
-        high, low = rows.loc[rows["low"].idxmax()], rows.loc[rows["high"].idxmin()]
-        gap = float(high["low"] - low["high"])
-        if gap > best[0]:
-            one, other = sorted((low, high), key=lambda row: row["period"])
-            ends = [say_period(each["period"], choices.every) for each in (one, other)]
-            shares = [say_share(each["share"]) for each in (one, other)]
-            best = gap, f"{title} from {shares[0]} in {ends[0]} to {shares[1]} in {ends[1]}"
-    return best[1] or f"no {choices.every} differs clearly from another"
+def _say_found(weighed: list[Weighed], every: str) -> str:
+    """The theme reported most, if its interval lies above the next one's; the widest change."""
+    if not weighed:
+        lead = "no report is coded"
+    elif len(weighed) == 1:
+        lead = weighed[0]["alone"]
+    elif weighed[0]["low"] > weighed[1]["high"]:
+        lead = weighed[0]["most"]
+    else:
+        near = [each["title"] for each in weighed if each["high"] >= weighed[0]["low"]]
+        named = ", ".join(near) if len(near) < 4 else f"{len(near)} themes"
+        lead = f"most often reported: {named} (intervals overlap)"
+    widest = max(weighed, key=lambda each: each["gap"], default={"change": ""})
+    return f"{lead}; {widest['change'] or f'no {every} differs clearly from another'}"
+
+
+def _solid(counts: pd.DataFrame) -> Any:
+    rows = counts[counts["period"].notna() & ~counts["few"] & (counts["total"] > 0)]
+    return rows.groupby("title", sort=False)
+
+
+def _change(rows: pd.DataFrame, every: str) -> tuple[float, str]:
+    """The widest change of a theme between two periods whose intervals do not meet, and its gap."""
+    high, low = rows.loc[rows["low"].idxmax()], rows.loc[rows["high"].idxmin()]
+    gap = float(high["low"] - low["high"])
+    if gap <= 0:
+        return 0.0, ""
+    one, other = sorted((low, high), key=lambda row: row["period"])
+    ends = [say_period(each["period"], every) for each in (one, other)]
+    shares = [say_share(each["share"]) for each in (one, other)]
+    return gap, f"{rows['title'].iloc[0]} from {shares[0]} in {ends[0]} to {shares[1]} in {ends[1]}"
 
 
 def say_ends(low: float, high: float) -> str:

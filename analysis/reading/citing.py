@@ -1,0 +1,160 @@
+"""Reports as references, for a reading list or a program that manages literature."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from analysis.untrusted import plain_line
+
+Reference = dict[str, Any]
+
+KINDS = {
+    "agency": ("NEWS", "article-newspaper"),
+    "newspaper": ("NEWS", "article-newspaper"),
+    "tabloid": ("NEWS", "article-newspaper"),
+    "magazine": ("MGZN", "article-magazine"),
+    "think_tank": ("RPRT", "report"),
+    "broadcaster": ("ELEC", "broadcast"),
+}
+"""Kind of outlet -> type of a reference in RIS and in CSL; others are pages on the web."""
+PAGE = ("ELEC", "webpage")
+
+COLUMNS = [
+    "report_id", "outlet", "carried_by", "byline", "published_from", "published_to", "language",
+    "translated_from", "url", "archived_url", "digest",
+]  # fmt: skip
+
+
+def cite_reports(reports: pd.DataFrame, form: str = "ris") -> str:
+    r"""Write reports as a list of references.
+
+    The corpus holds no headline, so a reference has a title in brackets, as a cataloguer supplies
+    one: the outlet and what it reports about. A day that is not known is given as far as it is
+    known: the month or the year they have in common, and both ends in a note.
+
+    Parameters
+    ----------
+    reports
+        Reports, one row each, as in `Corpus.reports` or as `find_reports` gives them.
+    form
+        "ris" for most programs that manage literature, "csl" for CSL-JSON (Zotero, pandoc), "csv"
+        for a spreadsheet.
+
+    Returns
+    -------
+    str
+        The text of a file, one reference a report, in the order of the rows.
+
+    Raises
+    ------
+    ValueError
+        `form` is none of the three.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> reports = analysis.read_corpus().reports.query("report_id == '2023-10-29-merkur-ivanivka'")
+    >>> print("\n".join(analysis.cite_reports(reports).splitlines()[:5]))
+    TY  - NEWS
+    ID  - 2023-10-29-merkur-ivanivka
+    AU  - Helmi Krappitz
+    TI  - [Merkur on intercepted calls, 29 Oct 2023]
+    T2  - Merkur
+    """
+    if form not in FORMS:
+        raise ValueError(f"form is {form!r}, expected one of: {', '.join(FORMS)}")
+    return FORMS[form](reports)
+
+
+def _ris(reports: pd.DataFrame) -> str:
+    return "".join(map(_ris_of, _rows(reports)))
+
+
+def _ris_of(row: Reference) -> str:
+    """One reference of RIS: a tag, two blanks, a dash, a value without a line's end."""
+    known, first = row["known"], row["published_from"]
+    fields = [
+        ("TY", KINDS.get(row["outlet_kind"], PAGE)[0]),
+        ("ID", row["report_id"]),
+        ("AU", row["byline"]),
+        ("TI", row["title"]),
+        ("T2", row["outlet"]),
+        ("PB", row["carried_by"]),
+        ("PY", f"{first:%Y}" if known else None),
+        ("DA", "/".join([*(f"{part:02}" for part in known), *[""] * (4 - len(known))])
+         if known else None),
+        ("LA", row["language"]),
+        ("UR", row["url"]),
+        ("AV", row["archived_url"]),
+        ("AB", row["digest"]),
+        ("N1", row["note"]),
+    ]  # fmt: skip
+    lines = [f"{tag}  - {plain_line(value)}\r\n" for tag, value in fields if value]
+    return "".join([*lines, "ER  - \r\n\r\n"])
+
+
+def _csl(reports: pd.DataFrame) -> str:
+    return json.dumps([_csl_of(row) for row in _rows(reports)], ensure_ascii=False, indent=1)
+
+
+def _csl_of(row: Reference) -> Reference:
+    known, last = row["known"], row["published_to"]
+    ends = [known, [last.year, last.month, last.day][: max(len(known), 1)]] if known else []
+    if ends and (len(known) == 3 or ends[0] == ends[1]):
+        ends = ends[:1]
+    fields = {
+        "id": row["report_id"],
+        "type": KINDS.get(row["outlet_kind"], PAGE)[1],
+        "title": row["title"],
+        "author": [{"literal": row["byline"]}] if row["byline"] else None,
+        "container-title": row["outlet"],
+        "publisher": row["carried_by"],
+        "issued": {"date-parts": ends} if ends else None,
+        "language": row["language"],
+        "URL": row["url"],
+        "archive_location": row["archived_url"],
+        "abstract": row["digest"],
+        "note": row["note"],
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _csv(reports: pd.DataFrame) -> str:
+    return reports[COLUMNS].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+
+
+FORMS: dict[str, Callable[[pd.DataFrame], str]] = {"ris": _ris, "csl": _csl, "csv": _csv}
+
+
+def _rows(reports: pd.DataFrame) -> list[Reference]:
+    """Each report as what both forms are made of, an unknown value as None."""
+    table = reports.astype("object").where(reports.notna(), None)
+    rows = []
+    for row in table.to_dict("records"):
+        first, last = row["published_from"], row["published_to"]
+        known = _known(first, last)
+        said = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first is not None else ""
+        when = "undated" if first is None else said
+        if known and len(known) == 3:
+            when, said = f"{first.day} {first:%b %Y}", ""
+        name = row["outlet"] or row["carried_by"] or "Outlet not shown"
+        rows.append(row | {
+            "known": known,
+            "title": f"[{name} on intercepted calls, {when}]",
+            "note": f"Published between {said.replace(' to ', ' and ')}" if said else None,
+        })  # fmt: skip
+    return rows
+
+
+def _known(first: Any, last: Any) -> list[int]:
+    """Year, month and day as far as the first and the last possible day have them in common."""
+    if first is None:
+        return []
+    parts: list[int] = []
+    for part in ("year", "month", "day"):
+        if getattr(first, part) != getattr(last, part):
+            break
+        parts.append(getattr(first, part))
+    return parts
