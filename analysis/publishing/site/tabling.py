@@ -18,7 +18,7 @@ from analysis.exploring.retelling.explorer import CallExplorer
 from analysis.exploring.retelling.saying import say_selection
 from analysis.exploring.retelling.showing import (
     CallChoices,
-    lay_out,
+    find_nodes,
     list_chosen,
     say_tellings,
     trace_of,
@@ -306,7 +306,7 @@ def table_calls(corpus: Corpus, shelf: Shelf, calls: Any) -> Table:
         marks = ((key,),) if key else ()
         choices = CallChoices(call_id=call_id, fold_by=fold_by, marks=marks)
         trace, found = trace_of(corpus, call_id), list_chosen(corpus, choices)
-        heading = say_selection(trace, lay_out(corpus, choices), marks, found)
+        heading = say_selection(trace, find_nodes(corpus, choices), marks, found)
         told = say_tellings(trace, choices, found)
         return heading, [[shelf.places[each], {"said": said, "call": None}] for each, said in told]
 
