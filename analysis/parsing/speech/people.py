@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS
-from analysis.parsing.speech.cues import is_cue_word
 from analysis.parsing.wordlists import (
     WordLists,
     any_of,
@@ -20,6 +19,9 @@ from analysis.parsing.wordlists import (
 
 ROLE_OF_NAME = {"m": "man", "f": "woman"}
 """A first name tells no more than a sex; who of the call it is, the context must say."""
+
+FEMALE = "a"
+"""How a first name of no list mostly ends if it is a woman's."""
 
 MANY = 100
 """Names that are looked for again; a text with more of them is no report of a call."""
@@ -84,8 +86,12 @@ def _more_names() -> dict[str, str]:
 
 
 def gender_of(name: str) -> str:
-    """M or f for a first name that callers or those who speak of them have, n for any other."""
-    return sex_of(name) or _more_names().get(name, "n")
+    """M or f by the first name among the words of a name, or by a German trade before it."""
+    for word in name.split():
+        if sex := sex_of(word) or _more_names().get(word):
+            return sex
+    trade = " " in name and name.split()[0].endswith("in")
+    return "f" if trade or name.split()[0].endswith(FEMALE) else "n"
 
 
 def find_people(text: str) -> list[Person]:
@@ -104,7 +110,7 @@ def _mentions(text: str) -> list[Person]:
     found: list[Person] = []
     for start, end, label in people_words().find(text):
         role, _, gender = label.partition(" ")
-        if text[start:end] == "man" and not _is_one_man(text, start):
+        if text[start:end] in ("man", "Man") and not _is_one_man(text, start):
             continue
         person = Person(start, end, role, gender, _owns(text, end))
         if found and text[found[-1].end : start] in (" ", "-") and role != "pronoun":
@@ -174,7 +180,7 @@ def _of_rank(text: str, person: Person) -> Person:
     if not ranked or at_home.match(text, ranked.end()):
         return person
     end, name = max(person.end, ranked.end()), ranked[1]
-    return Person(person.start, end, "official", gender_of(name.split()[0]), _owns(text, end), name)
+    return Person(person.start, end, "official", gender_of(name), _owns(text, end), name)
 
 
 def _with_names(text: str, people: list[Person]) -> list[Person]:
@@ -192,7 +198,7 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
     for start, end in sorted(spans.items()):
         if bisect_left(starts, end) == bisect_left(ends, start + 1) and start >= at:
             name = last.get(text[start:end], text[start:end])
-            gender = gender_of(name.split()[0])
+            gender = gender_of(name)
             found.append(Person(start, end, "unknown", gender, _owns(text, end), name))
             at = end
     return _merged(text, sorted(found))
@@ -234,7 +240,7 @@ def _with_aliases(text: str, people: list[Person]) -> list[Person]:
 
 
 def find_full_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where somebody is named in full, with a title, an age, an apposition or a word of saying.
+    """Where somebody is named in full: words with large letters that no place or body has.
 
     Examples
     --------
@@ -246,9 +252,7 @@ def find_full_names(text: str) -> Iterator[tuple[int, int]]:
     for match in FULL_NAME.finditer(text):
         start, end = _without_title(text, *match.span())
         words = text[start:end].split()
-        if len(words) < 2 or any(_plain(word) in no_people for word in words):
-            continue
-        if start > match.start() or _is_told(text, start, end):
+        if len(words) > 1 and not any(_plain(word) in no_people for word in words):
             yield start, end
 
 
@@ -267,19 +271,6 @@ def _without_title(text: str, start: int, end: int) -> tuple[int, int]:
     while (space := text.find(" ", start, end)) > 0 and _title().search(text[start : space + 1]):
         start = space + 1
     return start, end
-
-
-def _is_told(text: str, start: int, end: int) -> bool:
-    """Whether a name is introduced, or beside a word of saying."""
-    if phrase("introduced", r"<>(?!\w)").match(text, end):
-        return True
-    if _title().search(text, max(0, start - 12), start):
-        return True
-    after = phrase("auxiliaries", r" (?:<> )?([^\W\d_]+)").match(text, end, end + 40)
-    before = phrase("auxiliaries", r"(?<![\w’'])([^\W\d_]+) (?:<> )?$").search(
-        text, max(0, start - 24), start
-    )
-    return any(each and is_cue_word(each[1]) for each in (after, before))
 
 
 def _plain(word: str) -> str:

@@ -6,12 +6,25 @@ from typing import NamedTuple
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.speech.subjects import REACH, Attribution, is_object, is_subordinate
+from analysis.parsing.speech.subjects import (
+    REACH,
+    Attribution,
+    is_object,
+    is_subordinate,
+    subject_of_sentence,
+)
 from analysis.parsing.wordlists import phrase
 
 MENTIONS_BACK = 25
 """An antecedent farther back than so many mentions is a guess."""
 
+SUBJECTS_BACK = 3
+"""The same of paragraphs whose sentences have subjects."""
+
+CHAIN = 8
+"""Pronouns that are followed back to whom they mean."""
+
+ASIDE = ("furniture", "caption", "byline", "date", "dateline")
 NAMED_BACK = 1500
 AROUND = 90
 """Signs around a cue in which the name of its subject stands."""
@@ -42,10 +55,60 @@ UNKNOWN = Voice(None, "unknown")
 
 
 def antecedent(scene: Scene, pronoun: Person) -> Person | None:
+    """Whom a pronoun means: in a report of a call by its parties, else by the sentences before."""
+    if scene.parties:
+        return _of_parties(scene, pronoun)
+    person: Person | None = pronoun
+    for _ in range(CHAIN):
+        if person and person.role == "pronoun":
+            person = _by_subjects(scene, person)
+    return person if person and person.role != "pronoun" else _of_parties(scene, pronoun)
+
+
+def _by_subjects(scene: Scene, pronoun: Person) -> Person | None:
+    """The subject of the last sentence in which somebody can be meant, a pronoun or not."""
+    number, end = scene.number_at(pronoun.start), pronoun.start
+    for at in range(number, max(-1, number - SUBJECTS_BACK), -1):
+        paragraph = scene.paragraphs[at]
+        if paragraph.kind in ASIDE:
+            continue
+        starts = scene.starts(paragraph.start, min(end, paragraph.end))
+        for start, stop in zip(reversed(starts), [end, *reversed(starts)], strict=False):
+            person = _meant_in(scene, start, min(stop, paragraph.end), pronoun)
+            if person:
+                return person
+    return None
+
+
+def _meant_in(scene: Scene, start: int, end: int, pronoun: Person) -> Person | None:
+    """Of a sentence its subject, or the first other one who is no object."""
+    subject = subject_of_sentence(scene, start, end)
+    others = [each for each in scene.people_in(start, end) if not is_object(scene, each)]
+    found = [scene.head(each) for each in ([subject, *others] if subject else others)]
+    for person in sorted(found, key=lambda each: each.gender != pronoun.gender):
+        if person.role == "pronoun":
+            if person.gender == pronoun.gender and person.gender != "n":
+                return person
+        elif _agrees(scene, person, pronoun) and not _is_owned(scene, person, pronoun):
+            return person
+    return None
+
+
+def _is_owned(scene: Scene, person: Person, pronoun: Person) -> bool:
+    """`His boss` is not he: whose boss it is, is meant."""
+    if pronoun.gender == "n":
+        return False
+    before = scene.told[max(0, person.start - 24) : person.end]
+    return bool(
+        phrase(f"own_{pronoun.gender}", r"(?<!\w)<>\s(?:[\w-]+\s){0,2}?\S+$").search(before)
+    )
+
+
+def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     """Whom a pronoun means: the nearest subject before it that it agrees with, or object."""
     start = max(scene.section_start(pronoun.start), pronoun.start - NAMED_BACK)
     earlier = scene.people_in(start, pronoun.start)[-MENTIONS_BACK:]
-    earlier = [p for p in earlier if p.role != "pronoun" and scene.is_told(p)]
+    earlier = [scene.head(p) for p in earlier if p.role != "pronoun" and scene.is_told(p)]
     fitting = [person for person in reversed(earlier) if _agrees(scene, person, pronoun)]
     if phrase("this_one").fullmatch(scene.written(pronoun)):
         return fitting[0] if fitting else None
@@ -70,8 +133,7 @@ def antecedent(scene: Scene, pronoun: Person) -> Person | None:
 def _is_introduced(scene: Scene, person: Person) -> bool:
     """Whether somebody outside the call is named in full: who speaks next is this one."""
     apposition = phrase("apposition", r"(?: \(\d\d\))?, <>\b")
-    told = person.role != "unknown" or person.gender != "n"
-    told = told or bool(apposition.match(scene.text, person.end))
+    told = person.role in OUTSIDERS or bool(apposition.match(scene.text, person.end))
     return person.role in (*OUTSIDERS, "unknown") and bool(person.name) and told
 
 

@@ -5,10 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Paragraph, Quote, Turn
+from analysis.parsing.speech.clauses import Phrase, kind_of_word, phrases
 from analysis.parsing.speech.cues import Cue, find_cues, is_asking
 from analysis.parsing.speech.people import (
     Person,
@@ -18,11 +20,15 @@ from analysis.parsing.speech.people import (
     named_people,
 )
 from analysis.parsing.speech.turns import parse_turns
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import phrase, word_set
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
+
+BARE_NAME = re.compile(r"(?<!\w)([a-zäöüß]+) ([A-ZÄÖÜ][\w’-]*[a-zß]+)(?!\w)")
+ENDINGS = ("e", "er", "en", "es", "em")
+"""Of an adjective before a German noun; English ones stand before names."""
 
 SECTION = re.compile(r"\+\+\+|\d{1,2}[.:]\d\d(?: (?:Uhr|GMT|BST|CET|EST|EDT|ET|Kyiv time))?\s*$")
 """Paragraphs that begin another report of a ticker."""
@@ -51,6 +57,7 @@ class Scene:
         self.text, self.told, self.paragraphs, self.quotes = text, told, paragraphs, quotes
         self.attributions: dict[int, Any] = {}
         self._counterparts: dict[str, bool] = {}
+        self._phrases: dict[tuple[int, int], list[Phrase]] = {}
 
     @cached_property
     def people(self) -> list[Person]:
@@ -63,6 +70,15 @@ class Scene:
         return named_people(self.told, self.people)
 
     @cached_property
+    def names(self) -> set[str]:
+        """Words that are names: within a sentence they begin with a large letter, unlike nouns."""
+        nouns, names = set(), set()
+        for before, word in BARE_NAME.findall(self.told):
+            noun = kind_of_word(before) in ("article", "object") or before.endswith(ENDINGS)
+            (nouns if noun else names).add(word)
+        return names - nouns - word_set("people_names", "no_people")
+
+    @cached_property
     def mentions(self) -> dict[str, list[Person]]:
         """Those of the report by their role; a teaser tells another one."""
         found = defaultdict(list)
@@ -72,12 +88,23 @@ class Scene:
 
     @cached_property
     def parties(self) -> list[str]:
-        """The roles of those who may talk, the one mentioned most first."""
+        """The roles of those who may talk in a call, the one mentioned most first."""
+        if not self.is_call:
+            return []
         counts = {role: len(self.mentions[role]) for role in CALLERS if self.mentions[role]}
         firsts = {role: self.mentions[role][0].start for role in counts}
         parties = sorted(counts, key=lambda role: (-counts[role], firsts[role]))
         woman = kin_of_woman(self.told) if parties == ["soldier"] else None
         return [*parties, woman] if woman else parties
+
+    @cached_property
+    def is_call(self) -> bool:
+        """Whether a call is told: it says so, or most who are mentioned are parties of one."""
+        if phrase("calls").search(self.text):
+            return True
+        known = [each for each in self.people if each.role != "pronoun" and self.is_told(each)]
+        callers = sum(each.role in (*CALLERS, "man", "woman", "other") for each in known)
+        return 2 * callers >= len(known)
 
     @cached_property
     def at_war(self) -> bool:
@@ -117,6 +144,32 @@ class Scene:
             for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)]
             if cue.end <= end
         ]
+
+    @cached_property
+    def _heads(self) -> dict[int, Person]:
+        """Where a noun stands beside a name in an apposition, whose name that is."""
+        found = {}
+        for one, other in pairwise(self.people):
+            if not phrase("apposed", r",\s(?:\d\d,\s)?(?:<>\s)?(?:[\w'’-]+\s){0,3}").fullmatch(
+                self.told, one.end, other.start
+            ):
+                continue
+            gender = one.gender if one.gender != "n" else other.gender
+            if one.name and not other.name and other.role != "pronoun":
+                found[other.start] = one._replace(gender=gender)
+            elif other.name and not one.name and one.role not in ("pronoun", "man", "woman"):
+                found[one.start] = other._replace(gender=gender)
+        return found
+
+    def head(self, person: Person) -> Person:
+        """Who a noun is that stands beside a name: her lawyer, Ada Moore, who ..."""
+        return self._heads.get(person.start, person)
+
+    def phrases(self, start: int, end: int) -> list[Phrase]:
+        """The noun phrases within these offsets."""
+        if (start, end) not in self._phrases:
+            self._phrases[start, end] = phrases(self.told, start, end)
+        return self._phrases[start, end]
 
     def people_in(self, start: int, end: int) -> list[Person]:
         """Whoever is mentioned within these offsets."""
@@ -194,7 +247,11 @@ class Scene:
 
     def is_told(self, person: Person) -> bool:
         """Whether somebody belongs to the report and no teaser or caption."""
-        return self.paragraphs[self.number_at(person.start)].kind not in ("furniture", "caption")
+        return self.paragraphs[self.number_at(person.start)].kind not in (
+            "furniture",
+            "caption",
+            "byline",
+        )
 
     @cached_property
     def _sections(self) -> list[int]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from analysis.parsing.spans import OUTSIDERS, Span
 from analysis.parsing.speech.clauses import (
     Phrase,
+    kind_of_word,
     phrase_behind,
     subject_before,
     subject_behind,
@@ -186,6 +187,26 @@ def _of_verb(
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
 
 
+def subject_of_sentence(scene: Scene, start: int, end: int) -> Person | None:
+    """Who a sentence is about: its first noun phrase that is no object, if it is somebody."""
+    told = scene.told
+    for found in scene.phrases(start, end):
+        first = found.sure or told[found.start].isupper()
+        if first and not found.object:
+            person = somebody(scene, found, end)
+            named = person and (person.name or person in scene.people_in(person.start, person.end))
+            return person if named or is_somebody(scene, found) else None
+    return None
+
+
+def is_somebody(scene: Scene, found: Phrase) -> bool:
+    """Whether a phrase of nobody known is a name of the text, or a noun for a human being."""
+    words = scene.told[found.start : found.end].split()
+    last = words[-1]
+    bare = kind_of_word(words[0]) != "article"
+    return last in scene.names if bare else bool(phrase("human", r".*<>$").match(last))
+
+
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:
     """Whether a phrase behind a verb must be its subject: `, said the man.`, `, sagte er ihm`."""
     first = phrase("first_of_subject", r"\s<>(?!\w)").match(told, cue.end)
@@ -209,7 +230,7 @@ def somebody(scene: Scene, found: Phrase, end: int) -> Person | None:
     words = told[start : whole.end]
     role = role or next((known for _, _, known in people_words().find(words.split("-")[-1])), "")
     role = role.split()[0] if role else "unknown"
-    return Person(start, whole.end, role, gender_of(words.split()[0]), False)
+    return Person(start, whole.end, role, gender_of(words), False)
 
 
 def _is_participle(scene: Scene, cue: Cue) -> bool:
