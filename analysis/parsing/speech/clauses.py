@@ -24,8 +24,8 @@ MARKS = ",;:.!?–—"
 FAR = 3
 """Words between a word of saying and its subject behind it at most."""
 
-LONGEST = 9
-"""Words of a noun phrase at most."""
+ENDINGS = ("e", "em", "en", "er", "es")
+"""Of a German adjective, behind which comes its noun."""
 
 
 class Phrase(NamedTuple):
@@ -51,6 +51,12 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             kind = "noun" if at >= 0 and not headed else "other"
         if kind == "preposition" and at >= 0 and last < 0:
             continue  # one of them
+        if kind == "article" and last < 0 <= at and phrase("possessives").match(told, at):
+            kind = "noun"  # his son, which is an article of French
+        if kind == "noun" and behind and _begins_name(told, at, last, token):
+            found.append(Phrase(at, last, behind, sure))
+            at, last, behind, sure, large = *token.span(), False, True, False
+            continue
         if kind == "noun" and at >= 0 and not (headed and large and word[0].islower()):
             last, sure = token.end(), sure or word[0].isupper()
             continue
@@ -68,6 +74,12 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []
     return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+
+
+def _begins_name(told: str, at: int, last: int, token: re.Match[str]) -> bool:
+    """In mitigation Ada Moore: behind a small noun without article a name is another phrase."""
+    small = last > at >= 0 and told[at:last].islower() and not told.endswith(ENDINGS, at, last)
+    return small and token.group()[0].isupper()
 
 
 @cache

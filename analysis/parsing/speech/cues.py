@@ -56,7 +56,9 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
     if text[start].isupper() and NOUN.search(text, max(0, start - LOOKBACK), start):
         return False
     noun = phrase("cue_nouns", "<>").fullmatch(text, start, end)
-    determined = phrase("cue_determiners", r"(?:(?<!\w)<>|['’]s)(?:\s[\w-]+ed)?\s+$")
+    determined = phrase(
+        "cue_determiners", r"(?:(?<!\w)<>|['’]s)(?:\s[\w-]+(?:ed|ic|al|ous|ive))?\s+$"
+    )
     if noun and determined.search(text, max(0, start - LOOKBACK), start):
         return False
     return not _is_passive(text, start, end)

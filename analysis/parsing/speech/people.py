@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.spans import CALLERS
+from analysis.parsing.spans import CALLERS, OUTSIDERS
 from analysis.parsing.wordlists import (
     WordLists,
     any_of,
@@ -20,6 +20,7 @@ from analysis.parsing.wordlists import (
 ROLE_OF_NAME = {"m": "man", "f": "woman"}
 """A first name tells no more than a sex; who of the call it is, the context must say."""
 
+TRADES = (*OUTSIDERS, "unknown")
 FEMALE = "a"
 """How a first name of no list mostly ends if it is a woman's."""
 
@@ -30,9 +31,9 @@ LOOKBACK = 90
 OWNED = r"(?<!\w)<>\s(?:[\w-]+\s)?$"
 """Before a noun for a partner, of him and of her say which of a couple is meant: his spouse."""
 
-_WORD = r"[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+"
+_WORD = r"(?:(?:[A-ZÄÖÜ]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\.|[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+)"
 FULL_NAME = re.compile(
-    rf"(?<![\w-]){_WORD}(?: (?:van|von|de|der|al|el|bin|di))?(?: {_WORD}){{1,3}}"
+    rf"(?<![\w-]){_WORD}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}(?: {_WORD}){{1,5}}"
 )
 SURNAME = re.compile(r"(?: [A-ZÄÖÜ][\w’'-]+){1,2}")
 NAME = r"(?-i:([A-ZÄÖÜА-Я][\w'’-]+(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2}))"
@@ -189,6 +190,7 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
     if not names:
         return people
     last = {text[start:end].split()[-1]: text[start:end] for start, end in names[:MANY]}
+    last = {word: name for word, name in last.items() if len(word) > 2}
     short = re.compile(rf"(?<![\w-]){any_of(last)}(?![\w-])")
     spans = {match.start(): match.end() for match in short.finditer(text)}
     spans |= dict(names)
@@ -196,7 +198,15 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
     found = list(people)
     at = 0
     for start, end in sorted(spans.items()):
-        if bisect_left(starts, end) == bisect_left(ends, start + 1) and start >= at:
+        inside = people[bisect_left(starts, start) : bisect_left(starts, end)]
+        if start >= at and inside and all(p.role in TRADES and p.end <= end for p in inside):
+            gender = gender_of(text[start:end])
+            gender = gender if gender != "n" else inside[0].gender
+            found = [person for person in found if person not in inside]
+            name = text[start:end]
+            found.append(Person(start, end, inside[0].role, gender, _owns(text, end), name))
+            at = end
+        elif bisect_left(starts, end) == bisect_left(ends, start + 1) and start >= at:
             name = last.get(text[start:end], text[start:end])
             gender = gender_of(name)
             found.append(Person(start, end, "unknown", gender, _owns(text, end), name))

@@ -21,6 +21,9 @@ MENTIONS_BACK = 25
 SUBJECTS_BACK = 3
 """The same of paragraphs whose sentences have subjects."""
 
+SENTENCES_BACK = 600
+"""The same of signs within a paragraph."""
+
 CHAIN = 8
 """Pronouns that are followed back to whom they mean."""
 
@@ -72,7 +75,8 @@ def _by_subjects(scene: Scene, pronoun: Person) -> Person | None:
         paragraph = scene.paragraphs[at]
         if paragraph.kind in ASIDE:
             continue
-        starts = scene.starts(paragraph.start, min(end, paragraph.end))
+        last = min(end, paragraph.end)
+        starts = scene.starts(max(paragraph.start, last - SENTENCES_BACK), last)
         for start, stop in zip(reversed(starts), [end, *reversed(starts)], strict=False):
             person = _meant_in(scene, start, min(stop, paragraph.end), pronoun)
             if person:
@@ -82,7 +86,9 @@ def _by_subjects(scene: Scene, pronoun: Person) -> Person | None:
 
 def _meant_in(scene: Scene, start: int, end: int, pronoun: Person) -> Person | None:
     """Of a sentence its subject, or the first other one who is no object."""
-    subject = subject_of_sentence(scene, start, end)
+    subject = subject_of_sentence(scene, start, end, thing=pronoun.gender == "n")
+    if subject and pronoun.gender == "n" and subject.gender == "n" and subject.role != "pronoun":
+        return subject
     others = [each for each in scene.people_in(start, end) if not is_object(scene, each)]
     found = [scene.head(each) for each in ([subject, *others] if subject else others)]
     for person in sorted(found, key=lambda each: each.gender != pronoun.gender):
@@ -133,7 +139,9 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
 def _is_introduced(scene: Scene, person: Person) -> bool:
     """Whether somebody outside the call is named in full: who speaks next is this one."""
     apposition = phrase("apposition", r"(?: \(\d\d\))?, <>\b")
-    told = person.role in OUTSIDERS or bool(apposition.match(scene.text, person.end))
+    told = person.role in ("official", "politician") or bool(
+        apposition.match(scene.text, person.end)
+    )
     return person.role in (*OUTSIDERS, "unknown") and bool(person.name) and told
 
 
@@ -186,6 +194,9 @@ def voice_of(scene: Scene, found: Attribution, at: int) -> Voice:
         return Voice(None, scene.parties[0] if alone else "unknown", cue)
     person = meant(scene, found.person)
     voice = of_person(scene, person, cue)
+    head = scene.head(person)
+    if head is not person and voice.role not in CALLERS:
+        voice = voice._replace(speaker=scene.written(head))
     if found.other:
         return (opposite(scene, voice) or UNKNOWN)._replace(cue=cue)
     return voice
@@ -195,7 +206,10 @@ def place_of(scene: Scene, found: Attribution | None, speaker: str | None) -> Sp
     """Where an attribution names the speaker; missing where the speaker is known otherwise."""
     if not found or not speaker or not found.person:
         return None
-    place = Span(*meant(scene, found.person)[:2])
+    person = meant(scene, found.person)
+    if scene.written(person) != speaker:
+        person = scene.head(person)
+    place = Span(person.start, person.end)
     return place if scene.told[slice(*place)] == speaker else None
 
 

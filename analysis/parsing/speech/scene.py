@@ -247,11 +247,10 @@ class Scene:
 
     def is_told(self, person: Person) -> bool:
         """Whether somebody belongs to the report and no teaser or caption."""
-        return self.paragraphs[self.number_at(person.start)].kind not in (
-            "furniture",
-            "caption",
-            "byline",
-        )
+        kind = self.paragraphs[self.number_at(person.start)].kind
+        if person.name and kind == "subheading":
+            return False
+        return kind not in ("furniture", "caption", "byline")
 
     @cached_property
     def _sections(self) -> list[int]:

@@ -122,7 +122,7 @@ def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:
     said = [
         (voice, scene.words(quote))
         for quote, voice in zip(scene.quotes, voices, strict=True)
-        if quote.kind == "speech" and voice and voice.role not in ("unknown", "journalist")
+        if quote.kind == "speech" and voice and voice.speaker and voice.role != "journalist"
     ]
     turns = [(Voice(each.speaker, each.role), scene.words(each)) for each in scene.turns]
     spoken = [(voice, _words(words)) for voice, words in [*said, *turns][:REPEATED]]
@@ -133,7 +133,8 @@ def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:
         if own and quote.kind == "headline_quote" and spoken:
             words = _words(scene.words(quote))
             best, repeated = max(spoken, key=lambda each: len(words & each[1]))
-            least = ALIKE if voice.role == "unknown" else VERY_WORDS
+            sure = best.role != "unknown" and voice.role == "unknown"
+            least = ALIKE if sure else VERY_WORDS
             if words and len(words & repeated) >= least * len(words):
                 settled[number] = best._replace(cue=None)
     return settled

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from analysis.parsing.spans import OUTSIDERS, Span
+from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import (
     Phrase,
     kind_of_word,
@@ -170,10 +170,8 @@ def _of_verb(
     subject = subject_before(told, start, cue.start)
     behind = None
     # Who stands behind `told` is told.
-    if not (
-        phrase("told").match(told, cue.start)
-        or phrase("objects_behind", "<>").match(told, cue.start)
-    ):
+    spoken_of = phrase("objects_behind", "<>").match(told, cue.start)
+    if not spoken_of and not phrase("told").match(told, cue.start):
         behind = subject_behind(told, cue.end, end)
     if behind and (not subject or (comma and _is_subject(told, cue, behind))):
         subject = behind
@@ -181,21 +179,27 @@ def _of_verb(
     if (subject in (None, behind) or not subject.sure) and subjects and not comma:
         return Attribution(cue, subjects[-1])
     if not subject:
-        near = (p for p in after if _is_near(scene, cue.end, p) and not is_object(scene, p))
+        near = (
+            p
+            for p in after
+            if not spoken_of and _is_near(scene, cue.end, p) and not is_object(scene, p)
+        )
         return Attribution(cue, next(near, None) or (before[-1] if before else None))
     mine = told[slice(*subject[:2])].casefold() in entries("first_person")
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
 
 
-def subject_of_sentence(scene: Scene, start: int, end: int) -> Person | None:
-    """Who a sentence is about: its first noun phrase that is no object, if it is somebody."""
+def subject_of_sentence(
+    scene: Scene, start: int, end: int, *, thing: bool = False
+) -> Person | None:
+    """Who, or what, a sentence is about: its first noun phrase that is no object."""
     told = scene.told
     for found in scene.phrases(start, end):
         first = found.sure or told[found.start].isupper()
         if first and not found.object:
             person = somebody(scene, found, end)
             named = person and (person.name or person in scene.people_in(person.start, person.end))
-            return person if named or is_somebody(scene, found) else None
+            return person if thing or named or is_somebody(scene, found) else None
     return None
 
 
@@ -204,7 +208,7 @@ def is_somebody(scene: Scene, found: Phrase) -> bool:
     words = scene.told[found.start : found.end].split()
     last = words[-1]
     bare = kind_of_word(words[0]) != "article"
-    return last in scene.names if bare else bool(phrase("human", r".*<>$").match(last))
+    return last in scene.names if bare else bool(phrase("somebody", "<>").fullmatch(last))
 
 
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:
@@ -218,7 +222,7 @@ def somebody(scene: Scene, found: Phrase, end: int) -> Person | None:
     told = scene.told
     people = scene.people_in(max(0, found.start - REACH), found.end)
     # A language without articles sets subject and addressee side by side: солдат матери.
-    first = [p for p in people if p.start == found.start and not p.possessive]
+    first = [p for p in people if p.start == found.start and p.role in CALLERS and not p.possessive]
     heads = first or [person for person in people if person.end >= found.end]
     if heads or told[found.start : found.end].casefold() in entries("subject_pronouns"):
         return heads[-1] if heads else None

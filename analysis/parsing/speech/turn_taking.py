@@ -3,6 +3,7 @@
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
+from analysis.parsing.speech.clauses import kind_of_word, subject_before
 from analysis.parsing.speech.cues import find_cues, is_asking
 from analysis.parsing.speech.mentions import (
     PARAGRAPHS_BACK,
@@ -24,7 +25,7 @@ from analysis.parsing.speech.roles import (
 )
 from analysis.parsing.speech.scene import BACK, MARKS, Scene
 from analysis.parsing.speech.subjects import Attribution, subject_of
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import entries, phrase
 
 QUOTED_BY = 40
 QUOTED = MARKS + " \u00a0"
@@ -44,9 +45,25 @@ def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
             settled[number] = _voice(scene, settled, number)
         elif inside is not None and quote.kind == "speech":
             start = max(scene.quotes[inside].start, quote.start - QUOTED_BY)
-            outer, quoted = settled[inside], find_cues(scene.text[start : quote.start])
-            settled[number] = outer._replace(cue=None) if outer and not quoted else None
+            quoted = [
+                cue for cue in find_cues(scene.text[start : quote.start]) if cue.shape == "verb"
+            ]
+            settled[number] = (
+                _quoted(scene, settled[inside], start, quoted[-1].start)
+                if quoted
+                else settled[inside] and settled[inside]._replace(cue=None)
+            )
     return settled
+
+
+def _quoted(scene: Scene, outer: Voice | None, start: int, cue: int) -> Voice | None:
+    """Whom a speaker quotes: himself, or somebody by more than a pronoun."""
+    found = subject_before(scene.text, start, start + cue)
+    words = scene.text[found.start : found.end] if found else ""
+    if words in entries("first_person") or words == "I":
+        return outer and outer._replace(cue=None)
+    named = words and kind_of_word(words) != "pronoun"
+    return Voice(words, "unknown") if named else None
 
 
 def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
