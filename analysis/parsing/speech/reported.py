@@ -8,18 +8,20 @@ from typing import NamedTuple
 
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Paragraph, Reported, Source
+from analysis.parsing.speech.attributions import attribution_of
+from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.cues import Cue, is_asking, subjunctive
-from analysis.parsing.speech.roles import Voice, place_of, voice_of
+from analysis.parsing.speech.roles import Voice, meant, place_of, voice_of
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.speakers import with_sources
-from analysis.parsing.speech.subjects import Attribution, subject_of
+from analysis.parsing.speech.subjects import Attribution, subject_of, subject_of_sentence
 from analysis.parsing.wordlists import entries, phrase
 
 KINDS = ("body", "subheading")
 LEAST = 3
 """Words of a clause; fewer are the rest of a sentence that a quotation is part of."""
 
-WHOLE = 6
+WHOLE = 3
 """The same of a clause that runs into a quotation."""
 
 STOP = re.compile(
@@ -47,6 +49,7 @@ BESIDE = 3
 OPENING = 7
 """Words of a sentence among which its verb stands, mostly the second part of it."""
 
+BARE_START = re.compile(r"\s([^\W\d_][\w’'-]*)\s")
 TO = r"(?P<to>(?:\s[^\s,.;:!?]+){0,5}?),?\s(?P<word><>)\s"
 """Whom somebody tells or asks, up to the word that the clause begins with."""
 
@@ -100,17 +103,32 @@ def _in_paragraph(scene: Scene, paragraph: Paragraph) -> Iterator[Reported]:
         if clause and voice:
             last = voice
             yield from _row(scene, (clause.start, clause.end), voice, clause.found)
-        elif last and not clause and _goes_on(scene, start, end):
-            yield from _row(scene, (start, end), last._replace(cue=None))
+        elif not clause and _goes_on(scene, start, end):
+            last = last or _speaker_before(scene, paragraph.start, start)
+            if last:
+                yield from _row(scene, (start, end), last._replace(cue=None))
         elif scene.told[start:end].strip(EDGES) and not MARKS.search(scene.told, start, end):
             last = None
 
 
+def _speaker_before(scene: Scene, start: int, end: int) -> Voice | None:
+    """Who speaks before a sentence of its paragraph, or whom the sentence before it is about."""
+    for number in range(bisect_left(scene.quotes, (end,)) - 1, -1, -1):
+        if scene.quotes[number].start < start:
+            break
+        found = attribution_of(scene, number)
+        if found and (voice := _voice(scene, found)):
+            return voice
+    starts = scene.starts(max(start, end - LONGEST), end)
+    subjects = (subject_of_sentence(scene, *pair) for pair in pairwise(starts))
+    person = next((each for each in reversed([*subjects]) if each), None)
+    return _voice(scene, Attribution(None, person)) if person else None
+
+
 def _voice(scene: Scene, found: Attribution) -> Voice | None:
     voice = voice_of(scene, found, 0)
-    pronoun = found.person and found.person.role == "pronoun"
-    nobody = pronoun and voice.role == "unknown"
-    return voice if voice.speaker and not nobody else None
+    unresolved = found.person and meant(scene, found.person).role == "pronoun"
+    return voice if voice.speaker and not unresolved else None
 
 
 def _row(
@@ -251,7 +269,8 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     told = people[0].end if people and _is_near(scene, cue.end, people[0].end) else cue.end
     needs_addressee = phrase("told").match(scene.told, cue.start)  # not: `told a story`
     for begin in (cue.end, told):
-        starts = phrase("bare_starts", r"\s<>\s").match(scene.told, begin, end)
+        starts = BARE_START.match(scene.told, begin, end)
+        starts = starts and kind_of_word(starts[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
             return Clause(begin, until, found) if _has_verb(scene, begin, until) else None
