@@ -18,7 +18,7 @@ from analysis.parsing.wordlists import phrase
 
 BLANKS = " \t\u00a0\u202f"
 GOES_ON = (",", "–", "—")
-STOP = re.compile(rf"[.!?…;:\n\r](?:(?<=[\n\r])|{SHORTENED}(?=[\s)\]]|$))")
+STOP = re.compile(rf"[.!?…;:\n\r](?:(?<=[\n\r])|{SHORTENED}(?=\s|$))")
 FAR = 14
 """So many words after a quotation its own cue still comes; farther away it is another clause."""
 
@@ -67,6 +67,8 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     before, after = _before(scene, quote, start), _after(scene, quote, start, end)
     if before and before.cue and _is_surer(scene, before.cue, quote, end):
         return before
+    if before and before.cue and before.person and after and _is_next_clause(scene, quote, after):
+        return before
     if before and before.person and after and not after.person:
         return before
     if after and after.cue and not (after.person or after.other):
@@ -74,6 +76,14 @@ def _find(scene: Scene, number: int) -> Attribution | None:
         if not gap or phrase("impersonal").match(scene.told, after.cue.start):
             after = Attribution(after.cue, _subject_before(scene, quote, start))
     return after or before
+
+
+def _is_next_clause(scene: Scene, quote: Quote, found: Attribution) -> bool:
+    """Whether behind a comma outside the marks another clause begins: “…”, his coach called it."""
+    comma = scene.told[quote.end : quote.end + 3].lstrip(MARKS)[:1] == ","
+    person, cue = found.person, found.cue
+    first = person and cue and quote.end < person.start < cue.start and person.role != "pronoun"
+    return bool(comma and first and scene.text[quote.end - 1] not in ",!?…")
 
 
 def is_adding(scene: Scene, found: Attribution) -> bool:
@@ -100,6 +110,8 @@ def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | No
     comma = told[at : at + 1]
     at = _skip(told, at, end, MARKS + BLANKS + ",–—-:")
     if at >= end or not _is_attached(last, comma, told[at]):
+        return None
+    if phrase("joined", r"<>\s").match(told, at, end):
         return None
     # Behind a fragment it tells what else went on: fed twice a day as his wife asks for answers.
     side_clause = phrase("side_clauses", r"<> (?!he |she |they |it )").match(told, at, end)

@@ -19,6 +19,7 @@ TOKEN = re.compile(
 """Initials and titles keep their stop; what stands in brackets is passed over."""
 
 STOP = re.compile(rf"[.!?;:]{SHORTENED}(?:\[\d+\])?(?=\s)")
+NEXT = re.compile(r"\s(\w+)")
 PARTS = re.compile(r",\s|\s[–—-]\s|[–—]")
 MARKS = ",;:.!?–—"
 FAR = 3
@@ -48,7 +49,10 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             continue
         headed = last > at >= 0 and not told.endswith(("'s", "’s"), at, last)
         if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
-            kind = "noun" if at >= 0 and not headed else "other"
+            after = NEXT.match(told, token.end(), end)
+            ends = not after or kind_of_word(after[1]) in ("preposition", "other")
+            noun = not headed or (ends and not word.endswith("ed"))
+            kind = "noun" if at >= 0 and noun else "other"
         if kind == "preposition" and at >= 0 and last < 0:
             continue  # one of them
         if kind == "article" and last < 0 <= at and phrase("possessives").match(told, at):

@@ -44,7 +44,9 @@ def _cue(text: str, start: int, end: int, shape: str) -> Cue | None:
     before = phrase("reply_verbs", r"(?<!\w)<>\s(?:\w+\s)?$").search(
         text, max(0, start - 40), start
     )
-    behind = phrase("owners", r"(?:\s<>(?:\s[\w-]+){1,4})?\s?:").match(text, end)
+    behind = phrase("owners", r"(?:(?:\s<>(?:\s[\w-]+){1,4})?\s?:|\s(?:that|dass)\b)").match(
+        text, end
+    )
     return Cue(start, end, "said") if before or behind else None
 
 

@@ -71,9 +71,17 @@ def _pairs(text: str, paragraph: Paragraph) -> list[Pair]:
         inner = text[pair.start : pair.end]
         start = pair.start + len(inner) - len(inner.lstrip(EDGES))
         stripped = inner.strip(EDGES)
-        if stripped.strip() and not _is_whole_turn(text, paragraph, pair):
+        if stripped.strip() and not (
+            _is_whole_turn(text, paragraph, pair) or _is_markup(text, pair)
+        ):
             found.append(pair._replace(start=start, end=start + len(stripped)))
     return found
+
+
+def _is_markup(text: str, pair: Pair) -> bool:
+    """An attribute, id="7", and wiki's italics for a label: ''Ann'':."""
+    italics = text[: pair.start].endswith("''") and text.startswith("'':", pair.end)
+    return italics or text[max(0, pair.start - 2) : pair.start - 1] == "="
 
 
 def _is_whole_turn(text: str, paragraph: Paragraph, pair: Pair) -> bool:

@@ -29,6 +29,12 @@ WINDOW = 500
 
 _WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]|\w[\w'’-]*")
 MARKS = " \u00a0\u202f“”„\"«»‘'‚‹›"
+_SHORTENED = re.compile(r"(?:[A-ZÄÖÜ][a-zäöüß]{0,6}\.\s?){2,}")
+"""A paper's name in an older one: B. Tagbl."""
+
+_OWNED = re.compile(r"(?<!\w)[A-Z]{2,}['’]s$")
+"""A broadcaster before its programme: NBC's."""
+
 _STOP_WITHIN = re.compile(r"[.!?]\s+[^\W\d_a-z]")
 _SENTENCE = re.compile(r"[.!?…:;](?:\s|$)|\n")
 
@@ -36,7 +42,7 @@ _SENTENCE = re.compile(r"[.!?…:;](?:\s|$)|\n")
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = read_words("kinds")
-    ends = ("names", "distances", "introduces_titles")
+    ends = ("names", "distances", "introduces_titles", "works")
     found = {}
     for key, words in lists.items():
         tail = r"\W{0,3}$" if key in ends else r"(?!\w)"
@@ -53,7 +59,7 @@ def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues
     inner = text[pair.start : pair.end]
     headline = paragraph.kind in HEADLINES or paragraph.furniture is not None
     before = text[max(paragraph.start, pair.start - NEAR) : pair.start].rstrip(MARKS + "(")
-    named = _named(inner, before)
+    named = _named(inner, before, text[pair.end + 1 : pair.end + NEAR])
     if named:
         return named
     if headline and paragraph.kind != "caption":
@@ -71,9 +77,17 @@ def _is_title_case(text: str, paragraph: Paragraph, pair: Pair) -> bool:
     return many and small * 4 <= len(words)
 
 
-def _named(inner: str, before: str) -> str | None:
+def _named(inner: str, before: str, after: str) -> str | None:
     """The kind that the words around it give it: a nickname, a work, so-called."""
     words, patterns = _WORD.findall(inner), _patterns()
+    if patterns["works"].search(before) or _SHORTENED.fullmatch(inner):
+        return "title"
+    if _OWNED.search(before) and _is_name(inner.rstrip(",.")):
+        return "title"
+    if phrase("is_called", r"(?<!\w)<>\W*$").search(before) and phrase("called").match(
+        after.lstrip()
+    ):
+        return "term"
     # What follows is the heading of something, whole sentences included.
     if phrase("headed", r"<>\W{0,3}$").search(before):
         return "title"

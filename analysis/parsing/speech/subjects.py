@@ -8,11 +8,12 @@ from analysis.parsing.speech.clauses import (
     Phrase,
     kind_of_word,
     phrase_behind,
+    phrases,
     subject_before,
     subject_behind,
     with_owner,
 )
-from analysis.parsing.speech.cues import Cue, is_cue_word
+from analysis.parsing.speech.cues import Cue, is_asking, is_cue_word
 from analysis.parsing.speech.people import Person, gender_of, people_words
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.wordlists import entries, phrase
@@ -23,6 +24,7 @@ BREAK = re.compile(r"[.!?:;,]|\s{3}")
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
 
+HOLDER = re.compile(r"(?<!\w)((?:[A-ZÄÖÜ][\w-]*\s)*[A-ZÄÖÜ][\w-]*)['’]s\s$")
 OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])")
 """CNN's Ada Moore."""
 
@@ -108,12 +110,10 @@ def subject_of(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
     """Who the cue is about, looking no further than `start` and `end`."""
     before = scene.people_in(max(start, cue.start - 3 * REACH), cue.start)
     after = scene.people_in(cue.end, min(end, cue.end + REACH))
-    if cue.shape == "quotes" and before:
-        passive = phrase("quoted_passive", r"(?<!\w)<>\s[^.!?:;]{0,80}$")
-        verb = passive.search(scene.told, start, cue.start)
-        named = [person for person in before if verb and person.start >= verb.start()]
-        if named:
-            return Attribution(cue, named[0])
+    if cue.shape == "quotes" and (found := _of_quoted(scene, cue, start)):
+        return found
+    if phrase("impersonal", "<>").match(scene.told, cue.start):
+        return _of_writing(scene, cue, start, end)
     if cue.shape in ("according", "quotes"):
         source = phrase_behind(scene.told, cue.end, min(end, cue.end + REACH))
         return Attribution(cue, somebody(scene, source, end) if source else None)
@@ -146,11 +146,38 @@ def _of_passive(
     return Attribution(cue, subjects[-1], other=True) if told else None
 
 
+def _of_quoted(scene: Scene, cue: Cue, start: int) -> Attribution | None:
+    """Who is quoted in a passive: Moore wird zitiert, zitiert wird Moore."""
+    passive = phrase("quoted_passive", r"(?<!\w)<>\s[^.!?:;]{0,80}$")
+    verb = passive.search(scene.told, start, cue.start)
+    if not verb:
+        return None
+    found = phrase_behind(scene.told, verb.start(), cue.start)
+    if not found or found.object:
+        found = subject_before(scene.told, start, verb.start()) or found
+    return Attribution(cue, somebody(scene, found, cue.start)) if found else None
+
+
+def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
+    """In dem Antrag heißt es, heißt es in einer Mail: what is written says it."""
+    behind = phrase("written_in", r"\s<>\s").match(scene.told, cue.end, end)
+    found = phrase_behind(scene.told, behind.end() - 1, end) if behind else None
+    earlier = phrases(scene.told, max(start, cue.start - REACH), cue.start)
+    found = found or next(iter(earlier[-1:]), None)
+    return Attribution(cue, somebody(scene, found, end) if found else None)
+
+
 def _of_noun(scene: Scene, cue: Cue, before: list[Person], after: list[Person]) -> Attribution:
     """Whose answer it is; where that is not said, the one's who was spoken to."""
     owned = phrase("owners", r"\s<>\s").match(scene.told, cue.end)
     if after and owned and _is_near(scene, cue.end, after[0]):
         return Attribution(cue, _head(after))
+    named = owned and phrase_behind(scene.told, cue.end, cue.end + REACH)
+    if named:
+        return Attribution(cue, somebody(scene, named, named.end))
+    holder = HOLDER.search(scene.told, max(0, cue.start - REACH), cue.start)
+    if holder and not (before and before[-1].end > holder.start()):
+        return Attribution(cue, Person(*holder.span(1), "unknown", "n", False))
     owner = before[-1] if before and before[-1].possessive else None
     if owner and len(scene.told[owner.end : cue.start].split()) < ADJECTIVES:
         return Attribution(cue, owner)
@@ -165,13 +192,15 @@ def _of_verb(
 ) -> Attribution:
     told, (start, end) = scene.told, within
     comma = told[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
-    if before and not comma and _is_participle(scene, cue):
-        return Attribution(cue, sorted(before, key=lambda person: not person.possessive)[-1])
+    saying = [p for p in before if not phrase("writings").fullmatch(scene.written(p))]
+    if saying and not comma and _is_participle(scene, cue):
+        return Attribution(cue, sorted(saying, key=lambda person: not person.possessive)[-1])
     subject = subject_before(told, start, cue.start)
     behind = None
     # Who stands behind `told` is told.
     spoken_of = phrase("objects_behind", "<>").match(told, cue.start)
-    if not spoken_of and not phrase("told").match(told, cue.start):
+    addressed = phrase("told").match(told, cue.start) and not is_asking(told[cue.start : cue.end])
+    if not spoken_of and not addressed:
         behind = subject_behind(told, cue.end, end)
     if behind and (not subject or (comma and _is_subject(told, cue, behind))):
         subject = behind
