@@ -14,8 +14,8 @@ NEAR = 30
 """Signs before a phrase in which a word can say that it has not happened: `before the retreat`."""
 
 TITLES = (
-    "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K Hon Rev Supt Insp Det Cllr"
-    " Jr Sr phil med jur geb bzw"
+    "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K Hon Rev Supt Insp Det"
+    " Cllr Jr Sr phil med jur geb bzw"
 )
 SHORTENED = r"(?<!\b[A-ZÄÖÜ]\.)" + "".join(
     rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split()

@@ -5,7 +5,7 @@ import re
 from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.spans import Quote
 from analysis.parsing.speech.cues import Cue
-from analysis.parsing.speech.people import Person
+from analysis.parsing.speech.people import Person, signature_of
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import (
     REACH,
@@ -60,6 +60,9 @@ def attribution_of(scene: Scene, number: int) -> Attribution | None:
 
 def _find(scene: Scene, number: int) -> Attribution | None:
     quote, (start, end) = scene.quotes[number], bounds_of(scene, number)
+    signed = signature_of(scene.told, quote.end, end)
+    if signed:
+        return Attribution(None, signed)
     words = scene.told, max(start, quote.start - REACH), quote.start
     own = own_pronoun(*(phrase(f"own_words_{sex}", OWN_WORDS).search(*words) for sex in "mf"))
     if own:
@@ -71,10 +74,12 @@ def _find(scene: Scene, number: int) -> Attribution | None:
         return before
     if before and before.person and after and not after.person:
         return before
-    if after and after.cue and not (after.person or after.other):
+    if after and after.cue and not after.other:
+        impersonal = phrase("impersonal").match(scene.told, after.cue.start)
         gap = scene.told[quote.end : after.cue.start].strip(MARKS + BLANKS)
-        if not gap or phrase("impersonal").match(scene.told, after.cue.start):
-            after = Attribution(after.cue, _subject_before(scene, quote, start))
+        if impersonal or (not after.person and not gap):
+            subject = _subject_before(scene, quote, start, 1 if after.person else 2)
+            after = after._replace(person=subject or after.person)
     return after or before
 
 
@@ -180,10 +185,10 @@ def _owners(scene: Scene, start: int, end: int) -> list[Person]:
     return owners[:1] or (named[:1] if sent else [])
 
 
-def _subject_before(scene: Scene, quote: Quote, start: int) -> Person | None:
-    """Of `Er schlafe „auf Säcken“, heißt es` the subject of the sentence."""
+def _subject_before(scene: Scene, quote: Quote, start: int, back: int) -> Person | None:
+    """Of `Er schlafe „auf Säcken“, heißt es` the subject of the sentence, or of one before it."""
     stops = [start, *(stop.end() for stop in STOP.finditer(scene.told, start, quote.start))]
-    for sentence in stops[:-3:-1]:
+    for sentence in stops[: -back - 1 : -1]:
         subjects = subjects_in(scene, sentence, quote.start)
         if subjects:
             return subjects[0]

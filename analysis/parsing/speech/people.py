@@ -31,10 +31,14 @@ LOOKBACK = 90
 OWNED = r"(?<!\w)<>\s(?:[\w-]+\s)?$"
 """Before a noun for a partner, of him and of her say which of a couple is meant: his spouse."""
 
-_WORD = r"(?:(?:[A-ZÄÖÜ]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\.|[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+)"
+_WORD = (
+    r"(?:(?:[A-ZÄÖÜ]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
+    r"|[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+)"
+)
 FULL_NAME = re.compile(
     rf"(?<![\w-]){_WORD}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}(?: {_WORD}){{1,5}}"
 )
+SIGNED = re.compile(rf"[”“»«\"’'\s]*[—―–-]\s*({_WORD}(?: {_WORD}){{1,3}})\s*")
 SURNAME = re.compile(r"(?: [A-ZÄÖÜ][\w’'-]+){1,2}")
 NAME = r"(?-i:([A-ZÄÖÜА-Я][\w'’-]+(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2}))"
 TWO_NAMES = r"(?-i:([A-ZÄÖÜ][\w'’-]+ [A-ZÄÖÜ][\w’-]+))"
@@ -310,6 +314,12 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
                 named.setdefault(match[1], person)
                 named.setdefault(re.sub(r"['’]s?$", "", match[1].split()[-1]), person)
     return named
+
+
+def signature_of(text: str, start: int, end: int) -> Person | None:
+    """Who signs a quotation that ends at `start` behind a dash, where nothing else follows."""
+    signed = SIGNED.fullmatch(text, start, end)
+    return Person(*signed.span(1), "unknown", gender_of(signed[1]), False) if signed else None
 
 
 def addressed(words: str) -> str | None:

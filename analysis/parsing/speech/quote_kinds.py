@@ -8,6 +8,7 @@ from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.cues import Cue, subjunctive
 from analysis.parsing.speech.mark_pairs import Pair
+from analysis.parsing.speech.people import signature_of
 from analysis.parsing.wordlists import any_of, phrase, read_words
 
 HEADLINES = ("headline", "subheading")
@@ -62,7 +63,8 @@ def kind_of(text: str, paragraph: Paragraph, pairs: list[Pair], place: int, cues
     named = _named(inner, before, text[pair.end + 1 : pair.end + NEAR])
     if named:
         return named
-    if headline and paragraph.kind != "caption":
+    signed = signature_of(text, pair.end, paragraph.end)
+    if headline and paragraph.kind != "caption" and not signed:
         shouted = _is_title_case(text, paragraph, pair)
         return "term" if _is_name(inner) and not shouted else "headline_quote"
     return _in_running_text(text, paragraph, pairs, place, cues)

@@ -269,8 +269,8 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     told = people[0].end if people and _is_near(scene, cue.end, people[0].end) else cue.end
     needs_addressee = phrase("told").match(scene.told, cue.start)  # not: `told a story`
     for begin in (cue.end, told):
-        starts = BARE_START.match(scene.told, begin, end)
-        starts = starts and kind_of_word(starts[1]) != "preposition"
+        first = BARE_START.match(scene.told, begin, end)
+        starts = first and kind_of_word(first[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
             return Clause(begin, until, found) if _has_verb(scene, begin, until) else None

@@ -72,7 +72,8 @@ class Scene:
     @cached_property
     def names(self) -> set[str]:
         """Words that are names: within a sentence they begin with a large letter, unlike nouns."""
-        nouns, names = set(), set()
+        nouns: set[str] = set()
+        names: set[str] = set()
         for before, word in BARE_NAME.findall(self.told):
             noun = kind_of_word(before) in ("article", "object") or before.endswith(ENDINGS)
             (nouns if noun else names).add(word)

@@ -109,9 +109,9 @@ def by_cue(scene: Scene, voices: Voices) -> list[Voice | None]:
 def _is_open(scene: Scene, found: Attribution) -> bool:
     """Whether a noun tells no role where others speak of whom more is known: the plumber."""
     person = found.person
-    return bool(scene.parties and person and person.role == "unknown" and not person.name) and (
-        not scene.written(person)[0].isupper()
-    )
+    if not person or not scene.parties or person.role != "unknown" or person.name:
+        return False
+    return not scene.written(person)[0].isupper()
 
 
 def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:

@@ -152,9 +152,8 @@ def _of_quoted(scene: Scene, cue: Cue, start: int) -> Attribution | None:
     verb = passive.search(scene.told, start, cue.start)
     if not verb:
         return None
-    found = phrase_behind(scene.told, verb.start(), cue.start)
-    if not found or found.object:
-        found = subject_before(scene.told, start, verb.start()) or found
+    found = subject_before(scene.told, start, verb.start())
+    found = found or phrase_behind(scene.told, verb.start(), cue.start)
     return Attribution(cue, somebody(scene, found, cue.start)) if found else None
 
 

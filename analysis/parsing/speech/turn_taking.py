@@ -45,22 +45,18 @@ def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
             settled[number] = _voice(scene, settled, number)
         elif inside is not None and quote.kind == "speech":
             start = max(scene.quotes[inside].start, quote.start - QUOTED_BY)
-            quoted = [
-                cue for cue in find_cues(scene.text[start : quote.start]) if cue.shape == "verb"
-            ]
-            settled[number] = (
-                _quoted(scene, settled[inside], start, quoted[-1].start)
-                if quoted
-                else settled[inside] and settled[inside]._replace(cue=None)
-            )
+            settled[number] = _quoted(scene, settled[inside], start, quote.start)
     return settled
 
 
-def _quoted(scene: Scene, outer: Voice | None, start: int, cue: int) -> Voice | None:
+def _quoted(scene: Scene, outer: Voice | None, start: int, end: int) -> Voice | None:
     """Whom a speaker quotes: himself, or somebody by more than a pronoun."""
-    found = subject_before(scene.text, start, start + cue)
+    cues = [cue for cue in find_cues(scene.text[start:end]) if cue.shape == "verb"]
+    if not cues:
+        return outer and outer._replace(cue=None)
+    found = subject_before(scene.text, start, start + cues[-1].start)
     words = scene.text[found.start : found.end] if found else ""
-    if words in entries("first_person") or words == "I":
+    if words.casefold() in entries("first_person"):
         return outer and outer._replace(cue=None)
     named = words and kind_of_word(words) != "pronoun"
     return Voice(words, "unknown") if named else None
@@ -74,6 +70,8 @@ def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
     if not found:
         inherited = _inherited(scene, voices, number)
         return by_address(scene, inherited or UNKNOWN, quote)
+    if found.nobody:
+        return UNKNOWN._replace(cue=found.place)
     if last := _shared(scene, voices, number) or _goes_on(scene, voices, number, found):
         return last
     if found.other:

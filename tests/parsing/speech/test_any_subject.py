@@ -1,4 +1,4 @@
-"""Who speaks in texts about anything: the subject of the cue as it stands, and what is no speech."""
+"""Who speaks in texts about anything: the subject of the cue, and what is no speech."""
 
 import pytest
 
@@ -28,7 +28,7 @@ NOUNS = {
     "the stranger": '"Go away!" said the stranger in a loud voice.',
     "the grey hare": '"I deny it!" said the grey hare.',
     "The clip": "The clip says Vane “has a passion for the wrong people.”",
-    "Small groups": "Small groups marched through the harbour while chanting, “Hands off our boats.”",
+    "Small groups": "Small groups marched on while chanting, “Hands off our boats.”",
     "a court filing by Carla Dunn": (
         "“The levy failed,” according to a court filing by Carla Dunn."
     ),
@@ -52,7 +52,7 @@ def test_subject_of_the_cue_as_it_stands(speaker: str, text: str) -> None:
 NAMES = {
     "a title with a stop": ("“Is the bridge open?” asked Mr. Hollis.", "Hollis"),
     "initials behind a title": (
-        "“This is a dark day,” said Rep. J.T. Miller (D-Ohio), head of the caucus. “He is a fraud.”",
+        "“This is a dark day,” said Rep. J.T. Miller (D-Ohio), its head. “He is a fraud.”",
         "Miller",
     ),
     "initials": ("“It is open,” said J.M. Keller, a fellow with the Harbour Institute.", "Keller"),
@@ -84,16 +84,16 @@ NAMES = {
         "Metzen",
     ),
     "behind so": (
-        "„Das handelt nicht im Sinne der Stadt“, so der zuständige Vorstand Uwe Foll. „Es ist kalt.“",
+        "„Das ist nicht im Sinne der Stadt“, so der zuständige Vorstand Uwe Foll. „Es ist kalt.“",
         "Foll",
     ),
     "place behind a name": ("John Selm von der Hafenwacht sagte, „das Tor bleibt zu“.", "Selm"),
     "old cue": ("»Bleiben Sie hier,« versetzte Marie.", "Marie"),
     "split cue": ("»Ich bitte Sie«, hub Salm von neuem an, »bleiben Sie.«", "Salm"),
     "quoted": ("Zitat von Schrader: „Wir haben etwas erreicht.“", "Schrader"),
-    "is quoted": ("Watz wird auf der Seite des Vereins wie folgt zitiert: „Es gab Freude.“", "Watz"),
+    "is quoted": ("Watz wird auf der Seite wie folgt zitiert: „Es gab Freude.“", "Watz"),
     "is named": (
-        "Miro Klos nannte seinen Platzverweis „überzogen“, Trainer Jo Löw bezeichnete ihn als hart.",
+        "Miro Klos nannte seinen Platzverweis „überzogen“, Trainer Jo Löw nannte ihn hart.",
         "Klos",
     ),
     "criticised": (
@@ -113,7 +113,7 @@ NAMES = {
     ),
     "relative clause": ('Reed, who said Brown\'s plan was "a bad joke," left early.', "Reed"),
     "told": (
-        'Asked about the levy, Brown told Reed it was "on the table," and the mayor smiled.', "Brown",
+        'Asked of it, Brown told Reed it was "on the table," and the mayor smiled.', "Brown",
     ),
     "pronoun and its sex": (
         "Hale attacked Ada Brown over her speeches. Brown has been asked to publish them.\n\n"
@@ -127,7 +127,7 @@ NAMES = {
         "Police looked into Hale’s claim that there have been “hundreds of break-ins” this year.",
         "Hale",
     ),
-    "put down": ("Die Regierung hatte den Bericht umgehend als „falsch“ zurückgewiesen.", "Regierung"),
+    "put down": ("Die Regierung hatte den Bericht als „falsch“ zurückgewiesen.", "Regierung"),
     "characterised": (
         "Der Minister charakterisierte die Feier als ein „Beispiel schlechten Geschmacks“.",
         "Minister",
@@ -159,7 +159,7 @@ def test_writer_of_a_column_is_nobody_named_before() -> None:
 
 
 ROLES = {
-    "sons": "The survey was long. Two sons of the mayor answered it.\n\n“It was easy,” the company said.",
+    "sons": "The survey was long. Two sons of the mayor came.\n\n“It was easy,” the company said.",
     "veterans": (
         "The fund helps veterans and active soldiers. Ada Brown runs it.\n\n"
         "The plan is “inaccurate and incomplete,” according to a report."
@@ -177,11 +177,11 @@ TERMS = {
     "song": "The singer closed with her hit “River of Glass.” The hall cheered.",
     "paper": "Wald sagte dem „Abendblatt“, die Brücke sei zu.",
     "party": "Die Partei nennt sich selbst „Allianz zur Erneuerung der Stadt“ und hat sechs Sitze.",
-    "motto": "Das Motto „Der Knoten Eastport und seine Geschichte“ wurde aus Anlass des Festes gewählt.",
+    "motto": "Das Motto „Der Knoten Eastport und seine Geschichte“ wurde gewählt.",
     "passive": "Der Teilchenstrom wird als „Sternenwind“ bezeichnet.",
     "telegram": "(Telegr. des „B. Tagbl.“)",
     "duet": "Das Duett „Wer hat das Licht gelöscht?“ erklang zweimal.",
-    "markup": 'The clinic opened in May.\n\n<post post-id="83920118334">\n\nAda said the beds were full.',
+    "markup": 'It opened in May.\n\n<post post-id="83920118334">\n\nAda said it was full.',
     "wiki": "''Redaktion'': Welche Vorschläge sind neu?\n\n''Paul'': Mir sind keine bekannt.",
 }
 
