@@ -198,23 +198,31 @@ def _with_names(text: str, people: list[Person]) -> list[Person]:
     short = re.compile(rf"(?<![\w-]){any_of(last)}(?![\w-])")
     spans = {match.start(): match.end() for match in short.finditer(text)}
     spans |= dict(names)
-    starts, ends = [person.start for person in people], [person.end for person in people]
-    found = list(people)
+    starts = [person.start for person in people]
+    named: list[Person] = []
+    absorbed: set[Person] = set()
     at = 0
     for start, end in sorted(spans.items()):
-        inside = people[bisect_left(starts, start) : bisect_left(starts, end)]
-        if start >= at and inside and all(p.role in TRADES and p.end <= end for p in inside):
-            gender = gender_of(text[start:end])
-            gender = gender if gender != "n" else inside[0].gender
-            found = [person for person in found if person not in inside]
-            name = text[start:end]
-            found.append(Person(start, end, inside[0].role, gender, _owns(text, end), name))
-            at = end
-        elif bisect_left(starts, end) == bisect_left(ends, start + 1) and start >= at:
+        first = bisect_left(starts, start)
+        if start < at or (first and people[first - 1].end > start):
+            continue
+        inside = people[first : bisect_left(starts, end)]
+        # German sets the addressee behind the name: sagte Ada Moore Journalisten.
+        while (
+            inside
+            and inside[-1].role == "journalist"
+            and len(text[start : inside[-1].start].split()) > 1
+        ):
+            end = inside.pop().start - 1
+        if all(person.role in TRADES and person.end <= end for person in inside):
             name = last.get(text[start:end], text[start:end])
+            role, sex = (inside[0].role, inside[0].gender) if inside else ("unknown", "n")
             gender = gender_of(name)
-            found.append(Person(start, end, "unknown", gender, _owns(text, end), name))
+            gender = sex if gender == "n" else gender
+            named.append(Person(start, end, role, gender, _owns(text, end), name))
+            absorbed |= {*inside}
             at = end
+    found = [person for person in people if person not in absorbed] + named
     return _merged(text, sorted(found))
 
 

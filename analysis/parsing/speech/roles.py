@@ -95,19 +95,9 @@ def _meant_in(scene: Scene, start: int, end: int, pronoun: Person) -> Person | N
         if person.role == "pronoun":
             if person.gender == pronoun.gender and person.gender != "n":
                 return person
-        elif _agrees(scene, person, pronoun) and not _is_owned(scene, person, pronoun):
+        elif _agrees(scene, person, pronoun):
             return person
     return None
-
-
-def _is_owned(scene: Scene, person: Person, pronoun: Person) -> bool:
-    """`His boss` is not he: whose boss it is, is meant."""
-    if pronoun.gender == "n":
-        return False
-    before = scene.told[max(0, person.start - 24) : person.end]
-    return bool(
-        phrase(f"own_{pronoun.gender}", r"(?<!\w)<>\s(?:[\w-]+\s){0,2}?\S+$").search(before)
-    )
 
 
 def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
