@@ -20,7 +20,7 @@ TOKEN = re.compile(
 
 STOP = re.compile(rf"[.!?;:]{SHORTENED}(?:\[\d+\])?(?=\s)")
 NEXT = re.compile(r"\s(\w+)")
-PARTS = re.compile(r",\s|\s[–—-]\s|[–—]")
+PARTS = re.compile(r",\s|\s\|\s|\s[–—-]\s|[–—]")
 MARKS = ",;:.!?–—"
 FAR = 3
 """Words between a word of saying and its subject behind it at most."""

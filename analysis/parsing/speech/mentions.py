@@ -90,15 +90,16 @@ def mentioned(scene: Scene, start: int, end: int) -> Voice | None:
         person = subject_in(scene, low, high)
         if person and person.role == "pronoun":
             person = antecedent(scene, person)
-        if person and person.role in MEANT and person in scene.people_in(person.start, person.end):
+        if person and person.role in MEANT:
             return of_person(scene, person)
     return None
 
 
 def subject_in(scene: Scene, start: int, end: int) -> Person | None:
-    """The subject of the last word of saying of a sentence, or of the sentence."""
+    """The subject of the last word of saying of a sentence, if it is known, or of the sentence."""
     cues = [cue for cue in scene.cues(start, end) if cue.shape in ("verb", "according")]
     saying = subject_of(scene, cues[-1], start, end).person if cues else None
-    if saying and (saying.role != "pronoun" or not is_object(scene, saying)):
+    known = saying and saying in scene.people_in(saying.start, saying.end)
+    if saying and known and (saying.role != "pronoun" or not is_object(scene, saying)):
         return saying
     return next(iter(subjects_in(scene, start, end)), None)

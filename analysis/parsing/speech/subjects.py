@@ -204,8 +204,10 @@ def _of_verb(
     if behind and (not subject or (comma and _is_subject(told, cue, behind))):
         subject = behind
     subjects = [person for person in before if not is_object(scene, person)]
-    if (subject in (None, behind) or not subject.sure) and subjects and not comma:
+    if subject in (None, behind) and subjects and not comma:
         return Attribution(cue, subjects[-1])
+    if subject and not subject.sure and before:
+        return Attribution(cue, (subjects or before)[-1])
     if not subject:
         near = (
             p
