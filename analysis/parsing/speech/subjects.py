@@ -120,7 +120,7 @@ def subject_of(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
     if cue.shape == "behind":
         return Attribution(cue, before[-1] if before else None)
     if cue.shape == "said":
-        return _of_noun(scene, cue, before, after)
+        return _of_noun(scene, cue, before)
     passive = phrase("passive", r"(?<!\w)<>\s+(?:\w+\s)?$")
     if not _is_participle(scene, cue) and passive.search(
         scene.told, max(start, cue.start - 24), cue.start
@@ -166,11 +166,9 @@ def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
     return Attribution(cue, somebody(scene, found, end) if found else None)
 
 
-def _of_noun(scene: Scene, cue: Cue, before: list[Person], after: list[Person]) -> Attribution:
+def _of_noun(scene: Scene, cue: Cue, before: list[Person]) -> Attribution:
     """Whose answer it is; where that is not said, the one's who was spoken to."""
     owned = phrase("owners", r"\s<>\s").match(scene.told, cue.end)
-    if after and owned and _is_near(scene, cue.end, after[0]):
-        return Attribution(cue, _head(after))
     named = owned and phrase_behind(scene.told, cue.end, cue.end + REACH)
     if named:
         return Attribution(cue, somebody(scene, named, named.end))
@@ -274,8 +272,3 @@ def _is_participle(scene: Scene, cue: Cue) -> bool:
 def _is_near(scene: Scene, at: int, person: Person) -> bool:
     between = scene.told[at : person.start]
     return len(between.split()) <= ADJECTIVES + 2 and not re.search(r"[,:;.]", between)
-
-
-def _head(people: list[Person]) -> Person:
-    """Of `the soldier's mother` the mother."""
-    return next((person for person in people if not person.possessive), people[-1])
