@@ -90,12 +90,16 @@ def _begins_name(told: str, at: int, last: int, token: re.Match[str]) -> bool:
 def kind_of_word(word: str) -> str:
     """What a word is for noun phrases: noun (or adjective), article, object, preposition ..."""
     low = word.casefold()
-    if word[0] == "(" or (word.islower() and phrase("adverbs", "<>").fullmatch(word)):
+    if (
+        word[0] == "("
+        or word.isdigit()
+        or (word.islower() and phrase("adverbs", "<>").fullmatch(word))
+    ):
         return "passed"
     if not word[0].isalnum():
         return "other"
-    for kind, name in KINDS.items():
-        if low in entries(name):
+    for kind, words in _kinds().items():
+        if low in words:
             return kind
     if not word[0].islower():
         return "noun"
@@ -104,10 +108,15 @@ def kind_of_word(word: str) -> str:
     return "other" if is_cue_word(word) or phrase("finite", "<>").fullmatch(word) else "noun"
 
 
-KINDS = {
-    "pronoun": "subject_pronouns", "object": "object_articles", "article": "determiners",
-    "preposition": "prepositions", "other": "connectives",
-}  # fmt: skip
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    return {
+        "pronoun": entries("subject_pronouns"),
+        "object": entries("object_articles"),
+        "article": entries("determiners"),
+        "preposition": entries("prepositions"),
+        "other": entries("connectives"),
+    }
 
 
 def subject_before(told: str, start: int, end: int) -> Phrase | None:
@@ -128,7 +137,8 @@ def subject_before(told: str, start: int, end: int) -> Phrase | None:
     # What stands between two commas is inserted: the chief, Ada Moore, who knows him, said.
     whole: list[Phrase] = []
     for first, last in zip(parts[:-1], ends[:-1], strict=True):
-        form = phrase("inserted" if first > start else "asides", r"\s*<>(?!\w)")
+        aside = phrase("asides", r"\s*<>(?!\w)"), phrase("inserted", r"\s*<>(?!\w)")
+        form = aside[first > start]
         if not form.match(told, first, last):
             whole += [p for p in phrases(told, first, last) if not p.object]
     found = next((p for p in whole if p.sure), None) or next(iter(whole), None)

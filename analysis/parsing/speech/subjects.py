@@ -118,7 +118,8 @@ def subject_of(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
         source = phrase_behind(scene.told, cue.end, min(end, cue.end + REACH))
         return Attribution(cue, somebody(scene, source, end) if source else None)
     if cue.shape == "behind":
-        return Attribution(cue, before[-1] if before else None)
+        said = phrases(scene.told, start, cue.start)
+        return Attribution(cue, somebody(scene, said[-1], end) if said else None)
     if cue.shape == "said":
         return _of_noun(scene, cue, before)
     passive = phrase("passive", r"(?<!\w)<>\s+(?:\w+\s)?$")
