@@ -186,11 +186,6 @@ def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(csv_text(table))))
 
 
-def _put_call(folder: Path, call: dict[str, str]) -> None:
-    if call["call_id"] not in set(read_corpus(folder, on_error="skip").calls["call_id"]):
-        replace_rows(folder, "calls", [call], call_id=call["call_id"])
-
-
 def _why(row: Any) -> str:
     return f"{PROPOSED}: its text is like that of others (score {row.score:.2f}); not checked"
 
