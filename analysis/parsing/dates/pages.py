@@ -215,7 +215,7 @@ _ADDRESS_DAYS = [
 _ADDRESS_MONTH = re.compile(rf"/{_YEAR}[-/]{_MONTH_WORD}(?=/|$)", re.IGNORECASE)
 _ARCHIVED = re.compile(
     r"https?://(?:web\.archive\.org/web|(?:www\.)?archive\.(?:ph|is|today|org|md|fo|li|vn))"
-    r"/(?P<day>\d{8})\d*[a-z_]*/(?P<address>.*)"
+    r"/(\d{4})(\d\d)(\d\d)\d*[a-z_]*/(?P<address>.*)"
 )
 
 
@@ -230,7 +230,8 @@ def split_archived(address: str) -> tuple[str, Days | None]:
     archived = _ARCHIVED.fullmatch(address)
     if not archived:
         return address, None
-    return archived["address"], next(iter(read_days(archived["day"])), None)
+    day = day_of(*map(int, archived.groups()[:3]))
+    return archived["address"], Days(day, day) if day else None
 
 
 def parse_address_date(address: str) -> Days | None:

@@ -30,7 +30,6 @@ report: until then in America, and from then in Eastern Europe."""
 EPOCH = "1970-01-01"
 """What programs write for no day at all."""
 
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 _UNIVERSAL = re.compile(
     r"(?P<hour>\d\d):(?P<minute>\d\d)(?P<rest>:\d\d)?(?:[.,]\d+)?\s*(?:Z|[+-]00:?00|UTC|GMT)\b"
 )
@@ -48,8 +47,6 @@ def read_days(written: str) -> list[Days]:
     ['2022-07-03/2022-07-04', '2022-03-04', '2022-04-03']
     """
     written = written.strip()
-    if compact := _COMPACT.fullmatch(written):
-        written = "-".join(compact.groups())
     if written.startswith(EPOCH):
         return []
     try:

@@ -6,6 +6,7 @@ announced: by tags, by names before a colon, or by the place of a line in its he
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from analysis.reading.texts.documents import (
     separate_paragraphs,
     titled_part,
 )
-from analysis.reading.texts.layouts import LAYOUTS, is_field
+from analysis.reading.texts.layouts import LAYOUTS
 
 TABLE = yaml.safe_load((Path(__file__).parent / "exports.yml").read_text(encoding="utf-8"))
 """The formats that are lines, and those that are trees."""
@@ -72,9 +73,8 @@ def export_parts(lines: list[str], *, least: int = 2) -> list[Part] | None:
 
 
 def is_mark(line: str) -> bool:
-    """Whether a line is one by which an export is split, or a field of one."""
-    marks = [form.ends or form.begins or "" for form in FORMATS]
-    return is_field(line) or any(_is(mark, line) for mark in marks)
+    """Whether a line is one by which an export is split."""
+    return any(_is(form.ends or form.begins or "", line) for form in FORMATS)
 
 
 def _is(pattern: str, line: str) -> bool:
@@ -83,15 +83,10 @@ def _is(pattern: str, line: str) -> bool:
 
 def _articles(lines: list[str], form: Format) -> Iterator[_Found]:
     if form.ends:
-        article: list[str] = []
-        for line in lines:
-            if _is(form.ends, line):
-                yield _Found(article)
-                article = []
-            else:
-                article.append(line)
-        rest = _Found(article)
-        if len(article) < len(lines) and _part(rest, form):
+        cuts = [-1, *(number for number, line in enumerate(lines) if _is(form.ends, line))]
+        yield from (_Found(lines[above + 1 : end]) for above, end in pairwise(cuts))
+        rest = _Found(lines[cuts[-1] + 1 :])
+        if len(cuts) > 1 and _part(rest, form):
             yield rest
     elif form.begins:
         yield from _begun(lines, form.begins, form.marks or "(?!)")

@@ -3,13 +3,13 @@
 import logging
 import re
 import warnings
+from collections.abc import Iterable
 from typing import Any
 
 import trafilatura
 
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.documents import (
-    Fact,
     Part,
     clean_text,
     collect_facts,
@@ -43,8 +43,8 @@ RAW = ("script", "style", "title", "textarea", "iframe", "noembed", "noframes", 
 """Elements within which no tag begins."""
 
 
-def page_part(html: str, *, address: Fact | None = None, saved: str | None = None) -> Part:
-    """The main text of a page, its headline first, and what its head says of it.
+def page_part(html: str, *, more: Iterable[tuple[str, str | None, str]] = ()) -> Part:
+    """The main text of a page, its headline first, and what its head says of it, or others `more`.
 
     Menus, adverts and comments are left out as far as trafilatura recognises them; where it finds
     no main text, all visible text stands in. ValueError for a page without any.
@@ -80,8 +80,7 @@ def page_part(html: str, *, address: Fact | None = None, saved: str | None = Non
             from_page("title", "title"),
             from_page("author", "author"),
             *dates.facts,
-            ("saved", saved, "mhtml header"),
-            ("url", address.value if address else None, address.basis if address else ""),
+            *more,
             ("url", browser[1] if browser else None, "the browser's saved-from comment"),
             from_page("url", "url"),
             from_page("outlet", "sitename"),

@@ -69,11 +69,6 @@ RUBRIC = 40
 """Characters of a rubric above a headline; a longer first line is the headline's own."""
 
 
-def is_field(line: str) -> bool:
-    """Whether a line is a field of an export of LexisNexis: `Load-Date: July 4, 2022`."""
-    return bool(FIELD.fullmatch(line))
-
-
 def _titled(lines: list[str]) -> Part | None:
     """Nexis Uni: title, outlet, date, copyright, fields, a line "Body", the text, its foot."""
     lines = [line for line in lines if not LINK.fullmatch(line)]

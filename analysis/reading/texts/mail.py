@@ -12,7 +12,7 @@ from email.parser import BytesHeaderParser
 
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.archives import File
-from analysis.reading.texts.documents import Fact, Part, collect_facts, titled_part
+from analysis.reading.texts.documents import Part, collect_facts, titled_part
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.htmlpages import page_part
 from analysis.reading.texts.markup import HTML, markup_lines, parse_html
@@ -51,8 +51,9 @@ def mhtml_part(data: bytes) -> Part:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and (found := decode(content, html=True)):
             known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or "").strip())
-            place = Fact(known[0], "mhtml header") if known else None
-            return page_part(found.text, address=place, saved=saved and str(saved))
+            said = {"saved": saved and str(saved), "url": known and known[0]}
+            more = [(name, value, "mhtml header") for name, value in said.items()]
+            return page_part(found.text, more=more)
     raise ValueError("the web archive holds no page")
 
 
