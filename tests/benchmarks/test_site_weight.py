@@ -51,6 +51,5 @@ def test_weight_and_time_to_first_chart(benchmark, sites, new_page, kind):  # no
 
     times = [first_chart() for _ in range(ROUNDS)]
     benchmark.extra_info.update(bytes=weight, median=statistics.median(times), most=max(times))
-    print(f"\n{kind}: {weight / 1e6:.2f} MB, first chart {statistics.median(times):.0f} ms")
     benchmark.pedantic(first_chart, rounds=1)
     assert weight < MOST[kind]
