@@ -157,7 +157,16 @@ TOP = ("analysis", "analysis.matching", "analysis.__main__")
 
 DOORS = {
     "charting.retelling": {"details", "saying", "steps", "traces"},
-    "measuring.comparison": {"comparing", "grouping", "shared_calls", "standardising"},
+    "exploring.comparison": {"explorer", "showing"},
+    "exploring.retelling": {"explorer", "saying", "showing"},
+    "exploring.themes": {"explorer", "saying", "showing"},
+    "measuring.comparison": {
+        "comparing",
+        "grouping",
+        "replication",
+        "shared_calls",
+        "standardising",
+    },
     "measuring.retelling": {"changes", "changing", "links", "releases", "tracing"},
     "measuring.wording": {"tokens"},
     "parsing.dates": {"calendar_words", "stated"},

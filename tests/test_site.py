@@ -10,6 +10,8 @@ import pytest
 
 import analysis
 from analysis.publishing.site import building, tabling
+from analysis.publishing.site.markup import link, text
+from analysis.publishing.site.sections import replication_section
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +87,6 @@ def test_reports_behind_a_mark_are_those_of_its_group_that_have_its_value(sites,
 
 
 def test_text_of_others_is_escaped_and_only_web_addresses_are_links(sites):
-    from analysis.publishing.site.markup import link, text
-
     assert (
         text('<img src=x onerror="boom()">"')
         == "&lt;img src=x onerror=&quot;boom()&quot;&gt;&quot;"
@@ -97,9 +97,18 @@ def test_text_of_others_is_escaped_and_only_web_addresses_are_links(sites):
 
 
 def test_codes_are_said_to_be_a_models_wherever_they_are_shown(sites):
-    for name in ("themes", "groups", "vouching", "replication", "reading", "methods"):
+    for name in ("themes", "groups", "vouching", "reading", "methods"):
         page = (sites["folder"].parent / f"{name}.html").read_text(encoding="utf-8")
         assert "two independent passes of a language model" in page, name
+
+
+def test_the_replication_says_how_many_tests_hold_fail_and_cannot_be_made(corpus):
+    section = replication_section(analysis.read_corpus())
+    assert section.finding == (
+        "Of 35 tests of the first edition's findings 3 hold, 1 fails, 31 cannot be made"
+    )
+    assert "two independent passes of a language model" in section.html
+    assert replication_section(corpus) is None
 
 
 def test_a_site_replaces_an_earlier_one_and_nothing_else(corpus, sites, tmp_path):

@@ -12,7 +12,7 @@ import analysis
 from analysis.publishing.site import building, tabling
 
 PAGES = [
-    "index", "themes", "groups", "calls", "vouching", "replication", "reading", "methods",
+    "index", "themes", "groups", "calls", "vouching", "reading", "methods",
 ]  # fmt: skip
 EXPLORED = ["themes", "groups", "calls", "vouching"]
 
