@@ -141,3 +141,52 @@ def _as_csv(rows: Any) -> tuple[str, Spec] | None:
 
 def _cell(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def unpack_data(spec: Any) -> Any:
+    """A packed specification with rows again: to read CSV, Vega needs the right to run code.
+
+    Examples
+    --------
+    >>> rows = [{"x": 1, "who": "a"}, {"x": None, "who": "b"}]
+    >>> unpack_data(pack_data({"values": rows}))
+    {'values': [{'x': 1.0, 'who': 'a'}, {'x': None, 'who': 'b'}]}
+    """
+    texts = spec.get("datasets", {}) if isinstance(spec, dict) else {}
+    rows: dict[str, Any] = dict(texts)
+    unpacked = _unpacked(spec, texts, rows)
+    return unpacked | {"datasets": rows} if texts else unpacked
+
+
+def _unpacked(node: Any, texts: Spec, rows: dict[str, Any]) -> Any:
+    """The node; of data with a name, the rows are put among `rows`."""
+    if isinstance(node, list):
+        return [_unpacked(each, texts, rows) for each in node]
+    if not isinstance(node, dict):
+        return node
+    form = node.get("format")
+    if isinstance(form, dict) and form.get("type") == "csv":
+        left = {key: each for key, each in node.items() if key != "format"}
+        if isinstance(node.get("values"), str):
+            return left | {"values": _rows(node["values"], form)}
+        if isinstance(texts.get(node.get("name")), str):
+            rows[node["name"]] = _rows(texts[node["name"]], form)
+            return left
+    return {
+        key: each if key == "datasets" else _unpacked(each, texts, rows)
+        for key, each in node.items()
+    }
+
+
+READ: dict[str, Any] = {"number": float, "boolean": lambda cell: cell == "true"}
+
+
+def _rows(text: str, form: Spec) -> list[Spec]:
+    types = form.get("parse") or {}
+    return [
+        {
+            name: (READ.get(types.get(name, ""), str)(cell) if cell else None)
+            for name, cell in row.items()
+        }
+        for row in csv.DictReader(io.StringIO(text))
+    ]

@@ -16,6 +16,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
+from analysis.charting.packing import unpack_data
 from analysis.publishing.executing import WIDGET
 
 CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
@@ -122,7 +123,7 @@ def first_picture(notebook: NotebookNode) -> bytes | None:
 
 
 def _chart(spec: Bundle, data: Bundle) -> str:
-    spec = {key: value for key, value in spec.items() if key != "usermeta"}
+    spec = {key: value for key, value in unpack_data(spec).items() if key != "usermeta"}
     label = str(spec.get("description") or _joined(data.get("text/plain", "a chart")))
     still = _picture(data, label) or _plain(label)
     # In a script element only "<" could end the data; JSON may write it as an escape.
