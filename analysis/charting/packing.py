@@ -169,7 +169,7 @@ def _unpacked(node: Any, texts: Spec, rows: dict[str, Any]) -> Any:
         left = {key: each for key, each in node.items() if key != "format"}
         if isinstance(node.get("values"), str):
             return left | {"values": _rows(node["values"], form)}
-        if isinstance(texts.get(node.get("name")), str):
+        if isinstance(texts.get(str(node.get("name"))), str):
             rows[node["name"]] = _rows(texts[node["name"]], form)
             return left
     return {
