@@ -209,7 +209,9 @@ def _broken(text: str, spans: list[tuple[int, int]]) -> list[bool]:
         for number, near in enumerate(beside)
     ]
     within = [n for n, goes_on in enumerate(found) if goes_on and _ends_within(text, spans[n][1])]
-    broken = LEAST_WIDTH <= width <= MOST_WIDTH and 3 * len(within) >= len(spans)
+    # Languages that write no blanks break anywhere: there a width says nothing.
+    spaced = 2 * sum(" " in text[start:end] for start, end in spans) >= len(spans)
+    broken = spaced and LEAST_WIDTH <= width <= MOST_WIDTH and 3 * len(within) >= len(spans)
     return [*(found if broken else [False] * len(found)), False][: len(spans)]
 
 
