@@ -56,7 +56,7 @@ nightly: $(READY)
 	$(PY) -m tests.benchmarks.growth
 
 bench: $(READY)
-	$(PY) -m pytest tests/benchmarks --benchmark-only
+	$(PY) -m pytest tests/benchmarks -m "" --benchmark-only
 
 lock: $(READY)
 	$(PY) -m pip install -qq --disable-pip-version-check uv

@@ -18,7 +18,10 @@ from tests.browser.conftest import (  # noqa: F401 - fixtures
     open_notebook,
 )
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium"),
+]
 
 OPEN = "import analysis\nanalysis.{}(analysis.read_corpus(){})"
 

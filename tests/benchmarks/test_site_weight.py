@@ -16,7 +16,10 @@ from tests.browser.conftest import (  # noqa: F401 - fixtures
     new_page,
 )
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
+pytestmark = [
+    pytest.mark.nightly,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium"),
+]
 
 MOST = {"folder": 5_000_000, "single": 8_000_000}
 ROUNDS = 5

@@ -37,7 +37,7 @@ def test_comparing_six_kinds_of_outlet_on_every_theme(benchmark, corpus):
 @pytest.mark.parametrize("mode", ["all", "same", "standardised"])
 def test_redrawing_the_explorer_of_groups(benchmark, corpus, mode):
     explorer = analysis.explore_groups(corpus, mode=mode)
-    benchmark(explorer._redraw)
+    benchmark(explorer.show, explorer.choices)
     assert len(explorer.table)
 
 

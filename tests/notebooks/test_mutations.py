@@ -163,4 +163,4 @@ def test_what_no_chart_shows_changes_the_fingerprint(tmp_path: Path) -> None:
     copy.front_matter(JUNE, "published: 2023-06-09", "published: 2023-06-10")
     result = run_notebook("00", copy.folder)
     assert result.returncode == 1
-    assert re.findall(r"^FAILED \S+::(Cell \d+)", result.stdout, re.M) == ["Cell 1"]
+    assert "Cell 1" in re.findall(r"^FAILED \S+::(Cell \d+)", result.stdout, re.M)

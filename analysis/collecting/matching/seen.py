@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ class Seen:
 
     document: Document
     parsed: Article | None = None
-    window: Days | None = None
+    window: Days | None = field(default=None, kw_only=True)
 
     @cached_property
     def article(self) -> Article:

@@ -92,11 +92,12 @@ def _more_names() -> dict[str, str]:
 
 def gender_of(name: str) -> str:
     """M or f by the first name among the words of a name, or by a German trade before it."""
-    for word in name.split():
+    words = name.split()
+    for word in words:
         if sex := sex_of(word) or _more_names().get(word):
             return sex
-    trade = " " in name and name.split()[0].endswith("in")
-    return "f" if trade or name.split()[0].endswith(FEMALE) else "n"
+    trade = len(words) > 1 and words[0].endswith("in")
+    return "f" if trade or (words and words[0].endswith(FEMALE)) else "n"
 
 
 def find_people(text: str) -> list[Person]:

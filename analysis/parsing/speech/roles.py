@@ -242,7 +242,7 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned."""
     written = scene.written(person)
-    names = (written, person.name or "", written.split()[-1])
+    names = (written, person.name or "", *written.split()[-1:])
     known = next((known for name in names if (known := scene.named.get(name))), None)
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
         return known.role
