@@ -59,7 +59,7 @@ def list_candidates(candidates: pd.DataFrame) -> str:
     >>> found = analysis.matching.find_candidates(analysis.read_corpus(), texts, most=1)
     >>> print(list_candidates(found))
     mine: no likely call
-      0.25 nearest  sham-marriage-2022-06: Marriage request as a way out
+      0.24 nearest  sham-marriage-2022-06: Marriage request as a way out
           words: file, marriages, asked, friend
     yours: no likely call
     """
