@@ -65,6 +65,7 @@ def page(request, write, new_page) -> Page:
     return shown
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 400])
 def test_axe_finds_nothing_serious(page, width, scheme):
@@ -78,6 +79,7 @@ def test_axe_finds_nothing_serious(page, width, scheme):
     assert [(each["id"], each["nodes"][0]["html"]) for each in serious] == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("width", "zoom"), [(1440, 1), (700, 1), (400, 1), (1280, 2)])
 def test_no_width_and_no_zoom_cuts_anything(page, width, zoom):
     page.set_viewport_size({"width": width // zoom, "height": 900})

@@ -56,6 +56,7 @@ def show(page: Page, sites, name: str, chosen: str = "") -> None:
         expect(page.locator(".overheard figure h3")).to_be_visible()
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious_and_no_width_cuts_anything(page, sites, name):
     show(page, sites, name)
@@ -91,7 +92,7 @@ def test_groups_and_calls_list_what_the_explorers_list(page, sites, few):
     show(page, sites, "groups", f"#groups?marks={json.dumps([mark])}")
     assert page.locator(".overheard h4").inner_text() == explorer.view["list"]["heading"]
     call = analysis.explore_call(few)
-    key = call.view["chart"]["order"][-1]
+    key = call.view["chart"]["cards"][-1]["key"]
     call.choose(marks=[[key]])
     show(page, sites, "calls", f"#calls?marks={json.dumps([[key]])}")
     assert page.locator(".overheard h4").inner_text() == call.view["list"]["heading"]

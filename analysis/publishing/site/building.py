@@ -128,7 +128,7 @@ def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, sin
             card | {"archived": copy, "cited": dict(zip(FORMS, cited, strict=True))}
             for card, copy, cited in zip(shelf.cards, archived, _cited(reports), strict=True)
         ],
-        "columns": cite_reports(reports.head(0), "csv"),
+        "columns": _lines(cite_reports(reports.head(0), "csv")),
         "titles": [
             {"value": value, "title": title, "hue": colours[value]}
             for value, title in titles.items()
@@ -148,11 +148,16 @@ def _cited(reports: Any) -> list[list[str]]:
     # Without what stands around the references of a file: brackets, and the names of columns.
     return [
         [
-            cite_reports(row, "ris"), cite_reports(row, "csl").strip()[1:-1].strip(),
-            cite_reports(row, "csv").partition("\r\n")[2],
+            _lines(cite_reports(row, "ris")), cite_reports(row, "csl").strip()[1:-1].strip(),
+            _lines(cite_reports(row, "csv").partition("\r\n")[2]),
         ]
         for row in rows
     ]  # fmt: skip
+
+
+def _lines(text: str) -> str:
+    """Lines with the one sign at their end that plain text keeps; the page puts both back."""
+    return text.replace("\r\n", "\n")
 
 
 def _pages(corpus: Corpus, sections: Sequence[Section], shelf: Shelf) -> dict[str, bytes]:

@@ -237,7 +237,7 @@ function readingList(root, shelf) {
       const keep = kept(), form = button.dataset.form, [type, ending, around, between] = FORMS[form];
       const cited = shelf.cards.filter((_, place) => keep[place]).map((card) => card.cited[form]).join(between);
       const text = form === "csv" ? shelf.columns + cited : around[0] + cited + around[1];
-      download(`reading-list.${ending}`, type, text);
+      download(`reading-list.${ending}`, type, text.replace(/\r?\n/g, "\r\n"));
     });
   }
   restore();
