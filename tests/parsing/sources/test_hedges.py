@@ -121,9 +121,13 @@ def test_time_grows_with_length_only(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         paragraphs = parse_paragraphs(text)
-        start = time.perf_counter()
-        parse_markers(Prose(text, paragraphs), language="en")
-        return time.perf_counter() - start
+
+        def once() -> float:
+            start = time.perf_counter()
+            parse_markers(Prose(text, paragraphs), language="en")
+            return time.perf_counter() - start
+
+        return min(once() for _ in range(3))  # a pause of the machine is no growth
 
     seconds(1_000)
     assert seconds(80_000) < 4 * 4 * seconds(20_000) + 0.2
