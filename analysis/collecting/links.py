@@ -3,10 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import compress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from analysis.collecting.filling import fill_report
 from analysis.collecting.matching.candidates import group_texts
 from analysis.collecting.matching.seen import Seen
 from analysis.collecting.proposing import propose_headline, slug
-from analysis.collecting.store import replace_rows, require_own, write_rows
+from analysis.collecting.store import require_own, write_rows
 from analysis.collecting.storing import DRAFTS, text_folder
 from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.corpus import Corpus, read_corpus
@@ -34,6 +34,7 @@ PROPOSED = "proposed"
 NONE = "-"
 """Stands for the call of a report that tells none, and the outlet that a page does not show."""
 
+RELEASED = ("released_from", "released_to")
 UNKNOWN = {"caller_role": "unknown", "callee_role": "unknown", "released_by": "unknown"}
 
 
@@ -141,34 +142,43 @@ def _check(corpus: Corpus, chosen: pd.DataFrame, confidence: str) -> None:
         raise ValueError(f"{twice['call_id'].iloc[0]} is chosen twice for {twice[key].iloc[0]}")
 
 
+class Link(NamedTuple):
+    """That a report of a study tells a call, and how sure that is.
+
+    `call` is the id or the title of a call of the study, a title for a new one, or `NONE`.
+    """
+
+    report_id: str
+    call: str
+    confidence: str = "sure"
+    reason: str = ""
+
+
 def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None:
     """Link reports that seem to tell one call, where nothing is linked yet; a person checks it.
 
     Reports of the catalogue bring the calls that it has them tell.
     """
-    known = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
-    linked = dict(zip(known["report_id"], known["call_id"], strict=True))
-    for row in group_texts(corpus, parts).itertuples(index=False):
-        report_id = str(row.report_id)
-        told = corpus.tellings.query("report_id == @report_id").dropna(subset="call_id")
-        if report_id in linked:
-            continue
-        if len(told):
-            _bring_calls(folder, corpus, told["call_id"])
-            replace_rows(folder, "tellings", _rows(told[COLUMNS]), report_id=report_id)
-        elif row.known and row.score >= LIKE_ENOUGH:
-            _bring_calls(folder, corpus, [row.call])
-            link_report(folder, report_id, row.call, confidence="possible", reason=_why(row))
-        elif not row.known and row.texts > 1 and row.score >= LIKE_ENOUGH:
-            call = linked.get(row.call) or _headline(parts, row.call)
-            link_report(folder, report_id, call, confidence="possible", reason=_why(row))
-            linked[report_id] = call
-
-
-def _bring_calls(folder: Path, corpus: Corpus, call_ids: Collection[str]) -> None:
-    """Calls of the catalogue; the batch that one was told out of stays there."""
-    calls = corpus.calls[corpus.calls["call_id"].isin(call_ids)]
+    there = read_corpus(folder, on_error="skip").tellings.dropna(subset="call_id")
+    linked = dict(zip(there["report_id"], there["call_id"], strict=True))
+    groups = group_texts(corpus, parts)
+    groups = groups[~groups["report_id"].isin(linked)]
+    told = corpus.tellings.dropna(subset="call_id")
+    told = told[told["report_id"].isin(groups["report_id"])]
+    like = groups[~groups["report_id"].isin(told["report_id"]) & (groups["score"] >= LIKE_ENOUGH)]
+    known, new = like[like["known"]], like[~like["known"] & (like["texts"] > 1)]
+    calls = corpus.calls[corpus.calls["call_id"].isin([*told["call_id"], *known["call"]])]
+    # The batch that a call was told out of stays in the catalogue.
     _put_calls(folder, calls.assign(part_of=None))
+    write_rows(folder, "tellings", lambda rows: [*rows, *_rows(told[COLUMNS])])
+    named = {first: linked.get(first) or _headline(parts, first) for first in new["call"].unique()}
+    link_reports(
+        folder,
+        [
+            Link(row.report_id, named.get(row.call, row.call), "possible", _why(row.score))
+            for row in pd.concat([known, new]).itertuples(index=False)
+        ],
+    )
 
 
 def _put_calls(folder: Path, calls: pd.DataFrame) -> None:
@@ -186,8 +196,8 @@ def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(csv_text(table))))
 
 
-def _why(row: Any) -> str:
-    return f"{PROPOSED}: its text is like that of others (score {row.score:.2f}); not checked"
+def _why(score: float) -> str:
+    return f"{PROPOSED}: its text is like that of others (score {score:.2f}); not checked"
 
 
 def _headline(parts: ParsedTexts, report_id: str) -> str:
@@ -197,46 +207,54 @@ def _headline(parts: ParsedTexts, report_id: str) -> str:
     return found.value if found else report_id
 
 
-def link_report(
-    folder: str | Path, report_id: str, call: str, *, confidence: str = "sure", reason: str = ""
-) -> str | None:
-    """Say which call a report of a study tells; a call that is not there yet is put there.
+def link_reports(folder: Path, links: Sequence[Link]) -> None:
+    """Say which calls reports of a study tell; a call that is not there yet is put there.
 
-    Parameters
-    ----------
-    folder
-        The folder of the study.
-    report_id
-        The report; its link, if it has one, is replaced.
-    call
-        The id or the title of a call of the study, a title for a new one, or `NONE`.
-    confidence, reason
-        How sure the link is (sure, likely, possible), and why it is less than sure.
-
-    Returns
-    -------
-    str or None
-        The id of the call.
+    What a report was linked to is replaced. A call that was only proposed, and that no report tells
+    any more, goes.
     """
-    folder = Path(folder)
-    if call == NONE:
-        replace_rows(folder, "tellings", [], report_id=report_id)
-        fill_report(folder, report_id, {"calls": []})
-        return None
+    if not links:
+        return
     corpus = read_corpus(folder, on_error="skip")
-    told = corpus.tellings.query("report_id == @report_id")
-    before = told.loc[told["reason"].str.startswith(PROPOSED).eq(True), "call_id"]
-    if told.empty:
-        fill_report(folder, report_id, {"calls": [UNKNOWN]})
-        told = pd.DataFrame([UNKNOWN])
-    known = corpus.calls.set_index("title")["call_id"]
-    call_id = call if call in set(known) else known.get(call, (slug(call, 60) or "call"))
-    if call_id not in set(known):
-        known_of_it = told.head(1).reindex(columns=[*UNKNOWN, "released_from", "released_to"])
-        _put_calls(folder, known_of_it.assign(call_id=call_id, kind="call", title=call))
-    link = zip(COLUMNS, [report_id, "1", call_id, confidence, reason], strict=True)
-    replace_rows(folder, "tellings", [dict(link)], report_id=report_id)
-    others = corpus.tellings.loc[corpus.tellings["report_id"] != report_id, "call_id"]
-    for gone in set(before) - {call_id, *others}:
-        replace_rows(folder, "calls", [], call_id=gone)
-    return call_id
+    told = corpus.tellings.drop_duplicates("report_id").set_index("report_id")
+    for link in links:
+        if link.call != NONE and link.report_id not in told.index:
+            fill_report(folder, link.report_id, {"calls": [UNKNOWN]})
+    titles = dict(zip(corpus.calls["title"], corpus.calls["call_id"], strict=True))
+    known = dict.fromkeys(corpus.calls["call_id"])
+    told_calls = [link for link in links if link.call != NONE]
+    ids = [
+        link.call if link.call in known else titles.get(link.call, slug(link.call, 60) or "call")
+        for link in told_calls
+    ]
+    rows = told.reindex([link.report_id for link in told_calls])[[*UNKNOWN, *RELEASED]]
+    rows = rows.fillna(UNKNOWN).assign(
+        call_id=ids, kind="call", title=[link.call for link in told_calls]
+    )
+    _put_calls(folder, rows[~rows["call_id"].isin(known)].drop_duplicates("call_id"))
+    replaced = {link.report_id for link in links}
+    new = [
+        dict(
+            zip(COLUMNS, [link.report_id, "1", call_id, link.confidence, link.reason], strict=True)
+        )
+        for link, call_id in zip(told_calls, ids, strict=True)
+    ]
+    write_rows(
+        folder,
+        "tellings",
+        lambda there: [*(row for row in there if row["report_id"] not in replaced), *new],
+    )
+    for link in links:
+        if link.call == NONE:
+            fill_report(folder, link.report_id, {"calls": []})
+    _drop_proposed(folder, corpus.tellings, replaced, ids)
+
+
+def _drop_proposed(
+    folder: Path, before: pd.DataFrame, replaced: Collection[str], now: Collection[str]
+) -> None:
+    """Take calls out that were only proposed for reports that tell another call, or none, now."""
+    gone = before["report_id"].isin(replaced)
+    proposed = before.loc[gone & before["reason"].str.startswith(PROPOSED).eq(True), "call_id"]
+    unused = {*proposed} - {*now, *before.loc[~gone, "call_id"]}
+    write_rows(folder, "calls", lambda rows: [row for row in rows if row["call_id"] not in unused])

@@ -160,15 +160,6 @@ def write_rows(
     update(folder / f"{table}.csv", change)
 
 
-def replace_rows(folder: Path, table: str, rows: list[dict[str, str]], **key: str) -> None:
-    """Put rows into `<table>.csv` in the place of those with a key, as in `report_id="..."`."""
-    write_rows(
-        folder,
-        table,
-        lambda there: [*(row for row in there if not key.items() <= row.items()), *rows],
-    )
-
-
 def _append(before: bytes | None, added: list[dict[str, str]], columns: list[str]) -> bytes:
     out = io.StringIO()
     if before is None:

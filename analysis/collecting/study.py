@@ -14,7 +14,7 @@ import yaml
 from analysis.collecting.adding import add_texts
 from analysis.collecting.drafting import read_drafts
 from analysis.collecting.filling import fill_report
-from analysis.collecting.links import NONE, link_report, propose_calls_told
+from analysis.collecting.links import NONE, Link, link_reports, propose_calls_told
 from analysis.collecting.sheets import place_codebook, read_sheet, write_sheet
 from analysis.collecting.store import new, update
 from analysis.collecting.storing import TEXTS, read_stored_texts
@@ -211,7 +211,7 @@ def fill_reports(study: Study, facts: pd.DataFrame | None = None) -> pd.DataFram
     ):
         if len(wrong):
             raise KeyError(f"no such {kind}: {', '.join(map(str, wrong[:5]))}")
-    rows = []
+    rows, given = [], {}
     for report_id, row in after.drop(columns="headline", errors="ignore").iterrows():
         changed = {
             key: str(value)
@@ -219,21 +219,24 @@ def fill_reports(study: Study, facts: pd.DataFrame | None = None) -> pd.DataFram
             if pd.notna(value) and value not in ("", before.at[report_id, key])
         }
         rows += [[report_id, key, before.at[report_id, key], now] for key, now in changed.items()]
-        fill_facts(study.folder, str(report_id), changed)
+        given[str(report_id)] = changed
+    fill_facts(study.folder, given)
     return pd.DataFrame(rows, columns=["report_id", "fact", "before", "now"]).astype("str")
 
 
-def fill_facts(folder: Path, report_id: str, facts: Mapping[str, str | None]) -> None:
-    """Write facts of one report: its file's keys, and the call that it tells."""
-    values = {
-        key: None if value == NONE else value for key, value in facts.items() if key != "call"
-    }
-    if values.get("published"):
-        values["date_basis"] = "stated"
-    if values:
-        fill_report(folder, report_id, values)
-    if call := facts.get("call"):
-        link_report(folder, report_id, call)
+def fill_facts(folder: Path, facts: Mapping[str, Mapping[str, str]]) -> None:
+    """Write facts of reports, by their ids: their files' keys, and the calls that they tell."""
+    for report_id, given in facts.items():
+        values = {key: None if value == NONE else value for key, value in given.items()}
+        values.pop("call", None)
+        if values.get("published"):
+            values["date_basis"] = "stated"
+        if values:
+            fill_report(folder, report_id, values)
+    links = [
+        Link(report_id, given["call"]) for report_id, given in facts.items() if "call" in given
+    ]
+    link_reports(folder, links)
 
 
 def _lines(study: Study) -> Iterator[str]:

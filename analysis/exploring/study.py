@@ -140,13 +140,13 @@ class StudyForm(widgets.VBox):
         given = {name: str(field.value).strip() for name, field in self.fields.items()}
         if given["call"] == TELLS_NONE:
             given["call"] = NONE
-        changed: dict[str, str | None] = {
+        changed = {
             name: value
             for name, value in given.items()
             if value not in ("", NOT_YET) and value != facts[name]
         }
         try:
-            fill_facts(self.study.folder, report_id, changed)
+            fill_facts(self.study.folder, {report_id: changed})
         except (ValueError, OSError) as error:
             self.note.value = f"<p class='note'>Not saved: {plain_html(escape(str(error)))}</p>"
             return

@@ -29,7 +29,6 @@ CHAIN = 8
 
 ASIDE = ("furniture", "caption", "byline", "date", "dateline")
 NAMED_BACK = 1500
-AROUND = 90
 """Signs around a cue in which the name of its subject stands."""
 
 NEAR = (-1, 1, -2, -3)
