@@ -83,3 +83,24 @@ def test_every_retelling_in_english_or_german_names_a_service(study) -> None:
     assert services["report_id"].nunique() >= 11
     unchecked = study.parts["markers"].query("kind == 'verification'")["report_id"].nunique()
     assert unchecked > 5
+
+
+def test_all_are_proposed_to_tell_five_calls_as_a_person_says_they_do(study, filled) -> None:
+    proposed = study.corpus.tellings.set_index("report_id")
+    assert set(proposed["confidence"]) == {"possible"}
+    said = filled[1].tellings.set_index("report_id")["call_id"]
+    both = proposed.assign(said=said)[["call_id", "said"]].drop_duplicates()
+    assert len(proposed) == 13
+    assert len(both) == both["call_id"].nunique() == both["said"].nunique() == 5
+
+
+def test_the_nearest_call_is_the_one_linked_by_hand_and_none_of_the_corpus_is_likely(
+    filled, corpus: Corpus
+) -> None:
+    study, own, _ = filled
+    nearest = analysis.matching.find_candidates(own, study.parts, most=1).set_index("report_id")
+    linked = own.tellings.set_index("report_id")["call_id"]
+    assert (nearest["call_id"] == linked.reindex(nearest.index)).all()
+    assert nearest["likely"].sum() == 11
+    away = analysis.matching.find_candidates(corpus, study.parts, most=1)
+    assert not away["likely"].any()
