@@ -55,6 +55,13 @@ def _shipped(name: str) -> str:
     return (files("analysis.exploring") / "front" / name).read_text(encoding="utf-8")
 
 
+def put_beside(bundle: Any, others: dict[str, Any]) -> Any:
+    """A widget's representations with others that need no kernel; metadata stay as they are."""
+    data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
+    data = (data or {}) | others
+    return (data, *metadata) if metadata else data
+
+
 class Explorer(anywidget.AnyWidget):
     """Choices and the view of them; a subclass says what is offered, drawn and listed.
 
@@ -139,7 +146,4 @@ class Explorer(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The widget, and what stands for it on pages without a kernel."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
-        data = (data or {}) | plain_data(self.still())
-        return (data, *metadata) if metadata else data
+        return put_beside(super()._repr_mimebundle_(**options), plain_data(self.still()))

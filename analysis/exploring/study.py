@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
+from analysis.exploring.shell import put_beside
 from analysis.tables.schemas import OUTLET_KINDS
 from analysis.untrusted import plain_html
 
@@ -89,11 +90,9 @@ class StudyForm(widgets.VBox):
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The form, and for pages without a kernel what it says and how to open it."""
-        bundle = super()._repr_mimebundle_(**options)
-        data, *metadata = bundle if isinstance(bundle, tuple) else (bundle,)
         said = re.sub(r"</?b>", "", self.heading.value)
-        data = (data or {}) | {"text/plain": f"{said} The form opens when the cell is run."}
-        return (data, *metadata) if metadata else data
+        words = {"text/plain": f"{said} The form opens when the cell is run."}
+        return put_beside(super()._repr_mimebundle_(**options), words)
 
     def _list(self, after: str | None) -> None:
         """Read the facts anew; choose the first report behind another that lacks something."""
