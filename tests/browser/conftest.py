@@ -161,6 +161,14 @@ def open_notebook(lab: Callable[[str], str], new_page: Callable[[], Page]) -> Ca
     return show
 
 
+@pytest.fixture(scope="module")
+def page(request: pytest.FixtureRequest, open_notebook: Callable[[str], Page]) -> Page:
+    """The notebook after the cell of the test's module, which shows an explorer, has run."""
+    shown = open_notebook(request.module.CELL)
+    shown.locator(".overheard h3").wait_for()
+    return shown
+
+
 def run_cell(page: Page) -> None:
     """Run the cell; a JupyterLab that is still starting forgets that it was told to, or asks."""
     asks = page.locator(".jp-Dialog .jp-mod-accept")

@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.explorers import button, heading, reset
 
 CELL = """import analysis
 explorer = analysis.explore_groups(analysis.read_corpus(edition=1), values=["losses", "doubt"])
@@ -22,18 +24,9 @@ def page(open_notebook) -> Page:
 @pytest.fixture
 def fresh(page: Page) -> Page:
     """The explorer as it opened."""
-    if button(page, "Reset").is_enabled():
-        button(page, "Reset").click()
+    reset(page)
     expect(heading(page)).to_have_text("253 reports compared")
     return page
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.locator(".overheard").get_by_role("button", name=name, exact=True)
-
-
-def heading(page: Page) -> Locator:
-    return page.locator(".overheard aside h4")
 
 
 def pick(page: Page, menu: str, option: str) -> None:

@@ -7,17 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 
 import analysis
 from analysis.publishing.executing import tidy_notebook
+from tests.browser.explorers import cut_parts
 
 CELL = """import analysis
 analysis.explore_text(analysis.collecting.read_samples()["text"][2])"""
-
-
-@pytest.fixture(scope="module")
-def page(open_notebook, complaints) -> Page:
-    """The notebook after its cell has run."""
-    shown = open_notebook(CELL)
-    shown.locator(".overheard h3").wait_for()
-    return shown
 
 
 @pytest.fixture
@@ -100,18 +93,7 @@ def test_text_is_a_column_to_read_and_the_panel_stands_beside_it(fresh):
 
 @pytest.mark.parametrize("width", [700, 1000])
 def test_a_narrow_window_cuts_nothing(fresh, width):
-    fresh.set_viewport_size({"width": width, "height": 900})
-    fresh.wait_for_timeout(500)
-    over = fresh.evaluate(
-        """() => {
-            const root = document.querySelector(".overheard");
-            const right = root.getBoundingClientRect().right;
-            return [...root.querySelectorAll("button, h3, p, .sayrow, .said")]
-                .filter(each => each.getBoundingClientRect().right > right + 8)
-                .map(each => each.textContent);
-        }"""
-    )
-    assert over == []
+    assert cut_parts(fresh, width, "button, h3, p, .sayrow, .said") == []
 
 
 @pytest.fixture(scope="module")

@@ -5,35 +5,20 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.explorers import button, cut_parts, heading, require_dark, reset
+
 CELL = """import analysis
 explorer = analysis.explore_themes(analysis.read_corpus(edition=1), themes=["losses", "doubt"])
 explorer"""
-
-
-@pytest.fixture(scope="module")
-def page(open_notebook) -> Page:
-    """The notebook after its cell has run."""
-    shown = open_notebook(CELL)
-    shown.locator(".overheard h3").wait_for()
-    return shown
 
 
 @pytest.fixture
 def fresh(page: Page) -> Page:
     """The explorer as it opened, in a wide window."""
     page.set_viewport_size({"width": 1440, "height": 1000})
-    if button(page, "Reset").is_enabled():
-        button(page, "Reset").click()
+    reset(page)
     expect(heading(page)).to_have_text("261 reports")
     return page
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.locator(".overheard").get_by_role("button", name=name, exact=True)
-
-
-def heading(page: Page) -> Locator:
-    return page.locator(".overheard aside h4")
 
 
 def marks(page: Page) -> Locator:
@@ -188,33 +173,12 @@ def test_the_pictures_and_numbers_can_be_taken_away(fresh):
 
 @pytest.mark.parametrize("width", [700, 1000])
 def test_a_narrow_window_cuts_nothing(fresh, width):
-    fresh.set_viewport_size({"width": width, "height": 900})
-    fresh.wait_for_timeout(500)
-    over = fresh.evaluate(
-        """() => {
-            const root = document.querySelector(".overheard");
-            const right = root.getBoundingClientRect().right;
-            const parts = [...root.querySelectorAll("button, h3, p, svg, li, .cell")];
-            return parts.filter((each) => each.getBoundingClientRect().right > right + 8)
-                .map((each) => each.outerHTML.slice(0, 80));
-        }"""
-    )
-    assert over == []
+    assert cut_parts(fresh, width, "button, h3, p, svg, li, .cell") == []
     expect(marks(fresh)).to_have_count(14)
 
 
 def test_the_dark_theme_is_dark(fresh):
-    look = """() => {
-        const style = getComputedStyle(document.querySelector(".overheard"));
-        const most = (colour) => Math.max(...colour.match(/[\\d.]+/g).slice(0, 3).map(Number));
-        return [most(style.backgroundColor), most(style.color)];
-    }"""
-    paper, ink = fresh.evaluate(look)
-    assert paper > 200 > ink
-    theme = "document.body.dataset.jpThemeLight = '{}'"
-    fresh.evaluate(theme.format("false"))
-    assert fresh.evaluate(look)[1] > 200
-    fresh.evaluate(theme.format("true"))
+    require_dark(fresh, ".overheard")
 
 
 def test_the_page_asks_nothing_of_a_network_and_complains_of_nothing(page, abroad, complaints):
