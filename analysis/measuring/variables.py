@@ -13,7 +13,7 @@ from analysis.measuring.counting import (
     indicate_codes,
 )
 from analysis.measuring.resampling import Correlation
-from analysis.reading.codes import coded_reports, view_codes
+from analysis.reading.codes import coded_reports, coder_views, view_codes
 from analysis.reading.corpus import Corpus
 
 Measure = Literal["share", "per 100 own words", "share of words"]
@@ -79,6 +79,12 @@ def variables(corpus: Corpus) -> list[str]:
     Where a codebook has a variable of the same name as a fact or a measure, it is the codebook's.
     """
     return list(dict.fromkeys([*corpus.codebook.variables, *FACTS, *WORDINGS]))
+
+
+def given_variables(corpus: Corpus) -> list[str]:
+    """Those that there can be something of: none that is coded before anybody has coded."""
+    coded = [] if coder_views(corpus) else corpus.codebook.variables
+    return [each for each in variables(corpus) if each not in coded]
 
 
 def measure_reports(

@@ -26,7 +26,7 @@ from analysis.measuring.agreement import compare_coders, reliability_of
 from analysis.measuring.comparison.grouping import GROUPINGS
 from analysis.measuring.comparison.shared_calls import list_shared_calls
 from analysis.measuring.reports import NOT_KNOWN
-from analysis.measuring.variables import variables
+from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
@@ -76,7 +76,7 @@ class GroupExplorer(Explorer):
 
     def __init__(self, corpus: Corpus, **chosen: Any) -> None:
         # A study that is not coded yet opens with what it has.
-        known = _offered(corpus)
+        known = given_variables(corpus)
         variable = "theme" if "theme" in known else known[0]
         super().__init__(corpus, GroupChoices(variable=variable), chosen)
 
@@ -119,7 +119,7 @@ class GroupExplorer(Explorer):
     def offer(self, choices: GroupChoices) -> list[Control]:
         """The controls: groups follow the grouping, values the variable, the rest the mode."""
         corpus, mode = self.corpus, choices.mode
-        known = _offered(corpus)
+        known = given_variables(corpus)
         variable = choices.variable if choices.variable in known else known[0]
         by = choices.by if choices.by in GROUPINGS else "outlet_kind"
         coded = variable in corpus.codebook.variables
@@ -184,9 +184,3 @@ def has_poor(corpus: Corpus, variable: str) -> bool:
         return False
     alphas = compare_coders(corpus.origin or corpus, variable)["alpha"]
     return "poor" in {reliability_of(alpha) for alpha in alphas.dropna()}
-
-
-def _offered(corpus: Corpus) -> list[str]:
-    """The variables that there is something of: nothing coded before anybody has coded."""
-    coded = [] if coder_views(corpus) else corpus.codebook.variables
-    return [each for each in variables(corpus) if each not in coded]

@@ -20,7 +20,7 @@ from analysis.exploring.retelling.explorer import CallExplorer
 from analysis.exploring.retelling.showing import list_calls
 from analysis.exploring.shell import front_end, style_sheet
 from analysis.exploring.themes.explorer import ThemeExplorer
-from analysis.measuring.variables import variables
+from analysis.measuring.variables import given_variables
 from analysis.publishing.site.markup import Section, as_data, text
 from analysis.publishing.site.reading_list import in_order, reading_section
 from analysis.publishing.site.sections import (
@@ -81,7 +81,7 @@ def publish_site(corpus: Corpus, to: str | Path, *, single: bool = False) -> Pat
 
 def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
     """The sections that the corpus has something for, in their order."""
-    known = variables(corpus)
+    known = given_variables(corpus)
     themes = "theme" in corpus.codebook.variables and "theme" in known
     calls = list_calls(corpus)
     vouching = [each for each in VOUCHING if each in known]
