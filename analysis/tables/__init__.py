@@ -4,7 +4,13 @@ One `pandera` schema a table. The reader builds and checks the tables with them,
 prints them and the data package is written from them, so the three cannot disagree.
 """
 
+import pandas as pd
+
 from analysis.tables.describing import Description, describe
 from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
 
 __all__ = ["CSV_SCHEMAS", "SCHEMAS", "Description", "describe"]
+
+# "$5 and then $6" in a table is no formula, as which a notebook would set it. The option is that of
+# the whole process, since results are plain frames; whoever wants formulas sets it again.
+pd.set_option("display.html.use_mathjax", False)

@@ -1,0 +1,18 @@
+# The public names of this shelf and the module of each; read when a name is first asked for.
+
+from .adding import add_texts as add_texts
+from .drafting import read_drafts as read_drafts
+from .exporting import export_corpus as export_corpus
+from .links import add_links as add_links
+from .sheets import add_codings as add_codings
+from .sheets import draft_codings as draft_codings
+from .storing import read_stored_texts as read_stored_texts
+from .study import (
+    fill_reports as fill_reports,
+)
+from .study import (
+    read_samples as read_samples,
+)
+from .study import (
+    start_study as start_study,
+)
