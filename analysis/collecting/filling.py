@@ -12,7 +12,6 @@ from analysis.reading.frontmatter import FENCE
 from analysis.reading.problems import CorpusError
 from analysis.reading.reports import OPTIONAL, REPORT_TABLES, REQUIRED, parse_report
 from analysis.reading.rows import check_rows
-from analysis.tables import SCHEMAS
 
 KEYS = (*REQUIRED, *OPTIONAL)
 DIGEST = "digest"
@@ -109,12 +108,10 @@ def entry(key: str, value: object) -> str:
 
 
 def _require_good(folder: Path, path: Path, text: str) -> None:
-    half_filled = read_declaration(folder)[0].half_filled
+    declared, _ = read_declaration(folder)
     name = path.relative_to(folder).as_posix()
-    rows, problems = parse_report(text, name, half_filled=half_filled)
+    rows, problems = parse_report(text, name, declared)
     for table in REPORT_TABLES:
-        problems += check_rows(
-            SCHEMAS[table], rows.get(table, []), half_filled=half_filled
-        ).problems
+        problems += check_rows(declared.schemas[table], rows.get(table, [])).problems
     if problems:
         raise CorpusError(path, problems)

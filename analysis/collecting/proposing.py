@@ -17,7 +17,7 @@ from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.spans import Call, Paragraph
 from analysis.parsing.wordlists import read_words
 from analysis.reading.texts.documents import Fact
-from analysis.tables.schemas import RELEASERS, ROLES
+from analysis.tables.schemas import VOCABULARIES
 
 HEAD_LINES = 8
 """Lines at the top among which a page shows whose it is."""
@@ -166,11 +166,12 @@ def propose_calls(article: Article) -> list[dict[str, Fact]]:
 
 def _call(article: Article, call: Call) -> Iterator[tuple[str, Fact]]:
     place = f"the call told from character {call.start} on"
-    roles = [role for role in call.parties if role in ROLES]
+    roles = [role for role in call.parties if role in VOCABULARIES["roles"]]
     for key, role in zip(("caller_role", "callee_role"), [*roles, None, None], strict=False):
         yield key, Fact(role, place) if role else Fact("unknown", "the text does not say")
     if call.released_by:
-        releaser = call.released_by if call.released_by in RELEASERS else "other"
+        known = call.released_by in VOCABULARIES["issuers"]
+        releaser = call.released_by if known else "other"
         yield "released_by", Fact(releaser, f"{call.released_by}, named in the text")
     else:
         yield "released_by", Fact("unknown", "the text does not say")

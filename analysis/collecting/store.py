@@ -145,10 +145,11 @@ def write_rows(
     CorpusError
         What is there cannot be read, with every line; nothing was written.
     """
-    columns = list(CSV_SCHEMAS[table].columns)
+    schema = CSV_SCHEMAS[table]
+    columns = list(schema.columns)
 
     def change(before: bytes | None) -> bytes | None:
-        read, problems = read_csv_rows(folder, table)
+        read, problems = read_csv_rows(folder, schema)
         if problems:
             raise CorpusError(folder, problems)
         there = [{name: row.values[name] or "" for name in row.values} for row in read]

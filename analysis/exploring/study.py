@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
 from analysis.exploring.shell import put_beside
-from analysis.tables.schemas import OUTLET_KINDS
+from analysis.tables.schemas import VOCABULARIES
 from analysis.untrusted import plain_html
 
 FACTS = {
@@ -157,7 +157,10 @@ class StudyForm(widgets.VBox):
 def _fields() -> dict[str, Any]:
     style = {"description_width": "120px"}
     layout = widgets.Layout(width="98%")
-    kinds = [(NOT_YET, NOT_YET), *((kind.replace("_", " "), kind) for kind in OUTLET_KINDS)]
+    kinds = [
+        (NOT_YET, NOT_YET),
+        *((kind.replace("_", " "), kind) for kind in VOCABULARIES["outlet_kinds"]),
+    ]
     made = {
         "outlet": widgets.Combobox(
             placeholder="who published it; - where the page does not show it"

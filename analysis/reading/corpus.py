@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,7 @@ from analysis.reading.editions import as_hashed, tables_before
 from analysis.reading.files import find_folder
 from analysis.reading.loading import load_folder
 from analysis.reading.problems import CorpusError, Problem, problems_table
+from analysis.tables.declaring import Declaration
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -49,6 +50,8 @@ class Corpus:
         The problems for which `on_error="skip"` left something out.
     origin
         The whole corpus that this one was selected from; missing for a whole one.
+    declared
+        What the corpus says of itself: title, licence, what is retold, its vocabularies.
     """
 
     folder: Path
@@ -56,6 +59,7 @@ class Corpus:
     codebook: Codebook
     left_out: tuple[Problem, ...] = ()
     origin: "Corpus | None" = None
+    declared: Declaration = field(default_factory=Declaration)
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -165,7 +169,7 @@ class Corpus:
         of_report = corrected["report_id"].isin(wanted)
         kept["corrections"] = corrected[of_call | of_report].reset_index(drop=True)
         tables = Tables({name: kept[name] for name in self.tables})
-        return Corpus(self.folder, tables, self.codebook, self.left_out, self.origin or self)
+        return replace(self, tables=tables, origin=self.origin or self)
 
     @property
     def fingerprint(self) -> str:
@@ -280,5 +284,5 @@ def check_corpus(folder: str | Path | None = None) -> pd.DataFrame:
 
 
 def _read(folder: Path) -> Corpus:
-    tables, codebook, problems = load_folder(folder)
-    return Corpus(folder, Tables(tables), codebook, tuple(problems))
+    tables, codebook, declared, problems = load_folder(folder)
+    return Corpus(folder, Tables(tables), codebook, tuple(problems), declared=declared)

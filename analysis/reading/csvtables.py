@@ -9,10 +9,11 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
+import pandera.pandas as pa
+
 from analysis.reading.files import TABLE_BYTES, read_text
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
-from analysis.tables import CSV_SCHEMAS
 from analysis.tables.columns import SLUG
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -157,24 +158,25 @@ def _holds_rows(cells: list[str], delimiter: str) -> bool:
     return False
 
 
-def read_csv_rows(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
-    """The rows of `<table>.csv`, none where there is no such file, and what is wrong with it.
+def read_csv_rows(folder: Path, schema: pa.DataFrameSchema) -> tuple[list[Row], list[Problem]]:
+    """The rows of a table's CSV file, none where there is no such file, and what is wrong with it.
 
     Where the header is wrong, a row has only the values whose column is sure.
     """
-    path, name = folder / f"{table}.csv", f"{table}.csv"
+    name = f"{schema.name}.csv"
+    path = folder / name
     if not os.path.lexists(path):
         return [], []
     text = read_text(path, name, limit=TABLE_BYTES)
     if isinstance(text, Problem):
         return [], [text]
-    return parse_rows(text, table)
+    return parse_rows(text, schema)
 
 
-def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
-    """The rows in the text of `<table>.csv` with its columns in any order, as `read_csv_rows`."""
-    name, expected = f"{table}.csv", list(CSV_SCHEMAS[table].columns)
-    later = later_columns(table)
+def parse_rows(text: str, schema: pa.DataFrameSchema) -> tuple[list[Row], list[Problem]]:
+    """The rows in the text of a CSV file with its columns in any order, as `read_csv_rows`."""
+    name, expected = f"{schema.name}.csv", list(schema.columns)
+    later = later_columns(schema)
     header, lines, problems = split_table(text, name)
     if problems and not header:
         return [], problems
@@ -193,10 +195,9 @@ def parse_rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
     return rows, wrong + problems
 
 
-def later_columns(table: str) -> list[str]:
-    """The columns that files of a table need not have: they came later."""
-    columns = CSV_SCHEMAS[table].columns
-    return [name for name, column in columns.items() if (column.metadata or {})["later"]]
+def later_columns(schema: pa.DataFrameSchema) -> list[str]:
+    """The columns that files of a table need not have: they came later, or are a corpus's own."""
+    return [name for name, column in schema.columns.items() if (column.metadata or {})["later"]]
 
 
 def _header_problems(

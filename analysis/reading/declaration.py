@@ -1,29 +1,30 @@
-"""What a corpus says of itself, from `corpus.yml` in its folder."""
+"""What a corpus says of itself, read from `corpus.yml` in its folder."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from analysis.reading.frontmatter import key_problems, read_yaml, text_of
+from analysis.reading.frontmatter import (
+    Mapping,
+    Node,
+    Scalar,
+    control_problems,
+    entries_of,
+    key_problems,
+    read_yaml,
+    text_of,
+    texts_of,
+)
 from analysis.reading.problems import Problem
+from analysis.tables.days import Days
+from analysis.tables.declaring import COLUMN, Declaration
+from analysis.tables.schemas import SCHEMAS, VOCABULARIES
 
 NAME = "corpus.yml"
-KEYS = ("title", "half_filled")
-
-
-class Declaration(NamedTuple):
-    """What `corpus.yml` says; without one, a corpus is a finished one.
-
-    Attributes
-    ----------
-    title
-        What to call it.
-    half_filled
-        Whether a report may still lack its outlet, its kind, its calls and its digest, as in a
-        study that somebody is at work on.
-    """
-
-    title: str | None = None
-    half_filled: bool = False
+KEYS = ("title", "licence", "noun", "window", *VOCABULARIES, "columns", "half_filled")
+WITH_COLUMNS = ("reports", "calls")
+"""The tables that can have columns of a corpus's own."""
 
 
 def read_declaration(folder: Path) -> tuple[Declaration, list[Problem]]:
@@ -33,11 +34,86 @@ def read_declaration(folder: Path) -> tuple[Declaration, list[Problem]]:
     head = read_yaml(folder / NAME, NAME)
     if isinstance(head, Problem):
         return Declaration(), [head]
-    problems = [*key_problems(head, NAME, (), KEYS)]
-    half_filled = text_of(head, "half_filled") or "false"
-    if half_filled not in ("true", "false"):
-        line = head.key_lines["half_filled"]
-        problems.append(
-            Problem(NAME, line, f"half_filled is {half_filled!r:.40}", "write true or false")
+    problems = [*key_problems(head, NAME, (), KEYS), *control_problems(head, NAME)]
+    if problems:
+        return Declaration(), problems
+    said = _Said(head)
+    return said.declaration(), said.problems
+
+
+class _Said:
+    """The values of a declaration being read; what is wrong is reported and left out."""
+
+    def __init__(self, head: Mapping) -> None:
+        self.head, self.problems = head, list[Problem]()
+
+    def declaration(self) -> Declaration:
+        return Declaration(
+            title=self.one("title"),
+            licence=self.one("licence"),
+            noun=self.noun(),
+            vocabularies={each: words for each in VOCABULARIES if (words := self.words(each))},
+            window=self.window(),
+            columns=dict(self.columns()),
+            half_filled=self.flag("half_filled"),
         )
-    return Declaration(text_of(head, "title"), half_filled == "true"), problems
+
+    def wrong(self, node: Node, found: str, mend: str) -> None:
+        self.problems.append(Problem(NAME, node.line, found, mend))
+
+    def one(self, key: str) -> str | None:
+        node = self.head.entries.get(key)
+        if node is not None and not isinstance(node, Scalar):
+            self.wrong(node, f"`{key}` is not a single value", "write one value")
+        return text_of(self.head, key)
+
+    def flag(self, key: str) -> bool:
+        said = self.one(key) or "false"
+        if said not in ("true", "false"):
+            self.wrong(self.head.entries[key], f"{key} is {said!r:.40}", "write true or false")
+        return said == "true"
+
+    def window(self) -> Days | None:
+        said = self.one("window")
+        try:
+            days = Days.parse(said) if said else None
+        except ValueError:
+            days = Days.parse("0002/0001")
+        if days and days.first > days.last:
+            mend = "write it as 2022-02/2023-12"
+            self.wrong(self.head.entries["window"], f"window is {said!r:.40}", mend)
+            return None
+        return days
+
+    def noun(self) -> tuple[str, str]:
+        words = self.words("noun") or Declaration().noun
+        if len(words) != 2:
+            found = f"noun has {len(words)} words"
+            self.wrong(self.head.entries["noun"], found, "write one and several: [event, events]")
+            return Declaration().noun
+        return words[0], words[1]
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The words in the list of a key, each once."""
+        node, words = self.head.entries.get(key), texts_of(self.head, key)
+        if node is not None and not words:
+            self.wrong(node, f"`{key}` holds no list of words", "write a list: [one, another]")
+        if twice := sorted({each for each in words if words.count(each) > 1}):
+            self.wrong(self.head.entries[key], f"`{key}` has {twice[0]!r:.40} twice", "keep one")
+        return tuple(dict.fromkeys(words))
+
+    def columns(self) -> Iterator[tuple[str, dict[str, str]]]:
+        for table, node in (entries_of(self.head, "columns") or {}).items():
+            entries: dict[str, Any] = node.entries if isinstance(node, Mapping) else {}
+            if table not in WITH_COLUMNS or not entries:
+                found = f"columns of `{table:.40}`"
+                mend = f"write them as `name: meaning` below {' or '.join(WITH_COLUMNS)}"
+                self.wrong(node, found, mend)
+                continue
+            yield table, {name: self.meaning(table, name, node) for name in entries}
+
+    def meaning(self, table: str, name: str, node: Node) -> str:
+        if not re.fullmatch(COLUMN, name) or name in SCHEMAS[table].columns:
+            mend = "name it otherwise, in lower case: letters, digits and _"
+            self.wrong(node, f"{table} can have no column {name!r:.40} of its own", mend)
+        return text_of(node, name) or name

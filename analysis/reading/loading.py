@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.reading.codebook import EMPTY, Codebook, read_codebook
 from analysis.reading.csvtables import read_csv_rows
@@ -21,7 +21,7 @@ from analysis.reading.events import check_events
 from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
 from analysis.reading.reports import REPORT_TABLES, read_report
-from analysis.reading.rows import Checked, Row, check_rows
+from analysis.reading.rows import Row, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
@@ -32,12 +32,21 @@ from analysis.reading.rules import (
     reference_rules,
     report_rules,
 )
-from analysis.tables import CSV_SCHEMAS, SCHEMAS
 from analysis.tables.columns import SLUG
+from analysis.tables.declaring import Declaration
 
 
-def load_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], Codebook, list[Problem]]:
-    """Tables by name, the codebook, and the problems of a corpus folder."""
+class Loaded(NamedTuple):
+    """What a folder holds: tables by name, the codebook, what it says of itself, problems."""
+
+    tables: dict[str, pd.DataFrame]
+    codebook: Codebook
+    declared: Declaration
+    problems: list[Problem]
+
+
+def load_folder(folder: Path) -> Loaded:
+    """Read a corpus folder."""
     loader = _Loader(folder)
     if not folder.is_dir():
         found = "is not a folder" if folder.exists() else "does not exist"
@@ -50,7 +59,7 @@ def load_folder(folder: Path) -> tuple[dict[str, pd.DataFrame], Codebook, list[P
         with _no_search_for_circles():
             loader.load_reports()
             loader.load_csv_files()
-    return loader.tables, loader.codebook, loader.problems
+    return Loaded(loader.tables, loader.codebook, loader.declared, loader.problems)
 
 
 @contextmanager
@@ -70,12 +79,10 @@ class _Loader:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.problems: list[Problem] = []
         self.codebook = EMPTY
-        declared, problems = read_declaration(folder)
-        self.half_filled = declared.half_filled
-        self.problems += problems
-        self.tables = {name: check_rows(schema, []).table for name, schema in SCHEMAS.items()}
+        self.declared, self.problems = read_declaration(folder)
+        self.schemas, self.csv_schemas = self.declared.schemas, self.declared.csv_schemas
+        self.tables = {name: check_rows(schema, []).table for name, schema in self.schemas.items()}
         self.ids = {"reports": Ids(), "calls": Ids()}
 
     def load_reports(self) -> None:
@@ -89,13 +96,13 @@ class _Loader:
         problems += misnamed
         rows: Rows = {table: [] for table in REPORT_TABLES}
         for path in files:
-            read, found = read_report(path, self.folder, half_filled=self.half_filled)
+            read, found = read_report(path, self.folder, self.declared)
             problems += found
             for table, some in read.items():
                 rows[table] += some
-        problems += report_rules(rows["reports"], half_filled=self.half_filled)
+        problems += report_rules(rows["reports"], half_filled=self.declared.half_filled)
         for table in REPORT_TABLES:
-            self.tables[table], found, _ = self._check(SCHEMAS[table], rows[table])
+            self.tables[table], found, _ = check_rows(self.schemas[table], rows[table])
             problems += found
         bad_files = {problem.file for problem in problems}
         for table in REPORT_TABLES:
@@ -108,14 +115,15 @@ class _Loader:
     def load_csv_files(self) -> None:
         self.codebook, problems = read_codebook(self.folder)
         self.problems += problems + check_events(self.folder)[1]
-        for table in CSV_SCHEMAS:
+        for table in self.csv_schemas:
             loaded = self._load(table)
             self.tables[table] = self._linked(loaded) if table == "tellings" else loaded
 
     def _load(self, table: str) -> pd.DataFrame:
         """The good rows of a CSV file; of calls, a batch that leaves takes its parts along."""
-        rows, unread = read_csv_rows(self.folder, table)
-        checked, problems, bad = self._check(CSV_SCHEMAS[table], rows)
+        schema = self.csv_schemas[table]
+        rows, unread = read_csv_rows(self.folder, schema)
+        checked, problems, bad = check_rows(schema, rows)
         self.problems += unread + problems
         # Under a wrong header rows are checked as far as their columns are sure, and left out.
         good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
@@ -131,9 +139,6 @@ class _Loader:
             self.ids[table].failed |= _ids(bad)
         kept = {id(row) for row in good}
         return checked.loc[[id(row) in kept for row in rows]].reset_index(drop=True)
-
-    def _check(self, schema: pa.DataFrameSchema, rows: list[Row]) -> Checked:
-        return check_rows(schema, rows, half_filled=self.half_filled)
 
     def _rules(self, table: str, rows: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
         """Each row that breaks a rule between rows or tables, and its problem if it is its own."""

@@ -17,6 +17,7 @@ from analysis.reading.frontmatter import (
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row
 from analysis.tables.days import Days
+from analysis.tables.declaring import Declaration
 
 REPORT_TABLES = ["reports", "tellings", "figures", "places", "formations"]
 """The tables whose rows stand in the front matter of the report files."""
@@ -42,26 +43,25 @@ Rows = dict[str, list[Row]]
 Values = dict[str, str | None]
 
 
-def read_report(
-    path: Path, folder: Path, *, half_filled: bool = False
-) -> tuple[Rows, list[Problem]]:
+def read_report(path: Path, folder: Path, declared: Declaration) -> tuple[Rows, list[Problem]]:
     """The rows that one report file gives to each table, and what is wrong with the file."""
     name = path.relative_to(folder).as_posix()
     text = read_text(path, name)
     if isinstance(text, Problem):
         return {}, [text]
-    return parse_report(text, name, half_filled=half_filled)
+    return parse_report(text, name, declared)
 
 
-def parse_report(text: str, name: str, *, half_filled: bool = False) -> tuple[Rows, list[Problem]]:
+def parse_report(text: str, name: str, declared: Declaration) -> tuple[Rows, list[Problem]]:
     """The rows of a report file by its text; a half-filled one may lack what it needs at last."""
     parts = split_front_matter(text, name)
     if isinstance(parts, Problem):
         return {}, [parts]
     head, digest = parts
-    if half_filled:
+    if declared.half_filled:
         head = _completed(head)
-    return _Report(name).read(head, digest)
+    optional = [*OPTIONAL, *declared.columns.get("reports", ())]
+    return _Report(name, optional).read(head, digest)
 
 
 def _completed(head: Mapping) -> Mapping:
@@ -86,14 +86,14 @@ def _with(node: Mapping, required: list[str], instead: dict[str, str]) -> Mappin
 class _Report:
     """One file being read: the rows it gives and the problems found on the way."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.report_id = name, Path(name).stem
+    def __init__(self, name: str, optional: list[str]) -> None:
+        self.name, self.report_id, self.optional = name, Path(name).stem, optional
         self.rows: Rows = defaultdict(list)
         self.problems: list[Problem] = []
 
     def read(self, head: Mapping, digest: str) -> tuple[Rows, list[Problem]]:
-        self.problems += key_problems(head, self.name, REQUIRED, OPTIONAL)
-        values, lines = self.scalars(head, REPORT_SCALARS, OPTIONAL)
+        self.problems += key_problems(head, self.name, REQUIRED, self.optional)
+        values, lines = self.scalars(head, REPORT_SCALARS, self.optional)
         if "outlet_inferred" not in head.entries:
             values["outlet_inferred"] = "false"
         values |= self.interval(head, "published", lines)

@@ -63,23 +63,16 @@ PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
-def check_rows(
-    schema: pa.DataFrameSchema, rows: Sequence[Row], *, half_filled: bool = False
-) -> Checked:
+def check_rows(schema: pa.DataFrameSchema, rows: Sequence[Row]) -> Checked:
     """Rows of a table, each value parsed once.
 
     A value that could not be read is absent from its row, and reported by who read it; one that
-    was left empty is there, as None. In a half-filled corpus more may be empty.
+    was left empty is there, as None.
     """
     problems: list[Problem] = []
     partial: set[int] = set()
     table = pd.DataFrame(
-        {
-            name: _column(
-                column, rows, problems, partial, required=not _may_be_empty(column, half_filled)
-            )
-            for name, column in schema.columns.items()
-        }
+        {name: _column(column, rows, problems, partial) for name, column in schema.columns.items()}
     )
     bad = partial.copy()
     for number, column, problem, mend in _violations(schema, table, partial) if rows else ():
@@ -88,17 +81,8 @@ def check_rows(
     return Checked(table, problems, [rows[number] for number in sorted(bad)])
 
 
-def _may_be_empty(column: pa.Column, half_filled: bool) -> bool:
-    return bool(column.nullable or (half_filled and (column.metadata or {})["at_last"]))
-
-
 def _column(
-    column: pa.Column,
-    rows: Sequence[Row],
-    problems: list[Problem],
-    partial: set[int],
-    *,
-    required: bool,
+    column: pa.Column, rows: Sequence[Row], problems: list[Problem], partial: set[int]
 ) -> pd.Series:
     """The values of a column; rows in which one is wrong or missing are partial.
 
@@ -115,7 +99,7 @@ def _column(
                 value = read[text] if text in read else read.setdefault(text, parse(text))
             elif name not in row.values:
                 partial.add(number)
-            elif required:
+            elif not column.nullable:
                 partial.add(number)
                 problems.append(row.problem(name, f"{name} is missing", f"fill in {name}"))
         except (ValueError, KeyError):

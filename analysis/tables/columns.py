@@ -29,6 +29,7 @@ def column(
     *,
     unit: str | None = None,
     allowed: list[str] | None = None,
+    vocabulary: str | None = None,
     like: str | None = None,
     missing: str | None = None,
     later: bool = False,
@@ -36,6 +37,7 @@ def column(
 ) -> pa.Column:
     """A column; `missing` says what an empty cell means, and without it none may be empty.
 
+    What is `allowed` is the kit's `vocabulary`, where it has a name; a corpus can declare its own.
     One that came `later` is read as empty from a CSV file of before, which has no such column; one
     that is filled `at_last` may be empty as long as a corpus is half-filled.
     """
@@ -57,8 +59,8 @@ def column(
         nullable=missing is not None,
         description=meaning,
         metadata={
-            "kind": kind, "unit": unit, "allowed": allowed, "missing": missing, "later": later,
-            "at_last": at_last,
+            "kind": kind, "unit": unit, "allowed": allowed, "vocabulary": vocabulary, "like": like,
+            "missing": missing, "later": later, "at_last": at_last,
         },
     )  # fmt: skip
 

@@ -17,19 +17,31 @@ from analysis.tables.columns import (
     text,
 )
 
-ROLES = [
-    "soldier", "soldiers", "officer", "wife", "mother", "father", "girlfriend", "brother",
-    "friend", "comrade", "relative", "several", "other", "unknown",
-]  # fmt: skip
-RELEASERS = ["HUR", "SBU", "media", "other", "unknown"]
-OUTLET_KINDS = [
-    "agency", "aggregator", "broadcaster", "defence_press", "government", "magazine",
-    "news_site", "newspaper", "tabloid", "think_tank", "transcript_site",
-]  # fmt: skip
-ASPECTS = [
-    "body part", "callee", "caller", "channel", "claim added", "claim dropped", "number", "place",
-    "quote wording", "rank", "release date", "released by", "unit",
-]  # fmt: skip
+VOCABULARIES = {
+    "roles": [
+        "soldier", "soldiers", "officer", "wife", "mother", "father", "girlfriend", "brother",
+        "friend", "comrade", "relative", "several", "other", "unknown",
+    ],
+    "issuers": ["HUR", "SBU", "media", "other", "unknown"],
+    "channels": ["Telegram", "Twitter", "Facebook", "YouTube", "website", "media"],
+    "outlet_kinds": [
+        "agency", "aggregator", "broadcaster", "defence_press", "government", "magazine",
+        "news_site", "newspaper", "tabloid", "think_tank", "transcript_site",
+    ],
+    "aspects": [
+        "body part", "callee", "caller", "channel", "claim added", "claim dropped", "number",
+        "place", "quote wording", "rank", "release date", "released by", "unit",
+    ],
+}  # fmt: skip
+"""The words of the columns whose words a corpus can declare; these, where it does not."""
+
+ALWAYS = {"issuers": ["media", "other", "unknown"], "roles": ["unknown"]}
+"""Those that a vocabulary has in every corpus: what is said where none of its own fits."""
+
+
+def _word(vocabulary: str, meaning: str, **options: Any) -> pa.Column:
+    allowed = VOCABULARIES[vocabulary]
+    return text(meaning, allowed=allowed, vocabulary=vocabulary, **options)
 
 
 def _report_id(meaning: str = "the report; its file in `reports/` has this name") -> pa.Column:
@@ -56,7 +68,7 @@ REPORTS = table(
         "report_id": _report_id(),
         "outlet": text("who wrote it", missing="not shown"),
         "outlet_inferred": column(FLAG, "the outlet is concluded from the text, not shown"),
-        "outlet_kind": text("what sort of outlet", allowed=OUTLET_KINDS, at_last=True),
+        "outlet_kind": _word("outlet_kinds", "what sort of outlet", at_last=True),
         "outlet_country": text(
             "country of the outlet, ISO 3166-1 alpha-2", like="[A-Z]{2}", missing="not known"
         ),
@@ -105,11 +117,11 @@ CALLS = table(
         "part_of": _call_id("the batch that this call was told out of", missing="no batch"),
         "title": text("a name for the call, in our own words"),
         "gist": text("what is said to be said, in our own words", at_last=True),
-        "caller_role": text("who is reported to speak", allowed=ROLES),
+        "caller_role": _word("roles", "who is reported to speak"),
         "caller_note": text("more about the caller", missing="nothing to add"),
-        "callee_role": text("who is reported to be spoken to", allowed=ROLES),
+        "callee_role": _word("roles", "who is reported to be spoken to"),
         "callee_note": text("more about the callee", missing="nothing to add"),
-        "released_by": text("who published the recording", allowed=RELEASERS),
+        "released_by": _word("issuers", "who published the recording"),
         "released_from": day("first day on which it can have been released", missing="undated"),
         "released_to": day("last day on which it can have been released", missing="undated"),
         "release_note": text("why these bounds", missing="nothing to add"),
@@ -126,7 +138,7 @@ _LINK = {
 }
 
 LINKS = table(
-    "links",
+    "tellings",
     "one call that one report tells, linked to the list of calls",
     ["report_id", "position"],
     _LINK,
@@ -143,15 +155,13 @@ TELLINGS = table(
                            allowed=["sure", "likely", "possible"],
                            missing="not linked to a call"),
         "gist": text("what this report says was said, in our own words", at_last=True),
-        "caller_role": text("caller according to this report", allowed=ROLES),
-        "callee_role": text("callee according to this report", allowed=ROLES),
-        "released_by": text("who released it according to this report", allowed=RELEASERS),
+        "caller_role": _word("roles", "caller according to this report"),
+        "callee_role": _word("roles", "callee according to this report"),
+        "released_by": _word("issuers", "who released it according to this report"),
         "released_from": day("first day of release according to this report",
                              missing="not said"),
         "released_to": day("last day of release according to this report", missing="not said"),
-        "channel": text("where it was released according to this report",
-                        allowed=["Telegram", "Twitter", "Facebook", "YouTube", "website",
-                                 "media"],
+        "channel": _word("channels", "where it was released according to this report",
                         missing="not said"),
     },
     [in_order("released_from", "released_to")],
@@ -214,7 +224,7 @@ VARIANTS = table(
     ["call_id", "aspect", "detail", "report_id"],
     {
         "call_id": _call_id(),
-        "aspect": text("what kind of detail", allowed=ASPECTS),
+        "aspect": _word("aspects", "what kind of detail"),
         "detail": text("which detail"),
         "report_id": _report_id(),
         "reading": text("how this report has it; `absent`: not in the part that was read"),

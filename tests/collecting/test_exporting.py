@@ -9,6 +9,7 @@ import pytest
 import analysis
 from analysis.collecting.exporting import export_corpus
 from analysis.reading.csvtables import parse_rows
+from analysis.tables.schemas import CALLS
 
 
 @pytest.fixture(scope="module")
@@ -69,5 +70,5 @@ def test_line_breaks_of_every_kind_in_a_value_are_read_back(small_corpus, tmp_pa
     corpus = analysis.read_corpus(small_corpus)
     export_corpus(corpus, tmp_path / "out")
     written = (tmp_path / "out" / "calls.csv").read_bytes().decode()
-    assert parse_rows(written, "calls") == parse_rows(small_corpus.read("calls.csv"), "calls")
+    assert parse_rows(written, CALLS) == parse_rows(small_corpus.read("calls.csv"), CALLS)
     assert "\nc0,call,," in written

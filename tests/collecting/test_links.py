@@ -7,6 +7,7 @@ import pytest
 
 import analysis
 from analysis.reading.csvtables import read_csv_rows
+from analysis.tables import CSV_SCHEMAS
 
 REPORT = """---
 outlet: River Radio
@@ -121,6 +122,6 @@ def test_every_reason_comes_back_as_it_is(reason, intact: analysis.Corpus, tmp_p
         analysis.collecting.add_links(
             intact, chosen((name, "late-mail")), reason=reason, to=tmp_path
         )
-    rows, problems = read_csv_rows(tmp_path, "tellings")
+    rows, problems = read_csv_rows(tmp_path, CSV_SCHEMAS["tellings"])
     assert problems == []
     assert [row.values["reason"] for row in rows] == [reason, reason]

@@ -267,10 +267,10 @@ def test_rows_of_a_table_are_let_go_before_the_next_is_read(small_corpus, monkey
     held = {}
     read_rows = loading.read_csv_rows
 
-    def watched(folder, table):
+    def watched(folder, schema):
         gc.collect()
-        held[table] = sum(isinstance(each, rows.Row) for each in gc.get_objects())
-        return read_rows(folder, table)
+        held[schema.name] = sum(isinstance(each, rows.Row) for each in gc.get_objects())
+        return read_rows(folder, schema)
 
     monkeypatch.setattr(loading, "read_csv_rows", watched)
     analysis.read_corpus(small_corpus)

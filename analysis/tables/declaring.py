@@ -1,0 +1,77 @@
+"""What a corpus says of itself, and the schemas of its tables that follow from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandera.pandas as pa
+
+from analysis.tables.columns import column, text
+from analysis.tables.days import Days
+from analysis.tables.schemas import ALWAYS, CSV_SCHEMAS, SCHEMAS
+
+COLUMN = r"[a-z][a-z0-9_]*"
+"""What a column of a corpus's own may be called."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What `corpus.yml` says; what it leaves out is as in the kit's own corpus.
+
+    Attributes
+    ----------
+    title
+        What to call it.
+    licence
+        The terms on which it is given on, by their SPDX name.
+    noun
+        What is retold, one of it and several: ("call", "calls").
+    vocabularies
+        Name of a vocabulary -> its words, for those that are the corpus's own: `roles`, `issuers`
+        (who may publish first, so that a chain starts there), `channels`, `outlet_kinds`,
+        `aspects`.
+    window
+        The days that it is about.
+    columns
+        Table -> name of a column of its own -> what it means; `reports` and `calls` can have such.
+    half_filled
+        Whether a report may still lack its outlet, its kind, its calls and its digest, as in a
+        study that somebody is at work on.
+    """
+
+    title: str | None = None
+    licence: str | None = None
+    noun: tuple[str, str] = ("call", "calls")
+    vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    window: Days | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    half_filled: bool = False
+
+    @cached_property
+    def schemas(self) -> dict[str, pa.DataFrameSchema]:
+        """The tables of the corpus, by name, as `SCHEMAS`."""
+        return {name: self._declared(schema) for name, schema in SCHEMAS.items()}
+
+    @cached_property
+    def csv_schemas(self) -> dict[str, pa.DataFrameSchema]:
+        """The CSV files of its folder, by name, as `CSV_SCHEMAS`."""
+        return {name: self._declared(schema) for name, schema in CSV_SCHEMAS.items()}
+
+    def _declared(self, schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
+        own = {
+            name: text(meaning, missing="not said", later=True)
+            for name, meaning in self.columns.get(str(schema.name), {}).items()
+        }
+        changed = {name: self._column(old) for name, old in schema.columns.items()}
+        return schema.add_columns({**changed, **own})
+
+    def _column(self, old: pa.Column) -> pa.Column:
+        facts = dict(old.metadata or {})
+        words = self.vocabularies.get(facts["vocabulary"], ())
+        if words:
+            always = (each for each in ALWAYS.get(facts["vocabulary"], ()) if each not in words)
+            facts["allowed"] = [*words, *always]
+        facts["missing"] = (
+            "not filled in yet" if self.half_filled and facts["at_last"] else facts["missing"]
+        )
+        return column(meaning=str(old.description), **facts)
