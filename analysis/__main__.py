@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
     describe = commands.add_parser("describe", help="say what a table and its columns mean")
     describe.add_argument("table", nargs="?", metavar="TABLE", help="by default a list of them")
+    describe.add_argument("--corpus", metavar="FOLDER", help="one that declares words of its own")
     describe.set_defaults(run=_describe)
 
     export = commands.add_parser("export", help="write every table as CSV, with datapackage.json")
@@ -123,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--as", dest="report_id", metavar="ID", help="the report it is, or new")
     add.set_defaults(run=_add)
 
+    start = commands.add_parser("new", help="write a small corpus to start from, on any subject")
+    start.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
+    start.set_defaults(run=_new)
+
     study = commands.add_parser(
         "study", help="make reports of a folder of articles, and say what they lack"
     )
@@ -172,10 +177,12 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _describe(options: argparse.Namespace) -> int:
+    from analysis.reading.corpus import read_corpus
     from analysis.tables import describe
 
     try:
-        _say(describe(options.table))
+        corpus = read_corpus(options.corpus) if options.corpus else None
+        _say(describe(options.table, corpus=corpus))
     except KeyError as error:
         return _fail(str(error.args[0]))
     return 0
@@ -243,6 +250,15 @@ def _add(options: argparse.Namespace) -> int:
         return _fail("there is no text to add")
     _say(summarise(added))
     return 1 if (added["status"] == "failed").any() else 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from analysis.collecting.starting import start_corpus
+
+    folder = start_corpus(options.to)
+    _say(f"a corpus of two invented reports in {folder}; what it says of itself: corpus.yml")
+    _say(f"replace them by yours, and check: overheard check {folder}")
+    return 0
 
 
 def _study(options: argparse.Namespace) -> int:

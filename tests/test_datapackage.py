@@ -9,6 +9,7 @@ import analysis
 from analysis.collecting.exporting import export_corpus
 from analysis.tables import CSV_SCHEMAS, SCHEMAS
 from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
+from analysis.tables.declaring import Declaration
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -55,13 +56,13 @@ def test_validation_of_an_export_sees_a_reference_to_no_report(tmp_path: Path) -
 
 
 def test_a_key_that_may_be_empty_is_no_primary_key() -> None:
-    export = describe_export()
+    export = describe_export(Declaration())
     assert "primaryKey" not in resource(export, "citations")["schema"]
     assert resource(export, "tellings")["schema"]["primaryKey"] == ["report_id", "position"]
 
 
 def test_columns_carry_meaning_unit_and_what_empty_means() -> None:
-    fields = resource(describe_export(), "reports")["schema"]["fields"]
+    fields = resource(describe_export(Declaration()), "reports")["schema"]["fields"]
     first = next(field for field in fields if field["name"] == "published_from")
     assert first == {
         "name": "published_from",
@@ -75,12 +76,12 @@ def test_columns_carry_meaning_unit_and_what_empty_means() -> None:
 
 
 def test_references_lead_to_columns_that_are_there() -> None:
-    for each in describe_export()["resources"]:
+    for each in describe_export(Declaration())["resources"]:
         for key in each["schema"].get("foreignKeys", []):
             target = key["reference"]["resource"] or each["name"]
             assert set(key["fields"]) <= set(SCHEMAS[each["name"]].columns)
             assert set(key["reference"]["fields"]) <= set(SCHEMAS[target].columns)
-    figures = resource(describe_export(), "figures")["schema"]["foreignKeys"]
+    figures = resource(describe_export(Declaration()), "figures")["schema"]["foreignKeys"]
     assert figures[0] == {
         "fields": ["report_id", "position"],
         "reference": {"resource": "tellings", "fields": ["report_id", "position"]},

@@ -6,6 +6,7 @@ from .exporting import export_corpus as export_corpus
 from .links import add_links as add_links
 from .sheets import add_codings as add_codings
 from .sheets import draft_codings as draft_codings
+from .starting import start_corpus as start_corpus
 from .storing import read_stored_texts as read_stored_texts
 from .study import (
     fill_reports as fill_reports,

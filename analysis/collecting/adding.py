@@ -202,7 +202,7 @@ class _Adding:
         report_id = f"{row.report_id}"
         report = self.folder / "reports" / f"{report_id}.md"
         # Half-filled, a study has the report itself, as the catalogue has it.
-        draft = report.read_text(encoding="utf-8") if self.shelf.half_filled else None
+        draft = report.read_text(encoding="utf-8") if self.shelf.declared.half_filled else None
         try:
             self.shelf.put(report_id, document, _record(document, report_id, found), draft)
         except Taken:
@@ -215,8 +215,8 @@ class _Adding:
         """A text of a report that the catalogue does not know."""
         document = seen.document
         nearest = tuple(match for match in found.matches if match.points >= POSSIBLE - 1.5)
-        half_filled = self.shelf.half_filled
-        draft = draft_report(seen, nearest, known=self.outlets, half_filled=half_filled)
+        declared = self.shelf.declared
+        draft = draft_report(seen, nearest, known=self.outlets, declared=declared)
         for report_id in self.ids(draft_id(seen, self.outlets)):
             try:
                 self.shelf.put(report_id, document, _record(document, report_id, found), draft)

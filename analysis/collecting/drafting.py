@@ -18,10 +18,11 @@ from analysis.reading.frontmatter import split_front_matter
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.texts.documents import Fact
 from analysis.tables.days import Days
+from analysis.tables.declaring import Declaration
 
 MISSING = {
     "outlet": "write who published it, or null when the page does not show it",
-    "outlet_kind": "agency, newspaper, tabloid, ...: see `overheard describe reports`",
+    "outlet_kind": "one of: {kinds}",
     "published": "a day, a month, or an interval of two with / between",
     "date_basis": "stated, url, text, context or unknown",
     "language": "ISO 639, such as en",
@@ -61,17 +62,19 @@ def draft_report(
     nearest: tuple[Match, ...] = (),
     *,
     known: Collection[str] = (),
-    half_filled: bool = False,
+    declared: Declaration,
 ) -> str:
     """A report file with what could be read, the basis of each value beside it, to be checked.
 
     In a half-filled corpus it counts at once; else it is to be finished and moved to `reports/`.
     """
-    heading = [MARK, *(HALF_FILLED if half_filled else TO_FINISH)]
-    return "\n".join(["---", *heading, *_lines(seen, nearest, known), "---", ""])
+    heading = [MARK, *(HALF_FILLED if declared.half_filled else TO_FINISH)]
+    return "\n".join(["---", *heading, *_lines(seen, nearest, known, declared), "---", ""])
 
 
-def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> Iterator[str]:
+def _lines(
+    seen: Seen, nearest: tuple[Match, ...], known: Collection[str], declared: Declaration
+) -> Iterator[str]:
     document = seen.document
     yield _comment(f"from {document.file}, part {document.part}")
     if title := propose_headline(seen):
@@ -79,7 +82,7 @@ def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> It
     proposed = dict(_known(seen, known))
     for key, fact in proposed.items():
         yield _checked(key, fact)
-    calls = propose_calls(seen.article)
+    calls = propose_calls(seen.article, declared)
     if calls:
         yield "calls:"
     for call in calls:
@@ -89,6 +92,7 @@ def _lines(seen: Seen, nearest: tuple[Match, ...], known: Collection[str]) -> It
     for key, mend in MISSING.items():
         if key not in proposed and not (calls and key == "calls"):
             bound = _bound(seen) if key == "published" else ""
+            mend = mend.format(kinds=", ".join(declared.words("outlet_kinds")))
             yield _comment(f"check: {key} is missing{bound}; {mend}")
     for match in nearest:
         told = f"{match.target_id}? {round(match.points, 2):g} points"

@@ -50,7 +50,7 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     if corpus.folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise FileExistsError(f"{target} belongs to the corpus itself; name another folder")
     texts = {f"{name}.csv": csv_text(table) for name, table in corpus.tables.items()}
-    texts[DESCRIPTOR] = package_text(describe_export())
+    texts[DESCRIPTOR] = package_text(describe_export(corpus.declared))
     files = {name: text.encode() for name, text in texts.items()}
     seen = look(target)
     there = [name for name in files if name in seen]

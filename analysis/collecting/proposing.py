@@ -17,7 +17,7 @@ from analysis.parsing.dates.stated import find_dates
 from analysis.parsing.spans import Call, Paragraph
 from analysis.parsing.wordlists import read_words
 from analysis.reading.texts.documents import Fact
-from analysis.tables.schemas import VOCABULARIES
+from analysis.tables.declaring import Declaration
 
 HEAD_LINES = 8
 """Lines at the top among which a page shows whose it is."""
@@ -152,8 +152,15 @@ def _others() -> frozenset[str]:
     return frozenset(each.casefold() for each in spelt)
 
 
-def propose_calls(article: Article) -> list[dict[str, Fact]]:
+def propose_calls(article: Article, declared: Declaration) -> list[dict[str, Fact]]:
     """The calls that a text tells: who speaks with whom, who released it, when and where.
+
+    Parameters
+    ----------
+    article
+        The text, parsed.
+    declared
+        What the corpus says of itself: its words for roles and issuers.
 
     Returns
     -------
@@ -161,16 +168,16 @@ def propose_calls(article: Article) -> list[dict[str, Fact]]:
         One a call, in the order of the text: caller_role, callee_role, released_by, and, where the
         text says so, released_on and channel.
     """
-    return [dict(_call(article, call)) for call in article.calls]
+    return [dict(_call(article, call, declared)) for call in article.calls]
 
 
-def _call(article: Article, call: Call) -> Iterator[tuple[str, Fact]]:
+def _call(article: Article, call: Call, declared: Declaration) -> Iterator[tuple[str, Fact]]:
     place = f"the call told from character {call.start} on"
-    roles = [role for role in call.parties if role in VOCABULARIES["roles"]]
+    roles = [role for role in call.parties if role in declared.words("roles")]
     for key, role in zip(("caller_role", "callee_role"), [*roles, None, None], strict=False):
         yield key, Fact(role, place) if role else Fact("unknown", "the text does not say")
     if call.released_by:
-        known = call.released_by in VOCABULARIES["issuers"]
+        known = call.released_by in declared.words("issuers")
         releaser = call.released_by if known else "other"
         yield "released_by", Fact(releaser, f"{call.released_by}, named in the text")
     else:

@@ -156,7 +156,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.drafts = folder, draft_folder(folder)
-        self.half_filled = self.drafts != folder / DRAFTS
+        self.declared, _ = read_declaration(folder.parent)
         self._ids: list[str] = []
         self._wordings = Wordings()
         sweep(folder)

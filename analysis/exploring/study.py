@@ -11,7 +11,6 @@ import pandas as pd
 from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
 from analysis.exploring.shell import put_beside
-from analysis.tables.schemas import VOCABULARIES
 from analysis.untrusted import plain_html
 
 FACTS = {
@@ -70,7 +69,7 @@ class StudyForm(widgets.VBox):
         self.study = study
         self.heading, self.text, self.note = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.reports = widgets.Select(rows=16, layout=widgets.Layout(width="38%"))
-        self.fields = _fields()
+        self.fields = _fields(study.corpus.declared.words("outlet_kinds"))
         self.save = widgets.Button(description="Save and next", button_style="primary")
         self.save.on_click(self._save)
         self.reports.observe(self._show, "value")
@@ -154,12 +153,12 @@ class StudyForm(widgets.VBox):
         self.note.value = f"<p class='note'>Saved: {said} ({escape(report_id)}).</p>"
 
 
-def _fields() -> dict[str, Any]:
+def _fields(outlet_kinds: list[str]) -> dict[str, Any]:
     style = {"description_width": "120px"}
     layout = widgets.Layout(width="98%")
     kinds = [
         (NOT_YET, NOT_YET),
-        *((kind.replace("_", " "), kind) for kind in VOCABULARIES["outlet_kinds"]),
+        *((kind.replace("_", " "), kind) for kind in outlet_kinds),
     ]
     made = {
         "outlet": widgets.Combobox(

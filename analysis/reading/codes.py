@@ -32,8 +32,9 @@ def view_codes(
     corpus
         Its codings are read.
     coder
-        "adjudicated", the name of a coder ("a", "b"), "both" (only what every coder of the report
-        gave, of reports that at least two coded) or "either" (what at least one gave).
+        "adjudicated" (where only one coder coded, what that coder gave), the name of a coder ("a",
+        "b"), "both" (only what every coder of the report gave, of reports that at least two coded)
+        or "either" (what at least one gave).
     variable
         Only this variable of the codebook; by default all.
 
@@ -54,7 +55,7 @@ def view_codes(
     >>> len(analysis.view_codes(corpus, coder="both", variable="theme"))
     1704
     """
-    _require(corpus, coder)
+    coder = _view(corpus, coder)
     codings = corpus.tables["codings"]
     if variable is not None:
         corpus.codebook.values(variable)
@@ -93,7 +94,7 @@ def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
 
     A report without a theme is coded, too; one that a coder never saw is not.
     """
-    _require(corpus, coder)
+    coder = _view(corpus, coder)
     codings = corpus.tables["codings"]
     wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
     seen = codings[codings["coder"].isin(wanted)].groupby("report_id")["coder"].nunique()
@@ -112,10 +113,14 @@ def _all_coders(corpus: Corpus) -> frozenset[str]:
     return frozenset(corpus.tables["codings"]["coder"].unique())
 
 
-def _require(corpus: Corpus, coder: str) -> None:
+def _view(corpus: Corpus, coder: str) -> str:
+    """The view that is meant: where nobody adjudicated, the codes of an only coder are settled."""
     known = coder_views(corpus)
+    if coder == ADJUDICATED and len(known) == 1:
+        return known[0]
     if not known:
         mend = "analysis.collecting.draft_codings writes a sheet to be filled in"
         raise ValueError(f"no report is coded yet; {mend}")
     if coder not in known:
         raise ValueError(f"no coder view {coder!r}; there are: {', '.join(known)}")
+    return coder

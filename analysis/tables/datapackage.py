@@ -1,12 +1,14 @@
 """The tables' schemas as a Frictionless data package: what other programs read them by."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandera.pandas as pa
 
 from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
+from analysis.tables.declaring import Declaration
 from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 EXPORT_NOTE = (
@@ -54,8 +56,13 @@ HEAD = {
 }
 
 
-def describe_export() -> Descriptor:
-    """The data package of an export: all ten tables, with their references.
+def describe_export(declared: Declaration) -> Descriptor:
+    """The data package of an export: every table of a corpus, with their references.
+
+    Parameters
+    ----------
+    declared
+        What the corpus says of itself.
 
     Returns
     -------
@@ -64,10 +71,21 @@ def describe_export() -> Descriptor:
 
     Examples
     --------
-    >>> [resource["path"] for resource in describe_export()["resources"]][:3]
-    ['reports.csv', 'calls.csv', 'tellings.csv']
+    >>> described = describe_export(Declaration(title="Floods"))
+    >>> described["title"], [resource["path"] for resource in described["resources"]][:3]
+    ('Floods', ['reports.csv', 'calls.csv', 'tellings.csv'])
     """
-    return HEAD | {"description": EXPORT_NOTE, "resources": _tables(SCHEMAS)}
+    told: Descriptor = {"description": EXPORT_NOTE, "resources": _tables(declared.schemas)}
+    return _head(declared) | told
+
+
+def _head(declared: Declaration) -> Descriptor:
+    """Title and licence of a corpus; those of the kit's where it declares no title."""
+    if declared.title is None:
+        return HEAD
+    name = re.sub(r"[^a-z0-9]+", "-", declared.title.lower()).strip("-") or "corpus"
+    head: Descriptor = {"profile": "data-package", "name": name, "title": declared.title}
+    return head | ({"licenses": [{"name": declared.licence}]} if declared.licence else {})
 
 
 def describe_corpus_files() -> Descriptor:

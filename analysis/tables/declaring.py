@@ -8,7 +8,7 @@ import pandera.pandas as pa
 
 from analysis.tables.columns import column, text
 from analysis.tables.days import Days
-from analysis.tables.schemas import ALWAYS, CSV_SCHEMAS, SCHEMAS
+from analysis.tables.schemas import ALWAYS, CSV_SCHEMAS, SCHEMAS, VOCABULARIES
 
 COLUMN = r"[a-z][a-z0-9_]*"
 """What a column of a corpus's own may be called."""
@@ -65,13 +65,17 @@ class Declaration:
         changed = {name: self._column(old) for name, old in schema.columns.items()}
         return schema.add_columns({**changed, **own})
 
+    def words(self, vocabulary: str) -> list[str]:
+        """The words of a vocabulary: the corpus's own and those that each has, or the kit's."""
+        own = self.vocabularies.get(vocabulary)
+        if not own:
+            return VOCABULARIES[vocabulary]
+        return [*own, *(each for each in ALWAYS.get(vocabulary, ()) if each not in own)]
+
     def _column(self, old: pa.Column) -> pa.Column:
         facts = dict(old.metadata or {})
-        words = self.vocabularies.get(facts["vocabulary"], ())
-        if words:
-            always = (each for each in ALWAYS.get(facts["vocabulary"], ()) if each not in words)
-            facts["allowed"] = [*words, *always]
-        facts["missing"] = (
-            "not filled in yet" if self.half_filled and facts["at_last"] else facts["missing"]
-        )
+        if facts["vocabulary"]:
+            facts["allowed"] = self.words(facts["vocabulary"])
+        if self.half_filled and facts["at_last"]:
+            facts["missing"] = "not filled in yet"
         return column(meaning=str(old.description), **facts)

@@ -1,9 +1,11 @@
 """A table's schema as a page to read or print."""
 
+from typing import Protocol
+
 import pandera.pandas as pa
 
 from analysis.tables.columns import DAY, FIRST_DAY, LAST_DAY
-from analysis.tables.schemas import SCHEMAS
+from analysis.tables.declaring import Declaration
 
 
 class Description(str):
@@ -13,13 +15,22 @@ class Description(str):
         return str(self)
 
 
-def describe(table: str | None = None) -> Description:
+class Declared(Protocol):
+    """A corpus, as far as its tables are described."""
+
+    @property
+    def declared(self) -> Declaration: ...
+
+
+def describe(table: str | None = None, *, corpus: Declared | None = None) -> Description:
     """Describe one table, or list them all.
 
     Parameters
     ----------
     table
         Name of a table; without it, a page that lists every table with its grain.
+    corpus
+        One that declares vocabularies or columns of its own; by default those of the kit.
 
     Returns
     -------
@@ -37,13 +48,14 @@ def describe(table: str | None = None) -> Description:
     >>> print(describe("places").splitlines()[2])
     One row: one place named in a call as one report tells it.
     """
+    schemas = (corpus.declared if corpus else Declaration()).schemas
     if table is None:
-        rows = [f"| {name} | {schema.description} |" for name, schema in SCHEMAS.items()]
+        rows = [f"| {name} | {schema.description} |" for name, schema in schemas.items()]
         head = ["# The tables", "", "| table | one row is |", "|---|---|"]
         return Description("\n".join([*head, *rows]))
-    if table not in SCHEMAS:
-        raise KeyError(f"no table {table!r}; the tables are: {', '.join(SCHEMAS)}")
-    schema = SCHEMAS[table]
+    if table not in schemas:
+        raise KeyError(f"no table {table!r}; the tables are: {', '.join(schemas)}")
+    schema = schemas[table]
     head = [
         f"# {table}",
         "",

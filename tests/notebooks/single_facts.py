@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analysis import check_corpus
-from analysis.tables.schemas import OUTLET_KINDS, RELEASERS
+from analysis.tables.schemas import VOCABULARIES
 from tests.notebooks.copying import Copy, Row, as_csv
 
 DRAWS = 100
@@ -182,7 +182,7 @@ def release_otherwise(chance: np.random.Generator, rows: list[Row], row: Row) ->
 
 
 def release_by_another(chance: np.random.Generator, rows: list[Row], row: Row) -> str:
-    new = another(chance, RELEASERS, row["released_by"])
+    new = another(chance, VOCABULARIES["issuers"], row["released_by"])
     said = f"{row['call_id']}: released by {row['released_by']} becomes {new}"
     row["released_by"] = new
     return said
@@ -206,7 +206,7 @@ KINDS: dict[str, tuple[Draw, ...]] = {
     ),
     "an outlet or releaser": (
         in_report("outlet", r"[\w .]+", one_of(OUTLETS)),
-        in_report("outlet_kind", r"\w+", one_of(OUTLET_KINDS)),
+        in_report("outlet_kind", r"\w+", one_of(VOCABULARIES["outlet_kinds"])),
         in_report("outlet_country", r"[A-Z]{2}", one_of(COUNTRIES)),
         in_report("language", r"[a-z]{2}", one_of(LANGUAGES)),
         in_table("calls", release_by_another),

@@ -1,5 +1,7 @@
 """A corpus that declares itself half-filled may lack what a finished one needs."""
 
+import json
+
 import pytest
 
 import analysis
@@ -68,3 +70,125 @@ def test_a_declaration_that_cannot_be_read_is_named(folder, said, problem) -> No
     assert problem in found.loc[found["file"] == "corpus.yml", "problem"].iloc[0]
     with pytest.raises(CorpusError, match=r"corpus\.yml"):
         analysis.read_corpus(folder)
+
+
+FLOODS = """
+title: Floods on the river Aller, as papers told them
+licence: CC-BY-4.0
+noun: [event, events]
+window: 2021-01/2021-12
+roles: [mayor, resident, firefighter]
+issuers: [Water Board, Fire Service]
+channels: [radio, website]
+outlet_kinds: [local paper, regional paper]
+aspects: [number, place]
+columns:
+  reports:
+    severity: how grave the outlet calls it
+  calls:
+    basin: the river basin
+"""
+FLOOD = """---
+outlet: Aller Post
+outlet_kind: local paper
+published: 2021-03-04
+date_basis: stated
+language: en
+read: whole
+severity: grave
+calls:
+- gist: The dyke at the mill gave way in the night, and nobody was hurt.
+  caller_role: mayor
+  callee_role: unknown
+  released_by: Water Board
+  channel: radio
+---
+"""
+
+
+@pytest.fixture
+def floods(tmp_path):
+    (tmp_path / "corpus.yml").write_text(FLOODS)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "aller-dyke.md").write_text(f"{FLOOD}{'A dyke gave way. ' * 12}\n")
+    head = "call_id,kind,part_of,title,gist,caller_role,caller_note,callee_role,callee_note,"
+    head += "released_by,released_from,released_to,release_note,basin\n"
+    row = "dyke,call,,The dyke,It broke.,mayor,,unknown,,Water Board,2021-03-03,2021-03-03,,Aller\n"
+    (tmp_path / "calls.csv").write_text(head + row)
+    link = "report_id,position,call_id,confidence,reason\naller-dyke,1,dyke,sure,\n"
+    (tmp_path / "tellings.csv").write_text(link)
+    return tmp_path
+
+
+def test_a_corpus_speaks_its_own_words(floods) -> None:
+    corpus = analysis.read_corpus(floods)
+    assert corpus.declared.noun == ("event", "events")
+    assert f"{corpus.declared.window}" == "2021-01-01/2021-12-31"
+    assert corpus.tellings["caller_role"].tolist() == ["mayor"]
+    assert corpus.reports["severity"].tolist() == ["grave"]
+    assert corpus.calls["basin"].tolist() == ["Aller"]
+    assert corpus.select(corpus.reports["report_id"]).declared is corpus.declared
+
+
+def test_the_words_of_the_kit_are_none_of_a_corpus_that_has_its_own(floods) -> None:
+    path = floods / "reports" / "aller-dyke.md"
+    path.write_text(path.read_text().replace("role: mayor", "role: soldier"))
+    [row] = analysis.check_corpus(floods).query("file != 'tellings.csv'").to_dict("records")
+    assert row["problem"] == "caller_role is 'soldier'"
+    assert row["mend"] == "expected one of: mayor, resident, firefighter, unknown"
+
+
+def test_tables_are_described_in_the_words_of_the_corpus(floods, tmp_path_factory) -> None:
+    corpus = analysis.read_corpus(floods)
+    page = analysis.describe("reports", corpus=corpus)
+    assert "(local paper, regional paper)" in page
+    assert "| severity | text | how grave the outlet calls it | not said |" in page
+    folder = tmp_path_factory.mktemp("export")
+    analysis.collecting.export_corpus(corpus, folder)
+    package = json.loads((folder / "datapackage.json").read_text())
+    assert package["title"] == "Floods on the river Aller, as papers told them"
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    fields = package["resources"][0]["schema"]["fields"]
+    assert fields[-1]["name"] == "severity"
+    assert "severity" in (folder / "reports.csv").read_text().splitlines()[0]
+
+
+def test_a_chain_starts_with_an_issuer_that_the_corpus_declares(floods) -> None:
+    (floods / "citations.csv").write_text(
+        "report_id,source,source_report_id,evidence\naller-dyke,Water Board,,named\n"
+    )
+    trace = analysis.trace_call(analysis.read_corpus(floods), "dyke")
+    assert trace.call["releaser"] == "Water Board"
+    assert trace.edges["issuer"].tolist() == [True]
+    assert trace.tellings["step"].tolist() == [1]
+
+
+def test_drafts_ask_for_the_words_of_the_corpus(floods, tmp_path_factory) -> None:
+    page = tmp_path_factory.mktemp("pages") / "gauge.txt"
+    page.write_text("Gauge at the mill\n\nThe water rose by a metre, the Water Board said.")
+    corpus = analysis.read_corpus(floods)
+    analysis.collecting.add_texts(page, corpus=corpus, to=floods / "texts")
+    [draft] = analysis.collecting.read_drafts(floods / "texts")["draft"]
+    assert "outlet_kind is missing; one of: local paper, regional paper" in draft
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("noun: event\n", "`noun` holds no list of words"),
+        ("noun: [event]\n", "noun has 1 words"),
+        ("roles: [mayor, mayor]\n", "`roles` has 'mayor' twice"),
+        ("title: [Boots]\n", "`title` is not a single value"),
+        ("window: 2023/2021\n", "window is '2023/2021'"),
+        ("window: soon\n", "window is 'soon'"),
+        ("columns: {codings: {mood: how}}\n", "columns of `codings`"),
+        ("columns: {reports: [mood]}\n", "columns of `reports`"),
+        ("columns: {reports: {outlet: how}}\n", "reports can have no column 'outlet' of its own"),
+        ("columns: {reports: {My Mood: how}}\n", "no column 'My Mood' of its own"),
+        ('title: "a\\x07b"\n', "holds a control character"),
+    ],
+)
+def test_what_is_wrong_with_a_declaration_is_named(floods, said, problem) -> None:
+    (floods / "corpus.yml").write_text(said)
+    found = analysis.check_corpus(floods)
+    assert problem in "\n".join(found.loc[found["file"] == "corpus.yml", "problem"])

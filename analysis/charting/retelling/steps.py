@@ -14,7 +14,7 @@ from babel import Locale
 
 from analysis.charting.retelling.saying import say_step
 from analysis.measuring.retelling.links import AGAINST
-from analysis.measuring.retelling.releases import canonical_name, is_service
+from analysis.measuring.retelling.releases import canonical_name
 from analysis.measuring.retelling.tracing import Trace
 
 Fold = Literal["language", "outlet_kind", "outlet"]
@@ -136,10 +136,10 @@ def lay_steps(trace: Trace, *, fold: Fold | None = None, unfolded: Iterable[str]
 def _nodes(trace: Trace) -> list[Node]:
     """Release, sources outside and tellings, each alone."""
     call, told = trace.call, trace.tellings
-    names = trace.edges.loc[trace.edges["source_report_id"].isna(), "source"].unique()
+    named = trace.edges[trace.edges["source_report_id"].isna()].drop_duplicates("source")
     outside = [
-        Node(f"outside {name}", OUTSIDE, name, 0 if is_service(canonical_name(name)) else 1)
-        for name in names
+        Node(f"outside {name}", OUTSIDE, name, 0 if issuer else 1)
+        for name, issuer in zip(named["source"], named["issuer"], strict=True)
         if canonical_name(name) != call["releaser"]
     ]
     label = call["released_by"] if pd.isna(call["releaser"]) else call["releaser"]

@@ -1,14 +1,14 @@
 """Chains of citations: through how many hands at least a report has its account of a call."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 import networkx as nx
 import pandas as pd
 
-from analysis.measuring.retelling.releases import canonical_name, find_releasers, is_service
+from analysis.measuring.retelling.releases import canonical_name, find_issuers, find_releasers
 from analysis.reading.corpus import Corpus
 
 
@@ -72,11 +72,23 @@ def _all_steps(whole: Corpus) -> pd.DataFrame:
     told = whole.tables["tellings"][["report_id", "call_id"]]
     named = told.assign(releaser=told["call_id"].map(releasers)).dropna()
     by_report = {str(each): set(rows) for each, rows in named.groupby("report_id")["releaser"]}
-    return follow_chains(whole.tables["reports"], whole.tables["citations"], by_report)
+    reports, citations = whole.tables["reports"], whole.tables["citations"]
+    return follow_chains(reports, citations, by_report, issuers=list_issuers(whole))
+
+
+def list_issuers(corpus: Corpus) -> set[str]:
+    """The names in a corpus, as citations have them, of those with whom a chain starts."""
+    names = pd.concat([corpus.tables["citations"]["source"], corpus.tables["reports"]["outlet"]])
+    names = names.dropna().drop_duplicates().map(canonical_name)
+    return set(names[find_issuers(corpus, names)])
 
 
 def follow_chains(
-    reports: pd.DataFrame, citations: pd.DataFrame, releasers: Mapping[str, set[str]]
+    reports: pd.DataFrame,
+    citations: pd.DataFrame,
+    releasers: Mapping[str, set[str]],
+    *,
+    issuers: Collection[str],
 ) -> pd.DataFrame:
     """The steps of `chain_steps` for some reports by some citations.
 
@@ -88,6 +100,8 @@ def follow_chains(
         One row a report and source: report_id, source, source_report_id (one of the reports).
     releasers
         Names of those who released what a report tells, by report_id.
+    issuers
+        Names of those who publish first, whatever a report tells.
 
     Returns
     -------
@@ -103,8 +117,12 @@ def follow_chains(
     chains: dict[str, Chain] = {}
     for report_id in nx.topological_sort(graph):
         released = releasers.get(report_id, set())
-        links = [_follow(name, chains.get(used), released) for name, used in cited[report_id]]
-        chains[report_id] = _extend(links, own.get(report_id), released)
+        first = released.union(issuers)
+        links = [
+            _follow(name, chains.get(used), first, known=bool(released))
+            for name, used in cited[report_id]
+        ]
+        chains[report_id] = _extend(links, own.get(report_id), first)
     found = pd.DataFrame([chains[each] for each in reports["report_id"]], columns=Chain._fields)
     found.insert(0, "report_id", reports["report_id"].array)
     return found.astype({"step": "Int64", "shortest": "Int64", "source": "str", "via": "str"})
@@ -125,19 +143,19 @@ def _without_circles(citations: pd.DataFrame) -> tuple[nx.DiGraph, pd.DataFrame]
     return graph, citations.assign(source_report_id=used.mask(inside))
 
 
-def _follow(name: str, report: Chain | None, released: set[str]) -> Chain:
+def _follow(name: str, report: Chain | None, first: set[str], *, known: bool) -> Chain:
     """The chain to a source: that of the report meant, else what its name alone says."""
     name = canonical_name(name)
     if report is not None and report.step is not None:
         return report._replace(via=name)
-    if is_service(name) or name in released:
+    if name in first:
         return Chain(0, 0, name, name)
-    return Chain(1, 1, name, name) if released else Chain(None, None, name, name)
+    return Chain(1, 1, name, name) if known else Chain(None, None, name, name)
 
 
-def _extend(links: list[Chain], own: str | None, released: set[str]) -> Chain:
+def _extend(links: list[Chain], own: str | None, first: set[str]) -> Chain:
     """The chain to a report by those to the sources that it names."""
-    if own is not None and (is_service(own) or own in released):
+    if own in first:
         return Chain(0, 0, own, None)
     if not links:
         return UNKNOWN

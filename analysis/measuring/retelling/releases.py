@@ -15,9 +15,18 @@ def canonical_name(name: str) -> str:
     return named_by(name)[0] or name
 
 
-def is_service(name: str) -> bool:
-    """Whether a name is that of a service, which records and releases calls."""
-    return "service" in source_kinds(name)
+def find_issuers(corpus: Corpus, names: pd.Series) -> pd.Series:
+    """Which names are those of issuers, who publish first: a chain of citations starts with them.
+
+    They are those that the corpus declares; where it declares none, the services that are known.
+    """
+    declared = corpus.declared.vocabularies.get("issuers")
+    issuers = {
+        name
+        for name in names.dropna().unique()
+        if (name in declared if declared else "service" in source_kinds(name))
+    }
+    return names.isin(issuers)
 
 
 def source_kinds(name: str) -> tuple[str, ...]:
@@ -36,7 +45,7 @@ def find_releasers(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a call, in the order of the calls: call_id; `releaser`: the service that the list
+        One row a call, in the order of the calls: call_id; `releaser`: the issuer that the list
         of calls names, or, where it says that a medium released it, the outlet that more of its
         tellings name as their source than any other (the calls of one batch together; a telling
         that names no source stands for its own outlet), missing where there is none such;
@@ -51,7 +60,7 @@ def find_releasers(corpus: Corpus) -> pd.DataFrame:
     {'HUR': 74, 'SBU': 53, 'The New York Times': 30}
     """
     calls = corpus.tables["calls"][["call_id", "part_of", "released_by"]]
-    by_service = calls["released_by"].map(is_service).astype(bool)
+    by_service = find_issuers(corpus, calls["released_by"])
     by_medium = calls["released_by"].eq("media")
     media = _named_most(corpus, calls["part_of"].fillna(calls["call_id"]), calls["call_id"])
     releaser = calls["released_by"].where(by_service, media.to_numpy())
@@ -76,7 +85,7 @@ def _named_most(corpus: Corpus, family: pd.Series, call_ids: pd.Series) -> pd.Se
     voted["source"] = voted["source"].fillna(voted["report_id"].map(outlets))
     voted = voted.dropna(subset="source").drop_duplicates()
     voted["source"] = voted["source"].map(canonical_name)
-    voted = voted[~voted["source"].map(is_service).astype(bool)]
+    voted = voted[~find_issuers(corpus, voted["source"])]
     votes = voted.groupby(["family", "source"]).size().rename("votes").reset_index()
     most = votes[votes["votes"] == votes.groupby("family")["votes"].transform("max")]
     alone = most.drop_duplicates("family", keep=False).set_index("family")["source"]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.measuring.retelling.chains import follow_chains
+from analysis.measuring.retelling.chains import follow_chains, list_issuers
 from analysis.measuring.retelling.changing import COMPARED, compare_details
 from analysis.measuring.retelling.links import (
     certain_order,
@@ -14,7 +14,7 @@ from analysis.measuring.retelling.links import (
     list_tellings,
     possible_places,
 )
-from analysis.measuring.retelling.releases import find_releasers
+from analysis.measuring.retelling.releases import canonical_name, find_releasers
 from analysis.reading.codes import ADJUDICATED, coder_views, view_codes
 from analysis.reading.corpus import Corpus
 
@@ -29,7 +29,7 @@ TOLD = [
     "translated_from", "published_from", "published_to", "date_basis", "read", "confidence",
     "step", "shortest", "via", "earliest", "latest", "certainty", "digest", "url",
 ]  # fmt: skip
-EDGES = ["report_id", "source", "source_report_id", "evidence", "timing"]
+EDGES = ["report_id", "source", "source_report_id", "evidence", "timing", "issuer"]
 
 
 class Trace(NamedTuple):
@@ -69,7 +69,7 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
         `edges`: one row a report and source: report_id, source, `source_report_id` (one of the
         tellings, or missing), evidence, `timing`: by their dates the source is earlier for "sure",
         that is "possible" or "against the dates", or "not known". The releaser is dated by the
-        release.
+        release. `issuer`: the source is one that publishes first, with whom a chain starts.
 
         `details`: one row a detail and report, reports in the order of the tellings: `aspect` (as
         in the variants; "figure" for a figure claimed that at least two tellings count in the same
@@ -129,13 +129,17 @@ def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterat
     calls = calls.rename(columns={"inferred": "releaser_inferred"})[CALL]
     wanted = calls if call_ids is None else calls[calls["call_id"].isin(set(call_ids))]
     tellings, links = _tellings(corpus), list_links(corpus, releasers=releasers)
+    issuers = list_issuers(corpus.origin or corpus)
+    links["issuer"] = links["source"].map(canonical_name).isin(issuers)
     told, used = (_by_call(each, wanted["call_id"]) for each in (tellings, links))
     for _, call in wanted.iterrows():
         call_id = call["call_id"]
         here = told.get(call_id, tellings.head(0)).reset_index(drop=True)
         edges = used.get(call_id, links.head(0))[EDGES].reset_index(drop=True)
         released = {call["releaser"]} if isinstance(call["releaser"], str) else set()
-        steps = follow_chains(here, edges, dict.fromkeys(here["report_id"], released))
+        steps = follow_chains(
+            here, edges, dict.fromkeys(here["report_id"], released), issuers=issuers
+        )
         places = possible_places(certain_order(here, edges))
         here = here.merge(steps, on="report_id").merge(places, on="report_id")
         yield Trace(call, here[TOLD], edges, pd.DataFrame(columns=COMPARED))

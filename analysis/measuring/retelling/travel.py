@@ -14,7 +14,7 @@ from analysis.measuring.retelling.estimates import (
     estimate_share,
 )
 from analysis.measuring.retelling.links import cluster_calls, list_tellings, single_calls
-from analysis.measuring.retelling.releases import is_service
+from analysis.measuring.retelling.releases import find_issuers
 from analysis.measuring.retelling.sources import LESS, MORE, compare_with_sources, within_calls
 from analysis.measuring.retelling.tracing import Trace, trace_calls
 from analysis.reading.corpus import Corpus
@@ -258,7 +258,7 @@ def _of_reports(corpus: Corpus) -> list[Measure]:
 def _of_sources(corpus: Corpus) -> list[Measure]:
     citations = corpus.tables["citations"].set_index("report_id")
     named = citations["evidence"] == NAMED
-    outlets = ~citations["source"].map(is_service).astype(bool)
+    outlets = ~find_issuers(corpus, citations["source"])
     return [
         Measure("named", "sources that are named", SHARE, named),
         Measure("outlets_named", "outlets used that are named", SHARE, named[outlets]),

@@ -1,11 +1,14 @@
 """Who released a call, and how many links lie between that and a report."""
 
+from dataclasses import replace
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measuring.retelling.chains import chain_steps, follow_chains
-from analysis.measuring.retelling.releases import canonical_name, find_releasers, is_service
+from analysis.measuring.retelling.releases import canonical_name, find_issuers, find_releasers
+from analysis.tables.declaring import Declaration
 
 NAMES = ["HUR", "Alpha", "Beta", "Gamma"]
 
@@ -48,9 +51,15 @@ def test_report_of_the_service_itself_is_at_step_0(make_corpus):
 def test_names_are_those_of_the_citations():
     assert canonical_name("Security Service of Ukraine") == "SBU"
     assert canonical_name("Alpha") == "Alpha"
-    assert is_service("SBU")
-    assert not is_service("Kyiv Post")
-    assert not is_service("Alpha")
+
+
+def test_a_chain_starts_with_the_services_that_are_known_or_the_issuers_that_are_declared(
+    make_corpus,
+):
+    corpus, names = make_corpus(SERVICE), pd.Series(["SBU", "Kyiv Post", "Alpha", None])
+    assert find_issuers(corpus, names).tolist() == [True, False, False, False]
+    declared = replace(corpus, declared=Declaration(vocabularies={"issuers": ("Alpha", "media")}))
+    assert find_issuers(declared, names).tolist() == [False, False, True, False]
 
 
 MEDIUM = """
@@ -156,7 +165,7 @@ def test_a_step_is_one_more_than_that_of_a_source_whatever_the_citations(links):
     used = citations["source_report_id"]
     citations["source_report_id"] = ("r" + used).where(used.notna())
     released = {report_id: {"HUR"} for report_id in reports["report_id"]}
-    found = follow_chains(reports, citations, released).set_index("report_id")
+    found = follow_chains(reports, citations, released, issuers={"HUR"}).set_index("report_id")
     assert found["step"].isna().to_dict() == {
         each: each not in set(citations["report_id"]) for each in reports["report_id"]
     }

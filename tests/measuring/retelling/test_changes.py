@@ -6,11 +6,11 @@ import pytest
 import analysis
 from analysis.measuring.retelling.changes import KINDS
 from analysis.measuring.retelling.changing import list_readings
-from analysis.tables.schemas import ASPECTS
+from analysis.tables.schemas import VOCABULARIES
 
 
 def test_every_aspect_has_a_kind():
-    assert set(KINDS) == set(ASPECTS)
+    assert set(KINDS) == set(VOCABULARIES["aspects"])
 
 
 def test_changes_of_one_call_are_counted_by_kind(six):
