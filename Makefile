@@ -57,6 +57,7 @@ nightly: $(READY)
 
 bench: $(READY)
 	$(PY) -m pytest tests/benchmarks -m "" --benchmark-only
+	$(PY) -m tests.benchmarks.peers
 
 lock: $(READY)
 	$(PY) -m pip install -qq --disable-pip-version-check uv
