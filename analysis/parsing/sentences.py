@@ -58,7 +58,7 @@ class Sentences:
         self, phrases: Sequence[str], *, not_yet: re.Pattern[str] | None = None
     ) -> list[tuple[Span, Span]]:
         """Where the first row of words of a phrase stands, and the sentence, for each sentence."""
-        found = []
+        found: list[tuple[Span, Span]] = []
         words, pieces = _needed(tuple(phrases))
         if self._words.isdisjoint(words) and not any(each in self._folded for each in pieces):
             return []

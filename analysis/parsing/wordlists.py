@@ -9,9 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 from operator import itemgetter
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,7 +69,7 @@ def _branches(words: list[str], at: int) -> str:
     forms = []
     for _, row in groupby(words[ends:], itemgetter(at)):
         alike = list(row)
-        shared = len(commonprefix([alike[0], alike[-1]]))
+        shared = _shared(alike[0], alike[-1])
         rest = _branches(alike, shared) if len(alike) > 1 else ""
         forms.append(re.escape(alike[0][at:shared]) + (f"(?:{rest})" if "|" in rest else rest))
     found = "|".join(forms)
@@ -80,6 +79,11 @@ def _branches(words: list[str], at: int) -> str:
 def any_word(words: Iterable[str]) -> re.Pattern[str]:
     """What finds any of some words, whole, without regard to case."""
     return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many first letters two words share."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 @cache

@@ -229,7 +229,7 @@ _WEEKDAY_BEFORE = re.compile(
 )
 _WEEKDAY_AFTER = re.compile(rf"{GAP},?{GAP}[(]?{_WEEKDAY}")
 NEAR = 48
-"""More characters than a notation has before its first figure or behind its last: a date has one."""
+"""More characters than a date has before its first figure or behind its last; each has one."""
 
 _FIGURES = re.compile(r"\d+")
 REACH = 32
