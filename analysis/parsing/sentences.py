@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analysis.parsing.spans import Span
@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(
     r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?…][\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
 )
 
+_WORD = re.compile(r"[^\W\d_]+")
 _LEAD = re.compile(rf"[{BLOT} \r\n\t]*")
 
 
@@ -44,6 +45,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         self.text = text
         self._folded = text.casefold()
+        self._words = frozenset(_WORD.findall(self._folded))
         self.spans = sentences(text)
 
     def at(self, place: int) -> Span:
@@ -53,41 +55,50 @@ class Sentences:
         return self.spans[number] if inside else Span(place, place)
 
     def find(
-        self, phrases: Iterable[str], *, not_yet: re.Pattern[str] | None = None
+        self, phrases: Sequence[str], *, not_yet: re.Pattern[str] | None = None
     ) -> list[tuple[Span, Span]]:
         """Where the first row of words of a phrase stands, and the sentence, for each sentence."""
-        found = []
+        found: list[tuple[Span, Span]] = []
+        words, pieces = _needed(tuple(phrases))
+        if self._words.isdisjoint(words) and not any(each in self._folded for each in pieces):
+            return []
         for phrase in phrases:
             parts = _parts(phrase)
             if all(sure in self._folded for sure, _ in parts):
-                found += [
-                    (place, sentence)
-                    for sentence in self.spans
-                    if (place := self._place(parts, sentence, not_yet))
-                ]
+                found += self._places(parts, not_yet)
         return found
 
-    def _place(
-        self,
-        parts: tuple[tuple[str, re.Pattern[str]], ...],
-        sentence: Span,
-        not_yet: re.Pattern[str] | None,
-    ) -> Span | None:
-        matches = [pattern.search(self.text, *sentence) for _, pattern in parts]
-        if not all(matches):
-            return None
-        places = sorted(match.span() for match in matches if match)
-        start, end = places[0][0], max(place[1] for place in places)
-        near = max(sentence.start, start - NEAR)
-        if not_yet and not_yet.search(self.text, near, start):
-            return None
-        return Span(start, end)
+    def _places(
+        self, parts: tuple[tuple[str, re.Pattern[str]], ...], not_yet: re.Pattern[str] | None
+    ) -> Iterator[tuple[Span, Span]]:
+        (_, first), *others = parts
+        seen = -1
+        for match in first.finditer(self.text):
+            sentence = self.at(match.start())
+            if match.end() > sentence.end or sentence.start == seen:
+                continue
+            seen = sentence.start
+            rest = [pattern.search(self.text, *sentence) for _, pattern in others]
+            places = sorted(each.span() for each in (match, *rest) if each)
+            start, end = places[0][0], max(place[1] for place in places)
+            near = max(sentence.start, start - NEAR)
+            if all(rest) and not (not_yet and not_yet.search(self.text, near, start)):
+                yield Span(start, end), sentence
 
 
 @lru_cache(maxsize=4096)
 def _parts(phrase: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each row of words: a piece of it to look for first, for speed, and its pattern."""
     return tuple((_sure(part), _pattern(part)) for part in phrase.split(" + "))
+
+
+@lru_cache(maxsize=4096)
+def _needed(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What a text must have that holds any of some phrases: one of the words, or of the pieces."""
+    firsts = [phrase.partition(" + ")[0] for phrase in phrases]
+    whole = {_sure(first) for first in firsts if "*" not in first and _sure(first).isalpha()}
+    pieces = {_sure(first) for first in firsts if "*" in first or not _sure(first).isalpha()}
+    return frozenset(whole), tuple(pieces)
 
 
 def _sure(part: str) -> str:
@@ -106,3 +117,20 @@ def sentences(text: str) -> list[Span]:
     spans = zip(starts, [*ends, len(text)], strict=True)
     begun = [(_LEAD.match(text, *span), span[1]) for span in spans]
     return [Span(lead.end(), end) for lead, end in begun if lead and lead.end() < end]
+
+
+def stretches(text: str, pattern: re.Pattern[str], reach: int) -> list[Span]:
+    """The stretches of a text around what a pattern finds, so far on each side, apart.
+
+    Examples
+    --------
+    >>> stretches("It rains. On 3 May it did not, and on 4 May.", re.compile("[0-9]"), 5)
+    [Span(start=8, end=19), Span(start=33, end=44)]
+    """
+    found: list[Span] = []
+    for match in pattern.finditer(text):
+        start, end = max(0, match.start() - reach), min(len(text), match.end() + reach)
+        if found and start <= found[-1].end:
+            start = found.pop().start
+        found.append(Span(start, end))
+    return found

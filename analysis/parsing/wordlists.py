@@ -1,14 +1,16 @@
 """The linguistic knowledge of the parser, kept as data beside the code, and how it is found.
 
 Lists of word patterns are found in one pass over a text: some six hundred patterns in one
-alternation cost ten microseconds a letter, so only those are tried that can begin with the two
-letters at hand, and before most words of a text none can.
+alternation cost ten microseconds a letter, so at a word only those are tried that can begin there,
+and which these are is known of each word that was met before. At most words of a text none can.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import accumulate
+from functools import cache, lru_cache
+from itertools import accumulate, groupby, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,14 +49,41 @@ def _join(known: dict[str, Any], more: dict[str, Any]) -> None:
 
 
 def any_of(words: Iterable[str], *, escape: bool = True) -> str:
-    """A pattern for any of some words, the longest first; without `escape` of some patterns."""
-    ordered = sorted(words, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, ordered) if escape else ordered)})"
+    """A pattern for any of some words, the longest first; without `escape` of some patterns.
+
+    Words share their beginnings in it, so that a letter is looked at once, not once for each word.
+
+    Examples
+    --------
+    >>> any_of(["tell", "told", "tells"])
+    '(?:t(?:ell(?:s)?|old))'
+    """
+    if not escape:
+        return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+    return f"(?:{_branches(sorted(set(words)), 0)})"
+
+
+def _branches(words: list[str], at: int) -> str:
+    """Words in alphabetical order, alike up to a letter, as a pattern for what follows there."""
+    ends = bool(words) and len(words[0]) == at
+    forms = []
+    for _, row in groupby(words[ends:], itemgetter(at)):
+        alike = list(row)
+        shared = _shared(alike[0], alike[-1])
+        rest = _branches(alike, shared) if len(alike) > 1 else ""
+        forms.append(re.escape(alike[0][at:shared]) + (f"(?:{rest})" if "|" in rest else rest))
+    found = "|".join(forms)
+    return f"(?:{found})?" if ends and forms else found
 
 
 def any_word(words: Iterable[str]) -> re.Pattern[str]:
     """What finds any of some words, whole, without regard to case."""
     return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many first letters two words share."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 @cache
@@ -111,7 +140,18 @@ def phrase(name: str, form: str = WHOLE) -> re.Pattern[str]:
     )
 
 
-_PLAIN_START = re.compile(r"\w(?![?*+{|])(?:\w(?![?*+{|]))?")
+KEY = 4
+"""Letters by which the patterns are looked up that can begin with them."""
+
+RUN = 40
+"""Letters of a word that what is known of it goes by; all patterns are tried at a longer one."""
+
+KNOWN = 30_000
+"""Words of which it is known at most what can begin there."""
+
+_PLAIN_START = re.compile(rf"(?:\w(?![?*+{{|])){{1,{KEY}}}")
+_LEAVES_WORD = re.compile(r"\(\?<?[=!]|[^\w\[\]()?:|*+{},\\-]|\\[^wd]")
+_GROUP = re.compile(r"\([^()]*\)")
 
 
 class Found(NamedTuple):
@@ -143,24 +183,31 @@ class WordLists:
         entries = [
             (form, label) for label in forms for many in forms[label] for form in _split(many)
         ]
-        entries.sort(key=lambda entry: -len(entry[0]))
-        self._labels = {f"f{number}": label for number, (_, label) in enumerate(entries)}
-        self._words = re.compile(rf"{start}\w")
+        self._entries = sorted(entries, key=lambda entry: -len(entry[0]))
+        self._words = re.compile(rf"{start}(?=(\w[\w-]{{0,{RUN}}}))\w")
         self._end = end
-        self._entries = [(form, f"f{number}") for number, (form, _) in enumerate(entries)]
-        self._buckets: dict[str, re.Pattern[str] | None] = {}
+        self._begun = defaultdict[str, list[int]](list)
+        for number, (form, _) in enumerate(self._entries):
+            for letters in _starts(form):
+                self._begun[letters].append(number)
+        self._loose = {
+            number: re.compile(_in_word(self._entries[number][0]), re.IGNORECASE)
+            for number in self._begun.pop("", ())
+        }
+        self._at = lru_cache(KNOWN)(self._pattern_at)
+        self._any_of = cache(self._joined)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
         """What of the lists stands in `text[start:end]`, in text order, without overlaps."""
         last = len(text) if end is None else end
         at = start
         for word in self._words.finditer(text, start, last):
-            if word.start() < at:
+            pattern = self._at(word[1])
+            if pattern is None or word.start() < at:
                 continue
-            bucket = self._bucket(text[word.start() : word.start() + 2].lower())
-            match = bucket and bucket.match(text, word.start(), last)
-            if match:
-                yield Found(match.start(), match.end(), self._labels[match.lastgroup or ""])
+            if match := pattern.match(text, word.start(), last):
+                number = int((match.lastgroup or "f0")[1:])
+                yield Found(match.start(), match.end(), self._entries[number][1])
                 at = match.end()
 
     def fullmatch(self, words: str) -> bool:
@@ -168,19 +215,22 @@ class WordLists:
         found = next(self.find(words), None)
         return found is not None and (found.start, found.end) == (0, len(words))
 
-    def _bucket(self, letters: str) -> re.Pattern[str] | None:
-        """The patterns that can begin with two letters; None where no one can."""
-        if letters not in self._buckets:
-            begin = {"", letters[:1], letters}
-            forms = [f"(?P<{name}>{form})" for form, name in self._entries if begin & _starts(form)]
-            whole = rf"(?:{'|'.join(forms)}){self._end}"
-            self._buckets[letters] = re.compile(whole, re.IGNORECASE) if forms else None
-        return self._buckets[letters]
+    def _pattern_at(self, word: str) -> re.Pattern[str] | None:
+        """The patterns that can begin where a word does; None where no one can."""
+        low = word.lower()
+        numbers = {n for size in range(1, KEY + 1) for n in self._begun.get(low[:size], ())}
+        whole = len(word) <= RUN
+        numbers |= {n for n, loose in self._loose.items() if not whole or loose.match(word)}
+        return self._any_of(tuple(sorted(numbers))) if numbers else None
+
+    def _joined(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        forms = "|".join(f"(?P<f{number}>{self._entries[number][0]})" for number in numbers)
+        return re.compile(f"(?:{forms}){self._end}", re.IGNORECASE)
 
 
 @cache
 def _starts(form: str) -> frozenset[str]:
-    """The letters, one or two, that a pattern can begin with; an empty one if they can be any."""
+    """The first letters that a pattern can begin with, four at most; an empty one if it is any."""
     if form.startswith(("(?:", "(?-i:")):
         depths = accumulate((sign == "(") - (sign == ")") for sign in form)
         end = next(place for place, depth in enumerate(depths) if not depth)
@@ -190,6 +240,19 @@ def _starts(form: str) -> frozenset[str]:
         return frozenset().union(*map(_starts, choices))
     match = _PLAIN_START.match(form)
     return frozenset([match.group().lower() if match else ""])
+
+
+def _in_word(form: str) -> str:
+    """What a word must match if a pattern that begins with any letter begins there."""
+    part, *rest = _LEAVES_WORD.split(form, maxsplit=1)
+    if any("|" in _without_groups(each) for each in (part, *rest) if rest):
+        return ""
+    return part + ")" * (part.count("(") - part.count(")"))
+
+
+def _without_groups(form: str) -> str:
+    bare = _GROUP.sub("", form)
+    return bare if bare == form else _without_groups(bare)
 
 
 def _split(form: str) -> list[str]:

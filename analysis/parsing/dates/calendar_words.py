@@ -1,7 +1,7 @@
 """The words of the calendar in many languages: months, weekdays, small numbers.
 
-Months and weekdays are those of the Unicode CLDR as shipped with Babel (no network); what it lacks
-and reports were seen to use is in `data/calendar.yml`. A name that means two months (`listopada` is
+Months and weekdays are those of the Unicode CLDR, in `data/calendar_names.yml`; what it lacks and
+reports were seen to use is in `data/calendar.yml`. A name that means two months (`listopada` is
 October in Croatian, November in Polish) keeps both: the date is then an interval of two readings.
 """
 
@@ -10,19 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from babel import Locale
-
 from analysis.parsing.spans import Span
 from analysis.parsing.wordlists import read_words
 
-LANGUAGES = """
-en de fr es pt it nl pl cs sk uk ru be bg sr hr sl ro hu fi sv nb da et lv lt el tr ja ko zh ar fa
-he is ca sq mk ka hy
-""".split()  # noqa: SIM905
-
 _WORD = re.compile(r"[^\s.,;:()]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORDS = read_words("calendar")
+_WORDS, _NAMES = read_words("calendar"), read_words("calendar_names")
 BETWEEN, DAY_ENDINGS, ARTICLES, BEFORE_SHORT_DATE, BEFORE_YEAR, WORDS_TOO = (
     frozenset(_WORDS[name])
     for name in (
@@ -39,49 +32,41 @@ SHORT_MONTHS, SHORT_WEEKDAYS, NUMBERS, ORDINALS = (
 @cache
 def month_names() -> dict[str, frozenset[int]]:
     """Every full month name, in small letters -> the months that it can mean."""
-    return _named("months", "wide", _WORDS["months"])
+    return _numbered(_NAMES["months"].values(), _WORDS["months"])
 
 
 @cache
 def month_abbreviations() -> dict[str, frozenset[int]]:
     """Every abbreviation of a month without its stop -> the months that it can mean."""
-    full, short = month_names(), _named("months", "abbreviated", SHORT_MONTHS)
+    full, short = month_names(), _numbered(_NAMES["short"].values(), SHORT_MONTHS)
     return {name: months for name, months in short.items() if name not in full}
 
 
 @cache
 def weekday_names() -> dict[str, int]:
     """Every full weekday name, in small letters -> 0 for Monday; never one that means two."""
-    found = _named("days", "wide", _WORDS["weekdays"])
+    found = _numbered(_NAMES["days"].values(), _WORDS["weekdays"], first=0)
     return {name: min(days) for name, days in found.items() if len(days) == 1}
 
 
 @cache
 def months_in(language: str) -> dict[str, frozenset[int]]:
     """Every full month name of one language; none of one that the calendars do not have."""
-    return _named("months", "wide", {}, [language]) if language in LANGUAGES else {}
+    return _numbered(filter(None, [_NAMES["months"].get(language)]), {})
 
 
-def _named(
-    what: str, width: str, more: Mapping[str, str | int], languages: Iterable[str] = LANGUAGES
+def _numbered(
+    rows: Iterable[str], more: Mapping[str, str | int], *, first: int = 1
 ) -> dict[str, frozenset[int]]:
-    """Names of some languages; numbered months (`5月`) are read by a notation of their own."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for locale in map(Locale.parse, languages):
-        for context in ("format", "stand-alone"):
-            for number, name in getattr(locale, what)[context][width].items():
-                found[_plain(name)].add(number)
+    """The names of rows, numbered in each; numbered months (`5月`) have a notation of their own."""
+    found = defaultdict[str, set[int]](set)
+    for row in rows:
+        for number, names in enumerate(row.split(", "), first):
+            for name in names.split(" | "):
+                found[name].add(number)
     for name, value in more.items():
         found[name].add(int(value))
-    return {
-        name: frozenset(numbers)
-        for name, numbers in found.items()
-        if len(name) > 1 and not any(map(str.isdigit, name))
-    }
-
-
-def _plain(name: str) -> str:
-    return name.casefold().rstrip(".")
+    return {name: frozenset(numbers) for name, numbers in found.items() if len(name) > 1}
 
 
 def find_weekdays(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
@@ -107,7 +92,7 @@ def names_of_months() -> frozenset[str]:
 @cache
 def english_months() -> frozenset[str]:
     """The full names that are written before the day, as in `October 29`."""
-    return frozenset(map(_plain, Locale.parse("en").months["format"]["wide"].values()))
+    return frozenset(months_in("en"))
 
 
 DATED = ("published", "updated", "saved")

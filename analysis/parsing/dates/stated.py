@@ -9,6 +9,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import (
@@ -25,6 +26,7 @@ from analysis.parsing.dates.calendar_words import (
     month_names,
     weekday_names,
 )
+from analysis.parsing.sentences import stretches
 from analysis.parsing.wordlists import any_of
 from analysis.tables.days import Days
 
@@ -226,6 +228,10 @@ _WEEKDAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY_AFTER = re.compile(rf"{GAP},?{GAP}[(]?{_WEEKDAY}")
+NEAR = 48
+"""More characters than a date has before its first figure or behind its last; each has one."""
+
+_FIGURES = re.compile(r"\d+")
 REACH = 32
 """The most characters that a weekday with its comma, bracket and article takes."""
 
@@ -251,11 +257,12 @@ def find_dates(text: str) -> list[StatedDate]:
     """
     found: list[StatedDate] = []
     taken = bytearray(len(text) + 1)
+    near = stretches(text, _FIGURES, NEAR)
     for pattern, read in NOTATIONS:
-        for match in pattern.finditer(text):
+        for match in chain.from_iterable(pattern.finditer(text, *each) for each in near):
             for stated in read(match):
                 if not any(taken[stated.start : stated.end]):
-                    taken[stated.start : stated.end] = b"\1" * (stated.end - stated.start)
+                    taken[stated.start : stated.end] = b"" * (stated.end - stated.start)
                     found.append(stated)
     return sorted((_with_weekday(text, stated) for stated in found), key=lambda each: each.start)
 

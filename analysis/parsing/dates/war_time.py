@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS, ORDINALS
+from analysis.parsing.sentences import stretches
 from analysis.parsing.wordlists import any_of, read_words, word_set
 from analysis.tables.days import Days
 
@@ -44,6 +46,9 @@ BELOW = {"days": (-10, 7), "weeks": (-14, 7), "months": (-35, 7), "years": (-150
 ABOVE = {"days": (-4, 45), "weeks": (-4, 35), "months": (-4, 50), "years": (-4, 366)}
 """`more than 100 days`: to so many days after, when the next round number would be named."""
 
+NEAR = 120
+"""More characters than stand in a length of the war before its unit or behind it."""
+
 REPEATED = ("filler", "war")
 LISTED = ("half", "below", "above", "part", "link", "later", *REPEATED)
 WRITTEN = {"day": r"\d{1,4}", "number": rf"\d{{1,3}}|{any_of(NUMBERS)}", "nth": any_of(ORDINALS)}
@@ -57,8 +62,9 @@ def find_war_time(text: str) -> Iterator[WarTime]:
     >>> [str(first) for *_, first, _ in find_war_time("It is the 78th day of the war")]
     ['2022-05-10']
     """
+    near = stretches(text, _named("units"), NEAR)
     for pattern in _patterns():
-        for match in pattern.finditer(text):
+        for match in chain.from_iterable(pattern.finditer(text, *each) for each in near):
             days = _days({name: word for name, word in match.groupdict().items() if word})
             if days:
                 yield WarTime(*match.span(), *days)

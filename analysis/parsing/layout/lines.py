@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 from analysis.parsing.spans import Paragraph
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import KNOWN, read_words
 
 OPENING = "\"'“”„«»‘‚‹›「『"
 CLOSING = "\"'”“’»«‹›」』)]*_"
@@ -158,6 +158,7 @@ def _untelling() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(words.union(subjects["headline"])), frozenset(subjects["subject"])
 
 
+@lru_cache(KNOWN)
 def is_telling(word: str) -> bool:
     """Whether a word in lower case can show what a line is about."""
     words, beginnings = _untelling()
