@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.publishing.filling import fill
 from analysis.publishing.site import building, tabling
-from analysis.publishing.site.markup import link, text
 from analysis.publishing.site.sections import replication_section
 
 

@@ -1,12 +1,10 @@
 """A folder of notebooks -> a folder of linked pages, with the one script that draws the charts."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from string import Template
 
 import vl_convert
 from nbformat import NotebookNode
@@ -14,6 +12,7 @@ from pygments.formatters import HtmlFormatter
 
 from analysis.collecting.store import look, put_folder
 from analysis.publishing.executing import list_notebooks, run_notebook
+from analysis.publishing.filling import fill
 from analysis.publishing.rendering import clean_markdown, first_picture, render_cells
 
 TITLE = "Overheard"
@@ -28,7 +27,7 @@ EMBED = "window.vegaEmbed = vegaEmbed;"
 
 @dataclass(frozen=True)
 class Page:
-    """A notebook's page: its file's name, its question, first sentences, cells, and picture."""
+    """A notebook's page: name of its file; question, first sentences, cells as HTML; picture."""
 
     name: str
     title: str
@@ -66,9 +65,10 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
     seen = look(folder)
     pages = [_page(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
     files: dict[str, bytes] = {}
-    for number, page in enumerate(pages):
-        around = pages[number - 1] if number else None, *pages[number + 1 : number + 2]
-        files[f"{page.name}.html"] = _fill(page.title, _links(*around), page.body).encode()
+    around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
+    for before, page, after in around:
+        whole = fill("report.html", page=page, before=before, after=after)
+        files[f"{page.name}.html"] = whole.encode()
         if page.picture:
             files[f"{page.name}.png"] = page.picture
     texts = {
@@ -76,7 +76,7 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
         "draw.js": _shipped("draw.js"),
         # The Vega libraries come out of an installed package, not from the network.
         "vega.js": vl_convert.javascript_bundle(EMBED),
-        "index.html": _fill(TITLE, "", _contents(pages)),
+        "index.html": fill("report.html", page=None, title=TITLE, about=ABOUT, pages=pages),
     }
     files |= {name: text.encode() for name, text in texts.items()}
     put_folder(folder, files, seen=seen)
@@ -91,30 +91,6 @@ def _page(name: str, notebook: NotebookNode) -> Page:
     title = re.sub(r"<[^>]+>", "", clean_markdown(heading[1])).strip() if heading else escape(name)
     lead = clean_markdown(paragraphs[0]) if paragraphs else ""
     return Page(name, title, lead, render_cells(notebook), first_picture(notebook))
-
-
-def _contents(pages: Sequence[Page]) -> str:
-    items = "\n".join(
-        "<li>"
-        + (f'<img src="{escape(page.name)}.png" alt="" loading="lazy">' if page.picture else "")
-        + f'<h2><a href="{escape(page.name)}.html">{page.title}</a></h2>{page.lead}</li>'
-        for page in pages
-    )
-    return f'<h1>{TITLE}</h1>\n<p>{ABOUT}</p>\n<ol class="contents">\n{items}\n</ol>'
-
-
-def _links(before: Page | None, after: Page | None = None) -> str:
-    links = ['<a href="index.html">All questions</a>']
-    if before:
-        links.append(f'<a rel="prev" href="{escape(before.name)}.html">Before: {before.title}</a>')
-    if after:
-        links.append(f'<a rel="next" href="{escape(after.name)}.html">Next: {after.title}</a>')
-    return "\n".join(['<nav aria-label="Pages">', *links, "</nav>"])
-
-
-def _fill(title: str, links: str, body: str) -> str:
-    """A whole page; what is filled in is HTML already."""
-    return Template(_shipped("page.html")).substitute(title=title, links=links, body=body)
 
 
 def _shipped(name: str) -> str:

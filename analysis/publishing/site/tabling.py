@@ -219,10 +219,12 @@ PAIRS = 4
 """So many pairs of groups are compared on the calls that both told."""
 
 
-def table_groups(corpus: Corpus, shelf: Shelf, variables: Sequence[str], by: str = BY[0]) -> Table:
+def table_groups(
+    corpus: Corpus, shelf: Shelf, variables: Sequence[str], by: str = BY[0]
+) -> tuple[GroupExplorer, Table]:
     """Every variable by every grouping: all reports, as if they had covered the same, same calls.
 
-    `by` is the grouping that is shown first.
+    `by` is the grouping that is shown first, as the explorer shows it that comes back, too.
     """
     explorer = GroupExplorer(corpus, variable=variables[0], by=by)
     states = [
@@ -257,7 +259,8 @@ def table_groups(corpus: Corpus, shelf: Shelf, variables: Sequence[str], by: str
     explorer.choose(unit="report")
     table = _table(explorer, states, add, chips="values", order=["members", "values"])
     table["first"]["marks"] = []
-    return table
+    explorer.choose(**{name: table["first"][name] for name in table["fields"]})
+    return explorer, table
 
 
 def _words(panel: Mapping[str, Any], row: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
