@@ -94,6 +94,10 @@ class Choices:
         """The choices for the page."""
         return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
+    def unmarked(self: "Chosen") -> "Chosen":
+        """The choices without what is marked and how much of it is listed."""
+        return replace(self, marks=(), shown=PAGE)
+
     def change(self: "Chosen", data: Mapping[str, Any]) -> "Chosen":
         """The choices with what the page says of them; what they do not know is left out."""
         known = {field.name for field in fields(self)}

@@ -5,13 +5,15 @@ page of its own can load it as well. It needs no build, no network and no librar
 Vega charts were tried first: a click took up to half a second, the controls could not follow the
 width or the dark theme, and each chart needed its form twice.
 
-An explorer is a pure function from choices to a view (`Explorer.show`); the widget only carries
-choices and view to and fro. Each view says by a number which choices it answers, so that the page
-draws none that is older than what the reader chose last.
+An explorer is two pure functions of choices: what is drawn of them, whatever is marked in it
+(`Explorer.draw`), and what is read of what is marked (`Explorer.read`). The widget only carries
+choices and views to and fro. A picture is made once and kept, and only what is new is sent: a click
+on a mark costs a list. Each view says by a number which choices it answers, so that the page draws
+none that is older than what the reader chose last.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, ClassVar
 
@@ -62,6 +64,11 @@ def put_beside(bundle: Any, others: dict[str, Any]) -> Any:
     return (data, *metadata) if metadata else data
 
 
+def _rest(view: View, explorer: "Explorer") -> View:
+    """What is sent of a view: the picture goes by itself, and only when it is another."""
+    return {name: part for name, part in view.items() if name not in explorer.picture}
+
+
 class Explorer(anywidget.AnyWidget):
     """Choices and the view of them; a subclass says what is offered, drawn and listed.
 
@@ -73,12 +80,15 @@ class Explorer(anywidget.AnyWidget):
         What the reader chose.
     view
         What is drawn of it: title, subtitle, chart, list of reports, as plain data.
+    picture
+        The part of the view that does not depend on what is marked.
     """
 
     _esm = front_end()
     _css = style_sheet()
     state: Any = traitlets.Dict().tag(sync=True)
-    view: Any = traitlets.Dict().tag(sync=True)
+    picture: Any = traitlets.Dict().tag(sync=True)
+    view: Any = traitlets.Dict().tag(sync=True, to_json=_rest)
 
     call: ClassVar[str]
     """How a cell opens it."""
@@ -95,8 +105,10 @@ class Explorer(anywidget.AnyWidget):
         self._first = self.choices = self.settle(
             require_offered(choices, chosen, controls), controls
         )
-        view = self._answer(0, controls)
-        super().__init__(state={"seq": 0, **self.choices.as_data()}, view=view)
+        self._picture = lru_cache(maxsize=32)(self._draw)
+        picture, view = self._answer(0)
+        state = {"seq": 0, **self.choices.as_data()}
+        super().__init__(state=state, picture=picture, view=view)
         self.observe(self._follow, "state")
 
     def offer(self, choices: Any) -> list[Control]:
@@ -107,8 +119,12 @@ class Explorer(anywidget.AnyWidget):
         """The choices as far as they are offered."""
         return settle(choices, controls)
 
-    def show(self, choices: Any) -> View:
-        """What is drawn of the choices."""
+    def draw(self, choices: Any) -> View:
+        """What is drawn of the choices, whatever is marked."""
+        raise NotImplementedError
+
+    def read(self, choices: Any) -> View:
+        """What is read of what is marked: the list, and what else goes with it."""
         raise NotImplementedError
 
     def selected(self) -> pd.DataFrame:
@@ -123,22 +139,27 @@ class Explorer(anywidget.AnyWidget):
 
     def _follow(self, change: dict[str, Any]) -> None:
         changed = self.choices.change(change["new"])
-        controls = self.offer(changed)
-        self.choices = self.settle(changed, controls)
-        self.view = self._answer(change["new"].get("seq", 0), controls)
+        self.choices = self.settle(changed, self.offer(changed))
+        picture, view = self._answer(change["new"].get("seq", 0))
+        with self.hold_sync():
+            self.picture, self.view = picture, view
 
-    def _answer(self, seq: int, controls: list[Control]) -> View:
+    def _draw(self, choices: Any) -> View:
+        controls = [control.as_data() for control in self.offer(choices)]
+        # What others wrote is set as text; here it loses what would steer that, too.
+        picture: View = plain_data({"controls": controls, **self.draw(choices)})
+        return picture
+
+    def _answer(self, seq: int) -> tuple[View, View]:
         choices = self.choices
+        picture = self._picture(choices.unmarked())
         view = {
-            "controls": [control.as_data() for control in controls],
             "python": say_python(self.call, choices, self._usual),
             "source": self._source,
-            **self.show(choices),
+            **self.read(choices),
         }
         answers = {"seq": seq, "state": choices.as_data(), "first": self._first.as_data()}
-        # What others wrote is set as text; here it loses what would steer that, too.
-        plain: View = plain_data(view)
-        return plain | answers
+        return picture, picture | plain_data(view) | answers
 
     def still(self) -> dict[str, Any]:
         """What is shown where no kernel is, by kind of content (see `draw_still`)."""

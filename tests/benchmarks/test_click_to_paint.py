@@ -5,8 +5,8 @@ of milliseconds.
 """
 
 import itertools
-import statistics
 
+import numpy as np
 import pytest
 
 from tests.browser.conftest import (  # noqa: F401 - fixtures
@@ -75,6 +75,7 @@ def test_from_click_to_paint(benchmark, open_notebook, explorer):  # noqa: F811
         took.append(page.locator(f".overheard {next(targets)}").first.evaluate(WAIT))
 
     benchmark.pedantic(click, rounds=ROUNDS * len(CLICKS[explorer]))
-    benchmark.extra_info["median ms"] = round(statistics.median(took))
-    benchmark.extra_info["p95 ms"] = round(statistics.quantiles(took, n=20)[-1])
+    median, p95 = np.quantile(took, [0.5, 0.95])  # of one click, too, where nothing is measured
+    benchmark.extra_info["median ms"] = round(median)
+    benchmark.extra_info["p95 ms"] = round(p95)
     benchmark.extra_info["all ms"] = [round(each) for each in took]

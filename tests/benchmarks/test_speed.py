@@ -1,6 +1,8 @@
 """How long a reader waits: `make bench` prints it; no test asserts a number of seconds."""
 
 import itertools
+import subprocess
+import sys
 
 import pytest
 
@@ -13,6 +15,16 @@ from tests.benchmarks import growth
 def test_reading_the_corpus(benchmark, corpus):
     read = benchmark.pedantic(analysis.read_corpus, args=[corpus.folder], rounds=3)
     assert len(read.reports) == 651
+
+
+def test_the_first_explorer_of_a_process(benchmark, corpus):
+    """From the start of Python to a widget that can be shown, the corpus read on the way."""
+    code = (
+        "import analysis, sys; corpus = analysis.read_corpus(sys.argv[1]);"
+        "analysis.explore_themes(corpus)._repr_mimebundle_()"
+    )
+    command = [sys.executable, "-c", code, str(corpus.folder)]
+    benchmark.pedantic(subprocess.run, args=(command,), kwargs={"check": True}, rounds=3)
 
 
 def test_counting_every_theme_by_month(benchmark, corpus):
@@ -37,7 +49,7 @@ def test_comparing_six_kinds_of_outlet_on_every_theme(benchmark, corpus):
 @pytest.mark.parametrize("mode", ["all", "same", "standardised"])
 def test_redrawing_the_explorer_of_groups(benchmark, corpus, mode):
     explorer = analysis.explore_groups(corpus, mode=mode)
-    benchmark(explorer.show, explorer.choices)
+    benchmark(explorer.draw, explorer.choices)
     assert len(explorer.table)
 
 

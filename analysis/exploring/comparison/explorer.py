@@ -15,10 +15,11 @@ from analysis.exploring.comparison.showing import (
     STANDARDISED,
     GroupChoices,
     compare,
+    draw_groups,
     list_reports,
     measure,
     members_of,
-    show_groups,
+    read_groups,
 )
 from analysis.exploring.comparison.still import still_groups
 from analysis.exploring.shell import Explorer, View
@@ -69,7 +70,7 @@ def explore_groups(corpus: Corpus, **chosen: Any) -> "GroupExplorer":
 
 
 class GroupExplorer(Explorer):
-    """Choices around `compare`, `show_groups` and `list_reports`."""
+    """Choices around `draw_groups` and `read_groups`."""
 
     call = "analysis.explore_groups(corpus)"
     choices: GroupChoices
@@ -96,9 +97,13 @@ class GroupExplorer(Explorer):
         """The reports chosen, one row a report (see `find_reports`)."""
         return list_reports(self.corpus, self.choices, self.table)
 
-    def show(self, choices: GroupChoices) -> View:
-        """What is drawn of the choices."""
-        return show_groups(self.corpus, choices)
+    def draw(self, choices: GroupChoices) -> View:
+        """How much each group has of the values, and what can be said of it."""
+        return draw_groups(self.corpus, choices)
+
+    def read(self, choices: GroupChoices) -> View:
+        """The reports behind the marks."""
+        return {"list": read_groups(self.corpus, choices)}
 
     def still(self) -> dict[str, Any]:
         """The view as a chart for where no kernel is: one value at a time."""

@@ -1,7 +1,7 @@
 """Choices of the explorer of groups -> what is drawn of them; plain functions without a widget."""
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -71,57 +71,38 @@ class GroupChoices(Choices):
     poor: bool = False
 
 
+_compare = lru_cache(maxsize=16)(compare_groups)
+members_of = lru_cache(maxsize=16)(group_reports)
+"""The group of each report, kept as comparisons are, since every redrawing asks."""
+
+
 def compare(corpus: Corpus, choices: GroupChoices) -> pd.DataFrame:
     """The table of a comparison, in the shape that its mode has; no rows without a pair.
 
     All values are compared, and those chosen are kept: the control of false discoveries counts
     what was looked at, not what one chose to see.
     """
-    table = _compare_all(
-        corpus, choices.mode, choices.by, choices.variable, choices.groups, choices.unit,
-        choices.coder, choices.pair, choices.over,
-    )  # fmt: skip
-    kept = table[table["value"].isin(choices.values)].reset_index(drop=True)
-    kept.attrs = table.attrs
+    same = choices.mode == SAME_CALLS
+    how: dict[str, Any] = {"groups": (choices.pair if same else choices.groups) or None}
+    if same and choices.pair:
+        how["on"] = "same calls"
+    elif choices.mode == STANDARDISED:
+        how["on"] = LIKE[choices.over]
+    else:
+        how["unit"] = choices.unit
+    # Where nobody coded there is no view to choose, and only facts and wording to compare.
+    coder = choices.coder or ADJUDICATED
+    table = _compare(corpus, choices.by, choices.variable, coder=coder, **how)
+    nothing = same and not choices.pair
+    kept = table[table["value"].isin(() if nothing else choices.values)].reset_index(drop=True)
+    kept.attrs = table.attrs | ({"reports": 0, "calls": 0} if nothing else {})
     return kept
 
 
 @lru_cache(maxsize=16)
-def _compare_all(  # noqa: PLR0917 - the choices that a comparison depends on, to be kept by them
-    corpus: Corpus,
-    mode: str,
-    by: str,
-    variable: str,
-    groups: tuple[str, ...],
-    unit: Unit,
-    coder: str,
-    pair: tuple[str, str] | None,
-    over: Over,
-) -> pd.DataFrame:
-    # Where nobody coded there is no view to choose, and only facts and wording to compare.
-    compare_all = partial(compare_groups, corpus, by, variable, coder=coder or ADJUDICATED)
-    if mode == STANDARDISED:
-        return compare_all(on=LIKE[over], groups=groups or None)
-    if mode == SAME_CALLS and pair:
-        return compare_all(on="same calls", groups=pair)
-    table = compare_all(groups=groups or None, unit=unit)
-    if mode == ALL_REPORTS:
-        return table
-    nothing = table.head(0)
-    nothing.attrs = table.attrs | {"reports": 0, "calls": 0}
-    return nothing
-
-
-@lru_cache(maxsize=16)
 def measure(corpus: Corpus, variable: str, coder: str) -> Amounts:
-    """The variable in each report, kept: every redrawing asks for it."""
+    """The variable in each report, kept for the same reason."""
     return measure_reports(corpus, variable, None, coder=coder or ADJUDICATED)
-
-
-@lru_cache(maxsize=16)
-def members_of(corpus: Corpus, by: str) -> pd.DataFrame:
-    """The group of each report, kept for the same reason."""
-    return group_reports(corpus, by)
 
 
 def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> pd.DataFrame:
@@ -152,11 +133,21 @@ def list_members(
     return members[shown]
 
 
-def show_groups(corpus: Corpus, choices: GroupChoices) -> dict[str, Any]:
-    """The view of the choices: what differs clearly, panels or pairs, reports."""
+def read_groups(corpus: Corpus, choices: GroupChoices) -> dict[str, Any]:
+    """The reports of the choices to read, under a heading that says what they are."""
+    table = compare(corpus, choices)
+    found = list_reports(corpus, choices, table)
+    return {
+        "heading": say_selection(choices.marks, table, found),
+        "total": len(found),
+        "cards": list_cards(corpus, found, coder=choices.coder or None, shown=choices.shown),
+    }
+
+
+def draw_groups(corpus: Corpus, choices: GroupChoices) -> dict[str, Any]:
+    """The picture of the choices: what differs clearly, panels or pairs, sentences."""
     table = compare(corpus, choices)
     shown, left_out = drop_poor(table, poor=choices.poor)
-    found = list_reports(corpus, choices, table)
     title, subtitle = say_title(shown)
     return {
         "title": title,
@@ -164,13 +155,6 @@ def show_groups(corpus: Corpus, choices: GroupChoices) -> dict[str, Any]:
         "chart": draw_rows(shown, in_order=choices.by in IN_ORDER),
         "verdicts": say_verdicts(shown),
         "notes": [left_out] if left_out else [],
-        "list": {
-            "heading": say_selection(choices.marks, table, found),
-            "total": len(found),
-            "cards": list_cards(
-                corpus, found, coder=choices.coder or None, shown=choices.shown
-            ),
-        },
         "about": say_about(corpus, choices.coder, table),
         "csv": table.to_csv(index=False, float_format="%.4f"),
     }  # fmt: skip

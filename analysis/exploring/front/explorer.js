@@ -16,7 +16,8 @@ const CHARTS = {
  * One explorer on the page.
  *
  * `model` is anywidget's, or anything with its `get`, `set`, `on` and `save_changes`: it holds
- * `state` (the choices, numbered) and `view` (what is drawn of them, with the number it answers).
+ * `state` (the choices, numbered) and `view` (what is drawn of them, with the number it answers),
+ * of which the part that does not depend on what is marked can be in `picture`.
  */
 class Explorer {
   constructor(model, root) {
@@ -25,8 +26,7 @@ class Explorer {
     this.past = [];
     this.open = null;
     this.sought = {};
-    this.take(model.get("view"));
-    this.seq = this.view.seq;
+    this.take();
     root.className = "overheard";
     // JupyterLab takes keys from what has the focus, unless it carries this.
     root.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
@@ -42,7 +42,7 @@ class Explorer {
     this.tip = el("div", { class: "tip", role: "status", hidden: true });
     const list = el("aside", {}, this.side);
     root.replaceChildren(this.controls, el("div", { class: "main" }, this.figure, list), this.tip);
-    model.on("change:view", () => this.answer(model.get("view")));
+    model.on("change:view", () => this.answer());
     this.width = 0;
     new ResizeObserver(() => {
       if (this.figure.clientWidth !== this.width) this.drawFigure();
@@ -50,16 +50,17 @@ class Explorer {
     this.draw();
   }
 
-  take(view) {
-    this.view = view;
+  take() {
+    const { picture = {}, view } = Object.fromEntries(["picture", "view"].map((name) => [name, this.model.get(name)]));
+    this.view = { ...picture, ...view };
     this.state = view.state;
+    this.seq = view.seq;
   }
 
   /** A view has come: the newest state wins, so one of an older state is not drawn. */
-  answer(view) {
-    if (view.seq < this.seq) return;
-    this.seq = view.seq;
-    this.take(view);
+  answer() {
+    if (this.model.get("view").seq < this.seq) return;
+    this.take();
     this.draw();
   }
 

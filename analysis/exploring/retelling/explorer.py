@@ -12,12 +12,13 @@ from analysis.exploring.retelling.showing import (
     STORY,
     VIEWS,
     CallChoices,
+    draw_call,
     find_calls,
     fold_of,
     folds,
     list_calls,
     list_chosen,
-    show_call,
+    read_call,
     trace_of,
 )
 from analysis.exploring.retelling.still import still_call
@@ -82,7 +83,7 @@ def explore_call(
 
 
 class CallExplorer(Explorer):
-    """Choices around `show_call`."""
+    """Choices around `draw_call` and `read_call`."""
 
     call = "analysis.explore_call(corpus)"
     choices: CallChoices
@@ -111,9 +112,13 @@ class CallExplorer(Explorer):
         """The tellings that are listed: one row a report, with the columns of the trace."""
         return list_chosen(self.corpus, self.choices).copy()
 
-    def show(self, choices: CallChoices) -> View:
-        """What is drawn of the choices."""
-        return show_call(self.corpus, choices)
+    def draw(self, choices: CallChoices) -> View:
+        """The call by steps, in time, or by its details."""
+        return draw_call(self.corpus, choices)
+
+    def read(self, choices: CallChoices) -> View:
+        """The tellings that are marked, each with its sources."""
+        return {"list": read_call(self.corpus, choices)}
 
     def still(self) -> dict[str, Any]:
         """The story as a chart for where no kernel is."""

@@ -138,8 +138,8 @@ def list_chosen(corpus: Corpus, choices: CallChoices) -> pd.DataFrame:
     return told[told["report_id"].isin(wanted)].reset_index(drop=True)
 
 
-def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
-    """The view of the choices: title, chart, and the tellings to read."""
+def draw_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
+    """The picture of the choices: what is known of the call's way, and one of its three views."""
     trace, steps = trace_of(corpus, choices.call_id), lay_out(corpus, choices)
     drawn = {STORY: draw_story, TIMELINE: draw_time_line, DETAILS: draw_details}[choices.view]
     told = trace.tellings.drop(columns=["digest", "url"])
@@ -148,13 +148,12 @@ def show_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
         "subtitle": say_subtitle(trace, steps, choices.view),
         "notes": say_notes(trace, steps, choices.view),
         "chart": drawn(trace, steps) | {"order": trace.tellings["report_id"].tolist()},
-        "list": list_marked(corpus, choices),
         "about": say_about(corpus),
         "csv": told.to_csv(index=False),
     }
 
 
-def list_marked(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
+def read_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
     """The tellings of the choices to read, under a heading that says what they are."""
     trace, found = trace_of(corpus, choices.call_id), list_chosen(corpus, choices)
     return {
@@ -185,7 +184,7 @@ def _cards(
     corpus: Corpus, trace: Trace, choices: CallChoices, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
     coder = ADJUDICATED if ADJUDICATED in coder_views(corpus) else None
-    said = say_tellings(trace, choices, found)[: choices.shown]
+    said = say_tellings(trace, choices, found.head(choices.shown))
     rows = trace.tellings.set_index("report_id", drop=False).loc[[each for each, _ in said]]
     cards = list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=len(rows))
     return [

@@ -10,10 +10,10 @@ from analysis.exploring.texts.speaking import (
     HUES,
     ReaderChoices,
     count_roles,
+    draw_text,
     list_chosen,
     say_role,
     say_title,
-    show_text,
     text_html,
 )
 from analysis.parsing.article import Article, parse_article
@@ -59,7 +59,7 @@ def explore_text(
 
 
 class TextReader(Explorer):
-    """Choices around `show_text` and `list_chosen`."""
+    """Choices around `draw_text` and `list_chosen`."""
 
     call = "analysis.explore_text(text)"
     choices: ReaderChoices
@@ -76,9 +76,13 @@ class TextReader(Explorer):
         """What is said, one row each, of the roles and places chosen (see `list_chosen`)."""
         return list_chosen(self.article, self.choices)
 
-    def show(self, choices: ReaderChoices) -> View:
+    def draw(self, choices: ReaderChoices) -> View:
         """The text, and beside it who speaks."""
-        return show_text(self.article, choices, mark=self._mark)
+        return draw_text(self.article, choices, mark=self._mark)
+
+    def read(self, choices: ReaderChoices) -> View:
+        """What is chosen of the speech, to take away."""
+        return {"csv": list_chosen(self.article, choices).to_csv(index=False)}
 
     def offer(self, choices: ReaderChoices) -> list[Control]:
         """What is in the text, each with its number: pressed, only that is shown."""

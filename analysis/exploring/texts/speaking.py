@@ -100,10 +100,10 @@ def _sort_of(said: Speech) -> str:
     )
 
 
-def show_text(
+def draw_text(
     article: Article, choices: ReaderChoices, *, mark: tuple[int, int] | None = None
 ) -> dict[str, Any]:
-    """The view of the choices: the text, and beside it what is said by role."""
+    """The picture of the choices: the text, and beside it what is said by role."""
     passages = [_narrow(each, choices) for each in list_passages(article, mark=mark)]
     return {
         "title": say_title(article),
@@ -119,7 +119,6 @@ def show_text(
             Who_speaks="Whom the text names as the speaker, not who really spoke. Nobody named: a "
             "headline, scare quotes, or a speaker who cannot be told.",
         ),
-        "csv": list_chosen(article, choices).to_csv(index=False),
     }  # fmt: skip
 
 

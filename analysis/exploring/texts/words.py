@@ -1,7 +1,6 @@
 """The word explorer: type a word, read it in its contexts, open the text at a line."""
 
-from collections.abc import Hashable
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -89,7 +88,8 @@ class WordExplorer(Explorer):
 
     def __init__(self, corpus: Corpus, texts: ParsedTexts, chosen: dict[str, Any]) -> None:
         self.texts = texts
-        self._found: dict[Hashable, pd.DataFrame] = {}
+        # Opening a line asks for the lines again.
+        self._lines = lru_cache(maxsize=8)(partial(find_lines, corpus, texts))
         super().__init__(corpus, WordChoices(), chosen)
 
     @property
@@ -103,17 +103,10 @@ class WordExplorer(Explorer):
 
     def selected(self) -> pd.DataFrame:
         """The lines found, one row a line (see `find_lines`)."""
-        return self._lines(self.choices).copy()
-
-    def _lines(self, choices: WordChoices) -> pd.DataFrame:
-        """The lines, found once for a search: opening one asks for them again."""
-        key = choices.words, choices.place, choices.order
-        if key not in self._found:
-            self._found = {key: find_lines(self.corpus, self.texts, choices)}
-        return self._found[key]
+        return self._lines(self.choices.unmarked()).copy()
 
     def _opened(self, choices: WordChoices) -> Any:
-        lines = self._lines(choices).itertuples() if choices.marks else ()
+        lines = self._lines(choices.unmarked()).itertuples() if choices.marks else ()
         return next((line for line in lines if mark_of(line) == choices.marks[-1]), None)
 
     def _article(self, report_id: str) -> Article | None:
@@ -138,8 +131,8 @@ class WordExplorer(Explorer):
             )),
         ]  # fmt: skip
 
-    def show(self, choices: WordChoices) -> View:
-        """The lines, and beside them what the one that is open is from."""
+    def draw(self, choices: WordChoices) -> View:
+        """The lines, the word of all of them below each other."""
         lines = self._lines(choices)
         title, subtitle = say_lines(lines, choices)
         return {
@@ -156,7 +149,6 @@ class WordExplorer(Explorer):
                     for line in lines.head(SHOWN).itertuples()
                 ],
             },
-            "list": self._open(choices),
             "about": explain(
                 "What this does not show",
                 Digests="They are the kit's own words about each report: read them for content. "
@@ -165,12 +157,16 @@ class WordExplorer(Explorer):
             "csv": lines.to_csv(index=False),
         }  # fmt: skip
 
-    def _open(self, choices: WordChoices) -> View:
-        """The report's facts with its digest where there are some, and the text if it is there."""
+    def read(self, choices: WordChoices) -> View:
+        """What the line that is open is from: its report's facts, its text if that is there."""
         line = self._opened(choices)
         if line is None:
-            heading = "Choose a line to read what it is from" if len(self._lines(choices)) else ""
-            return {"heading": heading, "total": 0, "cards": []}
+            heading = (
+                "Choose a line to read what it is from"
+                if len(self._lines(choices.unmarked()))
+                else ""
+            )
+            return {"list": {"heading": heading, "total": 0, "cards": []}}
         in_text, cards = line.source == TEXTS, []
         if line.report_id in self._known:
             facts = report_of(self.corpus, line.report_id)
@@ -179,17 +175,14 @@ class WordExplorer(Explorer):
             cards[0]["hit"] = None if in_text else _place(line)
         article = self._article(line.report_id)
         mark = _place(line) if in_text else None
-        return {
-            "heading": str(line.name),
-            "total": len(cards),
-            "cards": cards,
-            "text": None if article is None else list_passages(article, mark=mark),
-        }
+        text = None if article is None else list_passages(article, mark=mark)
+        listed = {"heading": str(line.name), "total": len(cards), "cards": cards, "text": text}
+        return {"list": listed}
 
     def still(self) -> dict[str, Any]:
         """The first lines as a table, and what they are."""
         said = f"{self.view['title']}. {self.view['subtitle']}"
-        table = lines_html(self._lines(self.choices).head(STILL))
+        table = lines_html(self._lines(self.choices.unmarked()).head(STILL))
         html = f"<p>{escape(said)} Run &gt; Run All Cells wakes the explorer.</p>{table}"
         return {"text/html": plain_html(html), "text/plain": said}
 

@@ -11,9 +11,10 @@ from analysis.exploring.shell import Explorer, View
 from analysis.exploring.themes.showing import (
     ThemeChoices,
     chart_themes,
+    draw_themes,
     list_reports,
     offers_weeks,
-    show_themes,
+    read_themes,
 )
 from analysis.exploring.themes.still import still_themes
 from analysis.reading.corpus import Corpus
@@ -57,7 +58,7 @@ def explore_themes(corpus: Corpus, **chosen: Any) -> "ThemeExplorer":
 
 
 class ThemeExplorer(Explorer):
-    """Choices around `show_themes` and `list_reports`."""
+    """Choices around `draw_themes` and `read_themes`."""
 
     call = "analysis.explore_themes(corpus)"
     choices: ThemeChoices
@@ -75,9 +76,13 @@ class ThemeExplorer(Explorer):
         """The reports chosen, one row a report (see `find_reports`)."""
         return list_reports(self.corpus, self.choices)
 
-    def show(self, choices: ThemeChoices) -> View:
-        """What is drawn of the choices."""
-        return show_themes(self.corpus, choices)
+    def draw(self, choices: ThemeChoices) -> View:
+        """Shares over time, and the months below."""
+        return draw_themes(self.corpus, choices)
+
+    def read(self, choices: ThemeChoices) -> View:
+        """The reports behind the marks."""
+        return {"list": read_themes(self.corpus, choices)}
 
     def settle(self, choices: ThemeChoices, controls: list[Control]) -> ThemeChoices:
         """As far as they are offered; marks are of themes that are shown."""

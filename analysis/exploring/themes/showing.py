@@ -126,10 +126,20 @@ def _say_when(day: str, every: str) -> str:
     return say_period(pd.Timestamp(day), every)
 
 
-def show_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
-    """The view of the choices: title, panels, months to brush, reports."""
+def read_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
+    """The reports of the choices, those that lie there for certain first; by date among them."""
     chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     found = list_reports(corpus, choices)
+    return {
+        "heading": say_selection(corpus, choices, found),
+        "total": len(found),
+        "cards": list_cards(chosen, by_part(found), coder=choices.coder, shown=choices.shown),
+    }
+
+
+def draw_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
+    """The picture of the choices: title, panels, months to brush."""
+    chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     counted = [
         of_themes(count_all(chosen, every, choices.unit, choices.coder), choices)
         for every in (choices.every, None)
@@ -149,12 +159,6 @@ def show_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
             "events": _events(corpus.folder, *days),
         },
         "bars": _bars(chosen, choices),
-        "list": {
-            "heading": say_selection(corpus, choices, found),
-            "total": len(found),
-            # Those that lie there for certain first; by date among them.
-            "cards": list_cards(chosen, by_part(found), coder=choices.coder, shown=choices.shown),
-        },
         "about": say_about(corpus, choices, counts),
         "csv": counts.to_csv(index=False, float_format="%.4f"),
     }  # fmt: skip

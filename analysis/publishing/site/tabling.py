@@ -95,7 +95,7 @@ def _table(
             continue
         seen.add(json.dumps(key))
         view = {**explorer.view, **plain_data(add(explorer))}
-        chart = view.pop("chart")
+        chart = dict(view.pop("chart"))
         if "panels" in chart:
             view["panels"] = [parts.place(panel) for panel in chart.pop("panels")]
         kept = {name: parts.place(view[name]) for name in view if name not in DROPPED}

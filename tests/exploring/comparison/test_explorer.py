@@ -13,8 +13,8 @@ from analysis.exploring.comparison.showing import (
     RED,
     GroupChoices,
     compare,
+    draw_groups,
     list_reports,
-    show_groups,
 )
 
 # Newspapers tell k1 to k6; carried copies tell k1 to k3, with other themes.
@@ -237,10 +237,10 @@ def test_poor_values_are_left_out_by_name_and_shown_on_request(twelve, monkeypat
     monkeypatch.setattr(
         "analysis.exploring.comparison.showing.compare", lambda corpus, choices: table
     )
-    view = show_groups(twelve, GroupChoices(by="carriage"))
+    view = draw_groups(twelve, GroupChoices(by="carriage"))
     assert view["notes"][0].startswith("Left out, since the coders hardly agree: Doubt")
     assert [row["label"] for row in view["chart"]["panels"][0]["rows"]] == ["Losses"]
-    asked = show_groups(twelve, GroupChoices(by="carriage", poor=True))
+    asked = draw_groups(twelve, GroupChoices(by="carriage", poor=True))
     assert asked["notes"] == []
     assert len(asked["chart"]["panels"][0]["rows"]) == 2
 

@@ -7,7 +7,13 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import analysis
-from analysis.exploring.themes.showing import ThemeChoices, narrow_corpus, show_themes, snap
+from analysis.exploring.themes.showing import (
+    ThemeChoices,
+    draw_themes,
+    narrow_corpus,
+    read_themes,
+    snap,
+)
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +202,7 @@ def test_five_reports_do_not_look_like_a_trend(small):
 def test_many_reports_of_few_calls_are_single_marks_too(make_corpus):
     rows = "".join(f"r{number} 2022-05-{number} k1 losses\n" for number in range(10, 30))
     corpus = make_corpus(f"report dates calls a\n{rows}")
-    view = show_themes(corpus, ThemeChoices(themes=("losses",), coder="a"))
+    view = draw_themes(corpus, ThemeChoices(themes=("losses",), coder="a"))
     assert view["title"] == "20 reports: too few for shares or a trend"
 
 
@@ -207,9 +213,10 @@ def test_undated_reports_stay_listed(small):
 
 @pytest.mark.parametrize("chosen", [{"themes": ()}, {"coder": "both"}, {"languages": ("xx",)}])
 def test_a_small_corpus_can_be_narrowed_to_nothing(five, chosen):
-    view = show_themes(five, ThemeChoices(**({"themes": ("losses",)} | chosen)))
-    assert view["title"]
-    assert (view["list"]["total"] == 0) == (chosen.get("languages") == ("xx",))
+    choices = ThemeChoices(**({"themes": ("losses",)} | chosen))
+    assert draw_themes(five, choices)["title"]
+    listed = read_themes(five, choices)
+    assert (listed["total"] == 0) == (chosen.get("languages") == ("xx",))
 
 
 def test_narrowing_to_all_is_the_corpus_itself(five):
