@@ -98,6 +98,9 @@ def word_set(file: str, name: str) -> frozenset[str]:
     return frozenset(read_words(file)[name])
 
 
+LARGE = "A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇŘŚŠŤŮŹŻŽА-ЯЁІЇЄҐ"
+"""Large letters of the languages at hand, for a class of a pattern."""
+
 WHOLE = r"(?<!\w)<>(?!\w)"
 """The form of a pattern in which a phrase is no part of a longer word."""
 

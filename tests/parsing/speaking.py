@@ -27,6 +27,11 @@ from analysis.parsing.wordlists import read_words
 FOLDER = Path(__file__).parents[1] / "data" / "speakers"
 SPOKEN = ("speech", "headline_quote")
 TITLES = frozenset(["mr", "mrs", "ms", "sir", "lady", "dame", "lord", "herr", "herrn", "frau"])
+ARTICLES = {
+    "es": "el la los las un una su sus de del", "fr": "le la les un une des du de son sa",
+    "it": "il lo la gli le un uno una di del dello della dei dell all",
+}  # fmt: skip
+"""Small words that a speaker's name can begin with, beside the stop words of a language."""
 EITHER = ("captions", "bylines", "stamps")
 """Lines that may be counted as furniture or as body."""
 
@@ -62,16 +67,17 @@ def overlap(one: Span, other: Span) -> float:
 
 
 @cache
-def _plain_words() -> frozenset[str]:
+def _plain_words(language: str) -> frozenset[str]:
     stop = read_words("stopwords")
     titles = {word.casefold() for word in read_words("people_names")["titles"]}
-    return frozenset(stop["en"]) | frozenset(stop["de"]) | titles | TITLES
+    own = [*stop[language], *ARTICLES.get(language, "").split()] if language in stop else []
+    return frozenset([*stop["en"], *stop["de"], *own]) | titles | TITLES
 
 
-def content_words(name: str | None) -> frozenset[str]:
+def content_words(name: str | None, language: str = "en") -> frozenset[str]:
     """The words that tell who somebody is; all of them where none does."""
     words = {word for word in re.findall(r"\w+", (name or "").casefold()) if len(word) > 1}
-    return frozenset(words - _plain_words() or words)
+    return frozenset(words - _plain_words(language) or words)
 
 
 def measure(text: str, notes: dict, article: Article) -> Counter:
@@ -94,7 +100,7 @@ def measure(text: str, notes: dict, article: Article) -> Counter:
         "near": len(near), "meant": len(meant),
     }  # fmt: skip
     for span, note in gold.items():
-        counts += _speaker_counts(note, _nearest(span, given), notes["about"])
+        counts += _speaker_counts(note, _nearest(span, given), notes)
     turns = {turn[:2]: turn for turn in article.turns}
     wanted = {place_of(text, turn): turn for turn in notes["turns"]}
     counts += Counter(turns=len(wanted), turns_found=len(wanted.keys() & turns.keys()))
@@ -109,15 +115,16 @@ def _nearest(span: Span, given: list[Quote]) -> Quote | None:
     return near if near and overlap(span, near[:2]) > 0.5 else None
 
 
-def _speaker_counts(note: dict, found: Quote | None, about: str) -> Counter:
+def _speaker_counts(note: dict, found: Quote | None, notes: dict) -> Counter:
     counts: Counter = Counter()
     if note.get("speaker"):
-        wanted, words = content_words(note["speaker"]), content_words(found and found.speaker)
+        names = note["speaker"], found and found.speaker
+        wanted, words = (content_words(name, notes.get("language", "en")) for name in names)
         counts += Counter(
             speakers=1, speakers_given=bool(words), speakers_right=bool(words & wanted),
             speakers_strict=words == wanted,
         )  # fmt: skip
-    if about == "calls" and found and "role" in note:
+    if notes["about"] == "calls" and found and "role" in note:
         role = note["role"] if note["role"] in KNOWN_ROLES else "unknown"
         counts += Counter(roles=1, roles_right=found.role == role)
     return counts

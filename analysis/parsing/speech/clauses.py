@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.wordlists import entries, phrase
+from analysis.parsing.wordlists import LARGE, entries, phrase
 
 TOKEN = re.compile(
-    r"(?:[A-ZÄÖÜ]\.)+(?:\s?-?[A-Z]\.)*|[A-Z][a-z]{1,4}\.(?=\s?[A-ZÄÖÜ])|[^\W_][\w’'-]*(?<=\w)"
+    rf"(?:[{LARGE}]\.)+(?:\s?-?[{LARGE}]\.)*|[A-Z][a-z]{{1,4}}\.(?=\s?[{LARGE}])"
+    r"|[^\W_][\w’'-]*(?<=\w)"
     r"|\([^()]{0,30}\)|\s{3,}|[^\w\s]"
 )
 """Initials and titles keep their stop; what stands in brackets is passed over."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS
 from analysis.parsing.wordlists import (
+    LARGE,
     WordLists,
     any_of,
     phrase,
@@ -32,16 +33,16 @@ OWNED = r"(?<!\w)<>\s(?:[\w-]+\s)?$"
 """Before a noun for a partner, of him and of her say which of a couple is meant: his spouse."""
 
 _WORD = (
-    r"(?:(?:[A-ZÄÖÜ]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
-    r"|[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+)"
+    rf"(?:(?:[{LARGE}]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
+    rf"|[{LARGE}][\w’'-]+)"
 )
 FULL_NAME = re.compile(
     rf"(?<![\w-]){_WORD}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}(?: {_WORD}){{1,5}}"
 )
 SIGNED = re.compile(rf"[”“»«\"’'\s]*[—―–-]\s*({_WORD}(?: {_WORD}){{1,3}})\s*")
-SURNAME = re.compile(r"(?: [A-ZÄÖÜ][\w’'-]+){1,2}")
-NAME = r"(?-i:([A-ZÄÖÜА-Я][\w'’-]+(?: [A-ZÄÖÜА-Я][\w'’-]+){0,2}))"
-TWO_NAMES = r"(?-i:([A-ZÄÖÜ][\w'’-]+ [A-ZÄÖÜ][\w’-]+))"
+SURNAME = re.compile(rf"(?: [{LARGE}][\w’'-]+){{1,2}}")
+NAME = rf"(?-i:([{LARGE}][\w’'-]+(?: [{LARGE}][\w’'-]+){{0,2}}))"
+TWO_NAMES = rf"(?-i:([{LARGE}][\w’'-]+ [{LARGE}][\w’-]+))"
 APPOSED = re.compile(rf"(?:, | ){NAME}")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 

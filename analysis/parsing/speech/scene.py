@@ -20,13 +20,15 @@ from analysis.parsing.speech.people import (
     named_people,
 )
 from analysis.parsing.speech.turns import parse_turns
-from analysis.parsing.wordlists import phrase, word_set
+from analysis.parsing.wordlists import LARGE, phrase, word_set
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
 
-BARE_NAME = re.compile(r"(?<!\w)([a-zäöüß]+) ([A-ZÄÖÜ][\w’-]*[a-zß]+)(?!\w)")
+BARE_NAME = re.compile(
+    rf"(?<!\w)((?![{LARGE}])[^\W\d_]+) ([{LARGE}][\w’-]*(?![{LARGE}])[^\W\d_])(?!\w)"
+)
 ENDINGS = ("e", "er", "en", "es", "em")
 """Of an adjective before a German noun; English ones stand before names."""
 

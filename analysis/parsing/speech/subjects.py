@@ -213,9 +213,17 @@ def _of_verb(
             for p in after
             if not spoken_of and _is_near(scene, cue.end, p) and not is_object(scene, p)
         )
-        return Attribution(cue, next(near, None) or (before[-1] if before else None))
+        near_or_before = next(near, None) or (before[-1] if before else None)
+        return Attribution(cue, near_or_before or _of_ending(told, cue))
     mine = told[slice(*subject[:2])].casefold() in entries("first_person")
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
+
+
+def _of_ending(told: str, cue: Cue) -> Person | None:
+    """Him or her, in a language whose verbs need no pronoun: сказала, powiedział."""
+    return own_pronoun(
+        *(phrase(f"said_{sex}", "<>").fullmatch(told, cue.start, cue.end) for sex in "mf")
+    )
 
 
 def subject_of_sentence(
