@@ -6,9 +6,12 @@ import altair as alt
 import pandas as pd
 
 from analysis.charting.style import BLUE, GREY, INK, PALE, finish, records
-from analysis.charting.wording import say_share
+from analysis.charting.wording import noun_of, say_share
+from analysis.tables.declaring import Noun
 
 WIDTH, HEIGHT, STEP = 640, 190, 15
+SPOKEN = ("unit", "without", "on")
+"""Choices whose options speak of calls."""
 
 
 def chart_choices(
@@ -46,11 +49,12 @@ def chart_choices(
     'Losses in most reports'
     """
     data = _ordered(table)
+    noun = noun_of(table.attrs)
     words = _say(data, null)
     x = alt.X("rank:Q", axis=None, scale=alt.Scale(nice=False, zero=False, padding=12))
     return finish(
         alt.vconcat(
-            _curve(data, x, null), _matrix(data, x, table.attrs["choices"]), spacing=10
+            _curve(data, x, null), _matrix(data, x, table.attrs["choices"], noun), spacing=10
         ).resolve_scale(color="independent"),
         title=title,
         subtitle=[
@@ -111,10 +115,13 @@ TOOLTIP = [
 ]
 
 
-def _matrix(data: pd.DataFrame, x: alt.X, choices: list[str]) -> alt.LayerChart:
+def _matrix(data: pd.DataFrame, x: alt.X, choices: list[str], noun: Noun) -> alt.LayerChart:
     """A row an option of each choice, a dot where a specification was made with it."""
     chosen = data.sort_index().melt(["rank"], choices, "choice", "option")
-    chosen["row"] = chosen["choice"] + ": " + chosen["option"].astype("str")
+    option = chosen["option"].astype("str")
+    # Other options are words of the corpus: codes, coders.
+    own = chosen["choice"].isin(SPOKEN)
+    chosen["row"] = chosen["choice"] + ": " + option.where(~own, option.map(noun.say))
     rows = chosen["row"].unique().tolist()
     y = alt.Y(
         "row:N", title=None, sort=rows, axis=alt.Axis(labelLimit=220, grid=True, gridColor=PALE)

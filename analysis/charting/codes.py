@@ -17,7 +17,15 @@ from analysis.charting.style import (
     records,
     utc,
 )
-from analysis.charting.wording import UNIT_NAMES, say_alpha, say_codes, say_period, say_share
+from analysis.charting.wording import (
+    UNIT_NAMES,
+    noun_of,
+    say_alpha,
+    say_codes,
+    say_period,
+    say_share,
+)
+from analysis.tables.declaring import Noun
 
 PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30
 
@@ -55,7 +63,10 @@ def chart_codes(counts: pd.DataFrame, *, columns: int = 3) -> alt.TopLevelMixin:
     'How often the chosen themes were reported, by month'
     """
     data = panel_data(counts)
-    chart = panels(alt.Data(values=records(data)), columns=columns, count=counts["value"].nunique())
+    chart = panels(
+        alt.Data(values=records(data)), columns=columns, count=counts["value"].nunique(),
+        noun=noun_of(counts.attrs),
+    )  # fmt: skip
     return finish(
         chart,
         title=say_title(counts),
@@ -77,16 +88,20 @@ def name_values(variable: str) -> str:
 
 def subtitle(counts: pd.DataFrame) -> list[str]:
     """Lines that say n, unit, coder view and what the marks mean."""
-    options = counts.attrs
+    options, say = counts.attrs, noun_of(counts.attrs).say
     undated = counts.loc[counts["period"].isna(), "total"].max() if len(counts) else 0
     left = f"; {options['uncoded']} not coded" if options["uncoded"] else ""
     return [
-        f"Share of {UNIT_NAMES[options['unit']]} in each {options['every']}; n = "
-        f"{options['reports']} reports of {options['calls']} independent calls, "
-        f"{0 if pd.isna(undated) else undated:g} undated{left}.",
+        say(
+            f"Share of {UNIT_NAMES[options['unit']]} in each {options['every']}; n = "
+            f"{options['reports']} reports of {options['calls']} independent calls, "
+            f"{0 if pd.isna(undated) else undated:g} undated{left}."
+        ),
         say_codes(options),
-        "Bars: 95 % intervals that take the reports of a call together. Hollow dots: fewer than "
-        "five independent calls, no trend.",
+        say(
+            "Bars: 95 % intervals that take the reports of a call together. Hollow dots: fewer "
+            "than five independent calls, no trend."
+        ),
     ]
 
 
@@ -125,11 +140,10 @@ def say_intervals(data: pd.DataFrame) -> list[str]:
     return [f"{say_share(low)} to {say_share(high)}" for low, high in ends]
 
 
-def panels(data: alt.Data, *, columns: int, count: int, **dots: Any) -> alt.FacetChart:
+def panels(data: alt.Data, *, columns: int, count: int, noun: Noun) -> alt.FacetChart:
     """One panel a value, in the order of the data.
 
     Interval bars, dots joined where there are calls enough, hollow dots where there are few.
-    `dots` are further encodings of the dots.
     """
     columns = max(1, min(columns, count))
     width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
@@ -138,12 +152,12 @@ def panels(data: alt.Data, *, columns: int, count: int, **dots: Any) -> alt.Face
         axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
     )  # fmt: skip
     x = alt.X("middle:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
-    base = alt.Chart().encode(x=x, tooltip=TOOLTIP)
+    calls = alt.Tooltip("calls:Q", format=".1f", title=noun.say("independent calls"))
+    base = alt.Chart().encode(x=x, tooltip=[*TOOLTIP, calls])
     line = base.transform_filter("!datum.few").mark_line(color=BLUE, strokeWidth=1.5)
     line = line.encode(y=up("share:Q"), detail="run:N")
-    bars, points = whiskers(
-        base, up, ink=("datum.few", GREY, BLUE), fields=("share", "low", "high"), **dots
-    )
+    ink, fields = ("datum.few", GREY, BLUE), ("share", "low", "high")
+    bars, points = whiskers(base, up, ink=ink, fields=fields)
     header = alt.Header(title=None)
     facet = alt.Facet("panel:N", header=header, sort=alt.EncodingSortField("order", op="min"))
     return (
@@ -161,20 +175,23 @@ TOOLTIP = [
     alt.Tooltip("interval:N", title="95 % interval"),
     alt.Tooltip("count:Q", format=".1f", title="with it"),
     alt.Tooltip("total:Q", format=".1f", title="of"),
-    alt.Tooltip("calls:Q", format=".1f", title="independent calls"),
 ]
 
 
 def describe_counts(data: pd.DataFrame, options: dict[str, Any]) -> str:
     """The chart in words: for each panel where the share is highest, and on how much it rests."""
+    say = noun_of(options).say
     sentences = [
-        f"Small multiples of the share of {UNIT_NAMES[options['unit']]} by {options['every']}, "
-        f"{options['reports']} reports of {options['calls']} independent calls."
+        say(
+            f"Small multiples of the share of {UNIT_NAMES[options['unit']]} by {options['every']}, "
+            f"{options['reports']} reports of {options['calls']} independent calls."
+        )
     ]
     for panel, rows in data.groupby("panel", sort=False):
         solid = rows[~rows["few"]]
         if solid.empty:
-            sentences.append(f"{panel}: no {options['every']} has five independent calls.")
+            few = say(f"no {options['every']} has five independent calls.")
+            sentences.append(f"{panel}: {few}")
             continue
         top = solid.loc[solid["share"].idxmax()]
         low = solid.loc[solid["share"].idxmin()]

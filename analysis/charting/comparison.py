@@ -25,6 +25,7 @@ from analysis.charting.wording import (
     drop_poor,
     is_share,
     label_values,
+    noun_of,
     say_codes,
     say_estimate,
     say_group,
@@ -101,12 +102,12 @@ def draw_all(table: pd.DataFrame) -> Drawing:
         how = f"Grey: the gap. On the right: {groups[0]} minus {groups[1]}."
         return Drawing(pair_rows(table), how, pairs=True)
     how = "After each group: its reports/independent calls. It is compared with all others."
-    return Drawing(panel_rows(table), how)
+    return Drawing(panel_rows(table), noun_of(table.attrs).say(how))
 
 
 def draw_same_calls(table: pd.DataFrame) -> Drawing:
     """The same calls: means over the calls that both groups told."""
-    options = table.attrs
+    options, say = table.attrs, noun_of(table.attrs).say
     names = (table["group"], table["other"])
     group, other = (say_group(each.iloc[0]) if len(each) else "a group" for each in names)
     dots = pair_rows(split_groups(table))
@@ -115,15 +116,18 @@ def draw_same_calls(table: pd.DataFrame) -> Drawing:
         for row in table.itertuples()
     }
     dots["row"] += dots["value"].map(tail)
-    return Drawing(
-        dots,
+    on = say(
         f"Only the {say_number(options['calls'], 'call')} that both told, in "
         f"{options['clusters']:g} independent groups; dots are means over these calls, each "
-        f"counted once. On the right: {group} minus {other}, within calls; more, fewer, alike: in "
-        "so many calls.",
+        "counted once."
+    )
+    within = say("within calls; more, fewer, alike: in so many calls.")
+    return Drawing(
+        dots,
+        f"{on} On the right: {group} minus {other}, {within}",
         pairs=True,
-        title=", in the same calls",
-        axis="mean of the calls" if is_share(options) else "",
+        title=say(", in the same calls"),
+        axis=say("mean of the calls") if is_share(options) else "",
         tail=tail,
     )
 
@@ -131,7 +135,7 @@ def draw_same_calls(table: pd.DataFrame) -> Drawing:
 def draw_standardised(table: pd.DataFrame) -> Drawing:
     """Like quarters or calls: in each row the raw estimate and the standardised one."""
     options = table.attrs
-    over = f"{options['over']}s"
+    over = noun_of(options).say(f"{options['over']}s")
     return Drawing(
         standardised_rows(table),
         f"Standardised: as if each group had covered the {over} as all reports together did. In "
@@ -173,7 +177,7 @@ def estimate_axes(options: dict[str, Any]) -> Axes:
         measure = str(options["measure"])
         return Axes(measure, ".1f", "difference", "+.1f")
     what = "words" if options["measure"] != "share" else UNIT_NAMES[options["unit"]]
-    return Axes(f"share of {what}", "%", "difference, points")
+    return Axes(noun_of(options).say(f"share of {what}"), "%", "difference, points")
 
 
 def gap_scale(options: dict[str, Any]) -> float:
@@ -191,6 +195,7 @@ def say_basis(table: pd.DataFrame) -> str:
     )
     calls = options.get("clusters", options["calls"])
     number = f"n = {options['reports']:g} reports of {calls:g} independent calls{left}."
+    number = noun_of(options).say(number)
     if not is_coded(table):
         return f"{number} {options['base']}."
     return f"{number} {say_codes(options)}"
@@ -203,14 +208,14 @@ def is_coded(table: pd.DataFrame) -> bool:
 
 def note_rows(table: pd.DataFrame) -> list[str]:
     """What the marks mean, as far as they occur."""
-    options = table.attrs
-    notes = ["Bars: 95 % intervals that take the reports of a call together."]
+    options, say = table.attrs, noun_of(table.attrs).say
+    notes = [say("Bars: 95 % intervals that take the reports of a call together.")]
     if "q" in table:
         rate = f"{options['alpha_level']:.0%}".replace("%", " %")
         notes[0] += f" {STAR} differs (false-discovery rate {rate} over "
         notes[0] += f"{say_number(options['family'], 'test')})."
     if "few" in table and table["few"].any():
-        notes.append("Hollow: fewer than five independent calls, too few to tell.")
+        notes.append(say("Hollow: fewer than five independent calls, too few to tell."))
     if table["reliability"].isin(UNSURE).any():
         notes.append("Diamond, dashed: coders agree too little (α under .667) for any conclusion.")
     return notes
@@ -237,7 +242,7 @@ def dot_rows(table: pd.DataFrame, *, separator: str = " (") -> pd.DataFrame:
         say_range(*ends, options) for ends in zip(table["low"], table["high"], strict=True)
     ]
     data["basis"] = [
-        f"{reports:.0f} reports of {calls:.0f} calls"
+        noun_of(options).say(f"{reports:.0f} reports of {calls:.0f} calls")
         for reports, calls in zip(table["reports"], table["calls"], strict=True)
     ]
     data["words"] = data["who"] + ", " + table["title"] + ": " + data["said"]

@@ -12,15 +12,17 @@ from analysis.charting.comparison import draw_comparison
 from analysis.charting.forest import rule_at, whiskers, write_beside
 from analysis.charting.keyness import MOST, draw_words
 from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records
-from analysis.charting.wording import say_share
+from analysis.charting.wording import noun_of, say_share
 from analysis.measuring.agreement import RELIABLE, TENTATIVE, reliability_of
 from analysis.measuring.ratios import FEW_CALLS
+from analysis.tables.declaring import Noun
 
 WIDTH, NARROW, STEP, LETTER = 320, 170, 30, 6.3
 LABEL, LABELS = 40, 260
 """Letters in a line of a label, and pixels for all labels."""
 SHARE, MEAN, MEDIAN = "share", "mean", "median"
 AXES = {SHARE: "share of {}", MEAN: "mean over {}", MEDIAN: "median over {}, days"}
+TOLD_AGAIN, NOT_KEPT = "share of calls told more than once", "not kept, share of comparisons"
 HOLLOW = f"Hollow: fewer than {FEW_CALLS} independent calls, no basis for a claim."
 
 GRADES = {
@@ -133,8 +135,10 @@ def _draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
         alt.layer(rule_at(TENTATIVE, RELIABLE), *dots).properties(width=420, height=alt.Step(20)),
         title="How far the coders agree",
         subtitle=[
-            f"n = {data['reports'].max() if len(data) else 0} reports that two coders coded. "
-            "Bars: 95 % intervals that resample calls.",
+            noun_of(agreement.attrs).say(
+                f"n = {data['reports'].max() if len(data) else 0} reports that two coders coded. "
+                "Bars: 95 % intervals that resample calls."
+            ),
             *([f"Coders: {who}."] if who else []),
             "Alpha says how definite codebook and texts are, not whether the coders are right.",
         ],
@@ -144,6 +148,7 @@ def _draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
 
 def _draw_travel(summary: pd.DataFrame) -> Any:
     """Draw what `summarise_travel` gives: one panel a unit, a row a measure."""
+    noun = noun_of(summary.attrs)
     rows = summary.assign(
         label=[textwrap.fill(words, LABEL) for words in summary["measure"]],
         said=[f"{_say(each, each.unit)}, n = {each.n:g}" for each in summary.itertuples()],
@@ -151,17 +156,22 @@ def _draw_travel(summary: pd.DataFrame) -> Any:
         scale=summary["measure"].where(~summary["unit"].isin([SHARE, MEAN, MEDIAN]), ""),
     )
     panels = [
-        _panel(group, AXES.get(unit, f"{unit}, {{}}").format(of), share=unit == SHARE)
+        _panel(
+            group, noun.say(AXES.get(unit, f"{unit}, {{}}").format(of)), noun, share=unit == SHARE
+        )
         for (unit, of, _), group in rows.groupby(["unit", "of", "scale"], sort=False)
     ]
     said = "; ".join(f"{each.measure}: {each.said}" for each in rows.itertuples())
     return _dress(
         alt.vconcat(*panels, spacing=14),
-        title="How calls travel",
+        title=noun.say("How calls travel"),
         subtitle=[
-            f"n = up to {_most(summary, 'calls')} independent calls, "
-            f"{_most(summary, 'tellings')} reports. Bars: 95 % intervals that resample calls.",
-            f"Of the tellings that were found: there can be earlier and later ones. {HOLLOW}",
+            noun.say(each)
+            for each in (
+                f"n = up to {_most(summary, 'calls')} independent calls, "
+                f"{_most(summary, 'tellings')} reports. Bars: 95 % intervals that resample calls.",
+                f"Of the tellings that were found: there can be earlier and later ones. {HOLLOW}",
+            )
         ],
         description=f"Dots with intervals, {len(rows)} figures. {said}.",
     )
@@ -169,24 +179,26 @@ def _draw_travel(summary: pd.DataFrame) -> Any:
 
 def _draw_changes(changes: pd.DataFrame) -> Any:
     """Draw what `count_changes` gives: kinds of detail, what differs and what is not kept."""
-    left, right = _differing(changes), _changed(changes)
+    left, right, noun = _differing(changes), _changed(changes), noun_of(changes.attrs)
     said = "; ".join(
-        f"{one.label}: differing in {one.said} of calls, not kept in {other.said}"
+        f"{one.label}: differing in {one.said} of {noun.several}, not kept in {other.said}"
         for one, other in zip(left.itertuples(), right.itertuples(), strict=True)
     )
     return _dress(
         alt.hconcat(
-            _panel(left, "share of calls told more than once", share=True, width=NARROW),
-            _panel(right, "not kept, share of comparisons", share=True, width=NARROW, labels=False),
+            _panel(left, noun.say(TOLD_AGAIN), noun, share=True, width=NARROW),
+            _panel(right, NOT_KEPT, noun, share=True, width=NARROW, labels=False),
             spacing=30,
         ),
         title="Which details change from telling to telling",
         subtitle=[
-            f"Left: calls with a detail that differs; n = {_most(changes, 'told_again')} calls "
-            "told more than once.",
+            noun.say(
+                f"Left: calls with a detail that differs; n = {_most(changes, 'told_again')} calls "
+                "told more than once."
+            ),
             "Right: details that differ, in a telling compared with its source or the earliest "
             "one; dates leave many open.",
-            f"Bars: 95 % intervals that take the reports of a call together. {HOLLOW}",
+            noun.say(f"Bars: 95 % intervals that take the reports of a call together. {HOLLOW}"),
         ],
         description=f"Dots with intervals, {len(changes)} kinds of detail. {said}.",
     )
@@ -220,7 +232,13 @@ def _changed(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _panel(
-    rows: pd.DataFrame, title: str, *, share: bool, width: int = WIDTH, labels: bool = True
+    rows: pd.DataFrame,
+    title: str,
+    noun: Noun,
+    *,
+    share: bool,
+    width: int = WIDTH,
+    labels: bool = True,
 ) -> Any:
     """Dots with intervals on one axis; the numbers stand at the right."""
     fields = ["label", "estimate", "low", "high", "said", "calls", "tellings"]
@@ -236,7 +254,7 @@ def _panel(
         labels=labels,
     )  # fmt: skip
     y = alt.Y("label:N", sort=data["label"].tolist(), title=None, axis=names)
-    base = alt.Chart(alt.Data(values=records(data))).encode(y=y, tooltip=TOOLTIP)
+    base = alt.Chart(alt.Data(values=records(data))).encode(y=y, tooltip=_tooltip(noun))
     along = partial(alt.X, title=title, scale=scale, axis=axis)
     dots = whiskers(base, along, ink=("datum.few", GREY, BLUE))
     return alt.layer(*dots, write_beside(base, "said")).properties(
@@ -244,12 +262,13 @@ def _panel(
     )
 
 
-TOOLTIP = [
-    alt.Tooltip("label:N", title="figure"),
-    alt.Tooltip("said:N", title="estimate and 95 % interval"),
-    alt.Tooltip("calls:Q", title="independent calls"),
-    alt.Tooltip("tellings:Q", title="tellings"),
-]
+def _tooltip(noun: Noun) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title="figure"),
+        alt.Tooltip("said:N", title="estimate and 95 % interval"),
+        alt.Tooltip("calls:Q", title=noun.say("independent calls")),
+        alt.Tooltip("tellings:Q", title="tellings"),
+    ]
 
 
 def _say(row: Any, unit: str) -> str:

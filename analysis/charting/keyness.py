@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.charting.forest import rule_at, whiskers, write_beside
 from analysis.charting.style import BLUE, INK, ORANGE, finish, records
-from analysis.charting.wording import say_number
+from analysis.charting.wording import noun_of, say_number
 
 MOST = 12
 SOUND, ONE = "several texts and calls", "one text or one call only"
@@ -17,7 +17,9 @@ SOUND, ONE = "several texts and calls", "one text or one call only"
 def draw_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
     """Draw the words of `compare_words` with the largest z of either group, at their log-odds."""
     one, other = words.attrs["groups"]
+    noun = noun_of(words.attrs)
     data = _shown(words, most)
+    data["rests on"] = data["rests on"].map(noun.say)
     order = data["word"].tolist()
     y = alt.Y("word:N", sort=order, title=None, axis=alt.Axis(labelColor=INK, labelLimit=200))
     ink = alt.Color(
@@ -26,7 +28,8 @@ def draw_words(words: pd.DataFrame, *, most: int = MOST) -> alt.LayerChart:
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=y,
         tooltip=[
-            "word:N", "group:N", "occurrences:N", "texts:N", "calls:N",
+            "word:N", "group:N", "occurrences:N", "texts:N",
+            alt.Tooltip("calls:N", title=noun.several),
             alt.Tooltip("log_odds:Q", format=".2f"), alt.Tooltip("low:Q", format=".2f"),
             alt.Tooltip("high:Q", format=".2f"), alt.Tooltip("z:Q", format=".2f"),
             alt.Tooltip("dispersion:Q", format=".2f"), "rests on:N",
@@ -67,9 +70,10 @@ def _shown(words: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _subtitle(attrs: dict[str, Any], listed: int) -> list[str]:
+    several = noun_of(attrs).several
     sizes = "; ".join(
         f"{group}: {attrs['words'][group]:,} words in {say_number(attrs['texts'][group], 'text')}"
-        + (f" (independent calls: {attrs['calls'][group]})" if "calls" in attrs else "")
+        + (f" (independent {several}: {attrs['calls'][group]})" if "calls" in attrs else "")
         for group in attrs["groups"]
     )
     return [
@@ -77,7 +81,7 @@ def _subtitle(attrs: dict[str, Any], listed: int) -> list[str]:
         f"{listed} words are used {attrs['least']} times or more. Right: occurrences in either.",
         f"Prior: {attrs['prior_from']}, {attrs['prior']:,.0f} words. "
         f"Bars: 95 % intervals that resample {attrs['resampled']}.",
-        f"Hollow: {ONE}.",
+        noun_of(attrs).say(f"Hollow: {ONE}."),
         *attrs["warnings"],
     ]
 
@@ -88,8 +92,5 @@ def _describe(data: pd.DataFrame, attrs: dict[str, Any]) -> str:
         for group, side in zip(attrs["groups"], [data["z"] > 0, data["z"] < 0], strict=True)
     }
     said = "; ".join(f"{group}: {listed}" for group, listed in words.items())
-    hollow = (data["rests on"] == ONE).sum()
-    return (
-        f"Log-odds of {len(data)} words with intervals. Most typical: {said}. "
-        f"{hollow} of them rest on one text or one call."
-    )
+    hollow = noun_of(attrs).say(f"{data['few'].sum()} of them rest on one text or one call.")
+    return f"Log-odds of {len(data)} words with intervals. Most typical: {said}. {hollow}"

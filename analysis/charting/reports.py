@@ -19,7 +19,7 @@ from analysis.charting.style import (
     records,
     utc,
 )
-from analysis.charting.wording import say_number, say_period
+from analysis.charting.wording import noun_of, say_number, say_period
 from analysis.tables.days import say_days
 
 LABELS = {"reports": "reports", "calls": "independent calls"}
@@ -61,8 +61,10 @@ def _chart_groups(counts: pd.DataFrame, most: int) -> Any:
     shown = counts.head(most)
     shown = shown.assign(**{by: shown[by].astype("str").str.replace("_", " ")})
     long = shown.melt(id_vars=by, value_vars=list(LABELS), var_name="what", value_name="number")
-    long["what"] = long["what"].map(LABELS)
-    colours = alt.Scale(domain=list(LABELS.values()), range=[BLUE, ORANGE])
+    say = noun_of(counts.attrs).say
+    labels = {column: say(words) for column, words in LABELS.items()}
+    long["what"] = long["what"].map(labels)
+    colours = alt.Scale(domain=list(labels.values()), range=[BLUE, ORANGE])
     y = alt.Y(f"{by}:N", sort=shown[by].tolist(), title=None, axis=alt.Axis(labelLimit=260))
     x = alt.X("number:Q", title="number", axis=alt.Axis(tickMinStep=1, tickCount=6))
     colour = alt.Color("what:N", title=None, scale=colours)
@@ -80,7 +82,7 @@ def _chart_groups(counts: pd.DataFrame, most: int) -> Any:
     name = by.replace("_", " ")
     first = shown.iloc[0] if len(shown) else None
     leader = (
-        f" Largest: {first[by]}, {first['reports']} reports of {first['calls']} calls."
+        f" Largest: {first[by]}, " + say(f"{first['reports']} reports of {first['calls']} calls.")
         if first is not None
         else ""
     )
@@ -89,7 +91,10 @@ def _chart_groups(counts: pd.DataFrame, most: int) -> Any:
         title=f"Reports by {name}",
         subtitle=[
             f"n = {counts['reports'].sum()} reports in {len(counts)} groups{left}.",
-            "Dots: independent calls behind them; reports that share a call are not independent.",
+            say(
+                "Dots: independent calls behind them; reports that share a call are not "
+                "independent."
+            ),
         ],
         description=f"Bars of {counts['reports'].sum()} reports by {name}.{leader}",
     )

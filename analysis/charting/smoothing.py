@@ -15,8 +15,9 @@ from analysis.charting.codes import (
     say_intervals,
 )
 from analysis.charting.style import BLUE, GREY, INK, TIME_AXIS, TIME_SCALE, finish, records, utc
-from analysis.charting.wording import UNIT_NAMES, say_codes, say_share
+from analysis.charting.wording import UNIT_NAMES, noun_of, say_codes, say_share
 from analysis.reading.events import Event
+from analysis.tables.declaring import Noun
 
 COURSE, EVENT = "course", "event"
 
@@ -57,17 +58,22 @@ def chart_smooth(
     options, columns = course.attrs, max(1, min(columns, course["value"].nunique()))
     left = f", {options['undated']} undated left out" if options["undated"] else ""
     left += f", {options['uncoded']} not coded" if options["uncoded"] else ""
+    noun = noun_of(options)
     return finish(
-        _panels(alt.Data(values=records(marks)), columns),
+        _panels(alt.Data(values=records(marks)), columns, noun),
         title=f"How often the chosen {name_values(options['variable'])} were reported: "
         "a smooth course",
         subtitle=[
-            f"Share of {UNIT_NAMES[options['unit']]} within {options['bandwidth']} days, the "
-            f"nearer the more; n = {options['reports']} reports of {options['calls']} independent "
-            f"calls{left}.",
+            noun.say(
+                f"Share of {UNIT_NAMES[options['unit']]} within {options['bandwidth']} days, the "
+                f"nearer the more; n = {options['reports']} reports of {options['calls']} "
+                f"independent calls{left}."
+            ),
             say_codes(options),
-            "Bands: 95 % intervals, each day by itself. No line where fewer than five independent "
-            "calls are near.",
+            noun.say(
+                "Bands: 95 % intervals, each day by itself. No line where fewer than five "
+                "independent calls are near."
+            ),
         ],
         description=_describe(data, course.attrs),
     )
@@ -92,10 +98,11 @@ def _event_rows(data: pd.DataFrame, events: Iterable[Event]) -> pd.DataFrame:
     return panels.merge(marked.assign(kind=EVENT), how="cross")
 
 
-def _panels(data: alt.Data, columns: int) -> alt.FacetChart:
+def _panels(data: alt.Data, columns: int, noun: Noun) -> alt.FacetChart:
+    calls = alt.Tooltip("calls:Q", format=".1f", title=noun.say("independent calls near"))
     base = alt.Chart().encode(x=alt.X("day:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS))
     course = base.transform_filter(f"datum.kind == '{COURSE}'").encode(
-        tooltip=TOOLTIP, detail="run:N"
+        tooltip=[*TOOLTIP, calls], detail="run:N"
     )
     up = partial(
         alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
@@ -126,15 +133,16 @@ TOOLTIP = [
     alt.Tooltip("day:T", title="around", format="%e %B %Y"),
     alt.Tooltip("share:Q", format=".0%"),
     alt.Tooltip("interval:N", title="95 % interval"),
-    alt.Tooltip("calls:Q", format=".1f", title="independent calls near"),
 ]
 
 
 def _describe(data: pd.DataFrame, options: dict[str, object]) -> str:
     """The chart in words: for each panel its lowest and its highest day."""
     sentences = [
-        f"Smooth courses of the share of {UNIT_NAMES[str(options['unit'])]}, "
-        f"{options['reports']} reports of {options['calls']} independent calls."
+        noun_of(options).say(
+            f"Smooth courses of the share of {UNIT_NAMES[str(options['unit'])]}, "
+            f"{options['reports']} reports of {options['calls']} independent calls."
+        )
     ]
     for panel, rows in data.groupby("panel", sort=False):
         low, top = rows.loc[rows["share"].idxmin()], rows.loc[rows["share"].idxmax()]

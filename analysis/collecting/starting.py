@@ -33,7 +33,7 @@ def start_corpus(folder: str | Path) -> Path:
     >>> import analysis, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     corpus = analysis.read_corpus(start_corpus(Path(folder) / "floods"))
-    >>> corpus.declared.noun, len(corpus.reports)
+    >>> tuple(corpus.declared.noun), len(corpus.reports)
     (('event', 'events'), 2)
     """
     folder = Path(folder)

@@ -109,7 +109,8 @@ def _agreement(corpus: Corpus) -> pd.DataFrame:
     kinds |= {"reports": "int64", "pairs": "int64"}
     table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
     table.loc[table["value"].isna(), "prevalence"] = np.nan
-    table.attrs = {"coder_notes": {name: corpus.codebook.coders.get(name, "") for name in names}}
+    notes = {name: corpus.codebook.coders.get(name, "") for name in names}
+    table.attrs = {"coder_notes": notes, "noun": corpus.declared.noun}
     return table
 
 

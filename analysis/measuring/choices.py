@@ -92,7 +92,7 @@ def vary_choices(
         rows.append(how | estimate | {"reports": len(part.reports)})
         attrs = attrs or table.attrs
     found = pd.DataFrame(rows)
-    found.attrs = attrs | {"choices": list(options)}
+    found.attrs = attrs | {"choices": list(options), "noun": corpus.declared.noun}
     return found
 
 

@@ -154,7 +154,8 @@ def _published(corpus: Corpus) -> Iterator[tuple[tuple[str, str, str], float]]:
     reports = corpus.tables["reports"]
     for name, table in corpus.tables.items():
         yield (COUNT, name, ""), len(table)
-    yield (COUNT, "groups that share no call", ""), cluster_reports(corpus).nunique()
+    groups = corpus.declared.noun.say("groups that share no call")
+    yield (COUNT, groups, ""), cluster_reports(corpus).nunique()
     for column in ("outlet", "language"):
         yield (COUNT, f"{column}s", ""), reports[column].nunique()
     views = coder_views(corpus)
@@ -162,7 +163,8 @@ def _published(corpus: Corpus) -> Iterator[tuple[tuple[str, str, str], float]]:
         for unit in UNITS:
             shares = count_codes(corpus, variable, every=None, unit=unit, coder=views[0])
             for row in shares.itertuples():
-                yield (f"share of {unit}s", variable, row.value), row.share
+                measure = corpus.declared.noun.say(f"share of {unit}s")
+                yield (measure, variable, row.value), row.share
     for row in compare_coders(corpus).itertuples():
         value = "" if pd.isna(row.value) else row.value
         yield ("alpha", row.variable, value), row.alpha

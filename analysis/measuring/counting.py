@@ -150,6 +150,7 @@ def count_codes(
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
         "calls": int(cells["cluster"].nunique()), "units": round(float(weight.sum()), 6),
         "coder_note": corpus.codebook.coders.get(coder, DRAWN_NOTE if coder == DRAWN else ""),
+        "noun": corpus.declared.noun,
     }  # fmt: skip
     return table.drop(columns="period") if every is None else table
 

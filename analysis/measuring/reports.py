@@ -56,7 +56,9 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     """
     reports = corpus.reports
     if by in FREQUENCIES:
-        return bound_dates(reports, every=by)
+        bounds = bound_dates(reports, every=by)
+        bounds.attrs["noun"] = corpus.declared.noun
+        return bounds
     if by not in reports:
         raise KeyError(f"reports have no column {by!r}; there are: {', '.join(reports)}")
     reports["call"] = reports["report_id"].map(cluster_reports(corpus))
@@ -69,6 +71,7 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
         .sort_values(["reports", by], ascending=[False, True], ignore_index=True)
     )
     counts.insert(2, "share", counts["reports"] / counts["reports"].sum())
+    counts.attrs["noun"] = corpus.declared.noun
     return counts
 
 

@@ -97,6 +97,7 @@ def smooth_codes(
         "uncoded": len(corpus.tables["reports"]) - len(coded.tables["reports"]),
         "calls": len(np.unique(clusters)),
         "coder_note": corpus.codebook.coders.get(coder, ""),
+        "noun": corpus.declared.noun,
     }  # fmt: skip
     return table
 

@@ -18,7 +18,7 @@ from analysis.reading.frontmatter import (
 )
 from analysis.reading.problems import Problem
 from analysis.tables.days import Days
-from analysis.tables.declaring import COLUMN, Declaration
+from analysis.tables.declaring import COLUMN, Declaration, Noun
 from analysis.tables.schemas import SCHEMAS, VOCABULARIES
 
 NAME = "corpus.yml"
@@ -85,13 +85,13 @@ class _Said:
             return None
         return days
 
-    def noun(self) -> tuple[str, str]:
+    def noun(self) -> Noun:
         words = self.words("noun") or Declaration().noun
         if len(words) != 2:
             found = f"noun has {len(words)} words"
             self.wrong(self.head.entries["noun"], found, "write one and several: [event, events]")
             return Declaration().noun
-        return words[0], words[1]
+        return Noun(*words)
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words in the list of a key, each once."""

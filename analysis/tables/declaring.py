@@ -1,8 +1,10 @@
 """What a corpus says of itself, and the schemas of its tables that follow from it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pandera.pandas as pa
 
@@ -12,6 +14,38 @@ from analysis.tables.schemas import ALWAYS, CSV_SCHEMAS, SCHEMAS, VOCABULARIES
 
 COLUMN = r"[a-z][a-z0-9_]*"
 """What a column of a corpus's own may be called."""
+
+_CALLS = re.compile(r"\b([Aa] )?([Cc])all(s?)\b")
+
+
+class Noun(NamedTuple):
+    """What the reports of a corpus retell, one of it and several."""
+
+    one: str = "call"
+    several: str = "calls"
+
+    def say(self, words: str) -> str:
+        """Words of the kit, which speaks of calls, about what the corpus retells.
+
+        They are said so once, and before a word of a corpus is put into them.
+
+        Examples
+        --------
+        >>> Noun("event", "events").say("Calls told once; a call told again.")
+        'Events told once; an event told again.'
+        """
+        return _CALLS.sub(self._say, words)
+
+    def _say(self, found: re.Match[str]) -> str:
+        article, letter, several = found.groups(default="")
+        word = self.several if several else self.one
+        if letter == "C":
+            word = word[:1].upper() + word[1:]
+        return f"{article.replace(' ', 'n ') if word[:1] in 'aeiou' else article}{word}"
+
+
+CALL = Noun()
+"""What is retold where a corpus does not say."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +59,7 @@ class Declaration:
     licence
         The terms on which it is given on, by their SPDX name.
     noun
-        What is retold, one of it and several: ("call", "calls").
+        What is retold.
     vocabularies
         Name of a vocabulary -> its words, for those that are the corpus's own: `roles`, `issuers`
         (who may publish first, so that a chain starts there), `channels`, `outlet_kinds`,
@@ -41,7 +75,7 @@ class Declaration:
 
     title: str | None = None
     licence: str | None = None
-    noun: tuple[str, str] = ("call", "calls")
+    noun: Noun = CALL
     vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     window: Days | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

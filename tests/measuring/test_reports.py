@@ -77,7 +77,7 @@ def test_periods_hold_the_fewest_and_the_most_reports(ten):
     found = analysis.count_reports(ten, "month")
     pd.testing.assert_frame_equal(found, bound_dates(ten.reports, every="month"))
     assert found["expected"].sum() == pytest.approx(10)
-    assert found.attrs == {"every": "month"}
+    assert found.attrs == {"every": "month", "noun": ("call", "calls")}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.charting.style import BLUE, GREEN, GREY, INK, ORANGE, finish, records
-from analysis.charting.wording import say_number
+from analysis.charting.wording import noun_of, say_number
+from analysis.tables.declaring import Noun
 
 ROLES = {"only a source": ORANGE, "source and user": GREEN, "only a user": BLUE}
 COLUMNS = dict(zip(ROLES, (150, 370, 590), strict=True))
@@ -60,25 +61,26 @@ def chart_network(feeds: pd.DataFrame, *, least: int = 2) -> alt.TopLevelMixin:
     'Who uses whom as a source'
     """
     if least < 1:
-        raise ValueError(f"an edge has at least 1 call, not {least}")
+        raise ValueError(noun_of(feeds.attrs).say(f"an edge has at least 1 call, not {least}"))
+    noun, issuers = noun_of(feeds.attrs), feeds.attrs.get("issuers", "services")
     feeds = feeds[feeds["source"] != feeds["outlet"]]
     shown = feeds[feeds["calls"] >= least]
     nodes = place_nodes(shown)
     lines, heads = place_edges(shown, nodes)
     bottom = nodes["y"].max() if len(nodes) else 0
     return finish(
-        alt.layer(*_edge_layers(lines, heads), *_node_layers(nodes)).properties(
+        alt.layer(*_edge_layers(lines, heads, noun), *_node_layers(nodes)).properties(
             width=WIDTH, height=float(bottom + ROW)
         ),
         title="Who uses whom as a source",
         subtitle=[
-            f"n = {len(nodes)} services and outlets, {say_number(len(shown), 'edge')} of at least "
-            f"{say_number(least, 'call')}; {len(feeds) - len(shown)} of fewer not drawn.",
+            f"n = {len(nodes)} {issuers} and outlets, {say_number(len(shown), 'edge')} of at least "
+            f"{noun.say(say_number(least, 'call'))}; {len(feeds) - len(shown)} of fewer not drawn.",
             "An arrow leads from the source to the one that names, copies or evidently uses it; "
-            "width and number: calls.",
+            f"width and number: {noun.several}.",
             "Only reports that were found can use or be used.",
         ],
-        description=describe_network(shown, least),
+        description=describe_network(shown, least, noun),
     )
 
 
@@ -179,9 +181,10 @@ def _y(field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", axis=None, scale=scale)
 
 
-def _edge_layers(lines: pd.DataFrame, heads: pd.DataFrame) -> list[alt.Chart]:
+def _edge_layers(lines: pd.DataFrame, heads: pd.DataFrame, noun: Noun) -> list[alt.Chart]:
     base = alt.Chart(alt.Data(values=records(heads.round(2))))
-    tooltip = ["source:N", alt.Tooltip("outlet:N", title="used by"), "calls:Q"]
+    calls = alt.Tooltip("calls:Q", title=noun.several)
+    tooltip = ["source:N", alt.Tooltip("outlet:N", title="used by"), calls]
     drawn = alt.Chart(alt.Data(values=records(lines.round(2)))).mark_line(
         color=GREY, opacity=0.4, interpolate="monotone"
     )
@@ -229,7 +232,7 @@ def _node_layers(nodes: pd.DataFrame) -> list[alt.Chart]:
     return layers
 
 
-def describe_network(edges: pd.DataFrame, least: int) -> str:
+def describe_network(edges: pd.DataFrame, least: int, noun: Noun) -> str:
     """The network in words: the sources most used, and the strongest edges."""
     users = edges.groupby("source")["outlet"].nunique().sort_values(ascending=False, kind="stable")
     top = "; ".join(f"{name}, used by {number}" for name, number in users.head(5).items())
@@ -237,7 +240,5 @@ def describe_network(edges: pd.DataFrame, least: int) -> str:
     most = "; ".join(
         f"{row.outlet} uses {row.source} on {row.calls}" for row in strong.head(5).itertuples()
     )
-    return (
-        f"Network of {say_number(len(edges), 'edge')} of at least {say_number(least, 'call')}. "
-        f"Most used: {top or 'none'}. Strongest: {most or 'none'}."
-    )
+    size = noun.say(f"{say_number(len(edges), 'edge')} of at least {say_number(least, 'call')}")
+    return f"Network of {size}. Most used: {top or 'none'}. Strongest: {most or 'none'}."

@@ -20,7 +20,7 @@ from analysis.charting.retelling.steps import (
     Steps,
     lay_steps,
 )
-from analysis.charting.wording import say_number, say_short
+from analysis.charting.wording import noun_of, say_number, say_short
 from analysis.measuring.retelling.changing import CHANGED, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
@@ -318,7 +318,7 @@ def _cards(kinds: list[str], x: Spec, y: Spec) -> list[Spec]:
 
 def _subtitle(trace: Trace, steps: Steps) -> list[str]:
     """Lines that say n, what a column is, and what is doubtful."""
-    edges, tellings = trace.edges, trace.tellings
+    edges, tellings, say = trace.edges, trace.tellings, noun_of(trace.call.attrs).say
     wrong = int((edges["timing"] == AGAINST).sum())
     doubt = sum(map(is_doubtful, tellings["confidence"]))
     long = sum(line.long for line in steps.lines)
@@ -328,7 +328,7 @@ def _subtitle(trace: Trace, steps: Steps) -> list[str]:
         "not named leaves no trace. Below a telling: what its source has → what it has."
         + (f" {say_number(long, 'line')} past a nearer source left out." if long else ""),
         *([f"Red: {wrong} against the dates as they are known."] if wrong else []),
-        *([f"Of {doubt} it is less than sure that they tell this call."] if doubt else []),
+        *([say(f"Of {doubt} it is less than sure that they tell this call.")] if doubt else []),
     ]
 
 

@@ -128,6 +128,8 @@ def replicate(corpus: Corpus, *, edition: int = 2) -> pd.DataFrame:
             _row(prediction, first, part_of, _measure_new(parts[part_of], prediction))
             for part_of in prediction.on
         ]
+    for row in rows:
+        row["why"] = corpus.declared.noun.say(row["why"])
     return pd.DataFrame(rows)
 
 

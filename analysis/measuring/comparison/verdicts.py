@@ -53,7 +53,7 @@ def judge(corpus: Corpus, table: pd.DataFrame, *, gap: tuple[str, str, str]) -> 
         `p` missing too where calls are few, `q` and `verdict`; `.attrs` with the `family`: how
         many tests q is adjusted for.
     """
-    attrs = dict(table.attrs)
+    attrs = table.attrs | {"noun": corpus.declared.noun}
     alpha = pd.Series(np.nan, index=table.index)
     if attrs["variable"] in corpus.codebook.variables:
         coders = compare_coders(corpus.origin or corpus, attrs["variable"])
@@ -79,9 +79,9 @@ def _say(row: dict[Any, Any], attrs: dict[str, Any], gap: tuple[str, str, str]) 
     if not row["than"]:
         return "nothing to compare with"
     if attrs.get("common") == 0:
-        return f"no {attrs['over']} that all groups cover"
+        return attrs["noun"].say(f"no {attrs['over']} that all groups cover")
     if row["least"] < FEW_CALLS:
-        return say_few(float(row["least"]))
+        return attrs["noun"].say(say_few(float(row["least"])))
     if np.isnan(row["p"]):
         return "no report has it"
     found = Found(*(row[name] for name in (*gap, "p", "q", "alpha")))

@@ -36,7 +36,7 @@ KINDS = {
     "released by": "release",
     "channel": "release",
 }
-"""Aspect of a variant -> kind of detail."""
+"""Aspect of a variant -> kind of detail; aspects that a corpus declares are kinds themselves."""
 
 JUDGED = [KEPT, CHANGED, DROPPED, ADDED]
 
@@ -85,14 +85,16 @@ def count_changes(corpus: Corpus) -> pd.DataFrame:
     readings = readings[readings["call_id"].isin(single)].reset_index(drop=True)
     told = list_tellings(corpus).merge(corpus.tables["reports"], on="report_id")
     judged = judge_changes(readings, told, list_links(corpus))
+    kinds = {} if "aspects" in corpus.declared.vocabularies else KINDS
     judged = judged.assign(
-        kind=judged["aspect"].map(KINDS).fillna(judged["aspect"]),
+        kind=judged["aspect"].map(kinds).fillna(judged["aspect"]),
         cluster=judged["call_id"].map(cluster_calls(corpus)),
     )
     reports = told.groupby("call_id")["report_id"].nunique()
     again = cluster_calls(corpus)[reports.index[(reports > 1) & reports.index.isin(single)]]
     rows = [{"kind": kind, **_count(rows, again)} for kind, rows in judged.groupby("kind")]
     table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    table.attrs["noun"] = corpus.declared.noun
     return table.sort_values(["differing", "kind"], ascending=[False, True], ignore_index=True)
 
 

@@ -53,9 +53,12 @@ def count_feeds(corpus: Corpus) -> pd.DataFrame:
     calls = links.groupby(pair)["call_id"].nunique()
     counts.insert(0, "calls", calls.reindex(counts.index, fill_value=0))
     order = ["calls", "reports", "source", "outlet"]
-    return counts.reset_index().sort_values(
+    table = counts.reset_index().sort_values(
         order, ascending=[False, False, True, True], ignore_index=True
     )
+    issuers = "issuers" if "issuers" in corpus.declared.vocabularies else "services"
+    table.attrs = {"noun": corpus.declared.noun, "issuers": issuers}
+    return table
 
 
 def _outlets(corpus: Corpus) -> pd.Series:

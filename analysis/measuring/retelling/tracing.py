@@ -117,7 +117,7 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     if call_id not in known:
         near = get_close_matches(str(call_id), known, n=3, cutoff=0.4) or known[:3]
         there = f"there are: {', '.join(near)}, ..." if known else "the reports tell none"
-        raise KeyError(f"no call {call_id!r} among {len(known)}; {there}")
+        raise KeyError(f"no {corpus.declared.noun.one} {call_id!r} among {len(known)}; {there}")
     told = next(trace_calls(corpus, [call_id]))
     return told._replace(details=compare_details(corpus, call_id, told.tellings, told.edges))
 
@@ -134,6 +134,7 @@ def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterat
     told, used = (_by_call(each, wanted["call_id"]) for each in (tellings, links))
     for _, call in wanted.iterrows():
         call_id = call["call_id"]
+        call.attrs["noun"] = corpus.declared.noun
         here = told.get(call_id, tellings.head(0)).reset_index(drop=True)
         edges = used.get(call_id, links.head(0))[EDGES].reset_index(drop=True)
         released = {call["releaser"]} if isinstance(call["releaser"], str) else set()

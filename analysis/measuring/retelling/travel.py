@@ -195,7 +195,7 @@ def summarise_travel(corpus: Corpus) -> pd.DataFrame:
     itself = pd.Series([{each} for each in clusters.index], index=clusters.index)
     travel = measure_travel(corpus).set_index("call_id")
     travel = travel[travel.index.isin(single_calls(corpus))]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             *(_row(each, "calls", calls, behind) for each in _of_calls(travel)),
             *(_row(each, "reports", clusters, itself) for each in _of_reports(corpus)),
@@ -204,6 +204,9 @@ def summarise_travel(corpus: Corpus) -> pd.DataFrame:
             *(_row(each, "tellings", clusters, itself) for each in _of_steps(corpus)),
         ]
     )
+    table["measure"] = table["measure"].map(corpus.declared.noun.say).astype("str")
+    table.attrs["noun"] = corpus.declared.noun
+    return table
 
 
 def _row(measure: Measure, of: str, clusters: pd.Series, behind: pd.Series) -> dict[str, object]:

@@ -20,6 +20,7 @@ from analysis.measuring.wording.sampling import (
 from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
 from analysis.parsing.tabling import Texts
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import CALL
 
 BY_SIDE = ("z", "log_odds", "log_ratio")
 BY_SIZE = ("g2", "count")
@@ -115,9 +116,11 @@ def compare_words(
         raise ValueError(f"sort is {sort!r}, expected one of: {', '.join(BY_SIDE + BY_SIZE)}")
     labels = label_texts(parsed.frame, by, corpus)
     sample = sample_words(parsed, labels, require_pair(labels, groups), corpus=corpus, part=part)
+    noun = corpus.declared.noun if corpus else CALL
     weighed = weigh_prior(sample, background, part=part, weight=prior)
     listed = (sample.counts.sum(axis=0) >= least) & ~sample.words.isin([*stop])
     table = score_words(sample, weighed, np.flatnonzero(listed))
+    table["only_in"] = table["only_in"].replace("one call", f"one {noun.one}")
     if corpus is None:
         nobody_knows = pd.Series(pd.NA, index=table.index, dtype="Int64")
         table = table.assign(calls=nobody_knows, other_calls=nobody_knows)
@@ -128,8 +131,8 @@ def compare_words(
         "by": by, "groups": sample.groups, "part": part, "part_words": PARTS[part],
         "least": least, "family": len(table), "left_out": len(labels) - len(sample.second),
         "prior": round(weighed.weight, 3), "prior_from": weighed.rests_on,
-        "resampled": "texts" if corpus is None else "calls",
-        "warnings": say_smallness(sample, calls=corpus is not None),
+        "resampled": "texts" if corpus is None else noun.several, "noun": noun,
+        "warnings": say_smallness(sample, noun=noun if corpus else None),
     } | _sizes(sample, known=corpus is not None)  # fmt: skip
     return table
 

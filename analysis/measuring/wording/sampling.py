@@ -11,6 +11,7 @@ from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import Noun
 
 FEW_TEXTS, FEW_WORDS = 5, 5_000
 """A group with fewer texts (or independent calls), or fewer words, says little about wording."""
@@ -149,16 +150,19 @@ def require_pair(labels: pd.Series, groups: tuple[str, str] | None) -> tuple[str
     return wanted[0], wanted[1]
 
 
-def say_smallness(sample: Sample, *, calls: bool) -> list[str]:
-    """A sentence for each group that is too small to say much about its wording."""
+def say_smallness(sample: Sample, *, noun: Noun | None) -> list[str]:
+    """A sentence for each group that is too small to say much about its wording.
+
+    The noun is of what the texts retell, where that is known.
+    """
     warnings = []
     for group, side in zip(sample.groups, sample.sides(), strict=True):
         words = int(sample.sizes[side].sum())
         texts, clusters = int(side.sum()), len(np.unique(sample.clusters[side]))
         if clusters < FEW_TEXTS or words < FEW_WORDS:
             of = "1 text" if texts == 1 else f"{texts} texts"
-            of += f" (independent calls: {clusters})" if calls else ""
-            least = f"{FEW_WORDS:,} words in {FEW_TEXTS} {'calls' if calls else 'texts'}"
+            of += f" (independent {noun.several}: {clusters})" if noun else ""
+            least = f"{FEW_WORDS:,} words in {FEW_TEXTS} {noun.several if noun else 'texts'}"
             said = f"{words:,} words in {of} say little about its wording"
             warnings.append(f"{group}: {said}; at least {least} should.")
     return warnings
