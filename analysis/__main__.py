@@ -95,6 +95,15 @@ def _parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="everything, with offsets; of several, a line for each"
     )
     parse.add_argument("--part", metavar="N", type=int, help="of a file that holds several texts")
+    parse.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="write tables there (Parquet), of any number of texts",
+    )
+    where = parse.add_mutually_exclusive_group()
+    where.add_argument("--workers", metavar="N", type=int, help="processes; by default one a core")
+    where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
     parse.set_defaults(run=_parse)
 
     report = commands.add_parser("report", help="run the notebooks, write them as pages to read")
@@ -293,6 +302,11 @@ def _match(options: argparse.Namespace) -> int:
 def _parse(options: argparse.Namespace) -> int:
     import json
 
+    if options.out:
+        return _parse_into(options)
+    if options.workers or options.scheduler:
+        return _fail("--workers and --scheduler are for --out DIR")
+
     from analysis.parsing.files import file_data, list_parts, parse_file
 
     several = len(options.files) > 1
@@ -310,6 +324,16 @@ def _parse(options: argparse.Namespace) -> int:
         else:
             _say(f"{path}\n{list_parts(parsed)}\n" if several else list_parts(parsed))
     return failed
+
+
+def _parse_into(options: argparse.Namespace) -> int:
+    """The texts of any number of files as datasets in a folder."""
+    from analysis.collecting.streaming import open_executor, parse_files
+
+    with open_executor(workers=options.workers, scheduler=options.scheduler) as executor:
+        parsed = parse_files(options.files, options.out, executor=executor, window=options.window)
+    _say(parsed)
+    return 1 if parsed.counts["failures"].any() else 0
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.publishing.filling import fill
 from analysis.publishing.site import building, tabling
 from analysis.publishing.site.sections import replication_section
 

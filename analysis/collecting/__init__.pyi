@@ -8,6 +8,7 @@ from .sheets import add_codings as add_codings
 from .sheets import draft_codings as draft_codings
 from .starting import start_corpus as start_corpus
 from .storing import read_stored_texts as read_stored_texts
+from .streaming import parse_files as parse_files
 from .study import (
     fill_reports as fill_reports,
 )

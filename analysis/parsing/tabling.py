@@ -47,11 +47,23 @@ def article_tables(article: Article) -> dict[str, pd.DataFrame]:
 
 def article_table(article: Article, name: str) -> pd.DataFrame:
     """One of the tables of `article_tables`; no more is parsed than it needs."""
-    table = _table(article.text, getattr(article, name))
-    if name == "quotes" and article.quotes:
-        calls = [call_of(article, quote) for quote in article.quotes]
-        table = table.assign(call=pd.array(calls, dtype="Int64"))
-    return table
+    rows = article_rows(article, name)
+    table = pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
+    return table.astype({name: "Int64" for name in (*PLACES, "call") if name in table})
+
+
+def article_rows(article: Article, name: str) -> list[dict[str, Any]]:
+    """The rows of `article_table` as plain values."""
+    text = article.text
+    rows = [
+        {"start": each.start, "end": each.end, "text": text[each.start : each.end]}
+        | _cells(text, each)
+        for each in getattr(article, name)
+    ]
+    if name == "quotes":
+        for row, quote in zip(rows, article.quotes, strict=True):
+            row["call"] = call_of(article, quote)
+    return rows
 
 
 def call_of(article: Article, quote: Quote) -> int | None:
@@ -73,16 +85,6 @@ def call_of(article: Article, quote: Quote) -> int | None:
         if call.start <= quote.start < call.end
     ]
     return min(around)[1] if around and quote.role not in OUTSIDERS else None
-
-
-def _table(text: str, records: list[Any]) -> pd.DataFrame:
-    rows = [
-        {"start": each.start, "end": each.end, "text": text[each.start : each.end]}
-        | _cells(text, each)
-        for each in records
-    ]
-    table = pd.DataFrame(rows, columns=None if rows else ["start", "end", "text"])
-    return table.astype({name: "Int64" for name in PLACES if name in table})
 
 
 def _cells(text: str, record: Any) -> dict[str, Any]:

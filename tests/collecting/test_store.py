@@ -349,5 +349,5 @@ def test_everything_goes_through_the_store() -> None:
         "analysis/collecting/sheets.py", "analysis/reading/corpus.py", "analysis/reading/citing.py",
         "analysis/exploring/themes/showing.py", "analysis/exploring/retelling/showing.py",
         "analysis/exploring/comparison/showing.py", "analysis/exploring/texts/words.py",
-        "analysis/exploring/texts/speaking.py", "analysis/publishing/site/sections.py",
+        "analysis/exploring/texts/reader.py", "analysis/publishing/site/sections.py",
     }  # fmt: skip

@@ -1,0 +1,365 @@
+"""More texts than memory holds: files -> Parquet datasets, a partition at a time, on any executor.
+
+A partition is some files. Whoever parses one writes its tables aside, puts them in their places and
+then its record: what has a record is done, whatever was killed since, and is not parsed again.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from tqdm import tqdm
+
+from analysis.collecting.store import ASIDE, lock, put
+from analysis.parsing.files import parse_document
+from analysis.parsing.spans import Marker, Paragraph, Quote, Reported, Source, Turn
+from analysis.parsing.tabling import PLACES, TABLES, article_rows
+from analysis.reading.problems import Problem
+from analysis.reading.texts.archives import list_files
+from analysis.reading.texts.documents import Document
+from analysis.reading.texts.reading import read_one
+from analysis.tables.days import Days
+
+MANIFEST = "manifest.json"
+RECORDS = "partitions"
+FILES, BYTES = 200, 2_000_000
+"""A partition has at most so many files, and ends with the first that takes it beyond the bytes."""
+
+AT_ONCE = 1_000
+"""So many rows of a table are held before they are written."""
+
+Rows = dict[str, list[dict[str, Any]]]
+"""Table -> rows as plain values."""
+
+TEXT = [
+    "text_id", "file", "part", "title", "outlet", "url", "published_from", "published_to",
+    "date_basis", "language", "characters", "sha256", "text",
+]  # fmt: skip
+NUMBERS = {"part", "characters", "start", "end", "paragraph", "continued_from", "call", *PLACES}
+DAYS = {"published_from", "published_to"}
+
+
+def _columns(record: Any, *more: str) -> list[str]:
+    known = [name for name in record._fields[2:] if name != "named"]
+    return ["text_id", "start", "end", "text", *known, *more]
+
+
+COLUMNS = {
+    "texts": TEXT,
+    "paragraphs": _columns(Paragraph),
+    "quotes": _columns(Quote, *PLACES, "call"),
+    "turns": _columns(Turn),
+    "reported": _columns(Reported, *PLACES),
+    "markers": _columns(Marker),
+    "sources": _columns(Source),
+    "failures": ["file", "part", "reason"],
+}
+"""Table -> its columns: the texts, what `article_tables` finds in them, and what failed."""
+
+
+class Job(NamedTuple):
+    """A partition to be parsed: its number, its files with their names, and where to write."""
+
+    number: int
+    files: tuple[tuple[Path, str], ...]
+    out: Path
+    window: Days | None
+
+
+class Done(NamedTuple):
+    """What became of a partition."""
+
+    number: int
+    files: int
+    texts: int
+    failures: int
+
+
+@dataclass(frozen=True)
+class ParsedFolder(Mapping[str, pd.DataFrame]):
+    """A folder of parsed texts: name of a table -> the table, read from its dataset when asked for.
+
+    Attributes
+    ----------
+    folder
+        Where the datasets lie: `<folder>/<table>/part-*.parquet`, for `pandas.read_parquet`,
+        DuckDB, Polars or Spark as well.
+    """
+
+    folder: Path
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in COLUMNS:
+            raise KeyError(f"no table {name!r}; there are: {', '.join(COLUMNS)}")
+        return pd.read_parquet(self.folder / name, dtype_backend="numpy_nullable")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COLUMNS)
+
+    def __len__(self) -> int:
+        return len(COLUMNS)
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """One row a partition that is done: number, files, texts, failures."""
+        records = sorted((self.folder / RECORDS).glob("part-*.json"))
+        rows = [json.loads(path.read_text(encoding="utf-8"))["done"] for path in records]
+        return pd.DataFrame(rows, columns=list(Done._fields))
+
+    def __repr__(self) -> str:
+        counts = self.counts[["files", "texts", "failures"]].sum()
+        said = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+        return f"ParsedFolder {self.folder}: {said}"
+
+
+def parse_files(
+    paths: str | Path | Iterable[str | Path],
+    out: str | Path,
+    *,
+    executor: Executor | None = None,
+    window: Days | None = None,
+) -> ParsedFolder:
+    """Parse files, archives and folders into Parquet datasets, more than memory holds.
+
+    Each text goes the way of `overheard parse`. What was done before it was stopped, or killed, is
+    not done again when it is started again; rows are there once.
+
+    Parameters
+    ----------
+    paths
+        Files, ZIP archives and folders, as `overheard add` takes them.
+    out
+        A new folder, or one with an earlier part of the same run.
+    executor
+        Whatever runs the partitions: any `concurrent.futures.Executor`, such as
+        `dask.distributed.Client().get_executor()`; by default a process a core.
+    window
+        The days that the texts are of, see `parse_article`.
+
+    Returns
+    -------
+    ParsedFolder
+        The tables by name, as datasets on disk: "texts" (one row a text: text_id, which is its
+        file and number; file, part, title, outlet, url, published_from, published_to, date_basis,
+        language, characters, sha256, text), those of `article_tables`, each with `text_id`, and
+        "failures" (one row a text or file that gave none: file, part, reason).
+
+    Raises
+    ------
+    ValueError
+        The folder holds something else, or texts parsed with another version, window or other
+        files; two files have the same name; pyarrow is not installed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "boots.txt").write_text("“It rains,” the soldier said.")
+    ...     parsed = parse_files(Path(folder) / "boots.txt", Path(folder) / "parsed")
+    ...     parsed["quotes"][["text_id", "text", "role"]].values.tolist()
+    [['boots.txt#1', 'It rains,', 'soldier']]
+    """
+    _require_parquet()
+    out = Path(out)
+    some = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    files = [each for path in some for each in list_files(Path(path), lambda path: path == out)]
+    jobs = [Job(number, part, out, window) for number, part in enumerate(_partitions(files))]
+    with lock(out):
+        _prepare(out, jobs, window)
+        todo = [job for job in jobs if not _record(job).exists()]
+        done = len(files) - sum(len(job.files) for job in todo)
+        quiet = not sys.stderr.isatty()
+        with tqdm(total=len(files), initial=done, unit="file", disable=quiet) as bar:
+            for each in _run(todo, executor) if todo else ():
+                bar.update(each.files)
+    return ParsedFolder(out)
+
+
+def _require_parquet() -> None:
+    try:
+        import pyarrow.parquet  # noqa: F401
+    except ImportError:
+        mend = "pip install 'overheard[scale]'"
+        raise ValueError(f"Parquet is written by pyarrow, which is not installed: {mend}") from None
+
+
+def _partitions(files: list[tuple[Path, str]]) -> Iterator[tuple[tuple[Path, str], ...]]:
+    part: list[tuple[Path, str]] = []
+    size = 0
+    for path, name in files:
+        part.append((path, name))
+        size += path.stat().st_size if path.is_file() else 0
+        if len(part) == FILES or size > BYTES:
+            yield tuple(part)
+            part, size = [], 0
+    if part:
+        yield tuple(part)
+
+
+def _prepare(out: Path, jobs: list[Job], window: Days | None) -> None:
+    """The folder with its manifest; ValueError where it is of other files, or of another kit."""
+    names = [name for job in jobs for _, name in job.files]
+    [(name, times)] = Counter(names).most_common(1) or [("", 0)]
+    if times > 1:
+        raise ValueError(f"{times} files are called {name}; name the folder above them instead")
+    sizes = [path.stat().st_size if path.is_file() else 0 for job in jobs for path, _ in job.files]
+    listed = json.dumps(list(zip(names, sizes, strict=True)))
+    manifest = {
+        "overheard": version("overheard"), "window": str(window) if window else None,
+        "files": len(names), "listing": hashlib.sha256(listed.encode()).hexdigest(),
+    }  # fmt: skip
+    path = out / MANIFEST
+    if path.exists():
+        there = json.loads(path.read_text(encoding="utf-8"))
+        other = [key for key, value in manifest.items() if there.get(key) != value]
+        if other:
+            found = f"{out} holds texts parsed with another {', '.join(other)}"
+            raise ValueError(f"{found}; name another folder, or remove it")
+    elif any(not each.name.startswith(ASIDE) for each in out.iterdir()):
+        raise ValueError(f"{out} holds something else; name a new folder")
+    for name in (*COLUMNS, RECORDS):
+        (out / name).mkdir(parents=True, exist_ok=True)
+    beside = {name: version(name) for name in ("pyarrow", "trafilatura", "pypdf", "lxml")}
+    said = json.dumps(manifest | {"python": sys.version.split()[0], **beside})
+    put(path, lambda before: said.encode(), within=out)
+
+
+@contextmanager
+def open_executor(
+    *, workers: int | None = None, scheduler: str | None = None
+) -> Iterator[Executor]:
+    """Processes on this machine, by default one a core, or the workers of a Dask scheduler."""
+    if scheduler is not None:
+        from distributed import Client
+
+        with Client(scheduler) as client:
+            yield client.get_executor()
+        return
+    # A fork would copy the threads of a notebook's kernel half alive.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers or _cores(), mp_context=context) as executor:
+        yield executor
+
+
+def _run(jobs: list[Job], executor: Executor | None) -> Iterator[Done]:
+    """What becomes of each job, on the executor given or a process a core."""
+    with ExitStack() as stack:
+        if executor is None:
+            executor = stack.enter_context(open_executor())
+        futures = [executor.submit(parse_partition, job) for job in jobs]
+        # However it ends, nothing is begun after it.
+        stack.callback(lambda: [each.cancel() for each in futures])
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BrokenExecutor:
+            found = "a worker ended before its partition was done (was it killed for its memory?)"
+            raise ValueError(f"{found}; what is done is kept: start it again to go on") from None
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def parse_partition(job: Job) -> Done:
+    """Parse one partition into its files of each table, and then its record."""
+    counts: Counter[str] = Counter()
+    with ExitStack() as stack:
+        writers = {name: stack.enter_context(_Writer(job, name)) for name in COLUMNS}
+        for path, file in job.files:
+            for number, found in enumerate(read_one(path, file), 1):
+                for name, rows in _rows(found, number, job.window).items():
+                    writers[name].add(rows)
+                    counts[name] += len(rows)
+        for writer in writers.values():
+            writer.finish()
+    done = Done(job.number, len(job.files), counts["texts"], counts["failures"])
+    hashes = {name: _digest(path) for path, name in job.files}
+    record = json.dumps({"done": done._asdict(), "sha256": hashes})
+    put(_record(job), lambda before: record.encode(), within=job.out)
+    return done
+
+
+def _rows(found: Document | Problem, number: int, window: Days | None) -> Rows:
+    """The rows that one text gives to each table; one row of failures where it gives none."""
+    if isinstance(found, Problem):
+        return {"failures": [{"file": found.file, "reason": f"{found.problem}; {found.mend}"}]}
+    try:
+        article = parse_document(found, window=window)
+        text_id = f"{found.file}#{found.part or number}"
+        tables = {name: article_rows(article, name) for name in TABLES}
+        first, last, basis, _ = article.published
+    except Exception as error:  # one text's failure ends no run of a million
+        reason = f"{type(error).__name__}: {error!s:.200}"
+        return {"failures": [{"file": found.file, "part": found.part, "reason": reason}]}
+    facts = {name: found.fact(name) for name in ("title", "outlet", "url")}
+    text = {
+        "file": found.file, "part": found.part, "published_from": first, "published_to": last,
+        "date_basis": basis, "language": article.language, "characters": len(article.text),
+        "sha256": found.sha256, "text": article.text, **facts,
+    }  # fmt: skip
+    rows = {"texts": [text], **tables}
+    return {name: [{"text_id": text_id, **row} for row in some] for name, some in rows.items()}
+
+
+class _Writer:
+    """The file of one table in one partition, written some rows at a time."""
+
+    def __init__(self, job: Job, table: str) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        self.path = job.out / table / f"part-{job.number:06}.parquet"
+        self.aside = job.out / f"{ASIDE}{secrets.token_hex(4)}"
+        kinds = {name: pa.string() for name in COLUMNS[table]}
+        kinds |= {name: pa.int64() for name in kinds.keys() & NUMBERS}
+        kinds |= {name: pa.date32() for name in kinds.keys() & DAYS}
+        self.schema = pa.schema(list(kinds.items()))
+        self.file = pq.ParquetWriter(self.aside, self.schema)
+        self.held: list[dict[str, Any]] = []
+
+    def __enter__(self) -> "_Writer":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+        self.aside.unlink(missing_ok=True)
+
+    def add(self, rows: list[dict[str, Any]]) -> None:
+        self.held += rows
+        if len(self.held) >= AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        import pyarrow as pa
+
+        self.file.write_table(pa.Table.from_pylist(self.held, self.schema))
+        self.held = []
+
+    def finish(self) -> None:
+        self.flush()
+        self.file.close()
+        self.aside.replace(self.path)
+
+
+def _record(job: Job) -> Path:
+    return job.out / RECORDS / f"part-{job.number:06}.json"
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
