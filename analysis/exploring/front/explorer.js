@@ -595,4 +595,4 @@ function render({ model, el: root }) {
   new Explorer(model, root);
 }
 
-export default { render };
+export default { render, copy, save };
