@@ -26,7 +26,7 @@ from analysis.exploring.retelling.showing import (
 from analysis.exploring.shell import Explorer
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.exploring.themes.saying import weigh_themes
-from analysis.exploring.themes.showing import by_part, count_all, snap
+from analysis.exploring.themes.showing import by_part, count_all, narrow_corpus, snap
 from analysis.measuring.reports import find_reports
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
@@ -83,7 +83,8 @@ def _table(
 
     A state names the same fields each time; every other choice stays as the explorer has it.
     """
-    parts, views = Parts(), []
+    parts = Parts()
+    views: list[tuple[list[Any], dict[str, Any]]] = []
     first = explorer.choices.as_data()
     states = list(states)
     fields = list(states[0])
@@ -97,17 +98,26 @@ def _table(
         view = {**explorer.view, **plain_data(add(explorer))}
         chart = view.pop("chart")
         if "panels" in chart:
-            view["panels"] = [parts.place(panel) for panel in chart.pop("panels")]
+            panels = [_apart(panel, parts) for panel in chart.pop("panels")]
+            view["panels"] = [parts.place(panel) for panel in panels]
         kept = {name: parts.place(view[name]) for name in view if name not in DROPPED}
-        views.append([key, kept | {"chart": parts.place(chart)}])
+        views.append((key, kept | {"chart": parts.place(chart)}))
     _offer_what_is_there(parts, fields, views, facts.get("chips"))
+    # The first that shows something; of few reports, groups of some kinds are none.
+    begins = next((key for key, view in views if view.get("panels", True)), views[0][0])
     return {
-        "fields": fields, "first": {**first, **dict(zip(fields, views[0][0], strict=True))},
+        "fields": fields, "first": {**first, **dict(zip(fields, begins, strict=True))},
         "views": views, "parts": parts.values, **facts,
     }  # fmt: skip
 
 
 DROPPED = ("state", "first", "seq", "list")
+
+
+def _apart(panel: Mapping[str, Any], parts: Parts) -> Mapping[str, Any]:
+    """A panel that only names its course, which is the same whatever its dots are of."""
+    course = panel.get("course")
+    return {**panel, "course": parts.place(course)} if course else panel
 
 
 def _offer_what_is_there(
@@ -118,7 +128,7 @@ def _offer_what_is_there(
              for place, field in enumerate(fields)}  # fmt: skip
     for _, view in views:
         kept = []
-        for control in parts.values[view["controls"]]:
+        for control in map(_of_one, parts.values[view["controls"]]):
             name = control["name"]
             options = [
                 option for option in control["options"]
@@ -129,20 +139,32 @@ def _offer_what_is_there(
         view["controls"] = parts.place(kept)
 
 
+def _of_one(control: Table) -> Table:
+    """A menu of which one value is chosen, or none: every mixture of values would be too much."""
+    if control["kind"] != "menu":
+        return control
+    nothing = {**control["options"][0], "value": [], "label": control["nothing"], "number": None}
+    ones = [option | {"value": [option["value"]]} for option in control["options"]]
+    return control | {"kind": "pick", "options": [nothing, *ones]}
+
+
 VIEWS = 3
 """So many views of the codes: the settled ones and each coder's; what both gave is for the kit."""
 
 
 def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
-    """Every theme by every unit, period and view of the codes."""
+    """Every theme by every unit, period, and either view of the codes or kind of outlet."""
     themes = tuple(corpus.codebook.values("theme"))
     explorer = ThemeExplorer(corpus)
-    first = explorer.choices.themes
+    first = explorer.choices
     explorer.choose(themes=themes)
     codes = offered(explorer, "coder")[:VIEWS]
     states = [
-        {"unit": unit, "every": every, "coder": coder}
-        for coder in codes
+        {"unit": unit, "every": every, "coder": coder, "outlet_kinds": kinds}
+        for coder, kinds in [
+            *((coder, []) for coder in codes),
+            *((first.coder, [kind]) for kind in offered(explorer, "outlet_kinds")),
+        ]
         for unit in offered(explorer, "unit")
         for every in ("quarter", "month", "year")
     ]
@@ -153,8 +175,9 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
 
     def add(explorer: ThemeExplorer) -> Table:
         now, view = explorer.choices, explorer.view
+        chosen = narrow_corpus(corpus, now.outlet_kinds)
         counts, whole = (
-            count_all(corpus, every, now.unit, now.coder) for every in (now.every, None)
+            count_all(chosen, every, now.unit, now.coder) for every in (now.every, None)
         )
         panels = view["chart"]["panels"]
         words = {panel["key"]: panel["title"] for panel in panels}
@@ -163,12 +186,13 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
         head, _, rows = view["csv"].partition("\n")
         return {
             "values": values[now.coder], "members": periods[now.every], "words": words,
+            "within": shelf.of(chosen.tables["reports"]["report_id"]) if now.outlet_kinds else None,
             "bars": bars, "csv": [head, *_rows_by(rows, themes)],
             "found": weigh_themes(now, counts, whole) if panels[0]["dots"] else [],
         }  # fmt: skip
 
     table = _table(explorer, states, add, chips="themes", order=["values", "members"])
-    table["first"]["themes"] = list(first)
+    table["first"]["themes"] = list(first.themes)
     return table
 
 
@@ -215,7 +239,7 @@ def _periods(corpus: Corpus, shelf: Shelf, explorer: ThemeExplorer, every: str) 
 BY = ("outlet_kind", "language", "outlet_country", "origin", "carriage", "step", "year")
 """Groupings of a site; by outlet, month and quarter groups are many and small."""
 
-PAIRS = 4
+PAIRS = 3
 """So many pairs of groups are compared on the calls that both told."""
 
 
@@ -304,21 +328,29 @@ def table_calls(corpus: Corpus, shelf: Shelf, calls: Any) -> Table:
     states = [state for call_id in ids for state in _stories(explorer, call_id)]
 
     @cache
-    def marked(call_id: str, fold_by: str, key: str) -> tuple[str, list[Any]]:
+    def marked(call_id: str, fold_by: str, key: str) -> tuple[str, list[tuple[int, str]]]:
         """Heading and reports of a card; what is unfolded changes neither."""
         marks = ((key,),) if key else ()
         choices = CallChoices(call_id=call_id, fold_by=fold_by, marks=marks)
         trace, found = trace_of(corpus, call_id), list_chosen(corpus, choices)
         heading = say_selection(trace, find_nodes(corpus, choices), marks, found)
         told = say_tellings(trace, choices, found)
-        return heading, [[shelf.places[each], {"said": said, "call": None}] for each, said in told]
+        return heading, [(shelf.places[each], said) for each, said in told]
 
     def add(explorer: CallExplorer) -> Table:
         now, chart = explorer.choices, explorer.view["chart"]
         keys = ["", *(each["key"] for each in chart.get("cards", chart.get("rows", [])))]
         found = {key: marked(now.call_id, now.fold_by, key) for key in keys}
+        usual = dict(found[""][1])
         return {
-            "members": {key: points for key, (_, points) in found.items()},
+            "said": usual,
+            "members": {
+                key: [
+                    place if said == usual[place] else [place, {"said": said}]
+                    for place, said in told
+                ]
+                for key, (_, told) in found.items()
+            },
             "heads": {key: heading for key, (heading, _) in found.items()},
         }
 
