@@ -73,9 +73,9 @@ def test_the_table_of_themes_holds_what_the_explorer_shows(sites, corpus):
     explorer.choose(themes=corpus.codebook.values("theme"))
     place = next(view for key, view in table["views"] if key == ["call", "year", "adjudicated", []])
     parts = table["parts"]
-    assert parts[place["subtitle"]] == explorer.view["subtitle"]
-    panels = [parts[each] for each in parts[place["panels"]]]
-    panels = [panel | {"course": parts[panel["course"]]} for panel in panels]
+    assert parts["subtitle"][place["subtitle"]] == explorer.view["subtitle"]
+    panels = [parts["panel"][each] for each in parts["panels"][place["panels"]]]
+    panels = [panel | {"course": parts["course"][panel["course"]]} for panel in panels]
     assert panels == json.loads(json.dumps(explorer.view["chart"]["panels"]))
 
 
@@ -87,7 +87,7 @@ def test_reports_behind_a_mark_are_those_of_its_group_that_have_its_value(sites,
     group, value = row["mark"]
     place = next(view for key, view in table["views"]
                  if key == ["theme", "outlet_kind", "all", "report", None])  # fmt: skip
-    members, values = (table["parts"][place[each]] for each in ("members", "values"))
+    members, values = (table["parts"][each][place[each]] for each in ("members", "values"))
     found = [shelf["cards"][each]["id"] for each in members[group] if each in values[value]]
     assert found == explorer.selected()["report_id"].tolist()
 
@@ -128,10 +128,12 @@ def test_a_kind_of_outlet_has_the_view_that_the_explorer_has(sites, corpus):
     explorer.choose(themes=corpus.codebook.values("theme"))
     place = next(view for key, view in table["views"] if key[-1] == ["news_site"])
     parts = table["parts"]
-    assert parts[place["subtitle"]] == explorer.view["subtitle"]
-    within = {shelf["cards"][each]["id"] for each in parts[place["within"]]}
+    assert parts["subtitle"][place["subtitle"]] == explorer.view["subtitle"]
+    within = {shelf["cards"][each]["id"] for each in parts["within"][place["within"]]}
     assert within == set(explorer.selected()["report_id"])
-    outlets = next(each for each in parts[place["controls"]] if each["name"] == "outlet_kinds")
+    outlets = next(
+        each for each in parts["controls"][place["controls"]] if each["name"] == "outlet_kinds"
+    )
     assert outlets["kind"] == "pick"
     assert [each["value"] for each in outlets["options"]][:2] == [[], ["news_site"]]
 
@@ -150,7 +152,7 @@ def small(tmp_path_factory) -> dict[str, analysis.Corpus]:
 @pytest.mark.parametrize(
     ("name", "sections"),
     [
-        ("coded", ["themes", "calls", "reading", "methods"]),
+        ("coded", ["themes", "groups", "calls", "vouching", "reading", "methods"]),
         ("study", ["calls", "reading", "methods"]),
     ],
 )

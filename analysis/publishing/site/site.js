@@ -53,9 +53,9 @@ class Table {
     const [key, places] = views.reduce((best, each) => (weigh(each[0]) > weigh(best[0]) ? each : best));
     const { seq, ...rest } = wanted;
     const state = { ...rest, ...Object.fromEntries(fields.map((field, place) => [field, key[place]])) };
-    const of = (each) => parts[places[each]];
+    const of = (each) => parts[each][places[each]];
     const view = Object.fromEntries(Object.keys(places).map((each) => [each, of(each)]));
-    const panel = (place) => ({ ...parts[place], course: parts[parts[place].course] });
+    const panel = (place) => ({ ...parts.panel[place], course: parts.course?.[parts.panel[place].course] });
     if (view.panels) view.chart = { ...view.chart, panels: view.panels.map(panel) };
     const moved = fields.some((field) => field !== "unit" && field !== "view" && !same(this.state[field], state[field]));
     state.marks = moved && !same(wanted.marks, []) && same(wanted.marks, this.state.marks) ? [] : wanted.marks.slice(-1);

@@ -39,19 +39,20 @@ otherwise where it stands there."""
 
 
 class Parts:
-    """Values that are written once, however often they come."""
+    """Values that are written once, however often they come; alike ones together pack best."""
 
     def __init__(self) -> None:
-        self.values: list[Any] = []
-        self._places: dict[str, int] = {}
+        self.values: dict[str, list[Any]] = {}
+        self._places: dict[tuple[str, str], int] = {}
 
-    def place(self, value: Any) -> int:
-        """Where a value stands."""
-        text = json.dumps(value, ensure_ascii=False)
-        if text not in self._places:
-            self._places[text] = len(self.values)
-            self.values.append(value)
-        return self._places[text]
+    def place(self, kind: str, value: Any) -> int:
+        """Where a value stands among those of its kind."""
+        values = self.values.setdefault(kind, [])
+        key = kind, json.dumps(value, ensure_ascii=False)
+        if key not in self._places:
+            self._places[key] = len(values)
+            values.append(value)
+        return self._places[key]
 
 
 class Shelf:
@@ -84,7 +85,8 @@ def _table(
     A state names the same fields each time; every other choice stays as the explorer has it.
     """
     parts = Parts()
-    views: list[tuple[list[Any], dict[str, Any]]] = []
+    views: list[tuple[list[Any], dict[str, int]]] = []
+    controls: list[list[Table]] = []
     first = explorer.choices.as_data()
     states = list(states)
     fields = list(states[0])
@@ -96,47 +98,51 @@ def _table(
             continue
         seen.add(json.dumps(key))
         view = {**explorer.view, **plain_data(add(explorer))}
-        chart = view.pop("chart")
-        if "panels" in chart:
-            panels = [_apart(panel, parts) for panel in chart.pop("panels")]
-            view["panels"] = [parts.place(panel) for panel in panels]
-        kept = {name: parts.place(view[name]) for name in view if name not in DROPPED}
-        views.append((key, kept | {"chart": parts.place(chart)}))
-    _offer_what_is_there(parts, fields, views, facts.get("chips"))
-    # The first that shows something; of few reports, groups of some kinds are none.
-    begins = next((key for key, view in views if view.get("panels", True)), views[0][0])
+        if "panels" in view["chart"]:
+            view["panels"] = [_place_panel(panel, parts) for panel in view["chart"]["panels"]]
+            view["chart"] = {**view["chart"], "panels": []}
+        controls.append(view["controls"])
+        kept = {name: parts.place(name, view[name]) for name in view if name not in DROPPED}
+        views.append((key, kept))
+    there = {field: {json.dumps(key[place]) for key, _ in views}
+             for place, field in enumerate(fields)}  # fmt: skip
+    for (_, view), offered in zip(views, controls, strict=True):
+        view["controls"] = parts.place("controls", _narrow(offered, there, facts.get("chips")))
+    # The first that shows something: of few reports, most groups are too small for any.
+    begins = next(
+        (key for key, view in views if parts.values.get("panels", [True])[view.get("panels", 0)]),
+        views[0][0],
+    )
     return {
         "fields": fields, "first": {**first, **dict(zip(fields, begins, strict=True))},
         "views": views, "parts": parts.values, **facts,
     }  # fmt: skip
 
 
-DROPPED = ("state", "first", "seq", "list")
+DROPPED = ("state", "first", "seq", "list", "controls")
 
 
-def _apart(panel: Mapping[str, Any], parts: Parts) -> Mapping[str, Any]:
-    """A panel that only names its course, which is the same whatever its dots are of."""
+def _place_panel(panel: Mapping[str, Any], parts: Parts) -> int:
+    """Where a panel stands; its course, the same whatever its dots are of, stands by itself."""
     course = panel.get("course")
-    return {**panel, "course": parts.place(course)} if course else panel
+    return parts.place(
+        "panel", {**panel, "course": parts.place("course", course)} if course else panel
+    )
 
 
-def _offer_what_is_there(
-    parts: Parts, fields: list[str], views: list[Any], chips: str | None
-) -> None:
-    """Leave in the controls only what leads to another view of the table."""
-    there = {field: {json.dumps(key[place]) for key, _ in views}
-             for place, field in enumerate(fields)}  # fmt: skip
-    for _, view in views:
-        kept = []
-        for control in map(_of_one, parts.values[view["controls"]]):
-            name = control["name"]
-            options = [
-                option for option in control["options"]
-                if name == chips or json.dumps(option["value"]) in there.get(name, ())
-            ]  # fmt: skip
-            if len(options) > 1:
-                kept.append(control | {"options": options})
-        view["controls"] = parts.place(kept)
+def _narrow(
+    controls: Iterable[Table], there: Mapping[str, set[str]], chips: str | None
+) -> list[Table]:
+    """Controls with only what leads to another view of the table."""
+    kept = []
+    for control in map(_of_one, controls):
+        name, options = control["name"], control["options"]
+        if name != chips:
+            known = there.get(name, ())
+            options = [each for each in options if json.dumps(each["value"]) in known]
+        if len(options) > 1:
+            kept.append(control | {"options": options})
+    return kept
 
 
 def _of_one(control: Table) -> Table:
@@ -239,7 +245,7 @@ def _periods(corpus: Corpus, shelf: Shelf, explorer: ThemeExplorer, every: str) 
 BY = ("outlet_kind", "language", "outlet_country", "origin", "carriage", "step", "year")
 """Groupings of a site; by outlet, month and quarter groups are many and small."""
 
-PAIRS = 3
+PAIRS = 4
 """So many pairs of groups are compared on the calls that both told."""
 
 
