@@ -37,7 +37,7 @@ STEPS = [
     "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
     "exploring", "publishing", "matching", "__main__",
 ]  # fmt: skip
-FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci"}
+FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci", "docs"}
 
 
 def locked() -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from analysis.collecting.store import look, put_folder
-from analysis.publishing.executing import list_notebooks, run_notebook
+from analysis.publishing.executing import draw_pictures, list_notebooks, run_notebook
 from analysis.publishing.filling import fill
 from analysis.publishing.rendering import clean_markdown, first_picture, render_cells
 
@@ -27,13 +27,14 @@ EMBED = "window.vegaEmbed = vegaEmbed;"
 
 @dataclass(frozen=True)
 class Page:
-    """A notebook's page: name of its file; question, first sentences, cells as HTML; picture."""
+    """A notebook's page: name of its file; question, first sentences, cells; what stands for it."""
 
     name: str
     title: str
     lead: str
     body: str
     picture: bytes | None
+    peek: str
 
 
 def publish_report(notebooks: str | Path, to: str | Path) -> Path:
@@ -63,7 +64,8 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
     """
     folder = Path(to)
     seen = look(folder)
-    pages = [_page(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
+    run = [(path.stem, run_notebook(path)) for path in list_notebooks(Path(notebooks))]
+    pages = [_page(name, draw_pictures(notebook)) for name, notebook in run]
     files: dict[str, bytes] = {}
     around = zip([None, *pages], pages, [*pages[1:], None], strict=False)
     for before, page, after in around:
@@ -90,7 +92,7 @@ def _page(name: str, notebook: NotebookNode) -> Page:
     paragraphs = [text for text in re.split(r"\n\s*\n", after.strip()) if text[:1] != "#"]
     title = re.sub(r"<[^>]+>", "", clean_markdown(heading[1])).strip() if heading else escape(name)
     lead = clean_markdown(paragraphs[0]) if paragraphs else ""
-    return Page(name, title, lead, render_cells(notebook), first_picture(notebook))
+    return Page(name, title, lead, render_cells(notebook), *first_picture(notebook))
 
 
 def _shipped(name: str) -> str:

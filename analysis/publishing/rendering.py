@@ -72,24 +72,28 @@ def _bundle(data: Bundle) -> str:
         return _chart(data[chart], data)
     if WIDGET in data:
         words = _joined(data.get("text/plain", ""))
-        still = _picture(data) or _html(data, "static", "The explorer as it opens") or _plain(words)
+        still = _picture(data) or _static(data) or _plain(words)
         return _figure("explorer", f"{still}<figcaption>{WIDGET_NOTE}</figcaption>")
     if "text/html" in data:
-        return _html(data, "table", "Table")
+        return _boxed(clean_html(_joined(data["text/html"])), "table", "Table")
     if "text/markdown" in data:
-        return f'<div class="text">{clean_markdown(_joined(data["text/markdown"]))}</div>'
+        return _boxed(clean_markdown(_joined(data["text/markdown"])), "table", "Description")
     picture = _picture(data)
     if picture:
         return _figure("picture", picture)
     return _plain(_joined(data.get("text/plain", "")))
 
 
-def _html(data: Bundle, kind: str, label: str) -> str:
-    """HTML, cleaned, in a box: what is wide scrolls in it, and the keyboard can reach it."""
-    if "text/html" not in data:
-        return ""
-    html = head_tables(clean_html(_joined(data["text/html"])))
-    return f'<div class="{kind}" tabindex="0" role="group" aria-label="{label}">{html}</div>'
+def _static(data: Bundle) -> str:
+    """An explorer as HTML, where it leaves such."""
+    html = clean_html(_joined(data.get("text/html", "")))
+    return html and _boxed(html, "static", "The explorer as it opens")
+
+
+def _boxed(html: str, kind: str, label: str) -> str:
+    """Clean HTML in a box: what is wide scrolls in it, and the keyboard can reach it."""
+    box = f'<div class="{kind}" tabindex="0" role="group" aria-label="{label}">'
+    return f"{box}{head_tables(html)}</div>"
 
 
 UNHEADED = re.compile(r"<th(?=[\s>])(?![^>]*\bscope=)")
@@ -112,14 +116,15 @@ def head_tables(html: str) -> str:
     return html
 
 
-def first_picture(notebook: NotebookNode) -> bytes | None:
-    """The first picture of a notebook: what stands for it on the page of all; None without one."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            packed = _joined(output.get("data", {}).get("image/png", ""))
-            if packed:
-                return base64.b64decode(packed)
-    return None
+def first_picture(notebook: NotebookNode) -> tuple[bytes | None, str]:
+    """What stands for a notebook on the page of all: its first picture, else its first explorer."""
+    shown = [
+        output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])
+    ]
+    packed = next((_joined(data["image/png"]) for data in shown if "image/png" in data), None)
+    if packed:
+        return base64.b64decode(packed), ""
+    return None, next(filter(None, (_static(data) for data in shown if WIDGET in data)), "")
 
 
 def _chart(spec: Bundle, data: Bundle) -> str:

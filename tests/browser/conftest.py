@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import nbformat
@@ -45,10 +46,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | NotebookNode], str]]:
     """Writes a notebook, or one of this cell, into a JupyterLab's folder and gives its address."""
     folder = tmp_path_factory.mktemp("lab")
+    numbers = itertools.count(1)
+    with serve(folder, "jupyterlab") as address:
+
+        def write(cell: str | NotebookNode) -> str:
+            notebook = (
+                v4.new_notebook(cells=[v4.new_code_cell(cell)]) if isinstance(cell, str) else cell
+            )
+            notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+            name = f"notebook{next(numbers)}"
+            nbformat.write(notebook, folder / f"{name}.ipynb")
+            return f"{address}/lab/workspaces/{name}/tree/{name}.ipynb"
+
+        yield write
+
+
+@contextlib.contextmanager
+def serve(folder: Path, server: str, settings: dict[str, Any] | None = None) -> Iterator[str]:
+    """The address of a server of notebooks, started from a module, with a folder for its root."""
     config = folder / "config" / "labconfig"
     config.mkdir(parents=True)
     announcements = {"@jupyterlab/apputils-extension:announcements": True}
     (config / "page_config.json").write_text(json.dumps({"disabledExtensions": announcements}))
+    (config / "default_setting_overrides.json").write_text(json.dumps(settings or {}))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -56,28 +76,17 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | No
         "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
         "--ServerApp.token=", "--ServerApp.password=", f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
-    numbers = itertools.count(1)
-
-    def write(cell: str | NotebookNode) -> str:
-        notebook = (
-            v4.new_notebook(cells=[v4.new_code_cell(cell)]) if isinstance(cell, str) else cell
-        )
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-        name = f"notebook{next(numbers)}"
-        nbformat.write(notebook, folder / f"{name}.ipynb")
-        return f"http://127.0.0.1:{port}/lab/workspaces/{name}/tree/{name}.ipynb"
-
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *arguments],
+        process = subprocess.Popen(
+            [sys.executable, "-m", server, *arguments],
             cwd=folder, env=_environment(folder), stdout=log, stderr=log,
         )  # fmt: skip
         try:
-            _wait_for(f"http://127.0.0.1:{port}/api", folder / "log", server)
-            yield write
+            _wait_for(f"http://127.0.0.1:{port}/api", folder / "log", process)
+            yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
-            server.wait(timeout=30)
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -99,7 +108,7 @@ def _wait_for(address: str, log: Path, server: "subprocess.Popen[bytes]") -> Non
             if server.poll() is not None:
                 break
             time.sleep(0.25)
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}")
+    pytest.fail(f"the server did not start:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="module")

@@ -256,12 +256,16 @@ CORNERS = [
 BESIDE = f"isArray({WAY}.g) && datum.t === {WAY}.g[0]"
 
 
+STROKES = {"title": None, "orient": "bottom", "symbolType": "stroke", "symbolSize": 300}
+
+
 def _curves(kinds: list[str], x: Spec, y: Spec) -> Spec:
     """The lines; the way to the card under the pointer stands out."""
     dash = {
         "field": "e", "type": "nominal",
         "scale": {"domain": kinds, "range": [DASHES[kind] for kind in kinds]},
-        "legend": {"title": None, "orient": "bottom", "symbolType": "stroke", "symbolSize": 300},
+        # A legend of nothing has no size that a picture could have.
+        "legend": STROKES if kinds else None,
     }  # fmt: skip
     lit = [{"test": ON_WAY, "value": 1}, {"test": "datum.l", "value": 0}]
     return {

@@ -596,4 +596,4 @@ function render({ model, el: root }) {
   new Explorer(model, root);
 }
 
-export default { render };
+export default { render, copy, save };

@@ -15,7 +15,6 @@ from analysis.exploring.cards import hues, web_address
 from analysis.exploring.retelling.explorer import CallExplorer
 from analysis.exploring.retelling.showing import list_calls
 from analysis.exploring.shell import front_end, style_sheet
-from analysis.exploring.terms import TERMS
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.measuring.variables import given_variables
 from analysis.publishing.filling import fill
@@ -27,6 +26,7 @@ from analysis.publishing.site.sections import (
     methods_section,
     reading_section,
     replication_section,
+    say_coders,
     start_section,
     themes_section,
 )
@@ -89,14 +89,14 @@ def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
     if themes:
         sections.append(themes_section(corpus, ThemeExplorer(corpus), table_themes(corpus, shelf)))
     if compared:
-        explorer, data = table_groups(corpus, shelf, compared)
-        sections.append(groups_section("groups", "Outlets compared", explorer, data, lead=COMPARED))
+        of_groups = table_groups(corpus, shelf, compared)
+        sections.append(groups_section("groups", "Outlets compared", *of_groups, lead=COMPARED))
     if len(calls):
         call = CallExplorer(corpus, calls, {"call_id": calls["call_id"].iloc[0]})
         sections.append(calls_section(corpus, call, calls, table_calls(corpus, shelf, calls)))
     if vouching:
-        explorer, data = table_groups(corpus, shelf, vouching, by="step")
-        sections.append(groups_section("vouching", "Who vouches", explorer, data, lead=VOUCHED))
+        of_groups = table_groups(corpus, shelf, vouching, by="step")
+        sections.append(groups_section("vouching", "Who vouches", *of_groups, lead=VOUCHED))
     sections += [replication_section(corpus), reading_section(corpus), methods_section(corpus)]
     return [section for section in sections if section]
 
@@ -181,7 +181,7 @@ def _fill(
     """A page with these sections."""
     facts |= {
         "about": _described(corpus), "source": f"Overheard, corpus {corpus.fingerprint}",
-        "terms": TERMS, "sections": sections,
+        "coded": say_coders(corpus), "sections": sections,
     }  # fmt: skip
     bodies = {
         each.name: fill(f"site/{each.template}", section=each, **facts, **each.facts)

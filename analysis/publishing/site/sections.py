@@ -11,6 +11,7 @@ from analysis.charting.wording import VARIABLES, say_estimate, say_group, say_ra
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.retelling.showing import trace_of
 from analysis.exploring.shell import Explorer
+from analysis.exploring.terms import AGREEMENT, TERMS
 from analysis.measuring.comparison.replication import FAILS, HOLDS, UNTESTED, replicate
 from analysis.measuring.counting import count_codes
 from analysis.publishing.filling import fill
@@ -18,9 +19,19 @@ from analysis.publishing.rendering import clean_markdown
 from analysis.publishing.site.reading_list import in_order, reading_facts
 from analysis.publishing.site.tabling import CALLS, Table
 from analysis.reading.citing import cite_reports
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
 SHARE = {"measure": "share"}
+
+JUDGEMENT = "Whose judgement"
+
+
+def say_coders(corpus: Corpus) -> str:
+    """Who gave the codes that are shown first, in the words of the codebook; "" without codes."""
+    views = coder_views(corpus)
+    coders = corpus.codebook.coders
+    return f"Codes: {coders.get(views[0], f'coder {views[0]}')}." if views else ""
 
 
 @dataclass
@@ -79,9 +90,11 @@ def themes_section(corpus: Corpus, explorer: Explorer, data: Table) -> Section:
 
 def groups_section(
     name: str, title: str, explorer: GroupExplorer, data: Table, *, lead: str
-) -> Section:
-    """Groups compared: a row a value, a column a group."""
+) -> Section | None:
+    """Groups compared: a row a value, a column a group; none where no two are large enough."""
     shown = explorer.table
+    if shown.empty:
+        return None
     options, groups = shown.attrs, list(dict.fromkeys(shown["group"]))
     what = VARIABLES.get(options["variable"], say_group(options["variable"]).capitalize())
     facts = {
@@ -183,7 +196,11 @@ def methods_section(corpus: Corpus) -> Section:
             f"</h{level}", f"</h{level + 2}"
         )
     coded = corpus.codebook.variables
+    terms = TERMS | {JUDGEMENT: say_coders(corpus)}
+    if not terms[JUDGEMENT]:
+        del terms[JUDGEMENT], terms[AGREEMENT]
     facts = {
+        "terms": terms,
         "readme": words,
         "codebook": corpus.codebook._repr_html_() if coded else "",
     }

@@ -53,9 +53,10 @@ class Table {
     const [key, places] = views.reduce((best, each) => (weigh(each[0]) > weigh(best[0]) ? each : best));
     const { seq, ...rest } = wanted;
     const state = { ...rest, ...Object.fromEntries(fields.map((field, place) => [field, key[place]])) };
-    const of = (each) => parts[places[each]];
+    const of = (each) => parts[each][places[each]];
     const view = Object.fromEntries(Object.keys(places).map((each) => [each, of(each)]));
-    if (view.panels) view.chart = { ...view.chart, panels: view.panels.map((place) => parts[place]) };
+    const panel = (place) => ({ ...parts.panel[place], course: parts.course?.[parts.panel[place].course] });
+    if (view.panels) view.chart = { ...view.chart, panels: view.panels.map(panel) };
     const moved = fields.some((field) => field !== "unit" && field !== "view" && !same(this.state[field], state[field]));
     state.marks = moved && !same(wanted.marks, []) && same(wanted.marks, this.state.marks) ? [] : wanted.marks.slice(-1);
     if (this.table.chips) this.choosePanels(view, state);
@@ -88,7 +89,8 @@ class Table {
     const named = Object.fromEntries((this.table.order ?? []).map((kind, place) => [kind, mark[place]]));
     const having = named.values === undefined || named.values === null || !view.values ? null : new Set(view.values[named.values]);
     const points = named.members === null || named.members === undefined ? this.everybody(view) : view.members[named.members];
-    return points?.filter((point) => !having || having.has(placeOf(point)));
+    const within = view.within && new Set(view.within);
+    return points?.filter((point) => (!having || having.has(placeOf(point))) && (!within || within.has(placeOf(point))));
   }
 
   everybody(view) {
@@ -98,16 +100,16 @@ class Table {
   }
 
   list(view, state) {
-    const [mark] = state.marks;
-    const points = mark ? this.listed(view, mark) : this.everybody(view);
+    const [mark] = state.marks, points = this.listed(view, mark ?? []);
     const said = mark?.filter((each) => each !== null).map((each) => view.words?.[each] ?? each).join(", ");
     const number = `${points.length} report${points.length === 1 ? "" : "s"}`;
     const heading = view.heads?.[mark?.[0] ?? ""] ?? (said ? `${number}: ${said}` : `${number}${this.table.order[0] === "members" ? " compared" : ""}`);
-    return { heading, total: points.length, cards: points.slice(0, state.shown).map((point) => this.card(point, state.coder)) };
+    return { heading, total: points.length, cards: points.slice(0, state.shown).map((point) => this.card(point, view, state.coder)) };
   }
 
-  card(point, coder) {
-    const place = placeOf(point), card = { ...this.shelf.cards[place], ...(point[1] ?? {}) };
+  card(point, view, coder) {
+    const place = placeOf(point), told = view.said && { said: view.said[place], call: null };
+    const card = { ...this.shelf.cards[place], ...told, ...(point[1] ?? {}) };
     const { titles, codes } = this.shelf;
     const given = codes[coder] ?? Object.values(codes)[0] ?? {};
     card.themes = titles.filter(({ value }) => given[value]?.includes(place));
@@ -230,14 +232,14 @@ function readingList(root, shelf) {
     history.replaceState(null, "", "#reading");
   }));
   root.querySelector("[data-link]").addEventListener("click", ({ currentTarget: button }) => {
-    say(button, navigator.clipboard?.writeText(location.href.split("#")[0] + writeHash("reading", values())));
+    explorer.copy(location.href.split("#")[0] + writeHash("reading", values()), button);
   });
   for (const button of root.querySelectorAll("[data-form]")) {
     button.addEventListener("click", () => {
       const keep = kept(), form = button.dataset.form, [type, ending, around, between] = FORMS[form];
       const cited = shelf.cards.filter((_, place) => keep[place]).map((card) => card.cited[form]).join(between);
       const text = form === "csv" ? shelf.columns + cited : around[0] + cited + around[1];
-      download(`reading-list.${ending}`, type, text.replace(/\r?\n/g, "\r\n"));
+      explorer.save(`reading-list.${ending}`, type, text.replace(/\r?\n/g, "\r\n"));
     });
   }
   restore();
@@ -250,24 +252,6 @@ const FORMS = {
   ris: ["application/x-research-info-systems", "ris", ["", ""], ""],
   csl: ["application/json", "json", ["[", "]\n"], ",\n"],
 };
-
-function download(name, type, text) {
-  const link = document.createElement("a");
-  Object.assign(link, { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-async function say(button, doing) {
-  const words = button.textContent;
-  try {
-    await doing;
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Not copied";
-  }
-  setTimeout(() => { button.textContent = words; }, 1200);
-}
 
 /** One file: the section that the link names is shown, the others wait. */
 function turnTo() {

@@ -26,7 +26,7 @@ from analysis.exploring.retelling.showing import (
 from analysis.exploring.shell import Explorer
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.exploring.themes.saying import weigh_themes
-from analysis.exploring.themes.showing import by_part, count_all, snap
+from analysis.exploring.themes.showing import by_part, count_all, narrow_corpus, snap
 from analysis.measuring.reports import find_reports
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
@@ -39,19 +39,20 @@ otherwise where it stands there."""
 
 
 class Parts:
-    """Values that are written once, however often they come."""
+    """Values that are written once, however often they come; alike ones together pack best."""
 
     def __init__(self) -> None:
-        self.values: list[Any] = []
-        self._places: dict[str, int] = {}
+        self.values: dict[str, list[Any]] = {}
+        self._places: dict[tuple[str, str], int] = {}
 
-    def place(self, value: Any) -> int:
-        """Where a value stands."""
-        text = json.dumps(value, ensure_ascii=False)
-        if text not in self._places:
-            self._places[text] = len(self.values)
-            self.values.append(value)
-        return self._places[text]
+    def place(self, kind: str, value: Any) -> int:
+        """Where a value stands among those of its kind."""
+        values = self.values.setdefault(kind, [])
+        key = kind, json.dumps(value, ensure_ascii=False)
+        if key not in self._places:
+            self._places[key] = len(values)
+            values.append(value)
+        return self._places[key]
 
 
 class Shelf:
@@ -83,7 +84,9 @@ def _table(
 
     A state names the same fields each time; every other choice stays as the explorer has it.
     """
-    parts, views = Parts(), []
+    parts = Parts()
+    views: list[tuple[list[Any], dict[str, int]]] = []
+    controls: list[list[Table]] = []
     first = explorer.choices.as_data()
     states = list(states)
     fields = list(states[0])
@@ -95,38 +98,60 @@ def _table(
             continue
         seen.add(json.dumps(key))
         view = {**explorer.view, **plain_data(add(explorer))}
-        chart = dict(view.pop("chart"))
-        if "panels" in chart:
-            view["panels"] = [parts.place(panel) for panel in chart.pop("panels")]
-        kept = {name: parts.place(view[name]) for name in view if name not in DROPPED}
-        views.append([key, kept | {"chart": parts.place(chart)}])
-    _offer_what_is_there(parts, fields, views, facts.get("chips"))
+        if "panels" in view["chart"]:
+            view["panels"] = [_place_panel(panel, parts) for panel in view["chart"]["panels"]]
+            view["chart"] = {**view["chart"], "panels": []}
+        controls.append(view["controls"])
+        kept = {name: parts.place(name, view[name]) for name in view if name not in DROPPED}
+        views.append((key, kept))
+    there = {field: {json.dumps(key[place]) for key, _ in views}
+             for place, field in enumerate(fields)}  # fmt: skip
+    for (_, view), offered in zip(views, controls, strict=True):
+        view["controls"] = parts.place("controls", _narrow(offered, there, facts.get("chips")))
+    # The first that shows something: of few reports, most groups are too small for any.
+    begins = next(
+        (key for key, view in views if parts.values.get("panels", [True])[view.get("panels", 0)]),
+        views[0][0],
+    )
     return {
-        "fields": fields, "first": {**first, **dict(zip(fields, views[0][0], strict=True))},
+        "fields": fields, "first": {**first, **dict(zip(fields, begins, strict=True))},
         "views": views, "parts": parts.values, **facts,
     }  # fmt: skip
 
 
-DROPPED = ("state", "first", "seq", "list")
+DROPPED = ("state", "first", "seq", "list", "controls")
 
 
-def _offer_what_is_there(
-    parts: Parts, fields: list[str], views: list[Any], chips: str | None
-) -> None:
-    """Leave in the controls only what leads to another view of the table."""
-    there = {field: {json.dumps(key[place]) for key, _ in views}
-             for place, field in enumerate(fields)}  # fmt: skip
-    for _, view in views:
-        kept = []
-        for control in parts.values[view["controls"]]:
-            name = control["name"]
-            options = [
-                option for option in control["options"]
-                if name == chips or json.dumps(option["value"]) in there.get(name, ())
-            ]  # fmt: skip
-            if len(options) > 1:
-                kept.append(control | {"options": options})
-        view["controls"] = parts.place(kept)
+def _place_panel(panel: Mapping[str, Any], parts: Parts) -> int:
+    """Where a panel stands; its course, the same whatever its dots are of, stands by itself."""
+    course = panel.get("course")
+    return parts.place(
+        "panel", {**panel, "course": parts.place("course", course)} if course else panel
+    )
+
+
+def _narrow(
+    controls: Iterable[Table], there: Mapping[str, set[str]], chips: str | None
+) -> list[Table]:
+    """Controls with only what leads to another view of the table."""
+    kept = []
+    for control in map(_of_one, controls):
+        name, options = control["name"], control["options"]
+        if name != chips:
+            known = there.get(name, ())
+            options = [each for each in options if json.dumps(each["value"]) in known]
+        if len(options) > 1:
+            kept.append(control | {"options": options})
+    return kept
+
+
+def _of_one(control: Table) -> Table:
+    """A menu of which one value is chosen, or none: every mixture of values would be too much."""
+    if control["kind"] != "menu":
+        return control
+    nothing = {**control["options"][0], "value": [], "label": control["nothing"], "number": None}
+    ones = [option | {"value": [option["value"]]} for option in control["options"]]
+    return control | {"kind": "pick", "options": [nothing, *ones]}
 
 
 VIEWS = 3
@@ -134,15 +159,18 @@ VIEWS = 3
 
 
 def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
-    """Every theme by every unit, period and view of the codes."""
+    """Every theme by every unit, period, and either view of the codes or kind of outlet."""
     themes = tuple(corpus.codebook.values("theme"))
     explorer = ThemeExplorer(corpus)
-    first = explorer.choices.themes
+    first = explorer.choices
     explorer.choose(themes=themes)
     codes = offered(explorer, "coder")[:VIEWS]
     states = [
-        {"unit": unit, "every": every, "coder": coder}
-        for coder in codes
+        {"unit": unit, "every": every, "coder": coder, "outlet_kinds": kinds}
+        for coder, kinds in [
+            *((coder, []) for coder in codes),
+            *((first.coder, [kind]) for kind in offered(explorer, "outlet_kinds")),
+        ]
         for unit in offered(explorer, "unit")
         for every in ("quarter", "month", "year")
     ]
@@ -153,8 +181,9 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
 
     def add(explorer: ThemeExplorer) -> Table:
         now, view = explorer.choices, explorer.view
+        chosen = narrow_corpus(corpus, now.outlet_kinds)
         counts, whole = (
-            count_all(corpus, every, now.unit, now.coder) for every in (now.every, None)
+            count_all(chosen, every, now.unit, now.coder) for every in (now.every, None)
         )
         panels = view["chart"]["panels"]
         words = {panel["key"]: panel["title"] for panel in panels}
@@ -163,12 +192,13 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
         head, _, rows = view["csv"].partition("\n")
         return {
             "values": values[now.coder], "members": periods[now.every], "words": words,
+            "within": shelf.of(chosen.tables["reports"]["report_id"]) if now.outlet_kinds else None,
             "bars": bars, "csv": [head, *_rows_by(rows, themes)],
             "found": weigh_themes(now, counts, whole) if panels[0]["dots"] else [],
         }  # fmt: skip
 
     table = _table(explorer, states, add, chips="themes", order=["values", "members"])
-    table["first"]["themes"] = list(first)
+    table["first"]["themes"] = list(first.themes)
     return table
 
 
@@ -304,21 +334,29 @@ def table_calls(corpus: Corpus, shelf: Shelf, calls: Any) -> Table:
     states = [state for call_id in ids for state in _stories(explorer, call_id)]
 
     @cache
-    def marked(call_id: str, fold_by: str, key: str) -> tuple[str, list[Any]]:
+    def marked(call_id: str, fold_by: str, key: str) -> tuple[str, list[tuple[int, str]]]:
         """Heading and reports of a card; what is unfolded changes neither."""
         marks = ((key,),) if key else ()
         choices = CallChoices(call_id=call_id, fold_by=fold_by, marks=marks)
         trace, found = trace_of(corpus, call_id), list_chosen(corpus, choices)
         heading = say_selection(trace, find_nodes(corpus, choices), marks, found)
         told = say_tellings(trace, choices, found)
-        return heading, [[shelf.places[each], {"said": said, "call": None}] for each, said in told]
+        return heading, [(shelf.places[each], said) for each, said in told]
 
     def add(explorer: CallExplorer) -> Table:
         now, chart = explorer.choices, explorer.view["chart"]
         keys = ["", *(each["key"] for each in chart.get("cards", chart.get("rows", [])))]
         found = {key: marked(now.call_id, now.fold_by, key) for key in keys}
+        usual = dict(found[""][1])
         return {
-            "members": {key: points for key, (_, points) in found.items()},
+            "said": usual,
+            "members": {
+                key: [
+                    place if said == usual[place] else [place, {"said": said}]
+                    for place, said in told
+                ]
+                for key, (_, told) in found.items()
+            },
             "heads": {key: heading for key, (heading, _) in found.items()},
         }
 
