@@ -1,6 +1,7 @@
 """Shelves of public names, each name imported from its module when it is first asked for."""
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -26,7 +27,7 @@ def open_shelf(
         if name not in homes:
             raise AttributeError(f"module {shelf!r} has no {name!r}; it has: {', '.join(names())}")
         found: object = getattr(importlib.import_module(f"analysis.{homes[name]}"), name)
-        _show_tables_as_text()
+        _show_tables()
         return found
 
     def names() -> list[str]:
@@ -36,12 +37,16 @@ def open_shelf(
 
 
 @cache
-def _show_tables_as_text() -> None:
-    """Tell pandas, once, that "$5 and then $6" in a table is no formula.
+def _show_tables() -> None:
+    """Tell pandas and IPython, once, how a frame is shown: in one style, and "$5" as money.
 
-    A notebook would set it as one. The option is that of the whole process, since results are
-    plain frames; whoever wants formulas in tables sets it again.
+    A notebook would set "$5 and then $6" as a formula. Both are told for the whole process, since
+    results are plain frames; whoever wants formulas in tables sets the option again.
     """
     import pandas as pd
 
     pd.set_option("display.html.use_mathjax", False)
+    if "IPython" in sys.modules:
+        from analysis.frames import show_frames
+
+        show_frames()

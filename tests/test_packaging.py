@@ -34,8 +34,8 @@ CONDA_NAMES = {"playwright": "playwright-python"}
 NOT_ON_CONDA = {"axe-playwright-python", "krippendorff", "rensa"}
 
 STEPS = [
-    "shelves", "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
-    "exploring", "publishing", "matching", "__main__",
+    "untrusted", "frames", "shelves", "tables", "reading", "parsing", "collecting", "measuring",
+    "charting", "exploring", "publishing", "matching", "__main__",
 ]  # fmt: skip
 FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci"}
 

@@ -365,7 +365,7 @@ function drawRows(view, explorer, width) {
   const step = single ? Math.min(Math.max(420 / most, 24), 40) : Math.min(Math.max(390 / deep / most, 15), 26);
   const cells = chart.panels.map((panel) => {
     const pairs = Boolean(panel.legend);
-    const longest = Math.max(...panel.rows.map(({ label }) => label.length)) * 6.2 + 2;
+    const longest = Math.max(...panel.rows.map(({ label }) => label.length)) * 6.5 + 2;
     const size = { width: across, labels: Math.min(across * 0.47, longest), numbers: pairs ? 112 : 38, chosen, step };
     const drawing = estimateRows(panel, chart, size);
     for (const mark of drawing.querySelectorAll(".mark")) {
