@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from babel import Locale
 
 from analysis.measuring.agreement import UNSURE
 from analysis.tables.days import Days
@@ -139,9 +140,19 @@ def say_estimate(number: float, options: dict[str, Any]) -> str:
     return "not known" if pd.isna(number) else f"{number:.2f}"
 
 
+LANGUAGES = Locale("en").languages
+"""Code of a language -> its name."""
+
+
 def say_group(group: str) -> str:
-    """A group as people write it."""
-    return group.replace("_", " ")
+    """A group as people write it, a language by its name.
+
+    Examples
+    --------
+    >>> say_group("news_site"), say_group("de")
+    ('news site', 'German')
+    """
+    return LANGUAGES.get(group, group.replace("_", " "))
 
 
 def say_range(low: float, high: float, options: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analysis.charting.wording import say_number, say_share, say_short
+from analysis.charting.wording import say_group, say_number, say_share, say_short
 from analysis.exploring.choices import Option
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
@@ -86,7 +86,7 @@ def _facts(row: Any, calls: int) -> str:
     site = f"on {_text(row.carried_by)}" if _text(row.outlet) and _text(row.carried_by) else ""
     part = f"{say_share(row.part)} of its days here" if row.part < 0.995 else ""
     parts = [
-        site, say_short(row.published_from, row.published_to), part, row.language,
+        site, say_short(row.published_from, row.published_to), part, say_group(row.language),
         say_number(calls, "call"),
     ]  # fmt: skip
     return " · ".join(each for each in parts if each)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import pandas as pd
-from babel import Locale
+
+from analysis.charting.wording import say_group
 
 PAGE = 30
 """So many reports are listed at once."""
@@ -172,17 +172,9 @@ def say_python(call: str, choices: Choices, usual: Choices) -> str:
     return f"{call.removesuffix(')')}{said})"
 
 
-def count_options(column: pd.Series, names: Mapping[str, str] | None = None) -> tuple[Option, ...]:
-    """The values of a column as options, the most frequent first, with how often they are there.
-
-    `names` are what values are called that their own letters do not say.
-    """
-    counts, names = column.value_counts(), names or {}
-    labels = {name: names.get(name, str(name).replace("_", " ")) for name in counts.index}
-    return tuple(Option(str(name), labels[name], int(count)) for name, count in counts.items())
-
-
-@cache
-def language_names() -> dict[str, str]:
-    """Code of a language -> its name and, to be found by it, the code: "German (de)"."""
-    return {code: f"{name} ({code})" for code, name in Locale("en").languages.items()}
+def count_options(column: pd.Series) -> tuple[Option, ...]:
+    """The values of a column as options, the most frequent first, with how often they are there."""
+    return tuple(
+        Option(str(name), say_group(str(name)), int(count), words=str(name))
+        for name, count in column.value_counts().items()
+    )

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.packing import finite, pack_data
-from analysis.charting.wording import say_short
+from analysis.charting.wording import say_group, say_short
 from analysis.untrusted import plain_text
 
 MIME = "application/vnd.vegalite.v5+json"
@@ -24,13 +24,21 @@ COLOURS = [
 ]  # fmt: skip
 """Those of the page, by hue."""
 
-WAKE = "Choose below, click a mark for its reports. Run > Run All Cells wakes the whole explorer."
-WIDE = 96
-"""Letters of the title in a line."""
+WAKE = (
+    "Choose here; point at a mark for its numbers, click it for its reports. Run > Run All Cells "
+    "wakes the whole explorer, with all controls, all reports, pictures and numbers to take away."
+)
+"""Stands before the menu, where it wraps: no picture has it, which has no menu either."""
+
+TITLE, SUBTITLE = 72, 100
+"""Letters of title and subtitle in a line: they fit a narrow cell, too."""
 
 GREY = "#7d8694"
 SHOWN, LINE, LINES = 6, 62, 2
 """Reports listed at once, letters in a line of a digest, and lines of it."""
+
+ROW, BELOW = 46, 48
+"""Height of a report, and how far below the chart the list begins."""
 
 Spec = dict[str, Any]
 
@@ -59,7 +67,7 @@ def draw_still(
     chart: Spec,
     data: dict[str, list[Spec]],
 ) -> dict[str, Any]:
-    """One chart with its menu beside a list of reports, by kind of content.
+    """One chart with its menu above a list of reports, as wide as its cell, by kind of content.
 
     Parameters
     ----------
@@ -68,71 +76,96 @@ def draw_still(
     pick
         What is chosen, and the values with their titles; the first is chosen at first.
     chart
-        A view whose rows are filtered by `PICKED`, with a point selection "mark" of the field `g`.
+        A view whose rows are filtered by `PICKED`, with a point selection "mark" of the field `g`;
+        it becomes as wide as the cell.
     data
-        The data sets of the view, and "reports" (see `report_rows`).
+        The data sets of the layers, and "reports" (see `report_rows`).
     """
     label, options = pick
+    drawn = {name: part for name, part in chart.items() if name not in ("width", "height")}
     values = [value for value, _ in options]
     bind = {
-        "input": "select", "name": f"{label} ", "options": values,
+        "input": "select", "name": f"{WAKE} {label}: ", "options": values,
         "labels": [plain_text(title) for _, title in options],
     }  # fmt: skip
-    title, subtitle = view["title"], view["subtitle"]
     spec: Spec = {
         "$schema": SCHEMA,
         "description": describe(view),
-        # As SVG its words can be read aloud and copied; its menu would lead to a page on the web.
-        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
+        "usermeta": {"embedOptions": EMBED},
         "title": {
-            "text": textwrap.wrap(title, WIDE), "fontSize": 16,
+            "text": textwrap.wrap(view["title"], TITLE), "fontSize": 16,
             "anchor": "start", "frame": "group", "offset": 12,
-            "subtitle": [*textwrap.wrap(subtitle, WIDE + 32), WAKE], "subtitleFontSize": 12,
+            "subtitle": textwrap.wrap(view["subtitle"], SUBTITLE), "subtitleFontSize": 12,
             "subtitleColor": GREY, "subtitlePadding": 5,
         },
         "params": [{"name": "pick", "value": values[0], "bind": bind}] if values else [],
-        "hconcat": [chart, LISTED],
-        "spacing": 28,
+        "width": "container",
+        "height": chart["height"],
+        "layer": [drawn, *_list_below(chart["height"] + BELOW)],
         "datasets": data,
         "config": {
-            "view": {"stroke": None}, "padding": 6,
+            # So wide where there is no cell, as in a picture of it.
+            "view": {"stroke": None, "continuousWidth": 860}, "padding": 6,
             "axis": {"domain": False, "gridOpacity": 0.35, "tickOpacity": 0.4, "labelFontSize": 11},
         },
     }  # fmt: skip
     return {MIME: pack_data(finite(spec)), "text/plain": spec["description"]}
 
 
+RESIZED = [{"source": "window", "type": "resize"}, {"type": "timer", "throttle": 250}]
+EMBED = {
+    # As SVG its words can be read aloud and copied; its menu would lead to a page on the web.
+    "renderer": "svg",
+    "actions": False,
+    # JupyterLab draws before there is a cell to measure, and the cell can change without its
+    # window: the width, the first signal of what Vega-Lite makes of "container", is looked up
+    # again. What makes its container as wide as the cell are the words before the menu.
+    "patch": [{"op": "replace", "path": "/signals/0/on/0/events", "value": RESIZED}],
+}
+
 PICKED = {"filter": "datum.v === pick"}
 MARK = {"name": "mark", "select": {"type": "point", "fields": ["g"], "on": "click"}}
 
-
-def _words(field: str, down: int, **mark: Any) -> Spec:
-    text = {
-        "type": "text", "align": "left", "baseline": "top", "x": 0, "dy": down, "fontSize": 12,
-    }  # fmt: skip
-    y = {
-        "field": "row", "type": "ordinal", "axis": None,
-        "scale": {"domain": list(range(1, SHOWN + 1))},
-    }  # fmt: skip
-    return {"mark": text | mark, "encoding": {"y": y, "text": {"field": field}}}
+WIDE = "width >= 800"
+"""There is room for two columns of reports."""
 
 
-LISTED: Spec = {
-    "title": {"text": "Some of its reports", "anchor": "start", "fontSize": 13, "offset": 14},
-    "data": {"name": "reports"},
-    "width": 380,
-    "height": 330,
-    "transform": [
-        {"filter": "indexof(datum.v, '|' + pick + '|') >= 0"},
-        {"filter": {"param": "mark"}},
-        {"window": [{"op": "row_number", "as": "row"}]},
-        {"filter": f"datum.row <= {SHOWN}"},
-    ],
-    "layer": [
-        _words("n", -20, fontWeight=600),
-        _words("d", -5, color=GREY, fontSize=11, lineHeight=13, lineBreak="\n"),
-    ],
-}
+def _list_below(top: int) -> list[Spec]:
+    """Some of the reports of what is chosen, below the chart: where there is room, in columns."""
+    half = SHOWN // 2
+    places = {
+        "px": f"{WIDE} && datum.row > {half} ? width / 2 + 12 : 0",
+        "py": f"{top} + {ROW} * ((datum.row - 1) % ({WIDE} ? {half} : {SHOWN}))",
+    }
+    reports = {
+        "data": {"name": "reports"},
+        "transform": [
+            {"filter": "indexof(datum.v, '|' + pick + '|') >= 0"},
+            {"filter": {"param": "mark"}},
+            {"window": [{"op": "row_number", "as": "row"}]},
+            {"filter": f"datum.row <= {SHOWN}"},
+            *({"calculate": place, "as": name} for name, place in places.items()),
+        ],
+    }
+
+    def words(field: str, down: int, **look: Any) -> Spec:
+        mark = {
+            "type": "text", "align": "left", "baseline": "top", "dy": down, "fontSize": 12,
+            "limit": {"expr": f"{WIDE} ? width / 2 - 12 : width"},
+        }  # fmt: skip
+        x, y = (
+            {"field": place, "type": "quantitative", "scale": None, "axis": None}
+            for place in places
+        )
+        encoding = {"x": x, "y": y, "text": {"field": field}}
+        return reports | {"mark": mark | look, "encoding": encoding}
+
+    head = {"type": "text", "align": "left", "fontSize": 13, "fontWeight": 600, "x": 0}
+    return [
+        {"data": {"values": [{}]}, "mark": head | {"y": top - 14, "text": "Some of its reports"}},
+        words("n", 0, fontWeight=600),
+        words("d", 15, color=GREY, fontSize=11, lineHeight=13, lineBreak="\n"),
+    ]
 
 
 def report_rows(
@@ -160,6 +193,6 @@ def _report_row(row: Any) -> Spec:
     digest = "" if pd.isna(row.digest) else plain_text(row.digest)
     days = say_short(row.published_from, row.published_to)
     return {
-        "n": plain_text(f"{name} · {days} · {row.language}"),
+        "n": plain_text(f"{name} · {days} · {say_group(row.language)}"),
         "d": "\n".join(textwrap.wrap(digest, LINE, max_lines=LINES, placeholder=" ...")),
     }

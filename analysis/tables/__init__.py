@@ -4,13 +4,18 @@ One `pandera` schema a table. The reader builds and checks the tables with them,
 prints them and the data package is written from them, so the three cannot disagree.
 """
 
+import sys
+
 import pandas as pd
 
 from analysis.tables.describing import Description, describe
+from analysis.tables.frames import show_frames
 from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
 
 __all__ = ["CSV_SCHEMAS", "SCHEMAS", "Description", "describe"]
 
-# "$5 and then $6" in a table is no formula, as which a notebook would set it. The option is that of
-# the whole process, since results are plain frames; whoever wants formulas sets it again.
+# Both are told for the whole process, since results are plain frames. "$5 and then $6" in a table is
+# no formula, as which a notebook would set it; whoever wants formulas sets the option again.
 pd.set_option("display.html.use_mathjax", False)
+if "IPython" in sys.modules:
+    show_frames()

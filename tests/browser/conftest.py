@@ -53,7 +53,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str | No
             notebook = (
                 v4.new_notebook(cells=[v4.new_code_cell(cell)]) if isinstance(cell, str) else cell
             )
-            notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+            kernel = {"name": "python3", "display_name": "Python 3"}
+            notebook.metadata.setdefault("kernelspec", kernel)
             name = f"notebook{next(numbers)}"
             nbformat.write(notebook, folder / f"{name}.ipynb")
             return f"{address}/lab/workspaces/{name}/tree/{name}.ipynb"

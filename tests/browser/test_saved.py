@@ -1,7 +1,9 @@
 """Explorers as saved: opened in JupyterLab, untrusted and never run, they answer all the same."""
 
 import re
+from pathlib import Path
 
+import nbformat
 import pytest
 from IPython.core.formatters import DisplayFormatter
 from nbformat import v4
@@ -9,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 import analysis
 from analysis.publishing.executing import tidy_notebook
+
+NOTEBOOKS = Path(analysis.__file__).parents[1] / "notebooks"
 
 EXPLORERS = {
     "themes": lambda corpus: analysis.explore_themes(corpus, themes=["losses", "doubt"]),
@@ -34,11 +38,11 @@ def marks(page: Page) -> Locator:
 
 def listed(page: Page) -> list[str]:
     texts = page.locator(".vega-embed svg .mark-text text").all_text_contents()
-    return [text for text in texts if re.search(r" · .* · \w\w$", text)]
+    return [text for text in texts if re.search(r" · .* · [A-Z]\w+$", text)]
 
 
 def test_a_saved_explorer_is_drawn_and_says_how_to_wake_it(page):
-    expect(page.locator(".vega-embed svg")).to_contain_text("Run > Run All Cells wakes")
+    expect(page.locator(".vega-embed")).to_contain_text("Run > Run All Cells wakes")
     assert marks(page).count() > 5
     assert len(listed(page)) == 6
 
@@ -54,6 +58,18 @@ def test_another_value_can_be_chosen_and_a_click_lists_reports_of_its_mark(page)
     marks(page).last.click()
     page.wait_for_timeout(500)
     assert listed(page) != chosen
+
+
+def test_a_still_is_as_wide_as_its_cell(page):
+    drawing, cell = page.locator(".vega-embed svg"), page.locator(".jp-OutputArea-output")
+    for width in (1600, 1280):
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.reload()
+        drawing.wait_for()
+        page.wait_for_timeout(1_000)
+        assert drawing.bounding_box()["width"] == pytest.approx(
+            cell.bounding_box()["width"], abs=20
+        )
 
 
 def test_nothing_is_asked_of_a_network_and_nothing_complains(page, abroad, complaints):
@@ -91,3 +107,13 @@ def test_a_saved_story_lights_the_way_lists_a_card_and_chooses_a_language(story)
     story.locator(".vega-bindings select").select_option("fr")
     story.wait_for_timeout(500)
     assert [text.split(" · ")[0] for text in listed(story)] == ["watson"]
+
+
+@pytest.mark.parametrize("name", ["00_start_here", "03_outlets_compared", "05_how_a_call_travels"])
+def test_opening_a_notebook_changes_nothing_in_it(new_page, lab, name):
+    address = lab(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4))
+    shown = new_page()
+    shown.goto(address)
+    shown.locator(".vega-embed svg").first.wait_for()
+    shown.wait_for_timeout(3_000)
+    expect(shown.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)

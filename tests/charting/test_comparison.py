@@ -153,7 +153,7 @@ def test_what_nobody_coded_has_no_alpha_and_says_what_it_rests_on(drawn, corpus)
     assert "α" not in chart.text
     assert "English and German reports, no transcripts" in chart.subtitle
     assert chart.spec["hconcat"][0]["layer"][2]["encoding"]["x"]["title"] == "per 100 own words"
-    assert "Any word of distance: en 0." in chart.description
+    assert "Any word of distance: English 0." in chart.description
 
 
 def test_the_real_corpus_is_drawn_as_it_is_counted(drawn, corpus):

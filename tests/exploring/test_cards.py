@@ -44,7 +44,7 @@ def test_a_card_tells_who_when_what_and_of_which_call(first):
     found = found[found["report_id"] == "2023-10-29-merkur-ivanivka"]
     [card] = list_cards(first, found, coder="adjudicated", shown=5)
     assert (card["name"], card["call"]) == ("Merkur", "ivanivka-forest-2023-10")
-    assert card["facts"] == "on pledgetimes.com · 29 Oct 2023 · en · 1 call"
+    assert card["facts"] == "on pledgetimes.com · 29 Oct 2023 · English · 1 call"
     assert "Losses" in [theme["title"] for theme in card["themes"]]
 
 
@@ -53,5 +53,5 @@ def test_what_is_not_known_is_said_or_left_out(five):
     by_id = {card["id"]: card for card in cards}
     assert by_id["r4"]["name"] == "outlet not shown"
     assert by_id["r4"]["url"] == ""
-    assert by_id["r5"]["facts"] == "undated · en · 1 call"
+    assert by_id["r5"]["facts"] == "undated · English · 1 call"
     assert by_id["r1"]["themes"] == []

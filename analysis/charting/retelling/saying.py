@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charting.wording import say_group
 from analysis.measuring.retelling.changing import (
     ADDED,
     CHANGED,
@@ -54,9 +55,10 @@ def say_release(call: pd.Series) -> str:
 
 def say_language(telling: Any) -> str:
     """In which language a telling is, and from which it was translated."""
+    language = say_group(telling.language)
     if pd.isna(telling.translated_from):
-        return str(telling.language)
-    return f"{telling.language} from {telling.translated_from}"
+        return language
+    return f"{language} from {say_group(telling.translated_from)}"
 
 
 def say_place(telling: Any) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
-from babel import Locale
 
 from analysis.charting.retelling.saying import say_step
+from analysis.charting.wording import say_group
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.releases import canonical_name
 from analysis.measuring.retelling.tracing import Trace
@@ -24,9 +24,6 @@ RELEASE, TELLING, TRANSLATION, OUTSIDE = KINDS = (
     "release", "telling", "translation", "outside the corpus",
 )  # fmt: skip
 """What a node can be; of the release it is the key, too."""
-
-LANGUAGES = Locale("en").languages
-"""Code of a language -> its name."""
 
 OTHERS = "others"
 """The group of whatever finds no room of its own in a folded column."""
@@ -197,8 +194,7 @@ def _fold(
             groups[values[node.key]].append(node)
         ranked = sorted(groups.items(), key=lambda each: -len(each[1]))
         joined = [
-            _group(f"{column} {value}", LANGUAGES.get(value, value), members)
-            for value, members in ranked
+            _group(f"{column} {value}", say_group(value), members) for value, members in ranked
         ]
         for group in _rest(joined, MOST_GROUPS, f"{column} {OTHERS}", unfolded):
             found += _unfold(group, unfolded)

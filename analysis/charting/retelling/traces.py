@@ -108,11 +108,12 @@ def draw_steps(steps: Steps, trace: Trace, *, width: int = WIDTH) -> Spec:
     evidence = [kind for kind in DASHES if kind in {line["e"] for line in lines}]
     kinds = [kind for kind in KINDS if kind in {card["k"] for card in cards.values()}]
     lefts = _lefts(steps, width)
+    room = f"width * {(_across(steps, width) - 11) / width:.3f}"
     return {
         "width": width,
         "height": height,
         "layer": [HEADS | {"encoding": {"x": x, "text": {"field": "head"}}},
-                  _curves(evidence, x, y), *_cards(kinds, x, y)],
+                  _curves(evidence, x, y), *_cards(kinds, x, y, room)],
         "datasets": {
             "heads": [{"x": x, "head": head} for x, head in zip(lefts, steps.heads, strict=True)],
             "lines": lines,
@@ -256,7 +257,7 @@ CORNERS = [
 BESIDE = f"isArray({WAY}.g) && datum.t === {WAY}.g[0]"
 
 
-STROKES = {"title": None, "orient": "bottom", "symbolType": "stroke", "symbolSize": 300}
+STROKES = {"title": None, "orient": "top", "symbolType": "stroke", "symbolSize": 300}
 
 
 def _curves(kinds: list[str], x: Spec, y: Spec) -> Spec:
@@ -285,18 +286,18 @@ def _curves(kinds: list[str], x: Spec, y: Spec) -> Spec:
     }  # fmt: skip
 
 
-def _cards(kinds: list[str], x: Spec, y: Spec) -> list[Spec]:
-    """Edge, name, facts and changes of each card, and what can be pointed at."""
+def _cards(kinds: list[str], x: Spec, y: Spec, room: str) -> list[Spec]:
+    """Edge, name, facts and changes of each card, in the room of a line, and what is pointed at."""
     colour = {
         "field": "k", "type": "nominal",
         "scale": {"domain": kinds, "range": [COLOURS[kind] for kind in kinds]},
-        "legend": {"title": None, "orient": "bottom", "symbolType": "square"},
+        "legend": {"title": None, "orient": "top", "symbolType": "square"},
     }  # fmt: skip
     data = {"data": {"name": "cards"}}
     down = {"y": y, "y2": {"field": "y2"}}
     text = {
         "type": "text", "align": "left", "baseline": "top", "dx": 9, "lineHeight": LINE,
-        "lineBreak": "\n",
+        "lineBreak": "\n", "limit": {"expr": room},
     }  # fmt: skip
 
     def words(field: str, top: str, **look: Any) -> Spec:

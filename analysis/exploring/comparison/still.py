@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.charting.wording import say_group
 from analysis.exploring.comparison.showing import (
     GroupChoices,
     compare,
@@ -27,7 +28,7 @@ def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) ->
     rows = [
         {
             "v": (mark := dot.get("mark", row["mark"]))[1], "g": mark[0],
-            "r": row["label"] if panel["key"] else mark[0], "c": COLOURS[dot["hue"]],
+            "r": row["label"] if panel["key"] else say_group(mark[0]), "c": COLOURS[dot["hue"]],
             "x": dot["x"], "l": dot["low"], "h": dot["high"], "f": dot["few"],
             "said": dot.get("said", row["said"]),
         }
@@ -62,7 +63,6 @@ def _chart(chart: dict[str, Any]) -> Spec:
     }  # fmt: skip
     colour = {"field": "c", "type": "nominal", "scale": None}
     return {
-        "width": 360,
         "height": 330,
         "data": {"name": "rows"},
         "transform": [PICKED],

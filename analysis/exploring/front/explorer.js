@@ -4,8 +4,6 @@ import { brushBars, coursePanel, el, estimateRows, snap, svg } from "./marks.js"
 import { drawText, passages, speechList } from "./reader.js";
 import { drawDetails, drawStory, drawTimeLine, nextCard } from "./story.js";
 
-const NARROW = 640;
-
 /** What is drawn for each kind of chart: (view, explorer, width) -> nodes. */
 const CHARTS = {
   panels: drawPanels, rows: drawRows, lines: drawLines,
@@ -318,7 +316,7 @@ function choiceBoxes(control, explorer, type, isOn, act) {
 /** Panels on one grid; a hairline goes through all of them. */
 function drawPanels(view, explorer, width) {
   const { chart } = view, gap = 24;
-  const columns = Math.max(1, Math.min(width < NARROW * 0.6 ? 1 : width < NARROW * 0.85 ? 2 : 3, chart.panels.length));
+  const columns = Math.max(1, Math.min(Math.floor(width / 200), 3, chart.panels.length));
   const across = Math.floor((width - (columns - 1) * gap) / columns);
   const rows = Math.ceil(chart.panels.length / columns);
   const height = columns === 1 ? 130 : Math.min(Math.max(320 / rows, 84), 230);
@@ -367,7 +365,8 @@ function drawRows(view, explorer, width) {
   const step = single ? Math.min(Math.max(420 / most, 24), 40) : Math.min(Math.max(390 / deep / most, 15), 26);
   const cells = chart.panels.map((panel) => {
     const pairs = Boolean(panel.legend);
-    const size = { width: across, labels: Math.min(across * (pairs ? 0.28 : 0.42), 190), numbers: pairs ? 112 : 38, chosen, step };
+    const longest = Math.max(...panel.rows.map(({ label }) => label.length)) * 6.5 + 2;
+    const size = { width: across, labels: Math.min(across * 0.47, longest), numbers: pairs ? 112 : 38, chosen, step };
     const drawing = estimateRows(panel, chart, size);
     for (const mark of drawing.querySelectorAll(".mark")) {
       mark.addEventListener("pointerenter", () => explorer.hint(mark, mark.dataset.tip));
@@ -549,7 +548,7 @@ function savePng(name, { text, width, height }) {
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
 }
 
-const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "font-family", "visibility"];
+const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "font-family", "visibility", "paint-order"];
 
 /** A drawing with its style written into it, where it stands in the picture. */
 function dressed(node, x, y) {

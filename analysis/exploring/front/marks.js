@@ -95,9 +95,10 @@ export function coursePanel(panel, chart, { width, height, first, chosen }) {
     width, height, viewBox: `0 0 ${width} ${height}`, class: `panel hue${panel.hue}`,
     role: "group", aria: { label: panel.title }, data: { panel: panel.key },
   });
+  const words = [], ends = [];
   for (const share of [0, chart.top / 2, chart.top]) {
     node.append(svg("line", { class: "grid", x1: left, x2: right, y1: y(share), y2: y(share) }));
-    if (first && share) node.append(svg("text", { class: "tick", x: left, y: y(share) - 3.5 }, percent(share)));
+    if (first && share) words.push(svg("text", { class: "tick over", x: left, y: y(share) - 3.5 }, percent(share)));
   }
   for (const tick of monthTicks([dayOf(chart.from), dayOf(chart.to)], right - left)) {
     const anchor = x(tick.at) > right - 24 ? "end" : "start";
@@ -106,21 +107,22 @@ export function coursePanel(panel, chart, { width, height, first, chosen }) {
       svg("text", { class: "tick", x: x(tick.at), y: height - 4, "text-anchor": anchor }, tick.said),
     );
   }
-  let ends = -99;
-  chart.events.forEach((event, place) => {
-    const at = x(dayOf(event.x));
+  for (const event of chart.events) {
+    const at = x(dayOf(event.x)), room = event.word.length * 5.6 + 8;
     const rule = svg("line", { class: "event", x1: at, x2: at, y1: top, y2: bottom });
     node.append(svg("g", {}, svg("title", {}, event.name), rule));
-    // Words of events that stand close together go one below the other.
-    const row = at < ends ? place % 2 : 0;
-    if (first) node.append(svg("text", { class: "tick", x: at + 3, y: top + 9 + row * 11 }, event.word));
-    ends = at + event.word.length * 5.6 + 8;
-  });
+    // Words of events that stand close together go one below the other, at the edge to the left.
+    const [from, to] = at + room > width ? [at - room, at] : [at, at + room];
+    const free = ends.findIndex((end) => end <= from), row = free < 0 ? ends.length : free;
+    ends[row] = to;
+    words.push(svg("text", { class: "tick over", x: to === at ? at - 3 : at + 3, y: top + 9 + row * 11,
+      "text-anchor": to === at ? "end" : "start" }, event.word));
+  }
   if (panel.singles) node.append(...singleBars(panel.singles, x, top, bottom));
   if (panel.course) node.append(...courseLine(panel.course, x, y));
   for (const dot of panel.dots) node.append(periodDot(dot, panel, x(dayOf(dot.x)), y(dot.y), chosen));
   const hair = svg("line", { class: "hair", x1: 0, x2: 0, y1: top, y2: bottom, visibility: "hidden" });
-  node.append(hair);
+  node.append(hair, ...(first ? words : []));
   const hover = (day) => {
     const share = panel.course && valueAt(panel.course, day ?? Infinity);
     hair.setAttribute("visibility", day === null ? "hidden" : "visible");

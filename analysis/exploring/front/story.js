@@ -192,7 +192,8 @@ function legend({ kinds, evidence = [] }) {
 /** Rows of tellings in order of time: a dot is a known day, a bar an interval. */
 export function drawTimeLine(view, explorer, width) {
   const { chart } = view, row = 21, head = 20;
-  const start = Math.round(Math.min(230, width * 0.34)), end = width - 62;
+  const longest = Math.max(...chart.rows.map(({ name, facts }) => `${name} · ${facts}`.length));
+  const start = Math.round(Math.min(longest * 6.3 + 4, width * 0.42)), end = width - 62;
   const x = scale([dayOf(chart.from), dayOf(chart.to) + 1], [start + 8, end]);
   const height = head + row * chart.rows.length + 6;
   const node = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "timeline", role: "group", aria: { label: "Tellings in order of time" } });

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from analysis.charting.retelling.steps import LANGUAGES
 from analysis.charting.retelling.traces import ON_CARD, describe_trace, draw_steps
+from analysis.charting.wording import say_group
 from analysis.exploring.retelling.showing import CallChoices, lay_out, trace_of
 from analysis.exploring.still import MARK, Spec, draw_still, report_rows
 from analysis.reading.corpus import Corpus
 
-WIDTH = 660
+WIDTH = 860
 ALL = "all"
 FADED = {
     "opacity": {
@@ -26,9 +26,7 @@ def still_call(corpus: Corpus, choices: CallChoices, view: dict[str, Any]) -> di
     *back, cards = (_fade(layer) for layer in chart["layer"])
     languages = told["language"].value_counts()
     picks = [(ALL, f"all ({len(told)})")]
-    picks += [
-        (str(each), f"{LANGUAGES.get(each, each)} ({number})") for each, number in languages.items()
-    ]
+    picks += [(str(each), f"{say_group(each)} ({number})") for each, number in languages.items()]
     groups = [
         (report, number) for number, node in enumerate(steps.nodes) for report in node.reports
     ]

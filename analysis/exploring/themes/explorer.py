@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charting.wording import UNIT_NAMES
 from analysis.exploring.cards import coder_options, hues
-from analysis.exploring.choices import Control, Option, count_options, language_names, settle
+from analysis.exploring.choices import Control, Option, count_options, settle
 from analysis.exploring.shell import Explorer, View
 from analysis.exploring.themes.showing import (
     ThemeChoices,
@@ -109,11 +109,6 @@ class ThemeExplorer(Explorer):
             Control("unit", "count", "segments", units),
             Control("every", "by", "segments", periods),
             Control("outlet_kinds", "outlets", "menu", count_options(reports["outlet_kind"])),
-            Control(
-                "languages",
-                "languages",
-                "menu",
-                count_options(reports["language"], language_names()),
-            ),
+            Control("languages", "languages", "menu", count_options(reports["language"])),
             Control("coder", "codes", "pick", coder_options(corpus)),
         ]

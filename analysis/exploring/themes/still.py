@@ -73,7 +73,6 @@ def _chart(top: float) -> Spec:
     colour = {"field": "c", "type": "nominal", "scale": None}
     event = {"data": {"name": "events"}, "encoding": {"x": x}}
     return {
-        "width": 480,
         "height": 330,
         "layer": [
             event | {"mark": {"type": "rule", "strokeDash": [2, 3], "color": GREY}},

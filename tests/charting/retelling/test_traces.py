@@ -57,9 +57,9 @@ def lines(chart):
 def test_each_card_names_site_language_and_days_as_sure_as_they_are(chart):
     found = cards(chart)["d"].str.replace("\n", " ")
     assert found.to_dict() == {
-        "HUR": "1–2 May 2022", "Alpha": "en · 2 May 2022",
-        "Beta": "on mirror · de · 3–10 May 2022", "Gamma": "en · 4 May 2022",
-        "not shown": "en · undated",
+        "HUR": "1–2 May 2022", "Alpha": "English · 2 May 2022",
+        "Beta": "on mirror · German · 3–10 May 2022", "Gamma": "English · 4 May 2022",
+        "not shown": "English · undated",
     }  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def test_another_grouping_offers_its_groups_and_forgets_those_chosen(explorer):
     assert explorer.choices.groups == ()
     assert explorer.table["group"].unique().tolist()[:2] == ["en", "de"]
     named = [(each["label"], each["number"]) for each in offered(explorer)["groups"]["options"]]
-    assert named[:2] == [("en", 162), ("de", 32)]
+    assert named[:2] == [("English", 162), ("German", 32)]
 
 
 def test_another_variable_offers_its_values_and_shows_the_first_six(explorer):

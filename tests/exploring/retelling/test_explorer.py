@@ -105,7 +105,7 @@ def test_cards_stand_in_columns_by_step(explorer):
     assert {key: card["column"] for key, card in cards(explorer).items()} == {
         "release": 0, "r1": 1, "r2": 2, "r3": 3,
     }  # fmt: skip
-    assert cards(explorer)["r2"]["facts"] == "on mirror · de · 3–10 May 2022"
+    assert cards(explorer)["r2"]["facts"] == "on mirror · German · 3–10 May 2022"
 
 
 def test_what_changed_against_its_source_is_struck_out_and_new(explorer):
@@ -313,6 +313,6 @@ def test_without_a_kernel_a_story_that_can_be_asked_is_there(explorer):
     reports = pd.DataFrame(csv.DictReader(still["datasets"]["reports"].splitlines()))
     assert reports["v"].tolist() == ["|all|en|", "|all|de|", "|all|en|"]
     assert reports["g"].tolist() == ["1", "2", "3"]
-    layers = still["hconcat"][0]["layer"]
+    layers = still["layer"][0]["layer"]
     names = {param["name"] for layer in layers for param in layer.get("params", [])}
     assert names == {"way", "mark"}

@@ -104,7 +104,7 @@ def test_a_line_of_a_text_opens_it_at_its_place(explorer):
     opened = open_line(explorer, 4)
     [hit] = hits(opened)
     assert (hit["text"], hit["start"]) == ("boots", TEXT.index("boots,"))
-    assert opened["cards"][0]["facts"] == "3 May 2022 · en · 1 call"
+    assert opened["cards"][0]["facts"] == "3 May 2022 · English · 1 call"
     assert explorer.reader.article.text == TEXT
 
 
@@ -116,7 +116,7 @@ def test_a_text_is_whole_but_for_the_blanks_between_paragraphs(explorer):
 def test_a_line_of_a_digest_opens_the_digest_with_its_facts(explorer):
     opened = open_line(explorer, 0)
     [card] = opened["cards"]
-    assert card["facts"] == "20 Apr–8 Jun 2022 · en · 1 call"
+    assert card["facts"] == "20 Apr–8 Jun 2022 · English · 1 call"
     assert card["digest"][slice(*card["hit"])] == "boots"
     assert opened["text"] is None
     assert explorer.reader is None
