@@ -33,6 +33,7 @@ _SHAPES = (
 )
 """Addresses, clocks and counters of players, embedded posts, tags, and lines that only divide."""
 
+_MARKS = re.compile(r"[“”„«»\"]")
 _GLUED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 
 
@@ -190,6 +191,19 @@ def _by_signals(plain: str) -> str | None:
         return None
     addressed = any(word in known["consent_address"] for word in plain.split())
     return "consent_notice" if addressed else None
+
+
+def speaks_of_page(line: Line) -> bool:
+    """Whether a short line without a quotation speaks of the page that it stands on, its author or
+    its offers, or tells the reader to do something.
+    """
+    short = len(line.text) <= SHORT and not _MARKS.search(line.text)
+    return short and bool(_page_words().search(line.plain))
+
+
+@cache
+def _page_words() -> re.Pattern[str]:
+    return re.compile("|".join(read_words("furniture")["page_words"]))
 
 
 def parse_furniture(text: str, paragraphs: list[Paragraph]) -> list[tuple[Span, str]]:

@@ -6,8 +6,10 @@ headline stand the site's name and its parts.
 """
 
 import re
-from itertools import chain, pairwise
+from functools import cache
+from itertools import chain, pairwise, takewhile
 
+from analysis.parsing.layout.furniture import speaks_of_page
 from analysis.parsing.layout.headers import begins_with_place, is_names
 from analysis.parsing.layout.lines import (
     CLOSING,
@@ -20,7 +22,7 @@ from analysis.parsing.layout.lines import (
     share_unseen,
     stems_of,
 )
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import read_words, word_set
 
 AHEAD = 3
 """Paragraphs below a line in which a sub-heading finds its words again."""
@@ -32,7 +34,7 @@ UNSEEN_AT_TOP = 0.6
 SUBHEADING_WORDS = 4
 """Up to so many words a line is too short to be an article's headline."""
 
-STANDFIRST = 240
+STANDFIRST, LABEL = 240, 60
 REACH = 30
 """Lines below a line among which those paragraphs are looked for, furniture and all."""
 
@@ -68,9 +70,9 @@ def mark_headline(lines: list[Line]) -> None:
     headline = _headline_of(top, text)
     headline.kind = "headline"
     known = text | headline.stems
-    above = lines[: lines.index(headline)]
-    kicker = next((one for one in reversed(above) if one.kind not in ("date", "byline")), None)
-    joined = _is_whole_quote(headline)
+    joined, place = _is_whole_quote(headline), lines.index(headline)
+    kicker = next((one for one in lines[place - 1 :: -1] if one.kind not in HEADERS[:2]), None)
+    signed = [below for below, line in pairwise(lines[place + 1 :]) if line.kind in HEADERS][:1]
     for line in top:
         if line is headline:
             continue
@@ -78,18 +80,22 @@ def mark_headline(lines: list[Line]) -> None:
         long = len(line.words) >= STANDFIRST_WORDS
         if line.start > headline.start and is_names(line):
             line.kind = "byline"
-        elif _is_strange(line, unseen) and not joined and not long:
+        elif _is_strange(line, unseen) and not (joined or long or (unseen < 1 and line in signed)):
             line.call("inserted_headline")
-        elif line.start < headline.start and unseen == 1 and _is_site(line, lines, kicker):
+        elif line.start < headline.start and _is_site(line, unseen, lines, kicker):
             line.call("navigation")
         else:
             line.kind = "subheading"
 
 
-def _is_site(line: Line, lines: list[Line], kicker: Line | None) -> bool:
+def _is_site(line: Line, unseen: float, lines: list[Line], kicker: Line | None) -> bool:
     """The name of a site or of its part; what stands right above the headline is its kicker."""
-    named = line is not kicker or (line is lines[0] and len(line.words) > 1)
-    return named and len(line.words) <= SITE_WORDS
+    if len(line.words) > SITE_WORDS:
+        return False
+    outlet = not word_set("press", "name_words").isdisjoint(line.plain.split())
+    if line is kicker:
+        return unseen == 1 and line is lines[0] and len(line.words) > 1
+    return outlet or unseen == 1 or line.plain in _rubrics()
 
 
 def _headline_of(top: list[Line], text: frozenset[str]) -> Line:
@@ -140,7 +146,8 @@ def mark_headings(lines: list[Line]) -> None:
     for place, line in enumerate(lines):
         if shaped[place] and not (_is_whole_quote(line) and share_unseen(line, known) >= UNSEEN):
             if line.start > end:
-                _mark_last(line, known)
+                if lines[place - 1].furniture or not line.opens_sentence:
+                    _mark_last(line, known)
             elif not _is_of_text(line, known) and _is_foreign(
                 line, lines[place + 1 : place + 1 + REACH], known
             ):
@@ -213,6 +220,9 @@ HEADERS = ("byline", "date", "dateline")
 
 def mark_masthead(lines: list[Line]) -> None:
     """Short lines above the menu, where a headline follows below it, and two rubrics in a row."""
+    for line in takewhile(_may_be_of_head, lines):
+        if line.kind is None and speaks_of_page(line):
+            line.call("navigation")
     top = {*top_of(lines)}
     _mark_rubrics(lines)
     end = next((n for n, line in enumerate(lines) if _ends_head(line)), len(lines))
@@ -224,6 +234,12 @@ def mark_masthead(lines: list[Line]) -> None:
     for line in lines[: bars[-1]]:
         if line in top and line.kind is None and not _heads_text(line, text):
             line.call("navigation")
+
+
+def _may_be_of_head(line: Line) -> bool:
+    """Whether a line may stand above the text: nothing of its own that is longer than a label."""
+    told = line.kind in CONTENT and not line.is_headline_shaped
+    return not told or len(line.text) <= LABEL or speaks_of_page(line)
 
 
 def _is_bar(line: Line) -> bool:
@@ -244,10 +260,14 @@ def _heads_text(line: Line, text: frozenset[str]) -> bool:
     return line.is_quoting or shared
 
 
+@cache
+def _rubrics() -> frozenset[str]:
+    return word_set("furniture", "rubrics") | word_set("furniture", "home_words")
+
+
 def _mark_rubrics(lines: list[Line]) -> None:
     """One rubric above a headline is its kicker; two in a row, or one below "Home", are a menu."""
-    known = {*read_words("furniture")["rubrics"], *read_words("furniture")["home_words"]}
-    for line in chain.from_iterable(runs(lines, [line.plain in known for line in lines])):
+    for line in chain.from_iterable(runs(lines, [line.plain in _rubrics() for line in lines])):
         if line.kind is None:
             line.call("navigation")
 

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from analysis.parsing.spans import Paragraph
-from analysis.parsing.wordlists import KNOWN, read_words
+from analysis.parsing.wordlists import KNOWN, read_words, word_set
 
 OPENING = "\"'“”„«»‘‚‹›「『"
 CLOSING = "\"'”“’»«‹›」』)]*_"
@@ -95,8 +95,13 @@ class Line:
             return bool(_SPEECH_TAG.search(self.text))
         if not self.words:
             return False
-        opens = self.words[0].casefold() in read_words("subjects")["openers"]
-        return opens and (len(self.words) > NARRATIVE or bool(_SPOKEN.search(self.text)))
+        long = len(self.words) > NARRATIVE or bool(_SPOKEN.search(self.text))
+        return long and self.opens_sentence
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Whether it begins as sentences do and headlines seldom: with an article, a pronoun."""
+        return bool(self.words) and self.words[0].casefold() in word_set("subjects", "openers")
 
     @property
     def is_title_cased(self) -> bool:

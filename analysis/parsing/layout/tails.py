@@ -1,13 +1,14 @@
 """What stands below a text: notes on its author, signatures, the last links, the page's footer."""
 
 import re
-from itertools import accumulate, chain
+from itertools import accumulate, chain, takewhile
 from math import ceil
 from operator import or_
 
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
-from analysis.parsing.layout.headings import CONTENT, SUBHEADING_WORDS
+from analysis.parsing.layout.furniture import speaks_of_page
+from analysis.parsing.layout.headings import CONTENT, HEADERS, SUBHEADING_WORDS
 from analysis.parsing.layout.lines import DASHES, Line, runs, share_unseen, stems_of
 from analysis.parsing.layout.teasers import is_link, sums_up
 from analysis.parsing.wordlists import read_words
@@ -25,11 +26,8 @@ UNSEEN_LABEL = 0.5
 UNSEEN_NOTE = 0.75
 """Shares of words foreign to the text, of a line without a stop and of a sentence."""
 
-CLOSING = (
-    "comment_prompt", "tags", "copyright", "author_bio", "support_prompt",
-    "footer_note", "correction_note",
-)  # fmt: skip
-"""Furniture that a page puts below its text; a sentence below it seldom is the text's."""
+LABEL_WORDS = 8
+"""Words of a label or of a link at the foot of a page."""
 
 BUTTONS = (
     "share_prompt", "video_player", "navigation", "comment_prompt", "teaser_label",
@@ -50,8 +48,9 @@ LABEL = 40
 
 _DATED = re.compile(r"[\"“„«»‘]?[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d (?:Uhr )?\W?[^\W\d_a-z]")
+_RESULT = re.compile(r"\d ?[:–-] ?\d")
 _NAME = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3}),? (?P<verb>\w+)\b"
+    r"(?P<name>[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3})(?:, \d{4})?,? (?P<verb>\w+)\b"
 )
 
 
@@ -117,14 +116,18 @@ def mark_author_notes(lines: list[Line]) -> None:
     """Below the text, a paragraph that begins with a name says who the writer is: "Ann Bell covers
     harbours", where the byline names her, or "Ann Bell is a reporter", what reporters are called.
     """
-    bylines = [line.text for line in lines if line.kind == "byline"]
+    bylines = " ".join(line.plain for line in lines if line.kind == "byline")
     known = read_words("furniture")
-    for line in lines[ceil(len(lines) * LATER) :]:
+    later = lines[ceil(len(lines) * LATER) :]
+    for line in lines:
         named = _NAME.match(line.text) if line.kind is None and len(line.text) <= CAPTION else None
-        if named and named["verb"].casefold() in known["author_verbs"]:
-            signed = any(named["name"] in byline for byline in bylines)
-            if signed or any(word in known["author_roles"] for word in line.plain.split()):
-                line.call("author_bio")
+        if named is None or line.is_quoting:
+            continue
+        is_role = named["verb"] and named["verb"].casefold() in known["author_verbs"]
+        has_role = any(word in known["author_roles"] for word in line.plain.split())
+        signed = named["name"].casefold() in bylines
+        if is_role and (signed or (has_role and line in later)):
+            line.call("author_bio")
 
 
 def mark_tail(lines: list[Line]) -> None:
@@ -139,10 +142,6 @@ def mark_tail(lines: list[Line]) -> None:
         link.call("teaser_headline")
         text[-1].call("teaser_summary")
     _mark_comments(lines)
-    own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
-    last = own[-1] if own else last
-    if len(text) > TAIL:
-        _mark_footer(lines, last, stems_of(text[:TAIL] + [lines[n] for n in own]))
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -186,15 +185,40 @@ def mark_heads(lines: list[Line]) -> None:
                     line.call("teaser_head")
 
 
-def _mark_footer(lines: list[Line], last: int, known: frozenset[str]) -> None:
-    begun = closed = False
-    for line in lines[last + 1 :]:
-        begun = begun or line.furniture is not None
+CLOSING = ("comment_prompt", "tags", "copyright", "author_bio", "support_prompt", "footer_note")
+"""Furniture that a page puts below its text; a sentence below it seldom is the text's."""
+
+
+def mark_foot(lines: list[Line]) -> None:
+    """The foot of a page: from its end up, labels and links without a stop, and what speaks of the
+    page or to its reader; it needs one line that is furniture for sure.
+    """
+    own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
+    known = stems_of([line for line in lines if line.kind in CONTENT and len(line.text) > LONG])
+    closed = False
+    for line in lines[own[-1] + 1 :] if own else ():
         closed = closed or line.furniture in CLOSING
-        if line.kind is not None or not begun:
-            continue
-        short = line.is_headline_shaped and len(line.words) <= SUBHEADING_WORDS
-        needed = UNSEEN_NOTE if line.has_stop else UNSEEN_LABEL
-        strange = closed and share_unseen(line, known) >= needed
-        if (short and not line.has_stop) or strange:
+        if closed and line.kind is None and share_unseen(line, known) >= UNSEEN_NOTE:
             line.call("footer_note")
+    foot = [*takewhile(_may_be_of_foot, reversed(lines))]
+    sure = [n for n, line in enumerate(foot) if line.furniture or speaks_of_page(line)]
+    if len(foot) == len(lines) or not sure:
+        return
+    # Right above them there may be a last line of the text that has lost its stop.
+    above = foot[sure[-1] + 1 :]
+    listed = len(above) > 1 or all(len(line.words) < SUBHEADING_WORDS for line in above)
+    for line in foot if listed else foot[: sure[-1] + 1]:
+        if line.kind is None:
+            line.call("footer_note")
+
+
+def _may_be_of_foot(line: Line) -> bool:
+    if line.kind is not None:
+        return line.furniture is not None or line.kind in HEADERS
+    return speaks_of_page(line) or (len(line.words) <= LABEL_WORDS and _is_open(line))
+
+
+def _is_open(line: Line) -> bool:
+    """Whether a line is no sentence, or one question, as labels of links are."""
+    open_ended = not line.has_stop or line.text[-1] in "?:"
+    return open_ended and not line.is_quoting and not _RESULT.search(line.text)

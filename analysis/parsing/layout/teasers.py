@@ -16,6 +16,7 @@ from analysis.parsing.layout.lines import BULLETS, DASHES, Line, share_unseen, s
 _TICKER = re.compile(r"\+{2,3} ?\d{1,2}[:.]\d\d\b")
 """The hour that heads an entry of a live blog; entries are of many things."""
 
+_QUOTING = re.compile(r"[“”„«»\"]")
 UNSEEN_SUMMARY = 0.6
 """Share of words found nowhere in the text from which a paragraph sums up another article."""
 
@@ -92,7 +93,7 @@ def _mark_summary(line: Line, counts: Counter[str], needed: float) -> None:
 
     A link that the page gives twice has its summary below it.
     """
-    if line.kind or line.is_quoting or len(line.text) > SUMMARY:
+    if line.kind or _QUOTING.search(line.text) or len(line.text) > SUMMARY:
         return
     elsewhere = frozenset(stem for stem in line.stems if counts[stem] > 1)
     if share_unseen(line, elsewhere) >= needed:
