@@ -7,10 +7,13 @@ from itertools import pairwise
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.clauses import phrases
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import LARGE, phrase
 
 DASH = re.compile(r"[–—―-][ \t\u00a0\u202f]*(?=\S)")
 """What a line of speech begins with."""
+
+LATER = re.compile(rf"(?<=[.!?…])\s[–—―]\s(?=[{LARGE}])")
+"""The same behind a sentence of the paper's own."""
 
 INNER = re.compile(
     r"\s[–—―-]\s|\s[–—―](?=\w)|(?<=[\w.,!?…])[–—―][.,:;]?\s"
@@ -22,9 +25,9 @@ ENDS = " \t\u00a0\u202f,"
 
 
 def dashed_speech(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Where in a paragraph that a dash begins somebody speaks; empty if it names no speaker.
+    """Where in a paragraph somebody speaks from a dash on; empty if it names no speaker.
 
-    Such a paragraph may be an item of a list or a line of a dialogue: only a word of saying right
+    What a dash begins may be an item of a list or a line of a dialogue: only a word of saying right
     behind another dash, or behind a comma, shows that what stands before it is said.
 
     Examples
@@ -34,6 +37,7 @@ def dashed_speech(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     ['It rains', 'Still.']
     """
     dash = DASH.match(text, paragraph.start, paragraph.end)
+    dash = dash or LATER.search(text, paragraph.start, paragraph.end)
     if not dash:
         return []
     spoken = list(_spoken(text, dash.end(), paragraph.end))

@@ -84,6 +84,30 @@ def test_the_ending_of_a_verb_tells_her_from_him(text: str) -> None:
     assert [each.role for each in parse_article(text).quotes] == ["wife"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "El alcalde llegó tarde. “El puente se cae desde hace años”, dijo.",
+        "Il sindaco è arrivato tardi. «Il ponte cade da molti anni», ha spiegato.",
+        "Burmistrz przyjechał późno. „Most się sypie od wielu lat”, powiedział.",
+        "Мэр приехал поздно. «Мост сыплется уже много лет», — сказал.",
+    ],
+)
+def test_a_verb_without_a_pronoun_is_of_whom_the_sentence_before_is_about(text: str) -> None:
+    (quote,) = parse_article(text).quotes
+    assert (quote.role, quote.cue and quote.cue.start > quote.end) == ("politician", True)
+
+
+def test_a_verb_without_a_pronoun_that_can_mean_nobody_names_nobody() -> None:
+    (quote,) = parse_article("“El puente se cae desde hace años”, dijo.").quotes
+    assert (quote.speaker, quote.role) == (None, "unknown")
+
+
+def test_a_sentence_of_its_own_between_marks_is_speech_however_short() -> None:
+    text = "„Mieliśmy szczęście”, powiedział trener Jan Lis. „Resztę zrobił wiatr”."
+    assert [each.kind for each in parse_article(text).quotes] == ["speech", "speech"]
+
+
 def test_nouns_in_a_case_that_no_subject_has_do_not_speak() -> None:
     (quote,) = parse_article("Солдат сказал матери: «Сапог у нас больше нет».").quotes
     assert quote.role == "soldier"
@@ -102,6 +126,8 @@ def test_nouns_in_a_case_that_no_subject_has_do_not_speak() -> None:
          [("Чекаємо", "сусідка"), ("бо іншого нема.", "сусідка")]),
         ("—No hay luz —dice la vecina—. Nadie viene.",
          [("No hay luz", "vecina"), ("Nadie viene.", "vecina")]),
+        ("Adam Wrona stał przy moście. – Czekamy od rana – powiedział sołtys Wrona. – Bez skutku.",
+         [("Czekamy od rana", "Wrona"), ("Bez skutku.", "Wrona")]),
         ("– Aspettiamo – dice la vicina di casa.", [("Aspettiamo", "vicina di casa")]),
     ],
 )  # fmt: skip
@@ -148,8 +174,9 @@ def test_quotations_of_texts_in_six_languages_are_found() -> None:
 
 def test_speakers_of_texts_in_six_languages_are_right() -> None:
     found = rates()
-    assert found["open"]["speaker right of given"] >= 0.75
-    assert found["kept"]["speaker right of given"] >= 0.75
+    assert found["open"]["speaker right of given"] >= 0.74
+    assert found["kept"]["speaker right of given"] >= 0.77
+    assert min(found["open"]["speaker end to end"], found["kept"]["speaker end to end"]) >= 0.72
     assert found["kept"]["turns found"] == 1.0
     assert found["kept"]["reported recall"] >= 0.8
 
