@@ -108,6 +108,11 @@ def test_a_sentence_of_its_own_between_marks_is_speech_however_short() -> None:
     assert [each.kind for each in parse_article(text).quotes] == ["speech", "speech"]
 
 
+def test_a_call_sign_behind_a_dash_is_no_speech() -> None:
+    (quote,) = parse_article("Позивний командира в розмові — «Лісник».").quotes
+    assert quote.kind == "term"
+
+
 def test_nouns_in_a_case_that_no_subject_has_do_not_speak() -> None:
     (quote,) = parse_article("Солдат сказал матери: «Сапог у нас больше нет».").quotes
     assert quote.role == "soldier"
