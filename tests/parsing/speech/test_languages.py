@@ -108,6 +108,12 @@ def test_a_sentence_of_its_own_between_marks_is_speech_however_short() -> None:
     assert [each.kind for each in parse_article(text).quotes] == ["speech", "speech"]
 
 
+def test_a_mark_behind_an_elided_word_opens() -> None:
+    text = "L’élue parle d’« abandon total de la montagne » et d’« oubli »."
+    quotes = [words for words, _ in said(text)]
+    assert quotes == ["abandon total de la montagne", "oubli"]
+
+
 def test_a_call_sign_behind_a_dash_is_no_speech() -> None:
     (quote,) = parse_article("Позивний командира в розмові — «Лісник».").quotes
     assert quote.kind == "term"
