@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.composing import compose_letters
 from analysis.parsing.dates.published import parse_published
-from analysis.parsing.language import guess_language
+from analysis.parsing.language import UNKNOWN, guess_language
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
 from analysis.parsing.sources.hedges import parse_markers
@@ -26,6 +26,8 @@ from analysis.parsing.spans import (
 from analysis.parsing.speech.quotations import parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
+from analysis.parsing.wordlists import read_languages, read_words
+from analysis.reading.hedges import read_markers
 from analysis.tables.days import Days
 
 PARTS = (
@@ -51,6 +53,11 @@ class Article:
     @cached_property
     def language(self) -> str:
         return guess_language(self.text)
+
+    @property
+    def not_read(self) -> list[str]:
+        """Parts that are not, or hardly, looked for in the language: to find none says nothing."""
+        return unread_parts(self.language)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -98,6 +105,26 @@ class Article:
         )
 
 
+def unread_parts(language: str) -> list[str]:
+    """What of an article is not, or hardly, looked for in a language, for want of its words.
+
+    Examples
+    --------
+    >>> unread_parts("de"), unread_parts("pl")
+    ([], ['sources', 'markers', 'calls'])
+    """
+    speech = read_languages().get(language, {})
+    unsure = language == UNKNOWN  # words of every language are looked for
+    read = {
+        "speakers": unsure or "cue_verbs" in speech,
+        "reported": unsure or "that" in speech,
+        "sources": language in read_words("sources")["languages"],
+        "markers": language in read_markers(),
+        "calls": unsure or language in read_words("calls")["languages"],
+    }
+    return [part for part, known in read.items() if not known]
+
+
 def parse_article(
     text: str,
     *,
@@ -106,7 +133,7 @@ def parse_article(
     latest: date | None = None,
     window: Days | None = None,
 ) -> Article:
-    """Parse a text of any language; English and German in full.
+    """Parse a text of any language; English and German in full, of others what they have words for.
 
     Parameters
     ----------
@@ -124,7 +151,8 @@ def parse_article(
     -------
     Article
         Lists of small records in the order of the text; furniture is marked, not deleted, and
-        gives no quotation, marker, source or date.
+        gives no quotation, marker, source or date. `not_read` names the parts that are not looked
+        for in the language of the text.
 
     Examples
     --------

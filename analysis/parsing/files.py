@@ -138,8 +138,11 @@ def list_parts(parsed: ParsedFile) -> str:
     article = parsed.article
     first, last, basis, _ = article.published
     lines = [f"published: {first or '?'} to {last or '?'} ({basis}); language: {article.language}"]
+    if article.not_read:
+        lines.append(f"not read in this language: {', '.join(article.not_read)}")
     lines += [f"note: {each}" for each in parsed.source.notes]
     for name, table in article_tables(article).items():
-        rows = table.to_string(index=False, max_colwidth=60) if len(table) else "-"
+        none = "not read in this language" if name in article.not_read else "-"
+        rows = table.to_string(index=False, max_colwidth=60) if len(table) else none
         lines += ["", f"{name}: {len(table)}", rows]
     return "\n".join(lines)

@@ -9,6 +9,9 @@ from analysis.parsing.wordlists import read_words
 READ = 20_000
 """Characters that are looked at: the language of a report does not change after its first pages."""
 
+UNKNOWN = "und"
+"""The code of ISO 639-2 for a language that cannot be told."""
+
 LISTED = 25
 """Words of each language that count: a longer list must not win by its length."""
 
@@ -68,5 +71,5 @@ def guess_language(text: str) -> str:
     }
     best, second, *_ = sorted(found, key=lambda each: (-found[each], each))
     if found[best] < LEAST or found[best] == found[second]:
-        return "und"
+        return UNKNOWN
     return best

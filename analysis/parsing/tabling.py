@@ -210,12 +210,14 @@ def article_data(article: Article) -> dict[str, Any]:
     Returns
     -------
     dict
-        published (from, to, basis, evidence), paragraphs, quotes, turns, reported (speech without
+        language, not_read (parts that are not looked for in it), published (from, to, basis,
+        evidence), paragraphs, quotes, turns, reported (speech without
         marks), furniture (its stretches, also within a line), markers, sources, calls.
     """
     text = article.text
     return {
         "language": article.language,
+        "not_read": article.not_read,
         "published": _plain(article.published),
         "paragraphs": _plain(article.paragraphs),
         "quotes": [_said(text, each) | {"call": call_of(article, each)} for each in article.quotes],

@@ -59,14 +59,14 @@ def pair_marks(text: str, start: int, end: int) -> list[Pair]:
     pairing.repair()
     pairs = [Pair(one.end, other.start, True, True, one.single) for one, other in pairing.pairs]
     pairs.sort()
-    pairs += _uncrossed(_missing_closers(text, pairing.stack, pairs, end), pairs)
-    pairs += _uncrossed(_missing_openers(text, pairing.strays, pairs, start, end), pairs)
+    pairs += uncrossed(_missing_closers(text, pairing.stack, pairs, end), pairs)
+    pairs += uncrossed(_missing_openers(text, pairing.strays, pairs, start, end), pairs)
     return sorted(
         (pair for pair in pairs if pair.start < pair.end), key=lambda p: (p.start, -p.end)
     )
 
 
-def _uncrossed(guessed: list[Pair], pairs: list[Pair]) -> list[Pair]:
+def uncrossed(guessed: list[Pair], pairs: list[Pair]) -> list[Pair]:
     """The guessed pairs that stand within each of the others, around it or apart from it."""
     return [
         one

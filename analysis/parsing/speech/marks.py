@@ -26,6 +26,9 @@ ELIDED = re.compile(
 )
 """What follows an apostrophe at the beginning of a word: 'em, ’90s, rock ’n’ roll, ’nem."""
 
+ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|qu)['’]$", re.IGNORECASE)
+"""A French word before what it is written together with: d’« abandon »."""
+
 POSSESSIVE_ENDS = "sxzSXZßS"
 DASHES = "-‐‑‒–—―/"
 OPENING = "([{¿¡（［"
@@ -59,7 +62,9 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
         if single and _is_apostrophe(text, match, sign, before, after):
             continue
         doubtful = _is_doubtful(text, match, single, before, end)
+        elided = sign == "«" and ELISION.search(text, max(start, match.start() - 4), match.start())
         direction = "closes" if doubtful else _direction(sign, _kind(before), _kind(after))
+        direction = "opens" if elided else direction
         found.append(Mark(match.start(), match.end(), sign, single, direction, doubtful))
     return found
 

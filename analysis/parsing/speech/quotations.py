@@ -1,11 +1,12 @@
-"""Text -> its quotations: what stands between quotation marks, without them."""
+"""Text -> its quotations: what stands between quotation marks, without them, or behind a dash."""
 
 from collections.abc import Sequence
 
 from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.spans import Paragraph, Quote
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.speech.mark_pairs import Pair, pair_marks
+from analysis.parsing.speech.dashes import dashed_speech
+from analysis.parsing.speech.mark_pairs import Pair, pair_marks, uncrossed
 from analysis.parsing.speech.quote_kinds import kind_of
 
 EDGES = " \t\u00a0\u202f\u2009\u200a\u2007\u2002\u2003\u200b\ufeff\u2060\u3000"
@@ -75,7 +76,8 @@ def _pairs(text: str, paragraph: Paragraph) -> list[Pair]:
             _is_whole_turn(text, paragraph, pair) or _is_markup(text, pair)
         ):
             found.append(pair._replace(start=start, end=start + len(stripped)))
-    return found
+    dashed = [Pair(*span, False, True, False) for span in dashed_speech(text, paragraph)]
+    return sorted([*found, *uncrossed(dashed, found)], key=lambda pair: (pair.start, -pair.end))
 
 
 def _is_markup(text: str, pair: Pair) -> bool:

@@ -134,10 +134,12 @@ def _in_running_text(
 
 
 def _stands_as_speech(text: str, paragraph: Paragraph, pair: Pair, cues: list[Cue]) -> bool:
-    """Set off by a colon before it or a comma behind it, or a paragraph of its own."""
+    """Set off by a colon before it or a comma behind it, or a sentence or paragraph by itself."""
     before = text[max(paragraph.start, pair.start - NEAR) : pair.start].rstrip(MARKS)
     after = text[pair.end : min(paragraph.end, pair.end + NEAR)].lstrip(MARKS + "’")
     if before.endswith((":", "—")) or (not before and after[:1] in ("", ":")):
+        return True
+    if before.endswith((".", "!", "?", "…")) and after[:1] == ".":
         return True
     following = bisect_left(cues, (pair.end,))
     cued = any(cue.start < pair.end + CLOSE for cue in cues[following : following + 1])

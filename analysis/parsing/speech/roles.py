@@ -39,6 +39,10 @@ FEW = ("man", "woman", "other")
 """Words that could mean any caller."""
 
 
+EITHER = "c"
+"""The gender of a verb that needs no pronoun and does not tell him from her."""
+
+
 class Voice(NamedTuple):
     """Who speaks, in what role, by which cue."""
 
@@ -153,7 +157,7 @@ def _agrees(scene: Scene, person: Person, pronoun: Person) -> bool:
         outside = person.role in ("official", "journalist") and person.gender == "n"
         return outside or (person.role == "other" and scene.is_voice(person))
     if person.gender != "n":
-        return person.gender == pronoun.gender
+        return pronoun.gender in (person.gender, EITHER)
     if person.role in ("official", "journalist"):
         return bool(person.name) or bool(phrase("human", r"<>$").search(written))
     return person.role in ("other", "comrade", "unknown", "politician")
@@ -182,6 +186,8 @@ def voice_of(scene: Scene, found: Attribution, at: int) -> Voice:
         alone = len(scene.parties) == 1 and not found.nobody
         return Voice(None, scene.parties[0] if alone else "unknown", cue)
     person = meant(scene, found.person)
+    if cue == (person.start, person.end):  # a verb without a pronoun, and nobody whom it can mean
+        return Voice(None, "unknown", cue)
     voice = of_person(scene, person, cue)
     head = scene.head(person)
     if head is not person and voice.role not in CALLERS:

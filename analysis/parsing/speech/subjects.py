@@ -220,10 +220,11 @@ def _of_verb(
 
 
 def _of_ending(told: str, cue: Cue) -> Person | None:
-    """Him or her, in a language whose verbs need no pronoun: сказала, powiedział."""
-    return own_pronoun(
-        *(phrase(f"said_{sex}", "<>").fullmatch(told, cue.start, cue.end) for sex in "mf")
-    )
+    """Him or her, or either, in a language whose verbs need no pronoun: сказала, ha detto."""
+    forms = ((sex, phrase(f"said_{sex}", "<>")) for sex in "mfc")
+    sexes = (sex for sex, form in forms if form.fullmatch(told, cue.start, cue.end))
+    sex = next(sexes, None)
+    return Person(cue.start, cue.end, "pronoun", sex, False) if sex else None
 
 
 def subject_of_sentence(

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, Paragraph, Turn
+from analysis.parsing.speech.dashes import DASH, dashed_speech
 from analysis.parsing.speech.people import addressed, find_people, kin_of_woman
-from analysis.parsing.wordlists import phrase, read_words
+from analysis.parsing.wordlists import LARGE, phrase, read_words
 
 SEXES = {"man": "soldier", "woman": "unknown"}
 CODE = re.compile(
@@ -34,7 +35,7 @@ CAST = re.compile(
 )
 """A broadcaster's transcript names voices in capitals: ADA MOORE, HOST:"""
 
-DASH = re.compile(r"[–—―-][ \t\u00a0\u202f]*(?=\S)")
+NEXT_LINE = re.compile(rf"(?<=[.!?…])\s[–—―]\s?(?=[¿¡]?[{LARGE}])")
 LEAST_CAST = 3
 LEAST = 2
 """One line with a label is a sentence with a colon; two are a transcript."""
@@ -142,21 +143,23 @@ def _cast(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
 
 def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     """The longest run of paragraphs that begin with a dash and end like speech."""
-    lines = [
-        (each, DASH.match(text, each.start, each.end))
-        for each in paragraphs
-        if each.kind not in ("furniture", "caption")
-    ]
-    speaking = [
-        _turn(text, dash.end(), each.end)
-        if dash and each.kind != "subheading" and text[each.end - 1] in SPOKEN_ENDS
-        else None
-        for each, dash in lines
-    ]
-    runs = [list(run) for spoken, run in groupby(speaking, bool) if spoken]
-    longest = [turn for turn in max(runs, key=len, default=[]) if turn]
+    lines = [_lines(text, each) for each in paragraphs if each.kind not in ("furniture", "caption")]
+    runs = [list(chain(*run)) for spoken, run in groupby(lines, bool) if spoken]
+    longest = max(runs, key=len, default=[])
     lively = any(text[turn.start : turn.end].rstrip(MARKS)[-1:] in "?!" for turn in longest)
     return _in_turn(text, longest) if lively and len(longest) >= LEAST_DASHES else []
+
+
+def _lines(text: str, paragraph: Paragraph) -> list[Turn]:
+    """The turns of a paragraph that is nothing but dialogue, mostly one: — Where? — In a cellar."""
+    dash = DASH.match(text, paragraph.start, paragraph.end)
+    ended = paragraph.kind != "subheading" and text[paragraph.end - 1] in SPOKEN_ENDS
+    if not dash or not ended or dashed_speech(text, paragraph):
+        return []
+    breaks = list(NEXT_LINE.finditer(text, dash.end(), paragraph.end))
+    starts = [dash.end(), *(each.end() for each in breaks)]
+    ends = [*(each.start() for each in breaks), paragraph.end]
+    return [_turn(text, *span) for span in zip(starts, ends, strict=True)]
 
 
 def _in_turn(text: str, turns: list[Turn]) -> list[Turn]:
