@@ -129,7 +129,8 @@ def count_codes(
     0  losses  294.0  651.0  0.452
     """
     wanted = require_values(corpus, variable, values)
-    coded = corpus.select(coded_reports(corpus, coder=BOTH if coder == DRAWN else coder))
+    view = BOTH if coder == DRAWN else coder
+    coded = corpus.select(coded_reports(corpus, coder=view, variable=variable))
     weight = weigh_reports(coded, unit=unit)
     members, periods = _in_periods(coded.tables["reports"], every)
     cells = place_reports(members, weight, cluster_reports(coded))
@@ -172,7 +173,7 @@ def indicate_view(
         indicate_codes(view_codes(corpus, coder=view, variable=variable), ids, values)
         for view in views
     ]
-    seen = [ids.isin(coded_reports(corpus, coder=view)) for view in views]
+    seen = [ids.isin(coded_reports(corpus, coder=view, variable=variable)) for view in views]
     return np.sum(given, axis=0) / np.sum(seen, axis=0)[:, None]
 
 
@@ -190,7 +191,7 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
 def _correlate_all(corpus: Corpus, variable: str, coder: str) -> Correlation:
     """The same of every value, kept like the coders' agreement: each redrawing asks for it."""
     codes = view_codes(corpus, coder=coder, variable=variable)
-    ids = pd.Index(coded_reports(corpus, coder=coder))
+    ids = pd.Index(coded_reports(corpus, coder=coder, variable=variable))
     return correlate_values(corpus, codes, ids, corpus.codebook.values(variable))
 
 

@@ -129,7 +129,7 @@ def _given(corpus: Corpus, variable: str, *, coder: str) -> tuple[pd.DataFrame, 
     """The values of a variable that reports have, and the reports of which they are known."""
     if variable in corpus.codebook.variables:
         codes = view_codes(corpus, coder=coder, variable=variable)
-        return codes, pd.Index(coded_reports(corpus, coder=coder))
+        return codes, pd.Index(coded_reports(corpus, coder=coder, variable=variable))
     facts = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
     return facts, pd.Index(facts["report_id"])
 

@@ -89,14 +89,20 @@ def list_judges(corpus: Corpus) -> pd.DataFrame:
     return seen.merge(whole[["coder", "variable"]].drop_duplicates(), on="coder")
 
 
-def coded_reports(corpus: Corpus, *, coder: str = ADJUDICATED) -> pd.Series:
+def coded_reports(
+    corpus: Corpus, *, coder: str = ADJUDICATED, variable: str | None = None
+) -> pd.Series:
     """Ids of the reports that the view has codes of: the base of every share.
 
-    A report without a theme is coded, too; one that a coder never saw is not.
+    A report without a theme is coded, too; one that a coder never saw is not. Of a variable, only
+    coders count who ever coded it: that others were not asked says nothing of a report.
     """
     coder = _view(corpus, coder)
-    codings = corpus.tables["codings"]
+    codings, whole = (each.tables["codings"] for each in (corpus, corpus.origin or corpus))
     wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
+    if variable is not None:
+        asked = set(whole.loc[whole["variable"] == variable, "coder"])
+        wanted = [each for each in wanted if each in asked]
     seen = codings[codings["coder"].isin(wanted)].groupby("report_id")["coder"].nunique()
     least = 2 if coder == BOTH else 1
     return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))

@@ -87,7 +87,7 @@ def count_changes(corpus: Corpus) -> pd.DataFrame:
     judged = judge_changes(readings, told, list_links(corpus))
     kinds = {} if "aspects" in corpus.declared.vocabularies else KINDS
     judged = judged.assign(
-        kind=judged["aspect"].map(kinds).fillna(judged["aspect"]),
+        kind=judged["aspect"].map(lambda aspect: kinds.get(aspect, aspect)),
         cluster=judged["call_id"].map(cluster_calls(corpus)),
     )
     reports = told.groupby("call_id")["report_id"].nunique()
