@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.publishing.filling import fill
 from analysis.publishing.site import building, tabling
 from analysis.publishing.site.reading_list import in_order, reading_facts
 from analysis.publishing.site.sections import replication_section

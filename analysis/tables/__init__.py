@@ -14,8 +14,8 @@ from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
 
 __all__ = ["CSV_SCHEMAS", "SCHEMAS", "Description", "describe"]
 
-# Both are told for the whole process, since results are plain frames. "$5 and then $6" in a table is
-# no formula, as which a notebook would set it; whoever wants formulas sets the option again.
+# Told for the whole process, since results are plain frames. "$5 and then $6" in a table is no
+# formula, as which a notebook would set it; whoever wants formulas sets the option again.
 pd.set_option("display.html.use_mathjax", False)
 if "IPython" in sys.modules:
     show_frames()
