@@ -114,6 +114,14 @@ def test_a_mark_behind_an_elided_word_opens() -> None:
     assert quotes == ["abandon total de la montagne", "oubli"]
 
 
+def test_a_part_of_a_word_is_no_word_of_another_language() -> None:
+    # “th|en”: forty letters before the inner mark a word is cut, and Spanish has `en`.
+    text = (
+        "“And then this neighbour comes out and says, ‘Madam, we have nobody by that name.’ Yes.”"
+    )
+    assert said(text)[1] == ("Madam, we have nobody by that name.", "this neighbour")
+
+
 def test_a_call_sign_behind_a_dash_is_no_speech() -> None:
     (quote,) = parse_article("Позивний командира в розмові — «Лісник».").quotes
     assert quote.kind == "term"
