@@ -21,6 +21,9 @@ INNER = re.compile(
 )
 """What can part speech and who says it: dashes, Spanish ones close to a word; a comma: dit-il."""
 
+LONGEST = 4000
+"""Signs of a paragraph at most: a longer one is no line of speech, and would cost time."""
+
 ENDS = " \t\u00a0\u202f,"
 
 
@@ -38,7 +41,7 @@ def dashed_speech(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
     """
     dash = DASH.match(text, paragraph.start, paragraph.end)
     dash = dash or LATER.search(text, paragraph.start, paragraph.end)
-    if not dash:
+    if not dash or paragraph.end - paragraph.start > LONGEST:
         return []
     spoken = list(_spoken(text, dash.end(), paragraph.end))
     found = [_stripped(text, start, end) for start, end in spoken]

