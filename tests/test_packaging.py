@@ -30,7 +30,11 @@ REQUIRED = [
         *PROJECT["project"]["optional-dependencies"]["test"],
     )
 ]
-CONDA_NAMES = {"lazy-loader": "lazy_loader", "playwright": "playwright-python"}
+CONDA_NAMES = {
+    "duckdb": "python-duckdb",
+    "lazy-loader": "lazy_loader",
+    "playwright": "playwright-python",
+}
 NOT_ON_CONDA = {"axe-playwright-python", "krippendorff", "rensa"}
 
 STEPS = [

@@ -94,8 +94,8 @@ class ParsedFolder(Mapping[str, pd.DataFrame]):
     Attributes
     ----------
     folder
-        Where the datasets lie: `<folder>/<table>/part-*.parquet`, for `pandas.read_parquet`,
-        DuckDB, Polars or Spark as well.
+        Where the datasets lie: `<folder>/<table>/part-*.parquet`, for DuckDB, pandas,
+        Polars or Spark as well.
     """
 
     folder: Path
@@ -103,7 +103,10 @@ class ParsedFolder(Mapping[str, pd.DataFrame]):
     def __getitem__(self, name: str) -> pd.DataFrame:
         if name not in COLUMNS:
             raise KeyError(f"no table {name!r}; there are: {', '.join(COLUMNS)}")
-        return pd.read_parquet(self.folder / name, dtype_backend="numpy_nullable")
+        import duckdb
+
+        table: pd.DataFrame = duckdb.read_parquet(str(self.folder / name / "part-*.parquet")).df()
+        return table
 
     def __iter__(self) -> Iterator[str]:
         return iter(COLUMNS)
@@ -160,7 +163,7 @@ def parse_files(
     ------
     ValueError
         The folder holds something else, or texts parsed with another version, window or other
-        files; two files have the same name; pyarrow is not installed.
+        files; two files have the same name; DuckDB is not installed.
 
     Examples
     --------
@@ -171,7 +174,7 @@ def parse_files(
     ...     parsed["quotes"][["text_id", "text", "role"]].values.tolist()
     [['boots.txt#1', 'It rains,', 'soldier']]
     """
-    _require_parquet()
+    _require_duckdb()
     out = Path(out)
     some = [paths] if isinstance(paths, (str, Path)) else list(paths)
     files = [each for path in some for each in list_files(Path(path), lambda path: path == out)]
@@ -187,12 +190,12 @@ def parse_files(
     return ParsedFolder(out)
 
 
-def _require_parquet() -> None:
+def _require_duckdb() -> None:
     try:
-        import pyarrow.parquet  # noqa: F401
+        import duckdb  # noqa: F401
     except ImportError:
         mend = "pip install 'overheard[scale]'"
-        raise ValueError(f"Parquet is written by pyarrow, which is not installed: {mend}") from None
+        raise ValueError(f"Parquet is written by DuckDB, which is not installed: {mend}") from None
 
 
 def _partitions(files: list[tuple[Path, str]]) -> Iterator[tuple[tuple[Path, str], ...]]:
@@ -231,7 +234,7 @@ def _prepare(out: Path, jobs: list[Job], window: Days | None) -> None:
         raise ValueError(f"{out} holds something else; name a new folder")
     for name in (*COLUMNS, RECORDS):
         (out / name).mkdir(parents=True, exist_ok=True)
-    beside = {name: version(name) for name in ("pyarrow", "trafilatura", "pypdf", "lxml")}
+    beside = {name: version(name) for name in ("duckdb", "trafilatura", "pypdf", "lxml")}
     said = json.dumps(manifest | {"python": sys.version.split()[0], **beside})
     put(path, lambda before: said.encode(), within=out)
 
@@ -276,15 +279,13 @@ def _cores() -> int:
 def parse_partition(job: Job) -> Done:
     """Parse one partition into its files of each table, and then its record."""
     counts: Counter[str] = Counter()
-    with ExitStack() as stack:
-        writers = {name: stack.enter_context(_Writer(job, name)) for name in COLUMNS}
+    with _Database(job) as database:
         for path, file in job.files:
             for number, found in enumerate(read_one(path, file), 1):
                 for name, rows in _rows(found, number, job.window).items():
-                    writers[name].add(rows)
+                    database.add(name, rows)
                     counts[name] += len(rows)
-        for writer in writers.values():
-            writer.finish()
+        database.write()
     done = Done(job.number, len(job.files), counts["texts"], counts["failures"])
     hashes = {name: _digest(path) for path, name in job.files}
     record = json.dumps({"done": done._asdict(), "sha256": hashes})
@@ -314,44 +315,51 @@ def _rows(found: Document | Problem, number: int, window: Days | None) -> Rows:
     return {name: [{"text_id": text_id, **row} for row in some] for name, some in rows.items()}
 
 
-class _Writer:
-    """The file of one table in one partition, written some rows at a time."""
+class _Database:
+    """The tables of one partition while it is parsed: columns in DuckDB, which packs them."""
 
-    def __init__(self, job: Job, table: str) -> None:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+    def __init__(self, job: Job) -> None:
+        import duckdb
 
-        self.path = job.out / table / f"part-{job.number:06}.parquet"
-        self.aside = job.out / f"{ASIDE}{secrets.token_hex(4)}"
-        kinds = {name: pa.string() for name in COLUMNS[table]}
-        kinds |= {name: pa.int64() for name in kinds.keys() & NUMBERS}
-        kinds |= {name: pa.date32() for name in kinds.keys() & DAYS}
-        self.schema = pa.schema(list(kinds.items()))
-        self.file = pq.ParquetWriter(self.aside, self.schema)
-        self.held: list[dict[str, Any]] = []
+        self.job = job
+        self.held: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
+        # Of a column all values are text unless its kind says otherwise, whatever the first are.
+        self.tables = duckdb.connect(config={"threads": 1, "pandas_analyze_sample": 0})
+        for table, columns in COLUMNS.items():
+            kinds = ", ".join(f'"{name}" {_kind(name)}' for name in columns)
+            self.tables.execute(f"CREATE TABLE {table} ({kinds})")
 
-    def __enter__(self) -> "_Writer":
+    def __enter__(self) -> "_Database":
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.file.close()
-        self.aside.unlink(missing_ok=True)
+        self.tables.close()
 
-    def add(self, rows: list[dict[str, Any]]) -> None:
-        self.held += rows
-        if len(self.held) >= AT_ONCE:
-            self.flush()
+    def add(self, table: str, rows: list[dict[str, Any]]) -> None:
+        self.held[table] += rows
+        if len(self.held[table]) >= AT_ONCE:
+            self.pack(table)
 
-    def flush(self) -> None:
-        import pyarrow as pa
+    def pack(self, table: str) -> None:
+        columns = COLUMNS[table]
+        frame = pd.DataFrame(self.held[table], columns=columns, dtype="object")
+        frame = frame.astype({name: "Int64" for name in columns if name in NUMBERS})
+        self.tables.from_df(frame).insert_into(table)
+        self.held[table] = []
 
-        self.file.write_table(pa.Table.from_pylist(self.held, self.schema))
-        self.held = []
+    def write(self) -> None:
+        for table in COLUMNS:
+            self.pack(table)
+            aside = self.job.out / f"{ASIDE}{secrets.token_hex(4)}"
+            try:
+                self.tables.table(table).write_parquet(str(aside), compression="zstd")
+                aside.replace(self.job.out / table / f"part-{self.job.number:06}.parquet")
+            finally:
+                aside.unlink(missing_ok=True)
 
-    def finish(self) -> None:
-        self.flush()
-        self.file.close()
-        self.aside.replace(self.path)
+
+def _kind(column: str) -> str:
+    return "BIGINT" if column in NUMBERS else "DATE" if column in DAYS else "VARCHAR"
 
 
 def _record(job: Job) -> Path:

@@ -1,5 +1,6 @@
 """A parsed text as tables and as plain data; `text` in each row is what stands at its offsets."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress
@@ -14,6 +15,9 @@ from analysis.tables.days import Days
 
 NOWHERE = (None, None)
 PLACES = ("speaker_start", "speaker_end", "cue_start", "cue_end")
+HALF = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which JSON can write and no table, file or page can hold."""
+
 TABLES = ("paragraphs", "quotes", "turns", "reported", "markers", "sources")
 
 
@@ -54,7 +58,7 @@ def article_table(article: Article, name: str) -> pd.DataFrame:
 
 def article_rows(article: Article, name: str) -> list[dict[str, Any]]:
     """The rows of `article_table` as plain values."""
-    text = article.text
+    text = HALF.sub("\ufffd", article.text)
     rows = [
         {"start": each.start, "end": each.end, "text": text[each.start : each.end]}
         | _cells(text, each)
@@ -97,6 +101,8 @@ def _cells(text: str, record: Any) -> dict[str, Any]:
 
 
 def _cell(text: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return HALF.sub("\ufffd", value)
     return text[value.start : value.end] if isinstance(value, Span) else value
 
 
