@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.charting.style import BLUE, GREY, INK, PALE, finish, records
-from analysis.charting.wording import noun_of, say_share
-from analysis.tables.declaring import Noun
+from analysis.charting.wording import say_share
+from analysis.tables.declaring import Noun, noun_of
 
 WIDTH, HEIGHT, STEP = 640, 190, 15
 SPOKEN = ("unit", "without", "on")

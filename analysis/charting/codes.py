@@ -19,13 +19,12 @@ from analysis.charting.style import (
 )
 from analysis.charting.wording import (
     UNIT_NAMES,
-    noun_of,
     say_alpha,
     say_codes,
     say_period,
     say_share,
 )
-from analysis.tables.declaring import Noun
+from analysis.tables.declaring import Noun, noun_of
 
 PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30
 
@@ -128,7 +127,7 @@ def mark_panels(table: pd.DataFrame) -> pd.DataFrame:
     """Rows in order of time with their panel, its place, and the run in which they are joined."""
     few = table.groupby("value")["few"]
     return table.assign(
-        panel=table["title"] + " (" + table["alpha"].map(say_alpha) + ")",
+        panel=table["title"] + " (" + table["alpha"].map(say_alpha).astype("str") + ")",
         order=pd.factorize(table["value"])[0],
         run=few.transform(lambda few: few.cumsum()).astype("str"),
     )

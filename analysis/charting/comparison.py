@@ -25,7 +25,6 @@ from analysis.charting.wording import (
     drop_poor,
     is_share,
     label_values,
-    noun_of,
     say_codes,
     say_estimate,
     say_group,
@@ -34,6 +33,7 @@ from analysis.charting.wording import (
     say_share,
 )
 from analysis.measuring.agreement import UNSURE
+from analysis.tables.declaring import noun_of
 
 LINE = 96
 """Letters in a line of the subtitle that fit above the marks."""
@@ -230,14 +230,15 @@ def dot_rows(table: pd.DataFrame, *, separator: str = " (") -> pd.DataFrame:
     data = pd.DataFrame("", index=table.index, columns=COLUMNS, dtype="object")
     data[[*FIELDS, "verdict"]] = table[[*FIELDS, "verdict"]]
     data["what"] = label_values(table, separator, coded=is_coded(table))
-    data["who"] = table["group"].map(say_group)
+    data["who"] = table["group"].map(say_group).astype("str")
     data[["x", "low", "high"]] = table[["estimate", "low", "high"]].round(4)
     data[["x2", "gap", "gap_low", "gap_high"]] = None
     data["few"] = table.get("few", False)
     data["shaky"] = table["reliability"].isin(UNSURE)
     if "q" in table:
         data["star"] = table["q"].lt(options["alpha_level"]).map({True: STAR, False: ""})
-    data["said"] = [say_estimate(each, options) for each in table["estimate"]]
+    said = [say_estimate(each, options) for each in table["estimate"]]
+    data["said"] = pd.Series(said, index=table.index, dtype="str")
     data["interval"] = [
         say_range(*ends, options) for ends in zip(table["low"], table["high"], strict=True)
     ]
@@ -313,7 +314,8 @@ def standardised_rows(table: pd.DataFrame) -> pd.DataFrame:
     # The test is one of the standardised difference.
     raw = table.assign(q=float("nan"))
     raw.attrs = table.attrs
-    covered = table.groupby("group")["covered"].transform("first").map(say_share)
+    covered = table.groupby("group")["covered"].transform("first")
+    covered = covered.map(say_share).astype("str")
     for number, (side, rows) in enumerate({RAW: raw, STANDARDISED: adjusted}.items()):
         data = panel_rows(rows)
         data["row"] = data["who"] + " (" + covered + ")"

@@ -12,10 +12,10 @@ from analysis.charting.comparison import draw_comparison
 from analysis.charting.forest import rule_at, whiskers, write_beside
 from analysis.charting.keyness import MOST, draw_words
 from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records
-from analysis.charting.wording import noun_of, say_share
+from analysis.charting.wording import say_share
 from analysis.measuring.agreement import RELIABLE, TENTATIVE, reliability_of
 from analysis.measuring.ratios import FEW_CALLS
-from analysis.tables.declaring import Noun
+from analysis.tables.declaring import Noun, noun_of
 
 WIDTH, NARROW, STEP, LETTER = 320, 170, 30, 6.3
 LABEL, LABELS = 40, 260

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.charting.forest import rule_at, whiskers, write_beside
 from analysis.charting.style import BLUE, INK, ORANGE, finish, records
-from analysis.charting.wording import noun_of, say_number
+from analysis.charting.wording import say_number
+from analysis.tables.declaring import noun_of
 
 MOST = 12
 SOUND, ONE = "several texts and calls", "one text or one call only"

@@ -19,8 +19,9 @@ from analysis.charting.style import (
     records,
     utc,
 )
-from analysis.charting.wording import noun_of, say_number, say_period
+from analysis.charting.wording import say_number, say_period
 from analysis.tables.days import say_days
+from analysis.tables.declaring import noun_of
 
 LABELS = {"reports": "reports", "calls": "independent calls"}
 

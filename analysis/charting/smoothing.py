@@ -15,9 +15,9 @@ from analysis.charting.codes import (
     say_intervals,
 )
 from analysis.charting.style import BLUE, GREY, INK, TIME_AXIS, TIME_SCALE, finish, records, utc
-from analysis.charting.wording import UNIT_NAMES, noun_of, say_codes, say_share
+from analysis.charting.wording import UNIT_NAMES, say_codes, say_share
 from analysis.reading.events import Event
-from analysis.tables.declaring import Noun
+from analysis.tables.declaring import Noun, noun_of
 
 COURSE, EVENT = "course", "event"
 

@@ -11,7 +11,6 @@ from babel import Locale
 
 from analysis.measuring.agreement import UNSURE
 from analysis.tables.days import Days
-from analysis.tables.declaring import CALL, Noun
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 SHARES = ("share", "share of words")
@@ -20,12 +19,6 @@ VARIABLES = {
     "release_motive": "Release motive", "title_voice": "Headline voice",
     "distance": "Words of distance", "quoted": "Quoted words",
 }  # fmt: skip
-
-
-def noun_of(options: Mapping[Any, Any]) -> Noun:
-    """What the reports of a table retell, by its attrs; calls where these do not say."""
-    noun: Noun = options.get("noun", CALL)
-    return noun
 
 
 def say_period(period: pd.Timestamp, every: str | None) -> str:

@@ -92,7 +92,7 @@ def _lines(
     for key, mend in MISSING.items():
         if key not in proposed and not (calls and key == "calls"):
             bound = _bound(seen) if key == "published" else ""
-            mend = mend.format(kinds=", ".join(declared.words("outlet_kinds")))
+            mend = declared.noun.say(mend).format(kinds=", ".join(declared.words("outlet_kinds")))
             yield _comment(f"check: {key} is missing{bound}; {mend}")
     for match in nearest:
         told = f"{match.target_id}? {round(match.points, 2):g} points"

@@ -128,7 +128,7 @@ def _check(corpus: Corpus, chosen: pd.DataFrame, confidence: str) -> None:
     key = chosen.columns[0]
     unknown = sorted(set(chosen["call_id"]) - set(corpus.calls["call_id"]))
     if unknown:
-        raise KeyError(f"no such call: {', '.join(unknown[:5])}")
+        raise KeyError(f"no such {corpus.declared.noun.one}: {', '.join(unknown[:5])}")
     if confidence not in CONFIDENCES:
         raise ValueError(f"confidence is {confidence!r}, expected one of {', '.join(CONFIDENCES)}")
     for text_id in map(str, chosen[key].unique()):

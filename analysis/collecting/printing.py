@@ -11,6 +11,7 @@ from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.problems import Problem
 from analysis.reading.texts.reading import read_texts
 from analysis.tables.days import Days
+from analysis.tables.declaring import noun_of
 from analysis.untrusted import plain_line
 
 SHARED = ("words", "names", "numbers")
@@ -101,10 +102,11 @@ def list_groups(groups: pd.DataFrame) -> str:
     >>> print(list_groups(groups))
     seem to tell one call that is not in the corpus: a, b
     """
-    several = groups[groups["texts"] > 1]
+    several, one = groups[groups["texts"] > 1], noun_of(groups.attrs).one
     lines = []
     for call, some in several.groupby("call", sort=False):
-        told = f"the call {call}" if some["known"].all() else "one call that is not in the corpus"
+        known = some["known"].all()
+        told = f"the {one} {call}" if known else f"one {one} that is not in the corpus"
         lines.append(plain_line(f"seem to tell {told}: {', '.join(map(str, some.iloc[:, 0]))}"))
     return "\n".join(lines)
 

@@ -172,7 +172,7 @@ def propose_calls(article: Article, declared: Declaration) -> list[dict[str, Fac
 
 
 def _call(article: Article, call: Call, declared: Declaration) -> Iterator[tuple[str, Fact]]:
-    place = f"the call told from character {call.start} on"
+    place = declared.noun.say(f"the call told from character {call.start} on")
     roles = [role for role in call.parties if role in declared.words("roles")]
     for key, role in zip(("caller_role", "callee_role"), [*roles, None, None], strict=False):
         yield key, Fact(role, place) if role else Fact("unknown", "the text does not say")
@@ -184,7 +184,7 @@ def _call(article: Article, call: Call, declared: Declaration) -> Iterator[tuple
         yield "released_by", Fact("unknown", "the text does not say")
     if days := call.released.days:
         yield "released_on", Fact(f"{days}", _words(article, call))
-    if call.channel:
+    if call.channel in declared.words("channels"):
         yield "channel", Fact(call.channel, place)
 
 

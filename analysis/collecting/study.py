@@ -258,7 +258,7 @@ def _lines(study: Study) -> Iterator[str]:
     named = reports["outlet"].notna().sum()
     yield f"  outlets: {named} found, {len(reports) - named} open"
     linked = told.dropna(subset="call_id")
-    yield (
+    yield corpus.declared.noun.say(
         f"  calls: told in {_say(told['report_id'].nunique(), 'report')}; "
         f"{len(linked)} linked to {_say(linked['call_id'].nunique(), 'call')}"
     )

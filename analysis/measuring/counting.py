@@ -255,9 +255,12 @@ def place_reports(members: pd.DataFrame, weight: pd.Series, clusters: pd.Series)
 
 
 def indicate_codes(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) -> np.ndarray:
-    """One row a report, one column a value: 1 where the report has it, else 0."""
+    """One row a report, one column a value: 1 where the report has it, else 0.
+
+    Codes of other reports, such as undated ones, are left out.
+    """
     has = np.zeros((len(report_ids), len(wanted)))
-    codes = codes[codes["value"].isin(wanted)]
+    codes = codes[codes["value"].isin(wanted) & codes["report_id"].isin(report_ids)]
     place = report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])
     has[place] = 1
     return has

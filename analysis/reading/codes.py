@@ -101,7 +101,8 @@ def coded_reports(
     codings, whole = (each.tables["codings"] for each in (corpus, corpus.origin or corpus))
     wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
     if variable is not None:
-        asked = set(whole.loc[whole["variable"] == variable, "coder"])
+        # Where nobody ever gave one of its values, nobody found any.
+        asked = set(whole.loc[whole["variable"] == variable, "coder"]) or set(wanted)
         wanted = [each for each in wanted if each in asked]
     seen = codings[codings["coder"].isin(wanted)].groupby("report_id")["coder"].nunique()
     least = 2 if coder == BOTH else 1

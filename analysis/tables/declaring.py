@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandera.pandas as pa
 
@@ -46,6 +46,12 @@ class Noun(NamedTuple):
 
 CALL = Noun()
 """What is retold where a corpus does not say."""
+
+
+def noun_of(options: Mapping[Any, Any]) -> Noun:
+    """What the reports of a table retell, by its attrs; calls where these do not say."""
+    noun: Noun = options.get("noun", CALL)
+    return noun
 
 
 @dataclass(frozen=True)

@@ -169,10 +169,12 @@ def _cells(table: pd.DataFrame, details: pd.DataFrame, width: int) -> pd.DataFra
     cut = [_wrap(reading, width - LETTER * 3) for reading in cells["reading"]]
     cells["cut"] = pd.Series(cut, index=cells.index, dtype="str")
     lines = cells["cut"].str.count("\n").groupby(cells["report_id"]).max() + 1
-    height = table["report_id"].drop_duplicates().map(lines).fillna(1) * LINE + ROOM
-    ends = pd.Series(height.cumsum().to_numpy(), index=table["report_id"].drop_duplicates())
-    cells["bottom"] = cells["report_id"].map(ends)
-    cells["top"] = cells["bottom"] - cells["report_id"].map(lines) * LINE - ROOM
+    told = table["report_id"].drop_duplicates()
+    # Of no details, what is mapped are texts.
+    height = pd.to_numeric(told.map(lines)).fillna(1) * LINE + ROOM
+    ends = pd.Series(height.cumsum().to_numpy(), index=told)
+    cells["bottom"], high = (pd.to_numeric(cells["report_id"].map(each)) for each in (ends, lines))
+    cells["top"] = cells["bottom"] - high * LINE - ROOM
     cells["right"] = cells["column"] + 1
     return cells.drop(columns=["published_from", "published_to"])
 

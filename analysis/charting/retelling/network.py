@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.charting.style import BLUE, GREEN, GREY, INK, ORANGE, finish, records
-from analysis.charting.wording import noun_of, say_number
-from analysis.tables.declaring import Noun
+from analysis.charting.wording import say_number
+from analysis.tables.declaring import Noun, noun_of
 
 ROLES = {"only a source": ORANGE, "source and user": GREEN, "only a user": BLUE}
 COLUMNS = dict(zip(ROLES, (150, 370, 590), strict=True))

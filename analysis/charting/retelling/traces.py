@@ -20,11 +20,12 @@ from analysis.charting.retelling.steps import (
     Steps,
     lay_steps,
 )
-from analysis.charting.wording import noun_of, say_number, say_short
+from analysis.charting.wording import say_number, say_short
 from analysis.measuring.retelling.changing import CHANGED, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days
+from analysis.tables.declaring import noun_of
 
 Spec = dict[str, Any]
 

@@ -84,11 +84,11 @@ def find_candidates(corpus: Corpus, texts: Texts, *, most: int = 5) -> pd.DataFr
     parsed, rows = parse_texts(texts), []
     key = parsed.ids.name
     calls, titles = _calls(corpus), corpus.calls.set_index("call_id")[["title", "part_of"]]
-    about = titles.to_dict("index")
+    about, unlikely = titles.to_dict("index"), corpus.declared.noun.say(UNLIKELY)
     for text_id, seen in _see(parsed):
         others = calls.without(text_id)
         matches = rank_targets(seen, others, "calls", most=most)
-        verdict = LIKELY if any(match.likely for match in matches) else UNLIKELY
+        verdict = LIKELY if any(match.likely for match in matches) else unlikely
         rows += [
             {
                 key: text_id, "rank": number, "call_id": match.target_id,
@@ -176,6 +176,7 @@ def group_texts(corpus: Corpus, texts: Texts) -> pd.DataFrame:
     table["call"] = table["label"].where(table["known"], named)
     table["texts"] = table.groupby("label")["label"].transform("size")
     table["score"] = pd.array(scores, dtype="Float64")
+    table.attrs["noun"] = corpus.declared.noun
     return table[[parsed.ids.name, *GROUPS]].astype(GROUPS)
 
 
@@ -260,7 +261,7 @@ def find_evidence(corpus: Corpus, texts: Texts, text_id: str, call_id: str) -> p
     calls = _calls(corpus).without(text_id)
     found = {each.target_id: each for each in rank_targets(seen, calls, "calls")}
     if call_id not in found:
-        raise KeyError(f"no other report tells a call {call_id}")
+        raise KeyError(f"{corpus.declared.noun.say('no other report tells a call')} {call_id}")
     weights, pieces = found[call_id].weights, found[call_id].pieces
     rows = [["start", None, None, None, None, None, weights.start]]
     for each in filter(weights.counts, pieces):
