@@ -12,7 +12,7 @@ from nbformat import v4
 
 import analysis
 from analysis.publishing import PublishingError, publish_report
-from analysis.publishing.rendering import clean_html, clean_markdown, render_cells
+from analysis.publishing.rendering import clean_html, clean_markdown, first_picture, render_cells
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
@@ -159,6 +159,27 @@ def test_an_explorer_without_a_picture_is_its_html_and_runs_nothing() -> None:
     assert "words" not in explorer
     assert "Run the notebook to use the controls." in explorer
     assert not re.search("script|style|boom|color", explorer)
+
+
+def test_a_notebook_without_a_picture_has_its_first_explorer_on_the_page_of_all() -> None:
+    widget = {"application/vnd.jupyter.widget-view+json": {"model_id": "1", "version_major": 2}}
+    data = widget | {"text/html": "<p class='hit'>a line<script>boom()</script></p>"}
+    outputs = [v4.new_output("display_data", each) for each in ({"text/plain": "3"}, data)]
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=outputs)])
+    picture, peek = first_picture(notebook)
+    assert picture is None
+    assert '<p class="hit">a line</p>' in peek
+    assert "boom" not in peek
+    outputs.append(v4.new_output("display_data", {"image/png": PIXEL}))
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("x", outputs=outputs)])
+    assert first_picture(notebook) == (base64.b64decode(PIXEL), "")
+
+
+def test_a_table_in_words_scrolls_in_a_box_that_keys_reach() -> None:
+    output = v4.new_output("display_data", {"text/markdown": "|a|b|\n|-|-|\n|1|2|"})
+    html = render_cells(v4.new_notebook(cells=[v4.new_code_cell("x", outputs=[output])]))
+    assert '<div class="table" tabindex="0"' in html
+    assert '<th scope="col">a</th>' in html
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,22 @@ def test_choices_of_a_site_say_what_the_explorer_says(page, sites, few):
     assert names == [card["name"] for card in explorer.view["list"]["cards"]]
 
 
+def test_a_kind_of_outlet_is_chosen_and_its_reports_are_listed(page, sites, few):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    show(page, sites, "themes")
+    page.get_by_role("button", name="outlets: all").click()
+    page.get_by_label("newspaper").click()
+    explorer = analysis.explore_themes(few, outlet_kinds=["newspaper"])
+    subtitle = page.locator(".overheard p.subtitle")
+    expect(subtitle).to_have_text(explorer.view["subtitle"])
+    assert page.locator(".overheard figure h3").inner_text() == explorer.view["title"]
+    assert page.locator(".overheard h4").inner_text() == explorer.view["list"]["heading"]
+    names = page.locator(".overheard .who strong").all_inner_texts()
+    assert names == [card["name"] for card in explorer.view["list"]["cards"]]
+    show(page, sites, "themes", page.url[page.url.index("#") :])
+    expect(subtitle).to_have_text(explorer.view["subtitle"])
+
+
 def test_groups_and_calls_list_what_the_explorers_list(page, sites, few):
     explorer = analysis.explore_groups(few)
     mark = explorer.view["chart"]["panels"][0]["rows"][0]["mark"]

@@ -1,6 +1,7 @@
 """A corpus -> a folder of pages, or one page, that need neither a kernel nor a network."""
 
 import base64
+import contextlib
 import gzip
 import hashlib
 import json
@@ -198,13 +199,9 @@ def _address(name: str, data: bytes) -> str:
 
 def _described(corpus: Corpus) -> dict[str, str]:
     """Title and licence of the corpus, by its data package; a user's own may have neither."""
-    path = corpus.folder / "datapackage.json"
     about: Any = {}
-    if path.is_file():
-        try:
-            about = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            about = {}
+    with contextlib.suppress(OSError, ValueError):
+        about = json.loads((corpus.folder / "datapackage.json").read_text(encoding="utf-8"))
     about = about if isinstance(about, dict) else {}
     licences = about.get("licenses")
     first = licences[0] if isinstance(licences, list) and licences else {}
