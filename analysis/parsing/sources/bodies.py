@@ -15,13 +15,13 @@ SORTS = ("body", "outlet", "document", "anonymous")
 REACH = 6
 """Words of saying beside a noun that are looked at: some stand in a clause between."""
 
-LEFT, RIGHT = 70, 90
-"""Characters beside a noun in which its article and its name stand, and a word of saying."""
+LEFT, FAR = 70, 300
+"""Characters before a noun in which its article and its name stand, and up to a word of saying."""
 
 TOLD = ("told", "tells", "asked", "asks", "named", "called", "calls")
 MARKS = "«»„“”\"' "
 
-CAPITAL = r"[A-ZÄÖÜ][\w.&'’-]*\w"
+CAPITAL = r"[A-ZÄÖÜ][\w.&'’-]{0,40}\w"
 FORMS = {"en": ("", "(?:s|es)?"), "de": (r"[\w-]*", "(?:en|es|e|s|n|in|innen)?")}
 """What stands before and behind a noun of the lists: German ones end longer words."""
 
@@ -69,7 +69,7 @@ def _said_by(
     # Behind a preposition it is no subject.
     subject = not _oblique().search(plain, max(0, each.start - LEFT), each.start)
     for start, end, shape in cues:
-        if not subject and shape != "behind":
+        if start - each.end > FAR or (not subject and shape != "behind"):
             continue
         gap = plain[each.end : start]
         verb = shape in ("verb", "behind") and not plain[start:end].isupper()
