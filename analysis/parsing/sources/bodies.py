@@ -80,7 +80,8 @@ def _said_by(
     if match:
         return each.start - len(before) + match.start(), each.end
     for start, end, shape in cues[:1]:
-        if end <= each.start and plain[end : each.start] == " " and shape in ("verb", "according"):
+        near = end <= each.start and _days().fullmatch(plain, end, each.start)
+        if near and shape in ("verb", "according"):
             quoted = plain[:start].rstrip(" ")[-1:] in ",”“\"»«'?!\x00"
             told = plain[start:end].casefold() in TOLD
             if shape == "according" or ((quoted or language == "de") and not told):
@@ -202,8 +203,15 @@ def _between() -> re.Pattern[str]:
     return re.compile(
         rf"[{MARKS}]?(?:'s)?(?: {speakers})?(?: \([^()]{{1,40}}\))?"
         rf"(?: {any_of(known['joins'])} [^,.;:!?\n]{{1,50}}?)?"
-        rf"(?:,[^,.;:!?\n]{{1,110}},){{0,2}}(?: {words}){{0,4}} ?"
+        rf"(?:,[^,.;:!?\n]{{1,110}},| [–—-] [^.;!?\n]{{1,110}}? [–—-]){{0,2}}(?: {words}){{0,4}} ?"
     )
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    """Between a verb and the subject behind it: teilte am Montag die Bahn mit."""
+    words = any_of(read_words("bodies")["between"], escape=False)
+    return re.compile(rf"(?: {words}){{0,3}} ")
 
 
 @cache
