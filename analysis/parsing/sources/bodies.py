@@ -95,7 +95,8 @@ def _named(plain: str, language: str) -> Iterator[_Named]:
     known: dict[str, str] = {}
     end = 0
     for noun in _heads(language).find(plain):
-        if noun.start < end:
+        # Whose report it is speaks by the report.
+        if noun.start < end or plain.startswith(("'s ", "' "), noun.end):
             continue
         left = _left(language).search(plain[max(0, noun.start - LEFT) : noun.start])
         start = noun.start - (len(left[0]) if left else 0)
