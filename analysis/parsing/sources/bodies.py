@@ -22,9 +22,6 @@ TOLD = ("told", "tells", "asked", "asks", "named", "called", "calls")
 MARKS = "«»„“”\"' "
 
 CAPITAL = r"[A-ZÄÖÜ][\w.&'’-]{0,40}\w"
-FORMS = {"en": ("", "(?:s|es)?"), "de": (r"[\w-]*", "(?:en|es|e|s|n|in|innen)?")}
-"""What stands before and behind a noun of the lists: German ones end longer words."""
-
 _NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|the|in|&|für|und|der|des|im|am) ){{0,2}}{CAPITAL}){{0,5}}"
 
 
@@ -148,9 +145,12 @@ def _apposed() -> re.Pattern[str]:
 
 @cache
 def _heads(language: str) -> WordLists:
-    before, behind = FORMS[language]
     nouns = read_words("bodies")[language]
-    forms = {sort: [f"{before}{any_of(nouns[sort])}{behind}"] for sort in SORTS}
+    if language == "en":
+        forms = {sort: [rf"{re.escape(noun)}(?:s|es)?" for noun in nouns[sort]] for sort in SORTS}
+    else:  # German nouns end longer words
+        behind = "(?:en|es|e|s|n|in|innen)?"
+        forms = {sort: [rf"[\w-]*{any_of(nouns[sort])}{behind}"] for sort in SORTS}
     return WordLists(forms, start=r"(?<![\w'-])", end=r"(?![\w-])")
 
 
