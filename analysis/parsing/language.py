@@ -27,6 +27,7 @@ SCRIPTS = {
 """A script that stands for its best-known language; Japanese before Chinese: it uses both."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile("|".join(SCRIPTS.values()))
 _SCRIPTS = {language: re.compile(letters) for language, letters in SCRIPTS.items()}
 
 
@@ -61,9 +62,9 @@ def guess_language(text: str) -> str:
     'und'
     """
     text = text[:READ]
-    letters = sum(map(str.isalpha, text))
-    for language, script in _SCRIPTS.items():
-        if letters and len(script.findall(text)) > letters / 3:
+    letters = sum(map(str.isalpha, text)) if _OTHER_SCRIPT.search(text) else 0
+    for language, script in _SCRIPTS.items() if letters else ():
+        if len(script.findall(text)) > letters / 3:
             return language
     counts = Counter(_WORD.findall(text.casefold()))
     found = {

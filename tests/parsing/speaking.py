@@ -162,7 +162,10 @@ def _source_counts(text: str, notes: dict, article: Article) -> Counter:
     ]
     wanted = [content_words(each["name"]) for each in notes["sources"]]
     found = sum(any(words & each for each in named) for words in wanted)
-    return Counter(sources=len(wanted), sources_found=found)
+    meant = sum(any(words & each for each in wanted) for words in named)
+    return Counter(
+        sources=len(wanted), sources_found=found, sources_given=len(named), sources_meant=meant
+    )
 
 
 def summarise(counts: Counter) -> dict[str, float]:
@@ -188,6 +191,7 @@ def summarise(counts: Counter) -> dict[str, float]:
         "furniture found": rate("furniture_found", "furniture"),
         "body lost": rate("body_lost", "body"),
         "sources recall": rate("sources_found", "sources"),
+        "sources precision": rate("sources_meant", "sources_given"),
     }
 
 

@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?:©|\(c\)|copyright) ?(?:19|20)\d\d|^©.{1,80}\b20\d\d", 
 _TAKEN_FOR = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2} for [A-Z]{2,6}")
 """As in "Ann Bell for BBC", alone below a caption."""
 
+_SIGNS = re.compile("[:/]")
 CREDITS = (
     r"\([^\W\d_a-z][^()/ ]{1,20} [^()/]{2,30}/ ?[^\W\d_a-z][^()]{1,40}\)$",
     r"\((?:[^\W\d_a-z][\w.]{1,14} ?){1,3}: [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}\)$",
@@ -59,7 +60,9 @@ def find_caption(line: Line) -> str | None:
     known = read_words("furniture")
     if "©" in text or any(mark in tail for mark in known["caption_marks"]):
         return "image_caption"
-    credited = _TAKEN_FOR.fullmatch(text) or any(each.search(text) for each in _credits())
+    credited = _TAKEN_FOR.fullmatch(text) or (
+        _SIGNS.search(text) and any(each.search(text) for each in _credits())
+    )
     opened = line.plain.startswith(tuple(known["caption_starts"]))
     return "image_caption" if credited or opened else None
 

@@ -11,6 +11,7 @@ from analysis.parsing.wordlists import any_of, read_words
 STANDFIRSTS = 1
 """Paragraphs that may stand above the lines of the head."""
 
+_FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _NUMERIC = re.compile(
     r"^\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)[\d\s:,.|T+-]*$"
@@ -52,13 +53,17 @@ def mark_headers(lines: list[Line]) -> None:
 
 def is_date_line(line: Line) -> bool:
     """Nothing but a date, a time and the words for them; a rubric may follow."""
+    if not _FIGURE.search(line.text):
+        return False
     text = line.text[: find_rubric(line.text)].strip()
     if any(form.match(text) for form in (_DAY_FIRST, _NAMED, _NUMERIC, _WRITTEN)):
         return True
-    tokens = _TOKEN.findall(text.casefold())
+    tokens = []
+    for match in _TOKEN.finditer(text.casefold()):
+        tokens.append(match.group())
+        if not tokens[-1].isdecimal() and tokens[-1] not in date_words():
+            return False
     numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 4]
-    if not all(token.isdecimal() or token in date_words() for token in tokens):
-        return False
     begun = text.casefold().startswith(tuple(read_words("headers")["date_starts"]))
     month = not names_of_months().isdisjoint(tokens)
     day = len(numbers) > 2 and any(number in _YEARS for number in numbers)

@@ -75,8 +75,7 @@ class Line:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Beginnings of the words that say what the line is about."""
-        words = (word for word in _WORD.findall(self.text.casefold()) if len(word) > 2)
-        return frozenset(word[:STEM] for word in words if is_telling(word))
+        return frozenset(map(_stem, _WORD.findall(self.text.casefold()))) - {""}
 
     @property
     def is_quoting(self) -> bool:
@@ -164,6 +163,11 @@ def _untelling() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(KNOWN)
+def _stem(word: str) -> str:
+    """The beginning of a word that can show what a line is about; nothing of any other."""
+    return word[:STEM] if len(word) > 2 and is_telling(word) else ""
+
+
 def is_telling(word: str) -> bool:
     """Whether a word in lower case can show what a line is about."""
     words, beginnings = _untelling()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analysis.parsing.prose import NOT_WORDED, Prose
 from analysis.parsing.sentences import ENDED
+from analysis.parsing.sources.bodies import find_bodies
 from analysis.parsing.spans import Source
 from analysis.parsing.wordlists import any_of, read_words
 
@@ -23,7 +24,10 @@ BESIDE = 70
 """Characters beside a name in which the word stands that makes it a source, and between "the
 newspaper" and its name at the sentence's end in machine translation."""
 
-_APOSTROPHES = str.maketrans("’‘ʼ\u00a0", "''' ")
+NAMED = 40
+"""Characters of a name between marks."""
+
+_APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " "}
 
 
 class _Mention(NamedTuple):
@@ -119,19 +123,6 @@ def _echo() -> re.Pattern[str]:
     return re.compile(rf"(?:, (?=(?:{echoes})[ .,:])|{begins})((?:{echoes}|{openers}))(?!\w)")
 
 
-@cache
-def _unlisted_name() -> re.Pattern[str]:
-    """A name that is not listed, after or before the surest words."""
-    known = read_words("sources")
-    cues, verbs = any_of(known["cues_for_any"]), any_of(known["verbs_for_any"])
-    capital = r"[^\W\d_a-zà-öø-ÿ][\w.&'/-]{0,40}"
-    name = rf"{capital}(?: (?:{any_of(known['within_names'])} )?{capital}){{0,5}}"
-    return re.compile(
-        rf"(?<!\w)(?:(?i:{cues})) {_article()}?(?P<name>{name})"
-        rf"|(?<!\w)(?P<named>{name})(?P<verb> (?:{verbs}))(?!\w)"
-    )
-
-
 def parse_sources(prose: Prose, *, language: str) -> list[Source]:
     """The services, ministries, agencies, outlets and others that a text rests on.
 
@@ -157,10 +148,30 @@ def parse_sources(prose: Prose, *, language: str) -> list[Source]:
     """
     if language not in read_words("sources")["languages"]:
         return []
-    plain = prose.without(NOT_WORDED, prose.quotes).translate(_APOSTROPHES)
+    plain = _straight(prose.without(NOT_WORDED, prose.quotes))
     listed = list(_listed(plain))
-    named = sorted([*listed, *_apart(_unlisted(plain), listed)])
+    bodies = sorted(find_bodies(prose, _with_names(prose), language), key=_by_place)
+    ends = [0, *accumulate((each.end for each in bodies), max)]
+    others = [each for each, end in zip(bodies, ends, strict=False) if each.start >= end]
+    named = sorted([*listed, *_apart(others, listed)])
     return sorted([*named, *_apart(_echoes(plain, named), named)])
+
+
+def _by_place(source: Source) -> tuple[int, int]:
+    """Of those that begin at one place the longest comes first."""
+    return source.start, -source.end
+
+
+def _with_names(prose: Prose) -> str:
+    """The text with straight apostrophes and without quotations but names between marks."""
+    said = [each for each in prose.quotes if each.kind != "term" or each.end - each.start > NAMED]
+    return _straight(prose.without(NOT_WORDED, said))
+
+
+def _straight(text: str) -> str:
+    for sign, plain in _APOSTROPHES.items():
+        text = text.replace(sign, plain)
+    return text
 
 
 def _listed(plain: str) -> Iterator[Source]:
@@ -226,7 +237,9 @@ def _resolve(plain: str, mention: _Mention, named: dict[str, _Mention]) -> tuple
             return mention.end + match.end(), name
     fitting = [named[kind] for kind in mention.kinds if kind in named]
     unnamed = [
-        name for name in read_words("sources")["unnamed"].values() if kind_of(name) in mention.kinds
+        name
+        for name in read_words("sources")["unnamed"].values()
+        if mention.kinds == (kind_of(name),)
     ]
     return mention.end, max(fitting).name if fitting else next(iter(unnamed), None)
 
@@ -238,13 +251,3 @@ def _echoes(plain: str, vouching: list[Source]) -> Iterator[Source]:
         before = bisect_right(ends, match.start())
         if before:
             yield Source(match.start(1), match.end(1), vouching[before - 1].name)
-
-
-def _unlisted(plain: str) -> Iterator[Source]:
-    for match in _unlisted_name().finditer(plain):
-        name = (match["name"] or match["named"]).removesuffix("'s").strip(" .,'")
-        name = re.sub(rf"^{_article()}", "", name)
-        first = name.partition(" ")[0].casefold()
-        if len(name) > 1 and first not in read_words("sources")["no_names"]:
-            end = match.start() + match.group().rfind(name) + len(name)
-            yield Source(match.start(), max(end, match.end("verb")), name)

@@ -1,0 +1,82 @@
+"""Who is named as the origin of what is told, on any subject; the labels were written first."""
+
+import pytest
+
+from tests.parsing.sources.test_naming import sources
+
+ENGLISH = [
+    ("The water board has lifted its warning, the county said on Friday.", {"county"}),
+    ("Nobody was hurt, according to the fire service.", {"fire service"}),
+    ("A report by the Institute for Rural Health found that one village in five has no doctor.",
+     {"report", "Institute for Rural Health"}),
+    ("The study, published in the Journal of Small Rivers, covered 41 streams.",
+     {"Journal of Small Rivers"}),
+    ("She told the Harbour Gazette that she would stay.", {"Harbour Gazette"}),
+    ("Court papers show that the boat was sold twice.", {"Court papers"}),
+    ("The airline Skyhop said it would refund the tickets.", {"Skyhop"}),
+    ("Skyhop, a budget airline, has cancelled forty flights. Skyhop said the crews were ill.",
+     {"Skyhop"}),
+    ("The zoo, which lost two penguins in March, declined to comment.", {"zoo"}),
+    ("The league's disciplinary panel ruled that the goal should stand.", {"disciplinary panel"}),
+    ("An official who asked not to be named said the talks were over.", {"official"}),
+    ("Prices rose by two per cent, the statistics office reported.", {"statistics office"}),
+    ("A leaked memo seen by the Weekly Lantern warns of cracks.", {"memo", "Weekly Lantern"}),
+    ("The footage was released last week by the coastguard.", {"coastguard"}),
+    ("Dunmore Foods said in a statement that the biscuits were safe.", {"Dunmore Foods"}),
+    ("Two diplomats briefed on the talks said the draft was dead.", {"diplomats"}),
+    ("The union wants five per cent. “We will wait,” said the union.", {"union"}),
+    ("The inspectors' report, obtained by Channel North, lists nine faults.",
+     {"report", "Channel North"}),
+    ("Doctors at St Brigid's Hospital have confirmed the diagnosis, the hospital said.",
+     {"hospital"}),
+    ("Norway's weather service expects snow.", {"weather service"}),
+]  # fmt: skip
+GERMAN = [
+    ("Die Feuerwehr war eine Stunde im Einsatz, teilte die Leitstelle mit.", {"Leitstelle"}),
+    ("Wie das Landratsamt am Montag mitteilte, bleibt die Straße gesperrt.", {"Landratsamt"}),
+    ("Nach Angaben der Wasserwerke ist das Wasser sauber.", {"Wasserwerke"}),
+    ("Laut einer Studie der Universität Hollern schlafen Kühe schlecht.", {"Studie"}),
+    ("Das Amtsgericht hat das Urteil am Freitag veröffentlicht.", {"Amtsgericht"}),
+    ("Dem Bericht zufolge fehlen elf Schrauben.", {"Bericht"}),
+    ("Die Reederei Knudsen kündigte an, zwei Fähren zu verkaufen.", {"Knudsen"}),
+    ("Der Naturschutzbund kritisierte den Plan.", {"Naturschutzbund"}),
+    ("Die Stadtwerke wollten sich dazu nicht äußern.", {"Stadtwerke"}),
+    ("Das geht aus einem Protokoll hervor, das der Redaktion vorliegt.", {"Protokoll"}),
+    ("Die Hollerner Zeitung hatte zuerst darüber berichtet.", {"Hollerner Zeitung"}),
+    ("Aus Kreisen der Fraktion hieß es, man sei sich einig.", {"Kreisen"}),
+]  # fmt: skip
+PERSONS = [
+    "Nora Pell said she would stay.", "The baker told his neighbour that it rained.",
+    "“No,” said the striker.", "According to Ada Moore, it rained.",
+    "Council leader Tom Arkle said no.",
+    "President Ida Mercer warned of rain.", "His mother says he sleeps badly.",
+    "He met a friend near the court and told him of the match.", "The police dog found the ring.",
+    "They waited in front of the office, and she said it was cold.",
+]  # fmt: skip
+PERSONEN = [
+    "Onno Wiards sagte, er bleibe.", "Der Schäfer erklärte, das Tor sei zu.",
+    "Laut Ida Mercer regnet es.", "Sie wartete vor dem Amt und sagte, es sei kalt.",
+    "Die Rektorin teilte mit, die Schule bleibe zu.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), ENGLISH)
+def test_bodies_outlets_and_documents_are_sources(text: str, names: set[str]) -> None:
+    given = [name for _, name in sources(text)]
+    assert all(any(name in each for each in given) for name in names), given
+
+
+@pytest.mark.parametrize(("text", "names"), GERMAN)
+def test_bodies_outlets_and_documents_are_german_sources(text: str, names: set[str]) -> None:
+    given = [name for _, name in sources(text, language="de")]
+    assert all(any(name in each for each in given) for name in names), given
+
+
+@pytest.mark.parametrize("text", PERSONS)
+def test_persons_are_no_sources(text: str) -> None:
+    assert sources(text) == []
+
+
+@pytest.mark.parametrize("text", PERSONEN)
+def test_persons_are_no_german_sources(text: str) -> None:
+    assert sources(text, language="de") == []
