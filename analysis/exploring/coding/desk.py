@@ -9,6 +9,7 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from analysis.charting.wording import say_number
 from analysis.collecting.coding import (
     Code,
     count_disputes,
@@ -107,7 +108,7 @@ class Desk(anywidget.AnyWidget):
         self.codebook = codebook_of(corpus)
         self._codes = read_codes(corpus, coder)
         self._past: list[tuple[str, str, list[Code]]] = []
-        self._waiting: list[tuple[str, str, Change, bool]] = []
+        self._waiting: list[Callable[[], None]] = []
         self._said = self._error = ""
         ids = order_reports(corpus.reports, order, seed)
         self._asked = dict.fromkeys(ids, self.codebook.variables)
@@ -191,7 +192,7 @@ class Desk(anywidget.AnyWidget):
                 raise ValueError("another report came meanwhile, and this was not done; try again")
             self._act(action, command)
         except (ValueError, TypeError) as error:
-            self._error = " ".join(str(error).split())
+            self._error = _line(error)
         self._answer(seq)
 
     def _act(self, action: str, details: dict[str, Any]) -> None:
@@ -207,27 +208,31 @@ class Desk(anywidget.AnyWidget):
         acts[action](**details)
         self._write()
 
-    def _save(self, variable: str, change: Change) -> None:
-        self._waiting.append((self.report_id, variable, change, True))
+    def _save(self, variable: str, change: Change, *, undone: bool = True) -> None:
+        """Save a change in the report on the desk, and keep for undoing what was there."""
+        report_id = self.report_id
+
+        def save() -> None:
+            before, now = save_codes(self.corpus, report_id, self.coder, variable, change)
+            self._codes[report_id] = now
+            if undone:
+                self._past.append((report_id, variable, before))
+
+        self._waiting.append(save)
 
     def _write(self) -> None:
         """Save what waits, in order; what the disk refuses stays, to be tried again."""
         while self._waiting:
-            report_id, variable, change, undone = self._waiting[0]
             try:
-                saved = save_codes(self.corpus, report_id, self.coder, variable, change)
+                self._waiting[0]()
             except (OSError, CorpusError) as error:
-                number = len(self._waiting)
-                changes = "1 change is" if number == 1 else f"{number} changes are"
-                self._error = f"{changes} kept here and not saved: {' '.join(str(error).split())}"
+                changes = say_number(len(self._waiting), "change")
+                self._error = f"{changes} kept here and not saved yet: {_line(error)}"
                 return
             except ValueError:
                 self._waiting.pop(0)
                 raise
             self._waiting.pop(0)
-            before, self._codes[report_id] = saved
-            if undone:
-                self._past.append((report_id, variable, before))
             self._said = f"Saved at {datetime.datetime.now():%H:%M:%S}"
 
     def _code(self, variable: str, value: str) -> None:
@@ -279,16 +284,14 @@ class Desk(anywidget.AnyWidget):
         if self._past:
             report_id, variable, before = self._past.pop()
             self.place = self.ids.index(report_id)
-            self._waiting.append((report_id, variable, lambda _: before, False))
+            self._save(variable, lambda _: before, undone=False)
 
     def _take_agreed(self) -> None:
-        try:
-            number = settle_agreed(self.corpus)
-        except (OSError, CorpusError) as error:
-            self._error = str(error)
-            return
-        self._codes = read_codes(self.corpus, self.coder)
-        self._said = f"Taken over: {number} codes that all agree on"
+        def settle() -> None:
+            settle_agreed(self.corpus)
+            self._codes = read_codes(self.corpus, self.coder)
+
+        self._waiting.append(settle)
 
     def _is_finished(self, report_id: str) -> bool:
         codes = self._codes.get(report_id, {})
@@ -332,3 +335,7 @@ class Desk(anywidget.AnyWidget):
             super()._repr_mimebundle_(**options),
             {"text/html": html, "text/plain": f"{said} {how}"},
         )
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -35,7 +35,7 @@ class Desk {
     if (turned) this.turn();
     else this.draw();
     this.turning = false;
-    for (const key of this.held.splice(0)) this.press(key);
+    for (const key of this.held.splice(0)) this.take(key);
   }
 
   /** Another report: its text, and the first variable that is not coded yet. */
@@ -104,21 +104,21 @@ class Desk {
     this.send(action, { variable, value, report: this.report.id, ...details });
   }
 
+  /** The words selected in the report, and where they stand in it, in code points. */
   evidence() {
-    const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
-    const [start, end] = range ? [this.place(range.startContainer, range.startOffset), this.place(range.endContainer, range.endOffset)] : [];
-    if (!(start < end)) return this.say("Select words of the report first, or write a note with the key .");
-    this.touch("evidence", { start, end, words: range.toString() });
-  }
-
-  /** Where in the text, in code points, a place of the page is. */
-  place(node, offset) {
-    const paragraph = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("p");
-    if (!this.text.contains(paragraph)) return undefined;
-    const before = document.createRange();
-    before.setStart(paragraph, 0);
-    before.setEnd(node, offset);
-    return this.report.paragraphs[[...this.text.children].indexOf(paragraph)].parts[0].start + [...before.toString()].length;
+    const chosen = getSelection().rangeCount ? getSelection().getRangeAt(0) : null, long = (range) => [...range.toString()].length;
+    const parts = [...this.text.children].map((paragraph, number) => {
+      const [part, before] = [document.createRange(), document.createRange()];
+      for (const range of [part, before]) range.selectNodeContents(paragraph);
+      if (!chosen?.intersectsNode(paragraph)) part.collapse();
+      else if (paragraph.contains(chosen.endContainer)) part.setEnd(chosen.endContainer, chosen.endOffset);
+      if (paragraph.contains(chosen?.startContainer)) part.setStart(chosen.startContainer, chosen.startOffset);
+      before.setEnd(part.startContainer, part.startOffset);
+      const start = this.report.paragraphs[number].parts[0].start + long(before);
+      return { start, end: start + long(part), words: part.toString() };
+    }).filter(({ words }) => words.trim());
+    if (!parts.length) return this.say("Select words of the report first, or write a note with the key .");
+    this.touch("evidence", { start: parts[0].start, end: parts.at(-1).end, words: parts.map(({ words }) => words).join(" ") });
   }
 
   write() {
@@ -231,9 +231,13 @@ class Desk {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const scrolls = /^Arrow(Up|Down)$/.test(key) && event.target.getAttribute("role") === "region";
     if (scrolls || (key === "Tab" && (event.shiftKey || !this.turning))) return;
-    if (!(this.turning ? this.held.push(key) : this.press(key))) return;
+    if (!this.take(key)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  take(key) {
+    return this.turning ? this.held.push(key) : this.press(key);
   }
 
   /** What a key does; false for one that does nothing. */

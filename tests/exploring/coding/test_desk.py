@@ -160,7 +160,7 @@ def test_what_the_disk_refuses_is_kept_said_and_saved_when_it_can_be(
         broken.setattr("analysis.collecting.coding.write_rows", full)
         send(desk, "code", variable="theme", value="losses")
         send(desk, "unsure", variable="theme", value="losses")
-        said = "2 changes are kept here and not saved: no space left on the disk"
+        said = "2 changes kept here and not saved yet: no space left on the disk"
         assert (desk.view["error"], desk.view["waiting"]) == (said, 2)
         assert codes(desk) == []
     send(desk, "again")
