@@ -173,7 +173,7 @@ def count_disputes(corpus: Corpus) -> pd.DataFrame:
     >>> import analysis
     >>> disputes = count_disputes(analysis.read_corpus())
     >>> int(disputes.query("variable == 'certainty'")["differ"].gt(0).sum())
-    159
+    71
     """
     key = ["report_id", "variable"]
     judges = _judges(corpus).groupby(key).size().rename("judged").reset_index()

@@ -43,7 +43,7 @@ def order_reports(reports: pd.DataFrame, order: Order, seed: int) -> list[str]:
     >>> ids = ["may-1", "may-2", "june-1"]
     >>> reports = pd.DataFrame({"report_id": ids, "outlet": "A", "published_from": days})
     >>> order_reports(reports, "balanced", 0)[:2]
-    ['may-2', 'june-1']
+    ['june-1', 'may-2']
     """
     if order == "listed":
         return reports["report_id"].tolist()

@@ -168,9 +168,10 @@ class Desk {
 
   drawBar() {
     const { place, total, done, undo, agreed, settling, coder, asked } = this.view;
+    const go = ({ target }) => Number(target.value) !== this.view.place && this.leave("go", { to: Number(target.value) || place });
     this.bar.replaceChildren(
       el("label", {}, "Report ", el("input", { type: "number", min: 1, max: total, value: place, data: { key: "go" },
-        change: ({ target }) => this.leave("go", { to: Number(target.value) || place }) }), ` of ${total}`),
+        keydown: (event) => event.key === "Enter" && go(event), change: go }), ` of ${total}`),
       el("progress", { max: total, value: done, aria: { label: "Reports finished" } }),
       el("strong", {}, `${done} ${settling ? "settled" : `coded by ${coder}`}`),
       el("span", { class: "word" }, `here ${asked.filter((name) => this.given[name]).length} of ${asked.length} variables`), this.status,
