@@ -12,6 +12,7 @@ from .charting.retelling.traces import chart_trace as chart_trace
 from .charting.saving import save_chart as save_chart
 from .charting.smoothing import chart_smooth as chart_smooth
 from .charting.speakers import chart_speakers as chart_speakers
+from .exploring.coding.desk import explore_coding as explore_coding
 from .exploring.comparison.explorer import explore_groups as explore_groups
 from .exploring.retelling.explorer import explore_call as explore_call
 from .exploring.study import explore_study as explore_study

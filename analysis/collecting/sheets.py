@@ -65,8 +65,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     >>> sheet.shape, sheet.columns[3:7].tolist()
     ((13, 11), ['coder', 'theme', 'frame', 'certainty'])
     """
-    if not CODER.fullmatch(coder) or coder in (BOTH, EITHER):
-        raise ValueError(f"{coder!r} is no coder's name; use small letters, digits and _")
+    require_coder(coder)
     path = Path(to) if to is not None else corpus.folder / f"coding-sheet-{coder}.csv"
     sweep(path.parent)
     if path.exists():
@@ -75,6 +74,17 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     if len(sheet):
         write_sheet(path, sheet)
     return sheet
+
+
+def is_coder(name: str) -> bool:
+    """Whether a coder can have this name."""
+    return bool(CODER.fullmatch(name)) and name not in (BOTH, EITHER)
+
+
+def require_coder(name: str) -> None:
+    """ValueError for what cannot be a coder's name."""
+    if not is_coder(name):
+        raise ValueError(f"{name!r:.40} is no coder's name; use small letters, digits and _")
 
 
 def read_sheet(path: Path) -> pd.DataFrame:
@@ -102,7 +112,7 @@ def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
     done = codings.loc[codings["coder"] == coder, "report_id"]
     todo = reports[~reports["report_id"].isin(done)].reset_index(drop=True)
     spans = zip(todo["published_from"], todo["published_to"], strict=True)
-    book = _codebook(corpus).variables
+    book = codebook_of(corpus).variables
     sheet = pd.DataFrame(
         {
             "report_id": todo["report_id"],
@@ -208,7 +218,8 @@ def _split(path: Path) -> Filled:
     return names, rows, problems
 
 
-def _codebook(corpus: Corpus) -> Codebook:
+def codebook_of(corpus: Corpus) -> Codebook:
+    """The codebook that a corpus is coded by: its own, or where it has none, the kit's."""
     if corpus.codebook.definitions.empty:
         return read_codebook(embedded_folder())[0]
     return corpus.codebook
@@ -218,13 +229,15 @@ class _Sheet:
     """A filled sheet being read: the codes it adds, and what is wrong with it."""
 
     def __init__(self, corpus: Corpus, name: str, codings: list[dict[str, str]]) -> None:
-        self.name, self.codebook = name, _codebook(corpus)
+        self.name, self.codebook = name, codebook_of(corpus)
         self.reports = set((corpus.origin or corpus).tables["reports"]["report_id"])
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, str], set[tuple[str, str]]] = {}
         for row in codings:
             report_id, coder, variable, value = (row[each] for each in CODE)
-            self.there.setdefault((report_id, coder), set()).add((variable, value))
+            codes = self.there.setdefault((report_id, coder), set())
+            if value:
+                codes.add((variable, value))
 
     def read(self, filled: Filled) -> Iterator[dict[str, str]]:
         names, rows, problems = filled
@@ -248,7 +261,7 @@ class _Sheet:
         report_id, coder = row["report_id"], row["coder"]
         if report_id not in self.reports:
             self.wrong(line, f"no such report: {report_id!r:.80}", "correct the id")
-        if not CODER.fullmatch(coder) or coder in (BOTH, EITHER):
+        if not is_coder(coder):
             self.wrong(line, f"{coder!r:.40} is no coder's name", "use small letters, digits and _")
         given = [
             {"report_id": report_id, "coder": coder, "variable": variable,

@@ -38,19 +38,17 @@ View = dict[str, Any]
 
 
 @cache
-def front_end() -> str:
+def front_end(names: tuple[str, ...] = MODULES) -> str:
     """The modules of the front end as one, which a notebook and a page from a file can load."""
-    texts = [
-        re.sub(r"^import [^;]*;\n", "", _shipped(name), flags=re.MULTILINE) for name in MODULES
-    ]
+    texts = [re.sub(r"^import [^;]*;\n", "", _shipped(name), flags=re.MULTILINE) for name in names]
     *first, last = texts
     return "\n".join([*(re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in first), last])
 
 
 @cache
-def style_sheet() -> str:
+def style_sheet(names: tuple[str, ...] = STYLES) -> str:
     """The style of explorers, light and dark."""
-    return "\n".join(map(_shipped, STYLES))
+    return "\n".join(map(_shipped, names))
 
 
 def _shipped(name: str) -> str:

@@ -142,7 +142,7 @@ def _ratings(
         return coder.get_indexer(rows["coder"]), report.get_indexer(rows["report_id"])
 
     given = np.zeros((len(names), len(ids), len(values)))
-    mine = codings[codings["report_id"].isin(ids)]
+    mine = codings[codings["report_id"].isin(ids)].dropna(subset="value")
     given[(*places(mine), values.get_indexer(mine["value"]))] = 1
     judged = np.zeros(given.shape[:2], dtype=bool)
     some = judges[(judges["variable"] == variable) & judges["report_id"].isin(ids)]

@@ -41,7 +41,8 @@ def view_codes(
     Returns
     -------
     DataFrame
-        One row a report, variable and value: report_id, variable, value.
+        One row a report, variable and value: report_id, variable, value; none of a variable that
+        was judged and of whose values none was found.
 
     Raises
     ------
@@ -60,6 +61,7 @@ def view_codes(
     if variable is not None:
         corpus.codebook.values(variable)
         codings = codings[codings["variable"] == variable]
+    codings = codings.dropna(subset="value")
     columns = ["report_id", "variable", "value"]
     if coder not in (BOTH, EITHER):
         return codings.loc[codings["coder"] == coder, columns].reset_index(drop=True)

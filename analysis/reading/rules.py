@@ -125,9 +125,11 @@ def correction_rules(
 
 
 def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:
-    """Codes that the codebook does not have, and second values where it allows one.
+    """Codes that the codebook does not have, and second ones where one stands alone.
 
-    Without a codebook no code can be read; that it is missing or broken is the one problem.
+    Of a variable coded `one` each value stands alone; of one coded `present`, the empty one, which
+    says that none of its values was found. Without a codebook no code can be read; that it is
+    missing or broken is the one problem.
     """
     if codebook.definitions.empty:
         yield from ((row, None) for row in rows)
@@ -138,17 +140,15 @@ def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Pro
     given: dict[tuple[str | None, ...], Row] = {}
     for row in rows:
         variable, value = row.values["variable"] or "", row.values["value"] or ""
-        if value not in allowed[variable]:
+        present = variable in codebook.present_only
+        if value not in allowed[variable] and (value or not present):
             known = ", ".join(sorted(allowed[variable]) or codebook.variables)
             found = f"{variable:.40}={value:.40} is not in the codebook"
             yield row, row.problem("value", found, f"use one of: {known}")
             continue
-        if variable in codebook.present_only:
-            continue
         who = (row.values["report_id"], row.values["coder"], variable)
-        if who in given:
+        other = given.setdefault(who, row)
+        if other is not row and not (present and value and other.values["value"]):
             found = f"a second {variable} of coder {who[1]} for {who[0]}"
-            mend = f"keep one (the other is in line {given[who].line})"
+            mend = f"keep one (the other is in line {other.line})"
             yield row, row.problem("value", found, mend)
-        else:
-            given[who] = row

@@ -23,6 +23,7 @@ import pandas as pd
 
 import analysis
 from analysis.charting import saving
+from analysis.collecting.coding import Code, save_codes
 from analysis.collecting.exporting import export_corpus
 from analysis.publishing import executing, pages
 from tests.conftest import SmallCorpus
@@ -51,6 +52,16 @@ def with_sheet(home: Path) -> None:
     values = {"theme": "supply", "certainty": "attributed", "verification": "silent",
               "release_motive": "false", "emotive": "none", "victim": "soldiers"}  # fmt: skip
     sheet.assign(**values).to_csv(home / "sheet.csv", index=False)
+
+
+def code(home: Path, value: str) -> None:
+    late = "2022-05-10-harbour-post-late-mail"
+    save_codes(corpus(home), late, "ann", "theme", lambda _: [Code(value)])
+
+
+def with_code(home: Path) -> None:
+    small(home)
+    code(home, "losses")
 
 
 def with_articles(home: Path) -> None:
@@ -137,6 +148,7 @@ WRITERS: dict[str, tuple[Callable[[Path], None], Callable[[Path], object]]] = {
     "publish_report": (with_report, publish),
     "refresh_notebook": (with_notebook, refresh),
     "save_chart": (with_chart, save),
+    "save_codes": (with_code, lambda home: code(home, "doubt")),
 }  # fmt: skip
 """Name -> what makes the state before, and the writing."""
 

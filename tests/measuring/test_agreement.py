@@ -100,6 +100,12 @@ def test_a_coder_of_one_variable_says_nothing_of_the_others(make_corpus):
     assert pairs["certainty"] == 8
 
 
+def test_that_none_of_the_values_was_found_is_written_or_not_and_counts_the_same(make_corpus):
+    said = {"codings": "report_id coder variable value\nr2 a theme -\nr2 b theme -\nr4 b theme -"}
+    written = analysis.compare_coders(make_corpus(PARTS, also=said))
+    pd.testing.assert_frame_equal(written, analysis.compare_coders(make_corpus(PARTS)))
+
+
 def test_agreement_by_a_column_of_the_reports_is_that_of_each_part(corpus):
     parts = analysis.compare_coders(corpus, "frame", by="read")
     assert parts["read"].unique().tolist() == ["opening", "whole"]

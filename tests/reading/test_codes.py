@@ -63,6 +63,14 @@ def test_a_coder_who_saw_some_reports_takes_nothing_from_what_the_others_agree_o
     assert coder_views(some) == coder_views(three)
 
 
+def test_that_no_value_was_found_is_a_judgement_and_no_code(make_corpus):
+    judged = {"codings": "report_id coder variable value\nr3 c theme -\nr5 c theme -"}
+    made = make_corpus(THREE, also=judged)
+    assert themes(made, "c") == ["r1 doubt", "r1 losses"]
+    assert themes(made, "either") == themes(make_corpus(THREE), "either")
+    assert coded_reports(made, coder="c").tolist() == ["r1", "r2", "r3", "r5"]
+
+
 def test_without_a_variable_every_code_is_there(three):
     codes = analysis.view_codes(three, coder="b")
     assert codes.columns.tolist() == ["report_id", "variable", "value"]

@@ -33,6 +33,13 @@ ADDED = {
         "codings.csv", f"{LEAVE},a,certainty,asserted,,false", "a second certainty of coder a",
         "the other is in line 27",
     ),
+    "no value of what has exactly one": (
+        "codings.csv", f"{LEAVE},ann,certainty,,,false", "certainty= is not in", "asserted",
+    ),
+    "none of the values beside one of them": (
+        "codings.csv", f"{LEAVE},a,theme,,,false", "a second theme of coder a",
+        "the other is in line 26",
+    ),
     "a coding twice": (
         "codings.csv", f"{LEAVE},a,theme,rotation,again,true", "twice", "keep one of them",
     ),

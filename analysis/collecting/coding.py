@@ -1,0 +1,237 @@
+"""Codes as a coder gives them, one change at a time: each is in `codings.csv` at once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.collecting.sheets import codebook_of, place_codebook, require_coder
+from analysis.collecting.store import require_own, write_rows
+from analysis.reading.codes import ADJUDICATED, coders, list_judges
+from analysis.reading.corpus import Corpus
+from analysis.reading.csvtables import read_csv_rows
+from analysis.reading.problems import CorpusError
+from analysis.reading.rows import Row, check_rows
+from analysis.reading.rules import coding_rules
+from analysis.tables import CSV_SCHEMAS
+
+CODINGS = CSV_SCHEMAS["codings"]
+AGREED = "given by all who coded it"
+
+
+class Code(NamedTuple):
+    """A value that a coder gave, why, and whether with hesitation.
+
+    An empty value says that the coder judged the variable and found none of its values.
+    """
+
+    value: str
+    evidence: str = ""
+    unsure: bool = False
+
+
+Codes = dict[str, list[Code]]
+"""Variable -> what a coder gave of it in one report; one that is not judged yet is not in it."""
+
+Cells = dict[str, str]
+
+
+def read_codes(corpus: Corpus, coder: str) -> dict[str, Codes]:
+    """What a coder gave in each report, as the corpus's `codings.csv` has it now.
+
+    Raises
+    ------
+    CorpusError
+        The file cannot be read; it names each line.
+    """
+    read, problems = read_csv_rows(corpus.folder, CODINGS)
+    if problems:
+        raise CorpusError(corpus.folder, problems)
+    given: dict[str, list[Cells]] = defaultdict(list)
+    for row in read:
+        if row.values["coder"] == coder:
+            given[row.values["report_id"] or ""].append(
+                {name: value or "" for name, value in row.values.items()}
+            )
+    return {report_id: _codes(rows) for report_id, rows in given.items()}
+
+
+def save_codes(
+    corpus: Corpus,
+    report_id: str,
+    coder: str,
+    variable: str,
+    change: Callable[[list[Code]], list[Code]],
+) -> tuple[list[Code], Codes]:
+    """Write what comes of a coder's codes of one variable in one report.
+
+    What the coder gave before is read under the lock in which the new is written, so that nothing
+    is lost, whoever else writes. All other rows stay as they are, and so does one that is given
+    again; what is new has the version of the codebook.
+
+    Parameters
+    ----------
+    corpus
+        As read; by its codebook (without one, by the kit's) what is new is checked.
+    report_id, coder, variable
+        Whose codes of what.
+    change
+        Codes that are there -> codes that shall be. Of a variable coded `present` a single empty
+        one says that none of its values was found; no code at all, that it is not judged yet.
+
+    Returns
+    -------
+    tuple
+        The codes of the variable as they were, and all of the coder's in that report as they are.
+
+    Raises
+    ------
+    ValueError
+        The report, the coder's name, the variable or a value cannot be, a second value stands
+        where one is allowed, or the corpus is that of an installed kit. Nothing is written then.
+    CorpusError
+        The `codings.csv` that is there cannot be read; it names each line.
+    OSError
+        The disk refuses; what was there stays.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.collecting.start_study().corpus
+    >>> report_id = corpus.reports["report_id"][0]
+    >>> save_codes(corpus, report_id, "ann", "certainty", lambda _: [Code("distanced")])[1]
+    {'certainty': [Code(value='distanced', evidence='', unsure=False)]}
+    """
+    require_own(corpus)
+    require_coder(coder)
+    if report_id not in set((corpus.origin or corpus).tables["reports"]["report_id"]):
+        raise ValueError(f"no such report: {report_id!r:.80}")
+    place = {"report_id": report_id, "coder": coder, "variable": variable}
+    version = codebook_of(corpus).version
+    answer: list[tuple[list[Code], Codes]] = []
+
+    def choose(there: list[Cells]) -> list[Cells]:
+        same = [all(row[name] == word for name, word in place.items()) for row in there]
+        before = {_code(row): row for row, one in zip(there, same, strict=True) if one}
+        # A code that stays keeps the version of the codebook that it was given by.
+        after = [before.get(code, place | _cells(code, version)) for code in change(list(before))]
+        _require(corpus, after)
+        place_codebook(corpus.folder)
+        start = same.index(True) if before else len(there)
+        others = [row for row, one in zip(there, same, strict=True) if not one]
+        now = [*others[:start], *after, *others[start:]]
+        answer.append((list(before), _codes(
+            row for row in now if (row["report_id"], row["coder"]) == (report_id, coder)
+        )))  # fmt: skip
+        return now
+
+    write_rows(corpus.folder, "codings", choose)
+    return answer[-1]
+
+
+def _codes(rows: Iterable[Cells]) -> Codes:
+    codes: Codes = defaultdict(list)
+    for row in rows:
+        codes[row["variable"]].append(_code(row))
+    return dict(codes)
+
+
+def _code(row: Cells) -> Code:
+    return Code(row["value"], row["evidence"], row["unsure"] == "true")
+
+
+def _cells(code: Code, version: str) -> Cells:
+    # A lone line break in a cell is taken for that of a row by other programs.
+    evidence = " ".join(code.evidence.split())
+    return {
+        "value": code.value, "evidence": evidence, "unsure": str(code.unsure).lower(),
+        "codebook": version,
+    }  # fmt: skip
+
+
+def _require(corpus: Corpus, given: list[Cells]) -> None:
+    """ValueError for codes that `check` would find fault with."""
+    rows = [Row("codings.csv", number, dict(row)) for number, row in enumerate(given, 1)]
+    broken = [problem for _, problem in coding_rules(rows, codebook_of(corpus)) if problem]
+    problems = check_rows(CODINGS, rows).problems + broken
+    if problems:
+        raise ValueError("; ".join(f"{each.problem}: {each.mend}" for each in problems))
+
+
+def count_disputes(corpus: Corpus) -> pd.DataFrame:
+    """How far those who coded a report apart from each other gave the same.
+
+    Returns
+    -------
+    DataFrame
+        One row a report and variable that at least two judged: report_id, variable, differ (how
+        many values some of them gave and others not).
+
+    Examples
+    --------
+    >>> import analysis
+    >>> disputes = count_disputes(analysis.read_corpus())
+    >>> int(disputes.query("variable == 'certainty'")["differ"].gt(0).sum())
+    71
+    """
+    key = ["report_id", "variable"]
+    judges = _judges(corpus).groupby(key).size().rename("judged").reset_index()
+    codings = corpus.codings
+    codings = codings[codings["coder"].isin(coders(corpus))].dropna(subset="value")
+    given = codings.groupby([*key, "value"]).size().rename("gave").reset_index()
+    apart = given.merge(judges, on=key).query("gave < judged").groupby(key).size()
+    both = judges[judges["judged"] > 1].set_index(key).index
+    return apart.reindex(both, fill_value=0).rename("differ").reset_index()
+
+
+def _judges(corpus: Corpus) -> pd.DataFrame:
+    """Who judged what; of a variable that has exactly one value, who gave one."""
+    judges, codings = list_judges(corpus), corpus.codings
+    gave = pd.MultiIndex.from_frame(codings[list(judges)])
+    present = judges["variable"].isin(corpus.codebook.present_only)
+    return judges[present | pd.MultiIndex.from_frame(judges).isin(gave)]
+
+
+def settle_agreed(corpus: Corpus) -> int:
+    """Write as settled what all gave alike and nobody settled yet; how many codes were written.
+
+    Without them the settled codes would be those of disputes alone, and every share of theirs one
+    of the hard cases.
+
+    Raises
+    ------
+    CorpusError, OSError, ValueError
+        As `save_codes`.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> settle_agreed(analysis.collecting.start_study().corpus)  # nobody coded it yet
+    0
+    """
+    require_own(corpus)
+    key = ["report_id", "variable"]
+    agreed = count_disputes(corpus).query("differ == 0")[key]
+    codings = corpus.codings
+    codings = codings[codings["coder"].isin(coders(corpus))]
+    values = codings[[*key, "value"]].drop_duplicates()
+    rows = agreed.merge(values, on=key, how="left")
+    version = codebook_of(corpus).version
+    new = [
+        {"report_id": row.report_id, "coder": ADJUDICATED, "variable": row.variable}
+        | _cells(Code("" if pd.isna(row.value) else row.value, AGREED), version)
+        for row in rows.itertuples()
+    ]
+    added: list[Cells] = []
+
+    def choose(there: list[Cells]) -> list[Cells]:
+        settled = {
+            (row["report_id"], row["variable"]) for row in there if row["coder"] == ADJUDICATED
+        }
+        added.extend(row for row in new if (row["report_id"], row["variable"]) not in settled)
+        _require(corpus, added)
+        return there + added
+
+    write_rows(corpus.folder, "codings", choose)
+    return len(added)

@@ -1,0 +1,341 @@
+"""The desk: reports are coded one at a time, by keys, and each change is saved at once."""
+
+import datetime
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from analysis.charting.wording import say_number
+from analysis.collecting.coding import (
+    Code,
+    count_disputes,
+    read_codes,
+    save_codes,
+    settle_agreed,
+)
+from analysis.collecting.sheets import codebook_of, require_coder
+from analysis.collecting.store import require_own
+from analysis.exploring.coding.showing import (
+    Order,
+    order_reports,
+    show_book,
+    show_given,
+    show_report,
+    text_of,
+)
+from analysis.exploring.shell import front_end, put_beside, style_sheet
+from analysis.reading.codes import ADJUDICATED
+from analysis.reading.corpus import Corpus
+from analysis.reading.problems import CorpusError
+from analysis.untrusted import plain_data, plain_html
+
+WORDS = 12
+"""Words of a text that are kept as evidence; its place says where the rest stands."""
+
+Change = Callable[[list[Code]], list[Code]]
+
+
+def explore_coding(corpus: Corpus, coder: str, *, order: Order = "seeded", seed: int = 0) -> "Desk":
+    """Code reports one at a time, by the codebook and the keyboard; each change is saved at once.
+
+    Parameters
+    ----------
+    corpus
+        Its reports are coded, by its codebook (without one, by the kit's); codes go into its
+        `codings.csv`. Select some of them first with `corpus.select(ids)`.
+    coder
+        A short name in small letters; nobody else's codes are shown. "adjudicated" settles: only
+        reports on which coders differ come, those first on which they differ most, with what each
+        gave; what they agree on is taken over by a button.
+    order
+        "seeded" (mixed), "balanced" (mixed, each month and outlet in turn) or "listed".
+    seed
+        Of the mixing.
+
+    Returns
+    -------
+    Desk
+        A widget: the report, beside it the variables with their values and keys. It opens at the
+        first report that this coder has not finished. `.selected()` gives the coder's codes,
+        `.do(...)` does in a cell what a key does.
+
+    Raises
+    ------
+    ValueError
+        The name cannot be a coder's, the order is unknown, coders differ on nothing that could be
+        settled, or the corpus is that of an installed kit.
+    CorpusError
+        The `codings.csv` that is there cannot be read; it names each line.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> desk = explore_coding(analysis.collecting.start_study().corpus, "ann")
+    >>> desk.do("code", variable="certainty", value="distanced")
+    >>> desk.do("code", variable="theme", value="")  # none of the themes
+    >>> desk.selected()[["variable", "value"]].values.tolist()
+    [['certainty', 'distanced'], ['theme', '']]
+    """
+    return Desk(corpus, coder, order=order, seed=seed)
+
+
+class Desk(anywidget.AnyWidget):
+    """One report at a time and its codes; commands come from the page, or from `do`.
+
+    Attributes
+    ----------
+    book, report
+        The codebook and the report, as the page shows them.
+    view
+        The codes of the report and how far the coder is; its `seq` is the number of the command
+        that it answers.
+    """
+
+    _esm = front_end(("marks.js", "reader.js", "coding.js"))
+    _css = style_sheet(("explorer.css", "coding.css"))
+    book: Any = traitlets.Dict().tag(sync=True)
+    report: Any = traitlets.Dict().tag(sync=True)
+    view: Any = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, corpus: Corpus, coder: str, *, order: Order, seed: int) -> None:
+        require_own(corpus)
+        require_coder(coder)
+        self.corpus, self.coder = corpus, coder
+        self.codebook = codebook_of(corpus)
+        self._codes = read_codes(corpus, coder)
+        self._past: list[tuple[str, str, list[Code]]] = []
+        self._waiting: list[Callable[[], None]] = []
+        self._said = self._error = ""
+        ids = order_reports(corpus.reports, order, seed)
+        self._asked = dict.fromkeys(ids, self.codebook.variables)
+        if coder == ADJUDICATED:
+            self._asked = self._disputed(ids)
+        # Finished ones lie behind, in the order in which they would come.
+        self.ids = sorted(self._asked, key=self._is_finished, reverse=True)
+        done = sum(map(self._is_finished, self.ids))
+        self.place = min(done, len(self.ids) - 1)
+        super().__init__(book=show_book(self.codebook))
+        self._answer(0)
+        self.on_msg(self._hear)
+
+    def _disputed(self, ids: list[str]) -> dict[str, list[str]]:
+        """Report -> variables to be settled; those first on which most values differ."""
+        disputes = count_disputes(self.corpus)
+        apart = disputes[disputes["differ"] > 0]
+        if apart.empty:
+            found = f"no two coders differ on any of the {len(ids)} reports"
+            raise ValueError(f"{found}; two code them apart from each other first")
+        self._agreed = disputes.loc[disputes["differ"] == 0, ["report_id", "variable"]]
+        most = apart.groupby("report_id")["differ"].sum()
+        names = apart.groupby("report_id")["variable"].agg(set)
+        wanted = sorted((each for each in ids if each in most), key=lambda each: -most[each])
+        return {
+            each: [name for name in self.codebook.variables if name in names[each]]
+            for each in wanted
+        }
+
+    @property
+    def report_id(self) -> str:
+        """The report on the desk."""
+        return self.ids[self.place]
+
+    def selected(self) -> pd.DataFrame:
+        """The coder's codes of these reports as they are saved.
+
+        Returns
+        -------
+        DataFrame
+            One row a code: report_id, variable, value (empty: none of the variable's), evidence,
+            unsure.
+        """
+        rows = [
+            (report_id, variable, *code)
+            for report_id in self.ids
+            for variable, codes in self._codes.get(report_id, {}).items()
+            for code in codes
+        ]
+        return pd.DataFrame(rows, columns=["report_id", "variable", *Code._fields])
+
+    def do(self, action: str, **details: Any) -> None:
+        """Do what a key does on the page.
+
+        Parameters
+        ----------
+        action
+            "code" gives a value, or takes it back; "unsure" turns the hesitation of a given one;
+            "note" says why, "evidence" takes words of the text for it; "next", "previous", "go";
+            "undo"; "again" tries to save what could not be; "agreed" takes over what all agree on.
+        **details
+            `variable` and `value` (empty: none of them) for the first four; `words` of a note;
+            `start` and `end` of evidence, in the text or digest; `to` (from 1) for "go".
+
+        Raises
+        ------
+        ValueError
+            It cannot be done; nothing was changed. What the disk refuses is kept, and said on the
+            page.
+        """
+        try:
+            self._act(action, details)
+        finally:
+            self._answer(self.view["seq"])
+
+    def _hear(self, _: object, command: dict[str, Any], __: object) -> None:
+        """A command of the page; what is wrong with it is said there."""
+        seq, action = command.pop("seq", 0), str(command.pop("do", ""))
+        try:
+            if command.pop("report", self.report_id) != self.report_id:
+                raise ValueError("another report came meanwhile, and this was not done; try again")
+            self._act(action, command)
+        except (ValueError, TypeError) as error:
+            self._error = _line(error)
+        self._answer(seq)
+
+    def _act(self, action: str, details: dict[str, Any]) -> None:
+        acts: dict[str, Callable[..., None]] = {
+            "code": self._code, "unsure": self._unsure, "note": self._note,
+            "evidence": self._evidence, "go": self._go, "undo": self._undo,
+            "next": lambda: self._go(self.place + 2), "previous": lambda: self._go(self.place),
+            "again": lambda: None, "agreed": self._take_agreed,
+        }  # fmt: skip
+        if action not in acts:
+            raise ValueError(f"no action {action!r}; there are: {', '.join(acts)}")
+        self._error = ""
+        acts[action](**details)
+        self._write()
+
+    def _save(self, variable: str, change: Change, *, undone: bool = True) -> None:
+        """Save a change in the report on the desk, and keep for undoing what was there."""
+        report_id = self.report_id
+
+        def save() -> None:
+            before, now = save_codes(self.corpus, report_id, self.coder, variable, change)
+            self._codes[report_id] = now
+            if undone:
+                self._past.append((report_id, variable, before))
+
+        self._waiting.append(save)
+
+    def _write(self) -> None:
+        """Save what waits, in order; what the disk refuses stays, to be tried again."""
+        while self._waiting:
+            try:
+                self._waiting[0]()
+            except (OSError, CorpusError) as error:
+                changes = say_number(len(self._waiting), "change")
+                self._error = f"{changes} kept here and not saved yet: {_line(error)}"
+                return
+            except ValueError:
+                self._waiting.pop(0)
+                raise
+            self._waiting.pop(0)
+            self._said = f"Saved at {datetime.datetime.now():%H:%M:%S}"
+
+    def _code(self, variable: str, value: str) -> None:
+        one = variable not in self.codebook.present_only
+
+        def change(codes: list[Code]) -> list[Code]:
+            if any(each.value == value for each in codes):
+                return [each for each in codes if each.value != value]
+            # One of several values stands beside the others, the only one and "none" alone.
+            kept = [] if one or not value else [each for each in codes if each.value]
+            return [*kept, Code(value)]
+
+        self._save(variable, change)
+
+    def _change(self, variable: str, value: str, **what: Any) -> None:
+        given = self._codes.get(self.report_id, {}).get(variable, [])
+        if not self._waiting and value not in [each.value for each in given]:
+            raise ValueError(f"{variable}={value} is not given; give it first")
+        self._save(
+            variable,
+            lambda codes: [
+                each._replace(**what) if each.value == value else each for each in codes
+            ],
+        )
+
+    def _unsure(self, variable: str, value: str) -> None:
+        given = self._codes.get(self.report_id, {}).get(variable, [])
+        now = any(each.unsure for each in given if each.value == value)
+        self._change(variable, value, unsure=not now)
+
+    def _note(self, variable: str, value: str, words: str) -> None:
+        self._change(variable, value, evidence=words)
+
+    def _evidence(
+        self, variable: str, value: str, start: int, end: int, words: str | None = None
+    ) -> None:
+        """Words of the text as evidence: its place, and the first of them."""
+        sort, text, _ = text_of(self.corpus, self.report_id)
+        taken = text[start:end].split()
+        if not taken or (words is not None and "".join(taken) != "".join(words.split())):
+            raise ValueError("these words are not found in the text; select them once more")
+        said = " ".join(taken[:WORDS]) + (" ..." if len(taken) > WORDS else "")
+        self._change(variable, value, evidence=f"{sort}[{start}:{end}]: {said}")
+
+    def _go(self, to: int) -> None:
+        self.place = min(max(int(to), 1), len(self.ids)) - 1
+
+    def _undo(self) -> None:
+        if self._past:
+            report_id, variable, before = self._past.pop()
+            self.place = self.ids.index(report_id)
+            self._save(variable, lambda _: before, undone=False)
+
+    def _take_agreed(self) -> None:
+        def settle() -> None:
+            settle_agreed(self.corpus)
+            self._codes = read_codes(self.corpus, self.coder)
+
+        self._waiting.append(settle)
+
+    def _is_finished(self, report_id: str) -> bool:
+        codes = self._codes.get(report_id, {})
+        return all(variable in codes for variable in self._asked[report_id])
+
+    def _open_agreed(self) -> int:
+        """On how many variables of reports all agree that are not settled yet."""
+        if self.coder != ADJUDICATED:
+            return 0
+        rows = self._agreed.itertuples(index=False)
+        return sum(row.variable not in self._codes.get(row.report_id, {}) for row in rows)
+
+    def _answer(self, seq: int) -> None:
+        settling = self.coder == ADJUDICATED
+        codes = self._codes.get(self.report_id, {})
+        report = self.report
+        if report.get("id") != self.report_id:
+            report = show_report(self.corpus, self.report_id)
+            if settling:
+                report["given"] = show_given(self.corpus, self.report_id)
+        view = {
+            "seq": seq, "coder": self.coder, "settling": settling,
+            "codes": {name: [each._asdict() for each in some] for name, some in codes.items()},
+            "asked": self._asked[self.report_id],
+            "place": self.place + 1, "total": len(self.ids),
+            "done": sum(map(self._is_finished, self.ids)),
+            "said": self._said, "error": self._error, "waiting": len(self._waiting),
+            "undo": len(self._past), "agreed": self._open_agreed(),
+        }  # fmt: skip
+        with self.hold_sync():
+            self.report, self.view = report, plain_data(view)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """The desk, and for pages without a kernel how far the coding is and how to go on."""
+        done, total = self.view["done"], self.view["total"]
+        sort = "disputed reports settled" if self.coder == ADJUDICATED else "reports coded"
+        said = f"{done} of {total} {sort} by {self.coder}."
+        how = "The desk opens when the cell is run, and goes on from there."
+        html = plain_html(f"<p><strong>{escape(said)}</strong> {how}</p>")
+        return put_beside(
+            super()._repr_mimebundle_(**options),
+            {"text/html": html, "text/plain": f"{said} {how}"},
+        )
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
