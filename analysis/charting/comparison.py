@@ -23,6 +23,7 @@ from analysis.charting.wording import (
     UNIT_NAMES,
     VARIABLES,
     drop_poor,
+    is_coded,
     is_share,
     label_values,
     say_codes,
@@ -31,6 +32,7 @@ from analysis.charting.wording import (
     say_number,
     say_range,
     say_share,
+    split_groups,
 )
 from analysis.measuring.agreement import UNSURE
 from analysis.tables.declaring import noun_of
@@ -201,11 +203,6 @@ def say_basis(table: pd.DataFrame) -> str:
     return f"{number} {say_codes(options)}"
 
 
-def is_coded(table: pd.DataFrame) -> bool:
-    """Whether coders decided the values, so that their agreement belongs to the numbers."""
-    return bool(table["reliability"].ne("not known").any())
-
-
 def note_rows(table: pd.DataFrame) -> list[str]:
     """What the marks mean, as far as they occur."""
     options, say = table.attrs, noun_of(table.attrs).say
@@ -246,6 +243,8 @@ def dot_rows(table: pd.DataFrame, *, separator: str = " (") -> pd.DataFrame:
         noun_of(options).say(f"{reports:.0f} reports of {calls:.0f} calls")
         for reports, calls in zip(table["reports"], table["calls"], strict=True)
     ]
+    words = ["said", "interval", "basis"]
+    data[words] = data[words].astype("str")  # where there is no row, too
     data["words"] = data["who"] + ", " + table["title"] + ": " + data["said"]
     data["title"] = table["title"]
     data["told"] = data["who"] + " " + data["said"] + data["star"].map({STAR: f" {STAR}", "": ""})
@@ -288,23 +287,6 @@ def pair_rows(table: pd.DataFrame) -> pd.DataFrame:
     return data
 
 
-def split_groups(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with one row a group and value, as of all reports."""
-    other = {"group": "other", "estimate": "other_estimate", "reports": "other_reports"}
-    common = ["value", "title", "calls", "alpha", "reliability", "q", "verdict"]
-    gap = {"difference_low": "low", "difference_high": "high"}
-    first = table[[*common, *other, "difference"]].assign(
-        **{name: table[column] for name, column in gap.items()}, place=0
-    )
-    second = table[common].assign(
-        **{name: table[column] for name, column in other.items()}, place=1
-    )
-    both = pd.concat([first, second]).sort_values("place", kind="stable", ignore_index=True)
-    both = both.assign(low=float("nan"), high=float("nan"), few=False)
-    both.attrs = table.attrs
-    return both
-
-
 def standardised_rows(table: pd.DataFrame) -> pd.DataFrame:
     """One row a group, value and side: raw above, standardised below."""
     ends = {name: f"standardised_{name}" for name in ("low", "high")}
@@ -313,7 +295,6 @@ def standardised_rows(table: pd.DataFrame) -> pd.DataFrame:
     sides = []
     # The test is one of the standardised difference.
     raw = table.assign(q=float("nan"))
-    raw.attrs = table.attrs
     covered = table.groupby("group")["covered"].transform("first")
     covered = covered.map(say_share).astype("str")
     for number, (side, rows) in enumerate({RAW: raw, STANDARDISED: adjusted}.items()):

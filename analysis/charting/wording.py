@@ -63,9 +63,7 @@ def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:
         f"{title} ({say_alpha(alpha)})"
         for title, alpha in zip(named["title"], named["alpha"], strict=True)
     )
-    kept = table[~bad]
-    kept.attrs = table.attrs
-    return kept, f"Left out, since the coders hardly agree: {words}. poor=True draws them."
+    return table[~bad], f"Left out, since the coders hardly agree: {words}. poor=True draws them."
 
 
 def say_alpha(alpha: float) -> str:
@@ -153,3 +151,23 @@ def say_range(low: float, high: float, options: dict[str, Any]) -> str:
     if pd.isna(low):
         return ""
     return f"{say_estimate(low, options)} to {say_estimate(high, options)}"
+
+
+def is_coded(table: pd.DataFrame) -> bool:
+    """Whether coders decided the values, so that their agreement belongs to the numbers."""
+    return bool(table["reliability"].ne("not known").any())
+
+
+def split_groups(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with one row a group and value, as of all reports."""
+    other = {"group": "other", "estimate": "other_estimate", "reports": "other_reports"}
+    common = ["value", "title", "calls", "alpha", "reliability", "q", "verdict"]
+    gap = {"difference_low": "low", "difference_high": "high"}
+    first = table[[*common, *other, "difference"]].assign(
+        **{name: table[column] for name, column in gap.items()}, place=0
+    )
+    second = table[common].assign(
+        **{name: table[column] for name, column in other.items()}, place=1
+    )
+    both = pd.concat([first, second]).sort_values("place", kind="stable", ignore_index=True)
+    return both.assign(low=float("nan"), high=float("nan"), few=False)

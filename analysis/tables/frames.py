@@ -57,7 +57,7 @@ def table_html(frame: pd.DataFrame) -> str | None:
         border=0, index=not _only_counts(shown.index), na_rep=NOTHING,
         formatters=list(map(_writer, columns)),
     )  # fmt: skip
-    html = re.sub(r"\n\s+(?=<t[dh]|</tr>)", "", html).replace(' style="text-align: right;"', "")
+    html = re.sub(r"\n\s+(?=<t[dh][ >]|</tr>)", "", html).replace(' style="text-align: right;"', "")
     html = re.sub(f"<(t[dh])>{LEFT}", r'<\1 style="text-align:left">', html)
     return html + (f"<p>The first and last {ENDS} of {len(frame):,} rows.</p>" if long else "")
 

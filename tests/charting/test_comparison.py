@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.comparison import pair_rows, split_groups
-from analysis.charting.wording import drop_poor, label_values
+from analysis.charting.comparison import pair_rows
+from analysis.charting.wording import drop_poor, label_values, split_groups
 
 PAIR = ("news_site", "newspaper")
 OPTIONS = {

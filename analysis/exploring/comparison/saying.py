@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.charting.wording import (
     UNIT_NAMES,
     VARIABLES,
+    is_coded,
     say_estimate,
     say_group,
     say_number,
@@ -16,11 +17,6 @@ from analysis.charting.wording import (
 )
 from analysis.exploring.terms import Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
-
-
-def is_coded(table: pd.DataFrame) -> bool:
-    """Whether coders decided the values, so that their agreement belongs to the numbers."""
-    return bool(table["reliability"].ne("not known").any())
 
 
 def say_title(table: pd.DataFrame) -> tuple[str, str]:

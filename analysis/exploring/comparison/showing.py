@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.wording import drop_poor, is_share, say_estimate, say_group
+from analysis.charting.wording import drop_poor, is_share, say_estimate, say_group, split_groups
 from analysis.exploring.cards import list_cards
 from analysis.exploring.choices import Choices
 from analysis.exploring.comparison.saying import (
@@ -95,7 +95,8 @@ def compare(corpus: Corpus, choices: GroupChoices) -> pd.DataFrame:
     table = _compare(corpus, choices.by, choices.variable, coder=coder, **how)
     nothing = same and not choices.pair
     kept = table[table["value"].isin(() if nothing else choices.values)].reset_index(drop=True)
-    kept.attrs = table.attrs | ({"reports": 0, "calls": 0} if nothing else {})
+    if nothing:
+        kept.attrs |= {"reports": 0, "calls": 0}
     return kept
 
 
@@ -164,7 +165,7 @@ def draw_rows(table: pd.DataFrame, *, in_order: bool) -> dict[str, Any]:
     """The chart of a comparison: a panel a value, or one of pairs where there are two groups."""
     options = table.attrs
     if "other_estimate" in table:
-        panels = [_pair_panel(_split(table), options)]
+        panels = [_pair_panel(split_groups(table), options)]
     elif table["group"].nunique() == 2 and "standardised" not in table:
         panels = [_pair_panel(table, options)]
     else:
@@ -277,16 +278,3 @@ def _say_gap(gap: tuple[float, float, float], options: dict[str, Any]) -> str:
     scale = 100 if is_share(options) else 1
     middle, low, high = (form.format(each * scale).replace("-", "−") for each in gap)
     return f"{middle} ({low} to {high})"
-
-
-def _split(table: pd.DataFrame) -> pd.DataFrame:
-    """A comparison on the same calls with one row a group and value, as one of all reports."""
-    common = ["value", "title", "calls", "alpha", "reliability", "q", "verdict", "difference"]
-    gap = {"low": "difference_low", "high": "difference_high"}
-    one = table[[*common, "group", "estimate", "reports", *gap]].rename(columns=gap)
-    names = {"other": "group", "other_estimate": "estimate", "other_reports": "reports"}
-    other = table[[*common, *names, *gap]].rename(columns=names | gap)
-    both = pd.concat([one, other]).sort_index(kind="stable")
-    both = both.assign(low=float("nan"), high=float("nan"), few=False)
-    both.attrs = table.attrs
-    return both

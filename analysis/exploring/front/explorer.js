@@ -315,11 +315,8 @@ function choiceBoxes(control, explorer, type, isOn, act) {
 
 /** Panels on one grid; a hairline goes through all of them. */
 function drawPanels(view, explorer, width) {
-  const { chart } = view, gap = 24;
-  const columns = Math.max(1, Math.min(Math.floor(width / 200), 3, chart.panels.length));
-  const across = Math.floor((width - (columns - 1) * gap) / columns);
-  const rows = Math.ceil(chart.panels.length / columns);
-  const height = columns === 1 ? 130 : Math.min(Math.max(320 / rows, 84), 230);
+  const { chart } = view, { columns, across, deep, box } = gridOf(chart.panels, width);
+  const height = columns === 1 ? 130 : Math.min(Math.max(320 / deep, 84), 230);
   const chosen = new Set(view.state.marks.map((mark) => JSON.stringify(mark)));
   const drawn = [];
   const hover = (day) => drawn.forEach(({ value, last, panel }) => { value.textContent = panel.hover(day) || last; });
@@ -328,10 +325,6 @@ function drawPanels(view, explorer, width) {
     const last = drawing.hover(null);
     const value = el("span", { class: "value", data: { words: "" } }, last);
     drawn.push({ value, last, panel: drawing });
-    const mark = JSON.stringify([panel.key, null]);
-    const name = el("button", { type: "button", class: "name", data: { words: "", key: `name ${panel.key}` },
-      aria: { pressed: String(chosen.has(mark)), label: `${panel.title}: list all its reports` },
-      click: () => explorer.mark([panel.key, null]) }, panel.title);
     drawing.node.addEventListener("pointermove", (event) => {
       const at = event.clientX - drawing.node.getBoundingClientRect().x;
       const dots = [...drawing.node.querySelectorAll(".mark")];
@@ -349,19 +342,32 @@ function drawPanels(view, explorer, width) {
       const dot = event.target.closest(".mark") ?? nearest([...drawing.node.querySelectorAll(".mark")], event.clientX);
       if (dot) explorer.mark(JSON.parse(dot.dataset.mark), event.shiftKey || event.ctrlKey || event.metaKey);
     });
+    const name = nameButton(panel, [panel.key, null], chosen, explorer);
     return el("div", { class: `cell hue${panel.hue}` }, el("div", { class: "head" }, name, value), drawing.node);
   });
-  return [el("div", { class: "panels", style: { "grid-template-columns": `repeat(${columns}, ${across}px)`, "column-gap": `${gap}px` } }, ...cells)];
+  return [box(cells)];
+}
+
+/** Panels in as many columns as have room, three at most: how wide each is, how many lie below each other. */
+function gridOf({ length }, width, gap = 24) {
+  const columns = Math.max(1, Math.min(Math.floor(width / 200), 3, length));
+  const across = Math.floor((width - (columns - 1) * gap) / columns);
+  const style = { "grid-template-columns": `repeat(${columns}, ${across}px)`, "column-gap": `${gap}px` };
+  return { columns, across, deep: Math.ceil(length / columns), box: (cells) => el("div", { class: "panels", style }, ...cells) };
+}
+
+/** The name of a panel, which lists all its reports. */
+function nameButton({ key, title }, mark, chosen, explorer) {
+  return el("button", { type: "button", class: "name", data: { words: "", key: `name ${key}` },
+    aria: { pressed: String(chosen.has(JSON.stringify(mark))), label: `${title}: list all its reports` },
+    click: () => explorer.mark(mark) }, title);
 }
 
 /** Estimates in rows: a panel a value, or one wide one where there are two dots a row. */
 function drawRows(view, explorer, width) {
-  const { chart } = view, gap = 22, single = chart.panels.length === 1;
-  const columns = single ? 1 : Math.max(1, Math.min(Math.floor(width / 205), 3));
-  const across = Math.floor((width - (columns - 1) * gap) / columns);
+  const { chart } = view, single = chart.panels.length === 1, { across, deep, box } = gridOf(chart.panels, width);
   const chosen = new Set(view.state.marks.map((mark) => JSON.stringify(mark)));
   const most = Math.max(...chart.panels.map((panel) => panel.rows.length), 1);
-  const deep = Math.ceil(chart.panels.length / columns);
   const step = single ? Math.min(Math.max(420 / most, 24), 40) : Math.min(Math.max(390 / deep / most, 15), 26);
   const cells = chart.panels.map((panel) => {
     const pairs = Boolean(panel.legend);
@@ -376,16 +382,13 @@ function drawRows(view, explorer, width) {
       const mark = event.target.closest("[data-mark]");
       if (mark) explorer.mark(JSON.parse(mark.dataset.mark), event.shiftKey || event.ctrlKey || event.metaKey);
     });
-    const key = JSON.stringify([null, panel.key]);
     const head = pairs
       ? [el("span", {}, ...panel.legend.map(({ hue, label }) => el("span", { class: `legend hue${hue}`, data: { words: "" } }, label))),
         el("span", { class: "value", data: { words: "" } }, panel.column)]
-      : [el("button", { type: "button", class: "name", data: { words: "", key: `name ${panel.key}` },
-        aria: { pressed: String(chosen.has(key)), label: `${panel.title}: list all its reports` },
-        click: () => explorer.mark([null, panel.key]) }, panel.title)];
+      : [nameButton(panel, [null, panel.key], chosen, explorer)];
     return el("div", { class: "cell" }, el("div", { class: "head" }, ...head), drawing);
   });
-  return [el("div", { class: "panels", style: { "grid-template-columns": `repeat(${columns}, ${across}px)`, "column-gap": `${gap}px` } }, ...cells)];
+  return [box(cells)];
 }
 
 /** Lines of words in context, the word of all of them below each other. */

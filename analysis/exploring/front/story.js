@@ -69,7 +69,7 @@ function storyCard(card, explorer, dense) {
   return el("div", { class: `${look} group`, data: { node: card.key, box: "" } }, el("div", act, ...words), unfold);
 }
 
-const nameOf = ({ name, group }) => (group ? `${name.replaceAll("_", " ")}\u00a0·\u00a0${group.number}` : name);
+const nameOf = ({ name, group }) => (group ? `${name.replaceAll("_", " ")} ·\u00a0${group.number}` : name);
 
 const sayChange = ({ detail, old, new: now, said }) => `${detail}: ${old ? `${old}, here ` : ""}${now || said} (${said})`;
 

@@ -178,9 +178,7 @@ def smooth_all(corpus: Corpus, unit: Unit, coder: str) -> pd.DataFrame:
 
 def of_themes(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
     """The rows of the themes chosen."""
-    kept = table[table["value"].isin(choices.themes)]
-    kept.attrs = table.attrs
-    return kept
+    return table[table["value"].isin(choices.themes)]
 
 
 def by_part(found: pd.DataFrame) -> pd.DataFrame:
@@ -220,9 +218,7 @@ def _shown(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
         keep &= ~(table["period"] < start)
     if end is not None:
         keep &= ~(table["period"] > end)
-    kept = table[keep]
-    kept.attrs = table.attrs
-    return kept
+    return table[keep]
 
 
 def _days_shown(corpus: Corpus, choices: ThemeChoices) -> tuple[str, str]:
@@ -264,9 +260,7 @@ def _course(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     start, end = span_of(choices)
     first = course["day"].min() if start is None else start
     last = course["day"].max() if end is None else end
-    shown = course[course["day"].between(first, last)]
-    shown.attrs = course.attrs
-    return shown
+    return course[course["day"].between(first, last)]
 
 
 def _as_lists(course: pd.DataFrame | None) -> dict[str, Any] | None:
