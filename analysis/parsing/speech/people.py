@@ -96,8 +96,13 @@ def gender_of(name: str) -> str:
     for word in words:
         if sex := sex_of(word) or _more_names().get(word):
             return sex
-    trade = len(words) > 1 and words[0].endswith("in")
+    trade = len(words) > 1 and phrase("feminine", "<>").fullmatch(words[0])
     return "f" if trade or (words and words[0].endswith(FEMALE)) else "n"
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name that is known."""
+    return bool(sex_of(word) or _more_names().get(word))
 
 
 def find_people(text: str) -> list[Person]:

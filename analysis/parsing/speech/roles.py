@@ -4,6 +4,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
+from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import (
@@ -60,11 +61,7 @@ def antecedent(scene: Scene, pronoun: Person) -> Person | None:
     """Whom a pronoun means: in a report of a call by its parties, else by the sentences before."""
     if scene.parties:
         return _of_parties(scene, pronoun)
-    person: Person | None = pronoun
-    for _ in range(CHAIN):
-        if person and person.role == "pronoun":
-            person = _by_subjects(scene, person)
-    return person if person and person.role != "pronoun" else _of_parties(scene, pronoun)
+    return cast_of(scene).antecedent(pronoun) or _of_parties(scene, pronoun)
 
 
 def _by_subjects(scene: Scene, pronoun: Person) -> Person | None:
@@ -204,7 +201,14 @@ def place_of(scene: Scene, found: Attribution | None, speaker: str | None) -> Sp
 
 def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
     """The voice of somebody mentioned."""
-    return Voice(scene.written(person), role_of(scene, person), cue, person.gender)
+    return Voice(name_of(scene, person), role_of(scene, person), cue, person.gender)
+
+
+def name_of(scene: Scene, person: Person) -> str:
+    """The fullest name that the text has for somebody, or the words of the mention."""
+    somebody = cast_of(scene).of(person.start, person.end)
+    named = somebody and somebody.named and somebody.human
+    return somebody.name if somebody and named else scene.written(person)
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:

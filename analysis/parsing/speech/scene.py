@@ -56,6 +56,7 @@ class Scene:
     ) -> None:
         self.text, self.told, self.paragraphs, self.quotes = text, told, paragraphs, quotes
         self.attributions: dict[int, Any] = {}
+        self.cast: Any = None
         self._counterparts: dict[str, bool] = {}
         self._phrases: dict[tuple[int, int], list[Phrase]] = {}
 

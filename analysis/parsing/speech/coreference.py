@@ -1,0 +1,298 @@
+"""Who is meant: everybody of a text, with all that each is called, and whom a pronoun stands for.
+
+One pass in the order of the text. A name is of whoever has its words, a description of whoever is
+introduced by it; a pronoun, like a description that introduces nobody, is of whoever is most
+salient and agrees with it, after Lappin and Leass (An algorithm for pronominal anaphora
+resolution, Computational Linguistics 20, 1994), as Kennedy and Boguraev (1996) do without a parse.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from analysis.parsing.spans import OUTSIDERS
+from analysis.parsing.speech.clauses import Phrase, kind_of_word
+from analysis.parsing.speech.naming import find_names
+from analysis.parsing.speech.people import Person, people_words
+from analysis.parsing.speech.scene import Scene
+from analysis.parsing.speech.subjects import is_object
+from analysis.parsing.wordlists import phrase
+
+SUBJECT, OTHER, OBJECT = 80.0, 50.0, 30.0
+"""What a mention adds to how salient somebody is, by its place in its sentence."""
+
+DECAY = 0.5
+"""With each sentence somebody is half as salient."""
+
+UNSURE = 0.6
+"""So salient is somebody beside another, of whom no sex is known."""
+
+MOST = 120.0
+HEADLINE = 0.1
+FAINT = 2.0
+"""Somebody less salient is not meant any more."""
+
+ASIDE = ("furniture", "caption", "byline", "date", "dateline")
+BETWEEN = re.compile(r"(?: [^,.;:!?()]{0,60})?, ")
+AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
+OWNED = re.compile(r"\s(?:of|for|from|at|in|der|des|von|vom|aus|im)\s")
+LEAST = 5
+
+
+@dataclass(eq=False)
+class Somebody:
+    """Whoever is mentioned: by the fullest name, or as introduced where the text tells none."""
+
+    name: str
+    gender: str = "n"
+    named: bool = False
+    human: bool = False
+    plural: bool = False
+    called: list[frozenset[str]] = field(default_factory=list)
+    salience: float = 0.0
+
+
+class Mention(NamedTuple):
+    """Where somebody is mentioned; `kind` is name, pronoun, or that of the article, or bare."""
+
+    start: int
+    end: int
+    kind: str
+    words: str
+    gender: str
+    place: float
+    human: bool
+    plural: bool = False
+
+    @property
+    def noun(self) -> str:
+        """The last word of a description."""
+        return self.words.split()[-1].casefold()
+
+
+class Cast:
+    """Who is mentioned in a text, and where."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.told = scene, scene.told
+        self.everybody: list[Somebody] = []
+        self.mentions: list[tuple[Mention, Somebody | None]] = []
+        self.names = find_names(scene.told)
+        for paragraph in scene.paragraphs:
+            if paragraph.kind in ASIDE or paragraph.furniture:
+                continue
+            if scene.section_start(paragraph.start) == paragraph.start:
+                self._forget(0.0)
+            starts = scene.starts(paragraph.start, paragraph.end)
+            for start, end in pairwise([*starts, paragraph.end]):
+                self._read(start, end, HEADLINE if paragraph.kind == "headline" else 1.0)
+
+    def _forget(self, part: float) -> None:
+        for each in self.everybody:
+            each.salience *= part
+
+    def _read(self, start: int, end: int, weight: float) -> None:
+        if not self.told[start:end].strip():
+            return
+        self._forget(DECAY)
+        found = list(self._mentions(start, end))
+        for number, mention in enumerate(found):
+            following = found[number + 1] if number + 1 < len(found) else None
+            meant = self._meant(mention, following)
+            self.mentions.append((mention, meant))
+            if meant:
+                meant.salience = max(meant.salience, 0.0) + mention.place * weight
+                meant.salience = min(meant.salience, MOST)
+
+    def _meant(self, mention: Mention, following: Mention | None) -> Somebody | None:
+        if mention.kind == "pronoun":
+            return self._most_salient(mention)
+        found = self._apposed(mention)
+        if not found and mention.kind == "name":
+            found = self._known(mention.words) or self._new(mention)
+        found = found or self._of_noun(mention, following)
+        if mention.kind == "name":
+            if not found.named or len(mention.words.split()) > len(found.name.split()):
+                found.name, found.named = mention.words, True
+        else:
+            found.called.append(_words(mention.words))
+        found.gender = mention.gender if found.gender == "n" else found.gender
+        found.human |= mention.human
+        return found
+
+    def _most_salient(self, mention: Mention) -> Somebody | None:
+        def weight(each: Somebody) -> float:
+            return each.salience * (1.0 if each.gender == mention.gender else UNSURE)
+
+        fitting = [each for each in self.everybody if _agrees(each, mention)]
+        best = max(fitting, key=weight, default=None)
+        if best is None or best.salience < FAINT:
+            return None
+        best.gender = mention.gender if best.gender == "n" else best.gender
+        return best
+
+    def _apposed(self, mention: Mention) -> Somebody | None:
+        """Whoever is named right before: Ada Moore, 40, the mayor; the mayor, Ada Moore."""
+        last, meant = self.mentions[-1] if self.mentions else (None, None)
+        if not last or not meant or last.kind == "pronoun":
+            return None
+        if (last.kind == "name") == (mention.kind == "name"):
+            return None
+        gap = self.told[last.end : mention.start]
+        if mention.kind != "name":
+            copula = phrase("copulas", rf"{AGE}(?:, | <> )").fullmatch(gap)
+            return meant if copula and mention.kind != "possessives" else None
+        if not self._is_apposed(last, mention):
+            return None
+        known = self._known(mention.words)
+        if known and known is not meant:
+            known.called += meant.called
+            return known
+        return None if meant.named and not known else meant
+
+    def _is_apposed(self, last: Mention, name: Mention) -> bool:
+        gap = self.told[last.end : name.start]
+        return gap == " " or bool(last.kind != "bare" and BETWEEN.fullmatch(gap))
+
+    def _known(self, name: str) -> Somebody | None:
+        words = {*name.split()}
+        known = [
+            each
+            for each in self.everybody
+            if each.named and (words <= {*each.name.split()} or {*each.name.split()} <= words)
+        ]
+        return max(known, key=lambda each: each.salience, default=None)
+
+    def _of_noun(self, mention: Mention, following: Mention | None) -> Somebody:
+        named = following and following.kind == "name" and self._is_apposed(mention, following)
+        if mention.kind in ("indefinite", "possessives") or named:
+            return self._new(mention)
+        known = [each for each in self.everybody if _is_called(each, mention)]
+        if known:
+            return max(known, key=lambda each: each.salience)
+        whole = not OWNED.match(self.told, mention.end) and "'s " not in mention.words
+        if mention.kind == "definite" and mention.human and mention.place > OBJECT and whole:
+            best = self._most_salient(mention)
+            if best and best.named:
+                return best
+        return self._new(mention)
+
+    def _new(self, mention: Mention) -> Somebody:
+        name = mention.words if mention.kind == "name" else self.told[mention.start : mention.end]
+        self.everybody.append(Somebody(name, mention.gender, plural=mention.plural))
+        return self.everybody[-1]
+
+    def of(self, start: int, end: int) -> Somebody | None:
+        """Who is mentioned by the words between two places."""
+        within = [(m, who) for m, who in self.mentions if m.start < end and start < m.end]
+        heads = [who for m, who in within if m.end == end]
+        heads = heads or [who for m, who in within if m.start == start]
+        return heads[-1] if heads else None
+
+    def antecedent(self, pronoun: Person) -> Person | None:
+        """The last mention by more than a pronoun of whoever a pronoun stands for."""
+        meant = self.of(pronoun.start, pronoun.end)
+        last = [
+            mention
+            for mention, who in self.mentions
+            if who is meant and mention.kind != "pronoun" and mention.start < pronoun.start
+        ]
+        if not meant or not last:
+            return None
+        start, end = last[-1][:2]
+        people = [p for p in self.scene.people_in(start, end) if p.role != "pronoun"]
+        if people and not meant.named:
+            return people[-1]
+        role = people[-1].role if people else "unknown"
+        name = meant.name if meant.named else None
+        return Person(start, end, role, meant.gender, False, name)
+
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        """Whoever, or whatever, a sentence mentions, in text order."""
+        found: dict[int, Mention] = {}
+        first, last = bisect_left(self.names, (start,)), bisect_left(self.names, (end,))
+        names = self.names[first:last]
+        for name in names:
+            person = Person(name.start, name.end, "unknown", name.gender, name.possessive)
+            place = OBJECT if is_object(self.scene, person) else OTHER
+            found[name.start] = Mention(
+                name.start, name.end, "name", name.name, name.gender, place, name.human
+            )
+        for each in self.scene.people_in(start, end):
+            if each.role == "pronoun":
+                words = self.told[each.start : each.end]
+                found[each.start] = Mention(
+                    each.start, each.end, "pronoun", words, each.gender, OTHER, True
+                )
+        for each in self.scene.phrases(start, end):
+            inside = [name.start for name in names if each.start <= name.start < each.end]
+            until = min([each.end, *inside])
+            until = each.start + len(self.told[each.start : until].rstrip())
+            if until > each.start and each.start not in found:
+                mention = _of_phrase(self.told, each, until, bool(inside))
+                if mention:
+                    found[each.start] = mention
+        first_one = True
+        for at in sorted(found):
+            mention = found[at]
+            if first_one and mention.place > OBJECT:
+                mention, first_one = mention._replace(place=SUBJECT), False
+            yield mention
+
+
+def _agrees(each: Somebody, mention: Mention) -> bool:
+    if each.plural != mention.plural:
+        return False
+    if mention.gender == "n" and mention.kind == "pronoun":
+        return not each.human and each.gender == "n"
+    return each.human and (mention.gender in ("n", each.gender) or each.gender == "n")
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(word for word in words.casefold().split() if kind_of_word(word) == "noun")
+
+
+def _is_called(each: Somebody, mention: Mention) -> bool:
+    noun, more = mention.noun, _words(mention.words) - {mention.noun}
+    compound = mention.words.split()[-1][0].isupper() and len(noun) >= LEAST
+    return any(
+        more <= words and any(w == noun or (compound and w.endswith(noun)) for w in words)
+        for words in each.called
+    )
+
+
+def _of_phrase(told: str, found: Phrase, end: int, before_name: bool) -> Mention | None:
+    words = told[found.start : end].split()
+    kind = "bare"
+    if kind_of_word(words[0]) in ("article", "object"):
+        kinds = ("definite", "possessives")
+        kind = next((k for k in kinds if phrase(k, "<>").fullmatch(words[0])), "indefinite")
+        words = words[1:]
+    elif words[0][0].isupper() and not before_name:
+        large = [n for n, word in enumerate(words) if word[0].isupper()]
+        words = words[: large[-1] + 1]
+    if not words or not words[-1][0].isalpha():
+        return None
+    noun = words[-1]
+    role = next(people_words().find(noun), None)
+    known = role and (not role.label.startswith(OUTSIDERS) or not role.label.endswith("n"))
+    known = known or (role and phrase("human", "<>").fullmatch(noun))
+    human = bool(known or phrase("somebody", "<>").fullmatch(noun))
+    if kind == "bare" and not human and not before_name:
+        return None
+    gender = role.label.split()[1] if role else "n"
+    if human and phrase("feminine", "<>").fullmatch(noun):
+        gender = "f"
+    plural = bool(phrase("plurals", "<>").fullmatch(noun))
+    place = OBJECT if found.object else OTHER
+    return Mention(found.start, end, kind, " ".join(words), gender, place, human, plural)
+
+
+def cast_of(scene: Scene) -> Cast:
+    """Everybody of a text, found once."""
+    if scene.cast is None:
+        scene.cast = Cast(scene)
+    return scene.cast

@@ -1,0 +1,110 @@
+"""Names of people: in full, by one of their words later, or a single one that is known by itself."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.parsing.speech.clauses import kind_of_word
+from analysis.parsing.speech.cues import is_cue_word
+from analysis.parsing.speech.people import FULL_NAME, gender_of, is_first_name, people_words, sex_of
+from analysis.parsing.wordlists import phrase, word_set
+
+SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
+BEFORE = re.compile(r"(\w+)\.? $")
+AGED = re.compile(r", (?:\d\d?,|who\b|whose\b)")
+OWNER = re.compile(r"['’]s?$")
+
+
+class Name(NamedTuple):
+    """Where somebody is named."""
+
+    start: int
+    end: int
+    name: str
+    gender: str
+    human: bool
+    possessive: bool
+
+
+def find_names(text: str) -> list[Name]:
+    """The names of a text, in text order: full ones, parts of them, and single ones."""
+    found = list(_full_names(text))
+    taken = {place for name in found for place in range(*name[:2])}
+    singles = [match for match in SINGLE.finditer(text) if match.start() not in taken]
+    alone = {OWNER.sub("", match.group()) for match in singles}
+    found = [
+        name._replace(human=name.human or name.name.split()[-1] in alone) for name in found
+    ]
+    # Whether somebody bears a word of a full name, and who is known by a single one.
+    known = {word: name.human for name in found for word in name.name.split()}
+    known |= {OWNER.sub("", match.group()): True for match in singles if _is_named(text, match)}
+    for match in singles:
+        word = OWNER.sub("", match.group())
+        name = word if word in known else word.removesuffix("s")
+        if name in known and not name.isupper():
+            owns = name != match.group()
+            gender = gender_of(name) if is_first_name(name) else "n"
+            found.append(Name(*match.span(), name, gender, known[name], owns))
+    return sorted(found)
+
+
+def _full_names(text: str) -> Iterator[Name]:
+    no_people = word_set("people_names", "no_people")
+    for match in FULL_NAME.finditer(text):
+        name = bare_name(match.group())
+        before = match.group()[: -len(name)].split()
+        titled = bool(before) and is_title(before[-1])
+        words = OWNER.sub("", name).split()
+        whole = len(words) > 1 or (titled and not is_title(words[0]))
+        if not whole or name.isupper() or any(word.casefold() in no_people for word in words):
+            continue
+        owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), match.end())
+        gender = gender_of(match.group() if titled else " ".join(words))
+        known = titled or is_first_name(words[0])
+        human = known or bool(AGED.match(text, match.end()))
+        start = match.end() - len(name)
+        yield Name(start, match.end(), " ".join(words), gender, human, owns)
+
+
+def bare_name(name: str) -> str:
+    """A name without what stands before it: from its first name on, or behind nouns and titles.
+
+    Examples
+    --------
+    >>> bare_name("Bildungsministerin Oksana Hrebinka"), bare_name("Dr. Kai von der Aue")
+    ('Oksana Hrebinka', 'Kai von der Aue')
+    """
+    words = name.split()
+    first = next((n for n, word in enumerate(words[:-1]) if is_first_name(word)), None)
+    if first is None:
+        titles = [n for n, word in enumerate(words[:-1]) if is_title(word) or _is_small(word)]
+        first = titles[-1] + 1 if titles else 0
+        first = 0 if words[first].islower() else first
+    return " ".join(words[first:])
+
+
+def _is_small(word: str) -> bool:
+    return word[0].isupper() and kind_of_word(word) != "noun"
+
+
+def is_title(word: str) -> bool:
+    """Whether a word before a name is none of it: an article, a title, a noun for people."""
+    word = word.rstrip(".")
+    return (
+        word in word_set("people_names", "titles")
+        or bool(people_words().fullmatch(word))
+        or bool(phrase("somebody", "<>").fullmatch(word))
+    )
+
+
+def _is_named(text: str, match: re.Match[str]) -> bool:
+    """Whether a single word with a large letter is somebody's name."""
+    word = OWNER.sub("", match.group())
+    if kind_of_word(word) != "noun" or is_title(word) or word.casefold() in word_set("people_names", "no_people"):
+        return False
+    if is_first_name(word) or AGED.match(text, match.end()):
+        return True
+    before = BEFORE.search(text, max(0, match.start() - 24), match.start())
+    return bool(before) and (
+        before[1] in word_set("people_names", "titles") or (before[1].islower() and is_cue_word(before[1]))
+    )
