@@ -53,6 +53,8 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             ends = not after or kind_of_word(after[1]) in ("preposition", "other")
             noun = not headed or (ends and not word.endswith("ed"))
             kind = "noun" if at >= 0 and noun else "other"
+        if at >= 0 and phrase("noun_or_pronoun", "<>").fullmatch(word):
+            kind = "noun"
         if kind == "preposition" and at >= 0 and last < 0:
             continue  # one of them
         if kind == "article" and last < 0 <= at and phrase("possessives").match(told, at):

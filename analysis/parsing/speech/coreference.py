@@ -13,17 +13,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.parsing.spans import OUTSIDERS
+from analysis.parsing.spans import OUTSIDERS, Span
 from analysis.parsing.speech.clauses import Phrase, kind_of_word
 from analysis.parsing.speech.naming import find_names
 from analysis.parsing.speech.people import Person, people_words
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.speech.subjects import is_object
+from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase
 
 SUBJECT, OTHER, OBJECT = 80.0, 50.0, 30.0
 """What a mention adds to how salient somebody is, by its place in its sentence."""
 
+BACK = 4
 DECAY = 0.5
 """With each sentence somebody is half as salient."""
 
@@ -36,10 +37,14 @@ FAINT = 2.0
 """Somebody less salient is not meant any more."""
 
 ASIDE = ("furniture", "caption", "byline", "date", "dateline")
-BETWEEN = re.compile(r"(?: [^,.;:!?()]{0,60})?, ")
+BETWEEN = re.compile(r"(?: [^,.;:!?()]{0,60})?, (?:\d\d-year-old )?")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
 OWNED = re.compile(r"\s(?:of|for|from|at|in|der|des|von|vom|aus|im)\s")
+VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
+FAR = 40
+ARTICLE = re.compile(r"(?<!\w)(\w+)(?: [\w-]+){0,2} $")
+BODIES = {f"{role} n" for role in OUTSIDERS}
 
 
 @dataclass(eq=False)
@@ -66,6 +71,7 @@ class Mention(NamedTuple):
     place: float
     human: bool
     plural: bool = False
+    owner: bool = False
 
     @property
     def noun(self) -> str:
@@ -100,14 +106,13 @@ class Cast:
         self._forget(DECAY)
         found = list(self._mentions(start, end))
         for number, mention in enumerate(found):
-            following = found[number + 1] if number + 1 < len(found) else None
-            meant = self._meant(mention, following)
+            meant = self._meant(mention, found[number + 1 : number + 1 + BACK])
             self.mentions.append((mention, meant))
             if meant:
                 meant.salience = max(meant.salience, 0.0) + mention.place * weight
                 meant.salience = min(meant.salience, MOST)
 
-    def _meant(self, mention: Mention, following: Mention | None) -> Somebody | None:
+    def _meant(self, mention: Mention, following: list[Mention]) -> Somebody | None:
         if mention.kind == "pronoun":
             return self._most_salient(mention)
         found = self._apposed(mention)
@@ -128,6 +133,8 @@ class Cast:
             return each.salience * (1.0 if each.gender == mention.gender else UNSURE)
 
         fitting = [each for each in self.everybody if _agrees(each, mention)]
+        if phrase("this_one", "<>").fullmatch(mention.words):
+            return next((who for _, who in reversed(self.mentions) if who in fitting), None)
         best = max(fitting, key=weight, default=None)
         if best is None or best.salience < FAINT:
             return None
@@ -136,17 +143,19 @@ class Cast:
 
     def _apposed(self, mention: Mention) -> Somebody | None:
         """Whoever is named right before: Ada Moore, 40, the mayor; the mayor, Ada Moore."""
-        last, meant = self.mentions[-1] if self.mentions else (None, None)
-        if not last or not meant or last.kind == "pronoun":
-            return None
-        if (last.kind == "name") == (mention.kind == "name"):
-            return None
-        gap = self.told[last.end : mention.start]
-        if mention.kind != "name":
-            copula = phrase("copulas", rf"{AGE}(?:, | <> )").fullmatch(gap)
-            return meant if copula and mention.kind != "possessives" else None
-        if not self._is_apposed(last, mention):
-            return None
+        form = phrase("copulas", rf"{AGE}(?:, | <> )")
+        for last, meant in reversed(self.mentions[-BACK:]):
+            named, naming = last.kind == "name", mention.kind == "name"
+            if not meant or last.kind == "pronoun" or named == naming:
+                continue
+            if naming and self._is_apposed(last, mention):
+                return self._joined(meant, mention)
+            copula = named and form.fullmatch(self.told, last.end, mention.start)
+            if copula and mention.kind != "possessive":
+                return meant
+        return None
+
+    def _joined(self, meant: Somebody, mention: Mention) -> Somebody | None:
         known = self._known(mention.words)
         if known and known is not meant:
             known.called += meant.called
@@ -166,9 +175,9 @@ class Cast:
         ]
         return max(known, key=lambda each: each.salience, default=None)
 
-    def _of_noun(self, mention: Mention, following: Mention | None) -> Somebody:
-        named = following and following.kind == "name" and self._is_apposed(mention, following)
-        if mention.kind in ("indefinite", "possessives") or named:
+    def _of_noun(self, mention: Mention, following: list[Mention]) -> Somebody:
+        named = any(n.kind == "name" and self._is_apposed(mention, n) for n in following)
+        if mention.kind == "indefinite" or named:
             return self._new(mention)
         known = [each for each in self.everybody if _is_called(each, mention)]
         if known:
@@ -186,11 +195,17 @@ class Cast:
         return self.everybody[-1]
 
     def of(self, start: int, end: int) -> Somebody | None:
-        """Who is mentioned by the words between two places."""
-        within = [(m, who) for m, who in self.mentions if m.start < end and start < m.end]
-        heads = [who for m, who in within if m.end == end]
-        heads = heads or [who for m, who in within if m.start == start]
-        return heads[-1] if heads else None
+        """Who is mentioned by the words between two places; an owner is somebody else."""
+        within = (
+            who
+            for mention, who in self.mentions
+            if mention.start < end and start < mention.end and not mention.owner
+        )
+        return next(within, None)
+
+    def _place(self, person: Person) -> float:
+        aside = is_object(self.scene, person) or is_subordinate(self.scene, person)
+        return OBJECT if aside else OTHER
 
     def antecedent(self, pronoun: Person) -> Person | None:
         """The last mention by more than a pronoun of whoever a pronoun stands for."""
@@ -202,11 +217,12 @@ class Cast:
         ]
         if not meant or not last:
             return None
-        start, end = last[-1][:2]
-        people = [p for p in self.scene.people_in(start, end) if p.role != "pronoun"]
-        if people and not meant.named:
-            return people[-1]
-        role = people[-1].role if people else "unknown"
+        named = [each for each in last if each.kind == "name"] if meant.named else []
+        start, end = (named or last)[-1][:2]
+        person = next((p for p in self.scene.people_at(start, end) if p.role != "pronoun"), None)
+        if person and not meant.named:
+            return person
+        role = person.role if person else "unknown"
         name = meant.name if meant.named else None
         return Person(start, end, role, meant.gender, False, name)
 
@@ -217,9 +233,10 @@ class Cast:
         names = self.names[first:last]
         for name in names:
             person = Person(name.start, name.end, "unknown", name.gender, name.possessive)
-            place = OBJECT if is_object(self.scene, person) else OTHER
+            place = self._place(person)
             found[name.start] = Mention(
-                name.start, name.end, "name", name.name, name.gender, place, name.human
+                name.start, name.end, "name", name.name, name.gender, place, name.human,
+                owner=name.possessive,
             )
         for each in self.scene.people_in(start, end):
             if each.role == "pronoun":
@@ -229,12 +246,23 @@ class Cast:
                 )
         for each in self.scene.phrases(start, end):
             inside = [name.start for name in names if each.start <= name.start < each.end]
+            owner = next((n for n in names if n.start == each.start and n.possessive), None)
+            if owner and owner.end < each.end:
+                each, inside = each._replace(start=owner.end + 1), inside[1:]
             until = min([each.end, *inside])
             until = each.start + len(self.told[each.start : until].rstrip())
-            if until > each.start and each.start not in found:
-                mention = _of_phrase(self.told, each, until, bool(inside))
+            spoken = any(m.kind == "pronoun" and each.start <= m.start < until for m in found.values())
+            if until > each.start and each.start not in found and not spoken:
+                place = OBJECT if each.object else self._place(Person(*each[:2], "", "n", False))
+                mention = _of_phrase(self.told, each, until, bool(inside), place)
                 if mention:
                     found[each.start] = mention
+        for each in self.scene.people_in(start, end):
+            place = self._place(each)
+            covered = any(m.start <= each.start < m.end for m in found.values())
+            if each.role != "pronoun" and not covered:
+                mention = _of_person(self.told, each, place)
+                found[mention.start] = mention
         first_one = True
         for at in sorted(found):
             mention = found[at]
@@ -264,31 +292,59 @@ def _is_called(each: Somebody, mention: Mention) -> bool:
     )
 
 
-def _of_phrase(told: str, found: Phrase, end: int, before_name: bool) -> Mention | None:
+def _of_phrase(
+    told: str, found: Phrase, end: int, before_name: bool, place: float
+) -> Mention | None:
     words = told[found.start : end].split()
-    kind = "bare"
-    if kind_of_word(words[0]) in ("article", "object"):
-        kinds = ("definite", "possessives")
-        kind = next((k for k in kinds if phrase(k, "<>").fullmatch(words[0])), "indefinite")
+    kind = _kind(words[0])
+    if kind != "bare":
         words = words[1:]
     elif words[0][0].isupper() and not before_name:
         large = [n for n, word in enumerate(words) if word[0].isupper()]
         words = words[: large[-1] + 1]
+    # A verb may stand behind the noun: the friend yawns.
+    heads = [n for n, word in enumerate(words) if word[0].isalpha() and _is_human(word)]
+    if heads and all(VERB.fullmatch(word) for word in words[heads[-1] + 1 :]):
+        words = words[: heads[-1] + 1]
     if not words or not words[-1][0].isalpha():
         return None
+    human = _is_human(words[-1])
+    if kind == "bare" and not (human or before_name):
+        return None
+    return _of_words(Span(found.start, end), kind, words, place)
+
+
+def _of_person(told: str, person: Person, place: float) -> Mention:
+    before = ARTICLE.search(told, max(0, person.start - FAR), person.start)
+    kind = _kind(before[1]) if before else "bare"
+    start = before.start(1) if before and kind != "bare" else person.start
+    return _of_words(Span(start, person.end), kind, told[person.start : person.end].split(), place)
+
+
+def _of_words(span: Span, kind: str, words: list[str], place: float) -> Mention:
     noun = words[-1]
     role = next(people_words().find(noun), None)
-    known = role and (not role.label.startswith(OUTSIDERS) or not role.label.endswith("n"))
-    known = known or (role and phrase("human", "<>").fullmatch(noun))
-    human = bool(known or phrase("somebody", "<>").fullmatch(noun))
-    if kind == "bare" and not human and not before_name:
-        return None
     gender = role.label.split()[1] if role else "n"
-    if human and phrase("feminine", "<>").fullmatch(noun):
-        gender = "f"
+    human = _is_human(noun)
+    gender = "f" if human and phrase("feminine", "<>").fullmatch(noun) else gender
     plural = bool(phrase("plurals", "<>").fullmatch(noun))
-    place = OBJECT if found.object else OTHER
-    return Mention(found.start, end, kind, " ".join(words), gender, place, human, plural)
+    return Mention(*span, kind, " ".join(words), gender, place, human, plural)
+
+
+def _kind(word: str) -> str:
+    """What an article tells: indefinite, possessive or definite; bare if it is none."""
+    if kind_of_word(word) not in ("article", "object"):
+        return "bare"
+    if phrase("indefinite", "<>").fullmatch(word):
+        return "indefinite"
+    return "possessive" if phrase("owners_of", "<>").fullmatch(word) else "definite"
+
+
+def _is_human(noun: str) -> bool:
+    """Whether a noun is of human beings: no ministry, and no paper."""
+    role = next(people_words().find(noun), None)
+    body = role and role.label in BODIES and not phrase("human", "<>").fullmatch(noun)
+    return bool(role and not body) or bool(phrase("somebody", "<>").fullmatch(noun))
 
 
 def cast_of(scene: Scene) -> Cast:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.speech.people import FULL_NAME, gender_of, is_first_name, people_words, sex_of
+from analysis.parsing.speech.people import FULL_NAME, is_first_name, people_words, sex_by
 from analysis.parsing.wordlists import phrase, word_set
 
 SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
@@ -43,7 +43,7 @@ def find_names(text: str) -> list[Name]:
         name = word if word in known else word.removesuffix("s")
         if name in known and not name.isupper():
             owns = name != match.group()
-            gender = gender_of(name) if is_first_name(name) else "n"
+            gender = sex_by(name)
             found.append(Name(*match.span(), name, gender, known[name], owns))
     return sorted(found)
 
@@ -59,7 +59,7 @@ def _full_names(text: str) -> Iterator[Name]:
         if not whole or name.isupper() or any(word.casefold() in no_people for word in words):
             continue
         owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), match.end())
-        gender = gender_of(match.group() if titled else " ".join(words))
+        gender = sex_by(match.group() if titled else name)
         known = titled or is_first_name(words[0])
         human = known or bool(AGED.match(text, match.end()))
         start = match.end() - len(name)

@@ -59,8 +59,6 @@ UNKNOWN = Voice(None, "unknown")
 
 def antecedent(scene: Scene, pronoun: Person) -> Person | None:
     """Whom a pronoun means: in a report of a call by its parties, else by the sentences before."""
-    if scene.parties:
-        return _of_parties(scene, pronoun)
     return cast_of(scene).antecedent(pronoun) or _of_parties(scene, pronoun)
 
 

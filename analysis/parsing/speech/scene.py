@@ -178,6 +178,11 @@ class Scene:
         low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
         return self.people[low:high]
 
+    def people_at(self, start: int, end: int) -> list[Person]:
+        """Whoever is mentioned by words that reach into these offsets, the last one first."""
+        low = max(0, bisect_left(self.people, (start,)) - 1)
+        return [each for each in reversed(self.people_in(self.people[low].start if self.people else 0, end)) if each.end > start]
+
     def written(self, person: Person) -> str:
         """The words by which somebody is mentioned."""
         return self.told[person.start : person.end]
