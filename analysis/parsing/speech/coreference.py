@@ -21,7 +21,7 @@ from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase
 
-SUBJECT, OTHER, OBJECT = 80.0, 50.0, 30.0
+SUBJECT, OTHER, OBJECT = 180.0, 150.0, 120.0
 """What a mention adds to how salient somebody is, by its place in its sentence."""
 
 BACK = 4
@@ -31,7 +31,7 @@ DECAY = 0.5
 UNSURE = 0.6
 """So salient is somebody beside another, of whom no sex is known."""
 
-MOST = 120.0
+MOST = 220.0
 HEADLINE = 0.1
 FAINT = 2.0
 """Somebody less salient is not meant any more."""
@@ -204,6 +204,7 @@ class Cast:
         return next(within, None)
 
     def _place(self, person: Person) -> float:
+        person = person._replace(possessive=False)
         aside = is_object(self.scene, person) or is_subordinate(self.scene, person)
         return OBJECT if aside else OTHER
 
@@ -223,7 +224,7 @@ class Cast:
         if person and not meant.named:
             return person
         role = person.role if person else "unknown"
-        name = meant.name if meant.named else None
+        name = person.name if person else meant.name
         return Person(start, end, role, meant.gender, False, name)
 
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
@@ -260,7 +261,7 @@ class Cast:
         for each in self.scene.people_in(start, end):
             place = self._place(each)
             covered = any(m.start <= each.start < m.end for m in found.values())
-            if each.role != "pronoun" and not covered:
+            if each.role != "pronoun" and not covered and self.told[each.start : each.end] != "Man":
                 mention = _of_person(self.told, each, place)
                 found[mention.start] = mention
         first_one = True
@@ -343,6 +344,8 @@ def _kind(word: str) -> str:
 def _is_human(noun: str) -> bool:
     """Whether a noun is of human beings: no ministry, and no paper."""
     role = next(people_words().find(noun), None)
+    if phrase("voices", "<>").fullmatch(noun):
+        return False
     body = role and role.label in BODIES and not phrase("human", "<>").fullmatch(noun)
     return bool(role and not body) or bool(phrase("somebody", "<>").fullmatch(noun))
 

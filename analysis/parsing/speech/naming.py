@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.speech.people import FULL_NAME, is_first_name, people_words, sex_by
+from analysis.parsing.speech.people import FULL_NAME, gender_of, is_first_name, people_words, sex_by, sex_of
 from analysis.parsing.wordlists import phrase, word_set
 
 SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
@@ -31,10 +31,6 @@ def find_names(text: str) -> list[Name]:
     found = list(_full_names(text))
     taken = {place for name in found for place in range(*name[:2])}
     singles = [match for match in SINGLE.finditer(text) if match.start() not in taken]
-    alone = {OWNER.sub("", match.group()) for match in singles}
-    found = [
-        name._replace(human=name.human or name.name.split()[-1] in alone) for name in found
-    ]
     # Whether somebody bears a word of a full name, and who is known by a single one.
     known = {word: name.human for name in found for word in name.name.split()}
     known |= {OWNER.sub("", match.group()): True for match in singles if _is_named(text, match)}
@@ -52,18 +48,19 @@ def _full_names(text: str) -> Iterator[Name]:
     no_people = word_set("people_names", "no_people")
     for match in FULL_NAME.finditer(text):
         name = bare_name(match.group())
-        before = match.group()[: -len(name)].split()
+        at = match.group().index(name)
+        before = match.group()[:at].split()
         titled = bool(before) and is_title(before[-1])
         words = OWNER.sub("", name).split()
         whole = len(words) > 1 or (titled and not is_title(words[0]))
         if not whole or name.isupper() or any(word.casefold() in no_people for word in words):
             continue
-        owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), match.end())
-        gender = sex_by(match.group() if titled else name)
+        start, end = match.start() + at, match.start() + at + len(name)
+        owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), end)
+        gender = gender_of(match.group() if titled else name)
         known = titled or is_first_name(words[0])
-        human = known or bool(AGED.match(text, match.end()))
-        start = match.end() - len(name)
-        yield Name(start, match.end(), " ".join(words), gender, human, owns)
+        human = known or bool(AGED.match(text, end))
+        yield Name(start, end, " ".join(words), gender, human, owns)
 
 
 def bare_name(name: str) -> str:
@@ -80,11 +77,15 @@ def bare_name(name: str) -> str:
         titles = [n for n, word in enumerate(words[:-1]) if is_title(word) or _is_small(word)]
         first = titles[-1] + 1 if titles else 0
         first = 0 if words[first].islower() else first
-    return " ".join(words[first:])
+    last = len(words)
+    while last - first > 2 and people_words().fullmatch(words[last - 1]):
+        last -= 1
+    return " ".join(words[first:last])
 
 
 def _is_small(word: str) -> bool:
-    return word[0].isupper() and kind_of_word(word) != "noun"
+    small = word.casefold() in word_set("stopwords", "en") | word_set("stopwords", "de")
+    return word[0].isupper() and (small or kind_of_word(word) != "noun")
 
 
 def is_title(word: str) -> bool:
@@ -92,7 +93,7 @@ def is_title(word: str) -> bool:
     word = word.rstrip(".")
     return (
         word in word_set("people_names", "titles")
-        or bool(people_words().fullmatch(word))
+        or (bool(people_words().fullmatch(word)) and not sex_of(word))
         or bool(phrase("somebody", "<>").fullmatch(word))
     )
 
@@ -102,9 +103,10 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
     word = OWNER.sub("", match.group())
     if kind_of_word(word) != "noun" or is_title(word) or word.casefold() in word_set("people_names", "no_people"):
         return False
-    if is_first_name(word) or AGED.match(text, match.end()):
-        return True
     before = BEFORE.search(text, max(0, match.start() - 24), match.start())
-    return bool(before) and (
-        before[1] in word_set("people_names", "titles") or (before[1].islower() and is_cue_word(before[1]))
-    )
+    word_before = before[1] if before else ""
+    if AGED.match(text, match.end()) or word_before in word_set("people_names", "titles"):
+        return True
+    said = word_before.islower() and is_cue_word(word_before)
+    free = not word_before or kind_of_word(word_before) in ("noun", "other")
+    return said or (free and is_first_name(word))
