@@ -37,9 +37,11 @@ FAINT = 2.0
 """Somebody less salient is not meant any more."""
 
 ASIDE = ("furniture", "caption", "byline", "date", "dateline")
-BETWEEN = re.compile(r"(?: [^,.;:!?()]{0,60})?, (?:\d\d-year-old )?")
+OF = "of|for|from|at|in|to|der|des|von|vom|aus|im|am"
+BETWEEN = re.compile(rf"(?: (?:{OF}) [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?")
+ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
-OWNED = re.compile(r"\s(?:of|for|from|at|in|der|des|von|vom|aus|im)\s")
+OWNED = re.compile(rf"\s(?:{OF})\s")
 VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
 FAR = 40
@@ -128,11 +130,14 @@ class Cast:
         found.human |= mention.human
         return found
 
-    def _most_salient(self, mention: Mention) -> Somebody | None:
+    def _most_salient(
+        self, mention: Mention, among: list[Somebody] | None = None
+    ) -> Somebody | None:
         def weight(each: Somebody) -> float:
             return each.salience * (1.0 if each.gender == mention.gender else UNSURE)
 
-        fitting = [each for each in self.everybody if _agrees(each, mention)]
+        everybody = self.everybody if among is None else among
+        fitting = [each for each in everybody if _agrees(each, mention)]
         if phrase("this_one", "<>").fullmatch(mention.words):
             return next((who for _, who in reversed(self.mentions) if who in fitting), None)
         best = max(fitting, key=weight, default=None)
@@ -164,7 +169,8 @@ class Cast:
 
     def _is_apposed(self, last: Mention, name: Mention) -> bool:
         gap = self.told[last.end : name.start]
-        return gap == " " or bool(last.kind != "bare" and BETWEEN.fullmatch(gap))
+        beside = last.kind != "bare" and ENDED.match(self.told, name.end)
+        return gap == " " or bool(beside and BETWEEN.fullmatch(gap))
 
     def _known(self, name: str) -> Somebody | None:
         words = {*name.split()}
@@ -184,8 +190,8 @@ class Cast:
             return max(known, key=lambda each: each.salience)
         whole = not OWNED.match(self.told, mention.end) and "'s " not in mention.words
         if mention.kind == "definite" and mention.human and mention.place > OBJECT and whole:
-            best = self._most_salient(mention)
-            if best and best.named:
+            best = self._most_salient(mention, [each for each in self.everybody if each.named])
+            if best:
                 return best
         return self._new(mention)
 
@@ -261,7 +267,8 @@ class Cast:
         for each in self.scene.people_in(start, end):
             place = self._place(each)
             covered = any(m.start <= each.start < m.end for m in found.values())
-            if each.role != "pronoun" and not covered and self.told[each.start : each.end] != "Man":
+            covered = covered and not each.possessive
+            if each.role != "pronoun" and not covered and self.told[each.start : each.end] not in ("man", "Man"):
                 mention = _of_person(self.told, each, place)
                 found[mention.start] = mention
         first_one = True
@@ -286,11 +293,18 @@ def _words(words: str) -> frozenset[str]:
 
 def _is_called(each: Somebody, mention: Mention) -> bool:
     noun, more = mention.noun, _words(mention.words) - {mention.noun}
-    compound = mention.words.split()[-1][0].isupper() and len(noun) >= LEAST
+    german = mention.words.split()[-1][0].isupper() and len(noun) >= LEAST
     return any(
-        more <= words and any(w == noun or (compound and w.endswith(noun)) for w in words)
+        more <= words and any(_is_same(word, noun, german) for word in words)
         for words in each.called
     )
+
+
+def _is_same(word: str, noun: str, german: bool) -> bool:
+    """Whether two words are one, or one with another ending or as a part, as in German."""
+    if word == noun or not german:
+        return word == noun
+    return word.endswith(noun) or (abs(len(word) - len(noun)) < 2 and word[:-1] == noun[: len(word) - 1] or word == noun[:-1])
 
 
 def _of_phrase(
@@ -309,7 +323,7 @@ def _of_phrase(
         words = words[: heads[-1] + 1]
     if not words or not words[-1][0].isalpha():
         return None
-    human = _is_human(words[-1])
+    human = _is_human(words[-1]) and words[-1].casefold() != "man"
     if kind == "bare" and not (human or before_name):
         return None
     return _of_words(Span(found.start, end), kind, words, place)

@@ -1,6 +1,7 @@
 """Names of people: in full, by one of their words later, or a single one that is known by itself."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,7 +34,12 @@ def find_names(text: str) -> list[Name]:
     singles = [match for match in SINGLE.finditer(text) if match.start() not in taken]
     # Whether somebody bears a word of a full name, and who is known by a single one.
     known = {word: name.human for name in found for word in name.name.split()}
-    known |= {OWNER.sub("", match.group()): True for match in singles if _is_named(text, match)}
+    counts = Counter(OWNER.sub("", match.group()) for match in singles)
+    known |= {
+        word: True
+        for match in singles
+        if _is_named(text, match, counts[word := OWNER.sub("", match.group())] > 1)
+    }
     for match in singles:
         word = OWNER.sub("", match.group())
         name = word if word in known else word.removesuffix("s")
@@ -98,7 +104,7 @@ def is_title(word: str) -> bool:
     )
 
 
-def _is_named(text: str, match: re.Match[str]) -> bool:
+def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     """Whether a single word with a large letter is somebody's name."""
     word = OWNER.sub("", match.group())
     if kind_of_word(word) != "noun" or is_title(word) or word.casefold() in word_set("people_names", "no_people"):
@@ -109,4 +115,4 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
         return True
     said = word_before.islower() and is_cue_word(word_before)
     free = not word_before or kind_of_word(word_before) in ("noun", "other")
-    return said or (free and is_first_name(word))
+    return (said and again) or (free and is_first_name(word))

@@ -205,7 +205,7 @@ def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
 def name_of(scene: Scene, person: Person) -> str:
     """The fullest name that the text has for somebody, or the words of the mention."""
     somebody = cast_of(scene).of(person.start, person.end)
-    named = somebody and somebody.named and somebody.human
+    named = somebody and somebody.named
     return somebody.name if somebody and named else scene.written(person)
 
 
