@@ -17,11 +17,11 @@ from analysis.parsing.spans import OUTSIDERS, Span
 from analysis.parsing.speech.clauses import Phrase, kind_of_word
 from analysis.parsing.speech.naming import find_names
 from analysis.parsing.speech.people import Person, people_words
-from analysis.parsing.speech.scene import Scene
+from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase
 
-SUBJECT, OTHER, OBJECT = 180.0, 150.0, 120.0
+SUBJECT, OTHER, OBJECT, ASIDE = 180.0, 150.0, 120.0, 60.0
 """What a mention adds to how salient somebody is, by its place in its sentence."""
 
 BACK = 4
@@ -36,7 +36,7 @@ HEADLINE = 0.1
 FAINT = 2.0
 """Somebody less salient is not meant any more."""
 
-ASIDE = ("furniture", "caption", "byline", "date", "dateline")
+SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
 OF = "of|for|from|at|in|to|der|des|von|vom|aus|im|am"
 BETWEEN = re.compile(rf"(?: (?:{OF}) [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
@@ -90,13 +90,14 @@ class Cast:
         self.mentions: list[tuple[Mention, Somebody | None]] = []
         self.names = find_names(scene.told)
         for paragraph in scene.paragraphs:
-            if paragraph.kind in ASIDE or paragraph.furniture:
+            if paragraph.kind in SKIPPED or paragraph.furniture:
                 continue
             if scene.section_start(paragraph.start) == paragraph.start:
                 self._forget(0.0)
             starts = scene.starts(paragraph.start, paragraph.end)
+            told = scene.text[paragraph.start : paragraph.end].rstrip(MARKS + " ")[-1:] in ".!?…:;,"
             for start, end in pairwise([*starts, paragraph.end]):
-                self._read(start, end, HEADLINE if paragraph.kind == "headline" else 1.0)
+                self._read(start, end, 1.0 if told else HEADLINE)
 
     def _forget(self, part: float) -> None:
         for each in self.everybody:
@@ -148,17 +149,23 @@ class Cast:
 
     def _apposed(self, mention: Mention) -> Somebody | None:
         """Whoever is named right before: Ada Moore, 40, the mayor; the mayor, Ada Moore."""
-        form = phrase("copulas", rf"{AGE}(?:, | <> )")
-        for last, meant in reversed(self.mentions[-BACK:]):
-            named, naming = last.kind == "name", mention.kind == "name"
-            if not meant or last.kind == "pronoun" or named == naming:
-                continue
-            if naming and self._is_apposed(last, mention):
-                return self._joined(meant, mention)
-            copula = named and form.fullmatch(self.told, last.end, mention.start)
-            if copula and mention.kind != "possessive":
-                return meant
-        return None
+        copula = phrase("copulas", rf"{AGE}(?:, | <> )")
+        naming = mention.kind == "name"
+        beside = [
+            who
+            for last, who in reversed(self.mentions[-BACK:])
+            if who and last.kind != "pronoun" and (last.kind == "name") != naming
+            if (
+                self._is_apposed(last, mention)
+                if naming
+                else copula.fullmatch(self.told, last.end, mention.start)
+            )
+        ]
+        # The head of a phrase is somebody, not what belongs to it: the mayor of the town, Ada Moore.
+        best = next((who for who in beside if who.human), next(iter(beside), None))
+        if best and naming:
+            return self._joined(best, mention)
+        return best if mention.kind != "possessive" else None
 
     def _joined(self, meant: Somebody, mention: Mention) -> Somebody | None:
         known = self._known(mention.words)
@@ -211,8 +218,9 @@ class Cast:
 
     def _place(self, person: Person) -> float:
         person = person._replace(possessive=False)
-        aside = is_object(self.scene, person) or is_subordinate(self.scene, person)
-        return OBJECT if aside else OTHER
+        if is_subordinate(self.scene, person):
+            return ASIDE
+        return OBJECT if is_object(self.scene, person) else OTHER
 
     def antecedent(self, pronoun: Person) -> Person | None:
         """The last mention by more than a pronoun of whoever a pronoun stands for."""
