@@ -120,13 +120,10 @@ class Prose:
     def scene(self) -> Scene:
         """Who and what is mentioned outside quotations; a quoted first name is no quotation."""
         hidden = [
-            quote
-            for quote in self.quotes
-            if quote.kind != "term" or not self._is_nickname(quote)
+            quote for quote in self.quotes if quote.kind != "term" or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
         return Scene(self.text, told, self.paragraphs, self.quotes)
-
 
     def _is_nickname(self, quote: Quote) -> bool:
         """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.parsing.spans import OUTSIDERS, Span
-from analysis.parsing.speech.clauses import Phrase, kind_of_word
-from analysis.parsing.speech.naming import find_names
+from analysis.parsing.speech.clauses import kind_of_word
+from analysis.parsing.speech.naming import Name, find_names
 from analysis.parsing.speech.people import Person, people_words
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
@@ -161,7 +161,7 @@ class Cast:
                 else copula.fullmatch(self.told, last.end, mention.start)
             )
         ]
-        # The head of a phrase is somebody, not what belongs to it: the mayor of the town, Ada Moore.
+        # The head of a phrase is somebody: the mayor of the town, Ada Moore.
         best = next((who for who in beside if who.human), next(iter(beside), None))
         if best and naming:
             return self._joined(best, mention)
@@ -242,49 +242,56 @@ class Cast:
         return Person(start, end, role, meant.gender, False, name)
 
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
-        """Whoever, or whatever, a sentence mentions, in text order."""
-        found: dict[int, Mention] = {}
+        """Whoever, or whatever, a sentence mentions, in text order; the first is its subject."""
         first, last = bisect_left(self.names, (start,)), bisect_left(self.names, (end,))
         names = self.names[first:last]
-        for name in names:
-            person = Person(name.start, name.end, "unknown", name.gender, name.possessive)
-            place = self._place(person)
-            found[name.start] = Mention(
-                name.start, name.end, "name", name.name, name.gender, place, name.human,
-                owner=name.possessive,
-            )
-        for each in self.scene.people_in(start, end):
-            if each.role == "pronoun":
-                words = self.told[each.start : each.end]
-                found[each.start] = Mention(
-                    each.start, each.end, "pronoun", words, each.gender, OTHER, True
-                )
+        people = self.scene.people_in(start, end)
+        found = [self._of_name(name) for name in names]
+        found += [_of_pronoun(self.told, each) for each in people if each.role == "pronoun"]
+        found += list(self._of_phrases(start, end, names, {m.start for m in found}))
+        found += list(self._of_nouns(people, found))
+        free = True
+        for mention in sorted(found):
+            subject = free and mention.place > OBJECT
+            free = free and not subject
+            yield mention._replace(place=SUBJECT) if subject else mention
+
+    def _of_name(self, name: Name) -> Mention:
+        place = self._place(Person(name.start, name.end, "", name.gender, False))
+        span = name.start, name.end
+        return Mention(
+            *span, "name", name.name, name.gender, place, name.human, owner=name.possessive
+        )
+
+    def _of_phrases(
+        self, start: int, end: int, names: list[Name], taken: set[int]
+    ) -> Iterator[Mention]:
         for each in self.scene.phrases(start, end):
-            inside = [name.start for name in names if each.start <= name.start < each.end]
-            owner = next((n for n in names if n.start == each.start and n.possessive), None)
-            if owner and owner.end < each.end:
-                each, inside = each._replace(start=owner.end + 1), inside[1:]
-            until = min([each.end, *inside])
-            until = each.start + len(self.told[each.start : until].rstrip())
-            spoken = any(m.kind == "pronoun" and each.start <= m.start < until for m in found.values())
-            if until > each.start and each.start not in found and not spoken:
-                place = OBJECT if each.object else self._place(Person(*each[:2], "", "n", False))
-                mention = _of_phrase(self.told, each, until, bool(inside), place)
+            inside = [name for name in names if each.start <= name.start < each.end]
+            begin = each.start
+            if inside and inside[0].start == begin and inside[0].possessive:
+                begin = min(each.end, inside.pop(0).end + 1)
+            until = min([each.end, *(name.start for name in inside)])
+            until = begin + len(self.told[begin:until].rstrip())
+            if until > begin and not taken & {*range(begin, until)}:
+                place = self._place(Person(begin, until, "", "n", False))
+                place = min(place, OBJECT) if each.object else place
+                mention = _of_phrase(self.told, (begin, until), bool(inside), place)
                 if mention:
-                    found[each.start] = mention
-        for each in self.scene.people_in(start, end):
-            place = self._place(each)
-            covered = any(m.start <= each.start < m.end for m in found.values())
-            covered = covered and not each.possessive
-            if each.role != "pronoun" and not covered and self.told[each.start : each.end] not in ("man", "Man"):
-                mention = _of_person(self.told, each, place)
-                found[mention.start] = mention
-        first_one = True
-        for at in sorted(found):
-            mention = found[at]
-            if first_one and mention.place > OBJECT:
-                mention, first_one = mention._replace(place=SUBJECT), False
-            yield mention
+                    yield mention
+
+    def _of_nouns(self, people: list[Person], found: list[Mention]) -> Iterator[Mention]:
+        """Nouns for people that no phrase has; an owner within one is somebody else."""
+        for each in people:
+            covered = any(m.start <= each.start < m.end for m in found) and not each.possessive
+            anybody = self.told[each.start : each.end] in ("man", "Man")
+            if each.role != "pronoun" and not covered and not anybody:
+                yield _of_person(self.told, each, self._place(each))
+
+
+def _of_pronoun(told: str, each: Person) -> Mention:
+    words = told[each.start : each.end]
+    return Mention(each.start, each.end, "pronoun", words, each.gender, OTHER, True)
 
 
 def _agrees(each: Somebody, mention: Mention) -> bool:
@@ -309,16 +316,16 @@ def _is_called(each: Somebody, mention: Mention) -> bool:
 
 
 def _is_same(word: str, noun: str, german: bool) -> bool:
-    """Whether two words are one, or one with another ending or as a part, as in German."""
+    """Whether two words are one; in German one may end otherwise, or be a part of the other."""
     if word == noun or not german:
         return word == noun
-    return word.endswith(noun) or (abs(len(word) - len(noun)) < 2 and word[:-1] == noun[: len(word) - 1] or word == noun[:-1])
+    stem = min(len(word), len(noun)) - 1
+    inflected = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
+    return word.endswith(noun) or inflected
 
 
-def _of_phrase(
-    told: str, found: Phrase, end: int, before_name: bool, place: float
-) -> Mention | None:
-    words = told[found.start : end].split()
+def _of_phrase(told: str, span: tuple[int, int], before_name: bool, place: float) -> Mention | None:
+    words = told[slice(*span)].split()
     kind = _kind(words[0])
     if kind != "bare":
         words = words[1:]
@@ -334,7 +341,7 @@ def _of_phrase(
     human = _is_human(words[-1]) and words[-1].casefold() != "man"
     if kind == "bare" and not (human or before_name):
         return None
-    return _of_words(Span(found.start, end), kind, words, place)
+    return _of_words(Span(*span), kind, words, place)
 
 
 def _of_person(told: str, person: Person, place: float) -> Mention:

@@ -1,4 +1,4 @@
-"""Names of people: in full, by one of their words later, or a single one that is known by itself."""
+"""Names of people: in full, by one of their words later, or a single one known by itself."""
 
 import re
 from collections import Counter
@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.speech.people import FULL_NAME, gender_of, is_first_name, people_words, sex_by, sex_of
+from analysis.parsing.speech.people import (
+    FULL_NAME,
+    gender_of,
+    is_first_name,
+    people_words,
+    sex_by,
+    sex_of,
+)
 from analysis.parsing.wordlists import phrase, word_set
 
 SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
@@ -63,7 +70,8 @@ def _full_names(text: str) -> Iterator[Name]:
             continue
         start, end = match.start() + at, match.start() + at + len(name)
         owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), end)
-        gender = gender_of(match.group() if titled else name)
+        gender = sex_by(match.group())
+        gender = gender_of(name) if gender == "n" else gender
         known = titled or is_first_name(words[0])
         human = known or bool(AGED.match(text, end))
         yield Name(start, end, " ".join(words), gender, human, owns)
@@ -107,7 +115,11 @@ def is_title(word: str) -> bool:
 def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     """Whether a single word with a large letter is somebody's name."""
     word = OWNER.sub("", match.group())
-    if kind_of_word(word) != "noun" or is_title(word) or word.casefold() in word_set("people_names", "no_people"):
+    if (
+        kind_of_word(word) != "noun"
+        or is_title(word)
+        or word.casefold() in word_set("people_names", "no_people")
+    ):
         return False
     before = BEFORE.search(text, max(0, match.start() - 24), match.start())
     word_before = before[1] if before else ""

@@ -35,8 +35,10 @@ _WORD = (
     r"(?:(?:[A-ZÄÖÜ]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
     r"|[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]+)"
 )
+_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
 FULL_NAME = re.compile(
-    rf"(?<![\w-]){_WORD}(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}(?: {_WORD}){{1,5}}"
+    rf"(?<![\w-]){_WORD}{_NICKNAME}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}"
+    rf"(?: {_WORD}){{1,5}}"
 )
 SIGNED = re.compile(rf"[”“»«\"’'\s]*[—―–-]\s*({_WORD}(?: {_WORD}){{1,3}})\s*")
 SURNAME = re.compile(r"(?: [A-ZÄÖÜ][\w’'-]+){1,2}")

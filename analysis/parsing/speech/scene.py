@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from analysis.parsing.sentences import SENTENCE
@@ -147,26 +146,6 @@ class Scene:
             if cue.end <= end
         ]
 
-    @cached_property
-    def _heads(self) -> dict[int, Person]:
-        """Where a noun stands beside a name in an apposition, whose name that is."""
-        found = {}
-        for one, other in pairwise(self.people):
-            if not phrase("apposed", r",\s(?:\d\d,\s)?(?:<>\s)?(?:[\w'’-]+\s){0,3}").fullmatch(
-                self.told, one.end, other.start
-            ):
-                continue
-            gender = one.gender if one.gender != "n" else other.gender
-            if one.name and not other.name and other.role != "pronoun":
-                found[other.start] = one._replace(gender=gender)
-            elif other.name and not one.name and one.role not in ("pronoun", "man", "woman"):
-                found[one.start] = other._replace(gender=gender)
-        return found
-
-    def head(self, person: Person) -> Person:
-        """Who a noun is that stands beside a name: her lawyer, Ada Moore, who ..."""
-        return self._heads.get(person.start, person)
-
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """The noun phrases within these offsets."""
         if (start, end) not in self._phrases:
@@ -180,8 +159,8 @@ class Scene:
 
     def people_at(self, start: int, end: int) -> list[Person]:
         """Whoever is mentioned by words that reach into these offsets, the last one first."""
-        low = max(0, bisect_left(self.people, (start,)) - 1)
-        return [each for each in reversed(self.people_in(self.people[low].start if self.people else 0, end)) if each.end > start]
+        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
+        return [each for each in reversed(self.people[max(0, low - 1) : high]) if each.end > start]
 
     def written(self, person: Person) -> str:
         """The words by which somebody is mentioned."""

@@ -170,17 +170,18 @@ def _asked(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     told = [
         each
         for each in paragraphs
-        if each.kind in ("body", "subheading") and each.furniture is None
+        if each.kind in ("body", "subheading") or each.furniture == "inserted_headline"
     ]
     asks = [text[p.end - 1] == "?" and text[p.start] not in MARKS for p in told]
     first = asks.index(True) if True in asks else 0
     answered = [n for n, pair in enumerate(pairwise(asks)) if pair == (True, False)]
     if len(answered) < LEAST_CAST or ANSWERS * sum(asks) < len(told) - first:
         return []
-    named = [name.name for name in find_names(text[: told[first].start]) if name.human]
+    people = [name.name for name in find_names(text[: told[first].start]) if name.human]
     turns = [_turn(text, each.start, each.end) for each in told[first:]]
+    answering = next(iter(people), "")
     return [
-        turn._replace(role="journalist") if asking else turn._replace(speaker=named[0] if named else "")
+        turn._replace(role="journalist") if asking else turn._replace(speaker=answering)
         for turn, asking in zip(turns, asks[first:], strict=True)
     ]
 
