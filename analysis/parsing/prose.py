@@ -25,6 +25,9 @@ NOT_WORDED = ("date", "byline", "transcript_turn", "legend")
 FRAGMENT = 60
 """A quotation of fewer signs is mostly a few words of somebody in the outlet's own sentence."""
 
+NAMED = re.compile(r"(?<!\w)[A-ZÄÖÜ][\w.’-]+(?: \(\w+\))? [\"'“‘„»«‚]$")
+"""A word with a large letter before a mark."""
+
 _SIGN = re.compile(r"[^\r\n]")
 
 
@@ -117,12 +120,16 @@ class Prose:
     def scene(self) -> Scene:
         """Who and what is mentioned outside quotations; a quoted first name is no quotation."""
         hidden = [
-            quote
-            for quote in self.quotes
-            if quote.kind != "term" or not sex_of(self.text[quote.start : quote.end])
+            quote for quote in self.quotes if quote.kind != "term" or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
         return Scene(self.text, told, self.paragraphs, self.quotes)
+
+    def _is_nickname(self, quote: Quote) -> bool:
+        """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore."""
+        words = self.text[quote.start : quote.end]
+        before = NAMED.search(self.text, max(0, quote.start - FRAGMENT), quote.start)
+        return bool(sex_of(words) or (before and words.isalpha() and words.istitle()))
 
 
 def between(items: Sequence[Spanning], whole: Span) -> list[Span]:

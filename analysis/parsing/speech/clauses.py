@@ -45,7 +45,7 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
     at = last = -1
     behind = sure = large = False
     for token in TOKEN.finditer(told, start, end):
-        word, kind = token.group(), kind_of_word(token.group())
+        word, kind = token.group(), _kind_behind(token.group(), at)
         if kind == "passed":
             continue
         headed = last > at >= 0 and not told.endswith(("'s", "’s"), at, last)
@@ -79,6 +79,12 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []
     return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+
+
+def _kind_behind(word: str, at: int) -> str:
+    """What a word is, behind an article or not: the man, but German man says."""
+    noun = at >= 0 and phrase("noun_or_pronoun", "<>").fullmatch(word)
+    return "noun" if noun else kind_of_word(word)
 
 
 def _begins_name(told: str, at: int, last: int, token: re.Match[str]) -> bool:

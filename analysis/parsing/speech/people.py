@@ -36,8 +36,10 @@ _WORD = (
     rf"(?:(?:[{LARGE}]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
     rf"|[{LARGE}][\w’'-]+)"
 )
+_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
 FULL_NAME = re.compile(
-    rf"(?<![\w-]){_WORD}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}(?: {_WORD}){{1,5}}"
+    rf"(?<![\w-]){_WORD}{_NICKNAME}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}"
+    rf"(?: {_WORD}){{1,5}}"
 )
 SIGNED = re.compile(rf"[”“»«\"’'\s]*[—―–-]\s*({_WORD}(?: {_WORD}){{1,3}})\s*")
 SURNAME = re.compile(rf"(?: [{LARGE}][\w’'-]+){{1,2}}")
@@ -91,14 +93,24 @@ def _more_names() -> dict[str, str]:
     return {name: sex for sex, names in reversed(lists) for name in names.split()}
 
 
-def gender_of(name: str) -> str:
-    """M or f by the first name among the words of a name, or by a German trade before it."""
+def sex_by(name: str) -> str:
+    """M or f by a first name that is known among the words of a name, or by a trade before it."""
     words = name.split()
     for word in words:
         if sex := sex_of(word) or _more_names().get(word):
             return sex
-    trade = len(words) > 1 and words[0].endswith("in")
-    return "f" if trade or (words and words[0].endswith(FEMALE)) else "n"
+    return "f" if words[1:] and phrase("feminine", "<>").fullmatch(words[0]) else "n"
+
+
+def gender_of(name: str) -> str:
+    """The same, with a guess by the last letter of a name that is not known."""
+    sex, first = sex_by(name), name.split()[:1]
+    return "f" if sex == "n" and first and first[0].endswith(FEMALE) else sex
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name that is known."""
+    return bool(sex_of(word) or _more_names().get(word))
 
 
 def find_people(text: str) -> list[Person]:

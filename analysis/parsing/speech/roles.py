@@ -3,31 +3,20 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
+from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Quote, Span
+from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import (
-    REACH,
     Attribution,
     is_object,
     is_subordinate,
-    subject_of_sentence,
 )
 from analysis.parsing.wordlists import phrase
 
 MENTIONS_BACK = 25
 """An antecedent farther back than so many mentions is a guess."""
 
-SUBJECTS_BACK = 3
-"""The same of paragraphs whose sentences have subjects."""
-
-SENTENCES_BACK = 600
-"""The same of signs within a paragraph."""
-
-CHAIN = 8
-"""Pronouns that are followed back to whom they mean."""
-
-ASIDE = ("furniture", "caption", "byline", "date", "dateline")
 NAMED_BACK = 1500
 """Signs around a cue in which the name of its subject stands."""
 
@@ -61,53 +50,15 @@ UNKNOWN = Voice(None, "unknown")
 
 
 def antecedent(scene: Scene, pronoun: Person) -> Person | None:
-    """Whom a pronoun means: in a report of a call by its parties, else by the sentences before."""
-    if scene.parties:
-        return _of_parties(scene, pronoun)
-    person: Person | None = pronoun
-    for _ in range(CHAIN):
-        if person and person.role == "pronoun":
-            person = _by_subjects(scene, person)
-    return person if person and person.role != "pronoun" else _of_parties(scene, pronoun)
-
-
-def _by_subjects(scene: Scene, pronoun: Person) -> Person | None:
-    """The subject of the last sentence in which somebody can be meant, a pronoun or not."""
-    number, end = scene.number_at(pronoun.start), pronoun.start
-    for at in range(number, max(-1, number - SUBJECTS_BACK), -1):
-        paragraph = scene.paragraphs[at]
-        if paragraph.kind in ASIDE:
-            continue
-        last = min(end, paragraph.end)
-        starts = scene.starts(max(paragraph.start, last - SENTENCES_BACK), last)
-        for start, stop in zip(reversed(starts), [end, *reversed(starts)], strict=False):
-            person = _meant_in(scene, start, min(stop, paragraph.end), pronoun)
-            if person:
-                return person
-    return None
-
-
-def _meant_in(scene: Scene, start: int, end: int, pronoun: Person) -> Person | None:
-    """Of a sentence its subject, or the first other one who is no object."""
-    subject = subject_of_sentence(scene, start, end, thing=pronoun.gender == "n")
-    if subject and pronoun.gender == "n" and subject.gender == "n" and subject.role != "pronoun":
-        return subject
-    others = [each for each in scene.people_in(start, end) if not is_object(scene, each)]
-    found = [scene.head(each) for each in ([subject, *others] if subject else others)]
-    for person in sorted(found, key=lambda each: each.gender != pronoun.gender):
-        if person.role == "pronoun":
-            if person.gender == pronoun.gender and person.gender != "n":
-                return person
-        elif _agrees(scene, person, pronoun):
-            return person
-    return None
+    """Whom a pronoun means: the most salient of all, else a party of the call."""
+    return cast_of(scene).antecedent(pronoun) or _of_parties(scene, pronoun)
 
 
 def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     """Whom a pronoun means: the nearest subject before it that it agrees with, or object."""
     start = max(scene.section_start(pronoun.start), pronoun.start - NAMED_BACK)
     earlier = scene.people_in(start, pronoun.start)[-MENTIONS_BACK:]
-    earlier = [scene.head(p) for p in earlier if p.role != "pronoun" and scene.is_told(p)]
+    earlier = [p for p in earlier if p.role != "pronoun" and scene.is_told(p)]
     fitting = [person for person in reversed(earlier) if _agrees(scene, person, pronoun)]
     if phrase("this_one").fullmatch(scene.written(pronoun)):
         return fitting[0] if fitting else None
@@ -117,35 +68,12 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     callers = [p for p in subjects if p.role in (*CALLERS, *FEW)]
     begin = scene.paragraphs[scene.number_at(pronoun.start)].start
     beside = [person for person in fitting if person.start >= begin]
-    if not beside and subjects and _is_introduced(scene, subjects[0]):
-        return subjects[0]
-    if not beside and callers and _begins(scene, callers[0], pronoun.start):
-        return callers[0]
     here = [person for person in subjects if person.start >= begin]
     talking = [person for person in fitting if person.role in CALLERS]
     groups = (here, callers, subjects, talking)
     same = [[p for p in some if p.gender == pronoun.gender] for some in groups]
     ranked = (here, beside, *same, callers, subjects, fitting)
     return next((some[0] for some in ranked if some), None)
-
-
-def _is_introduced(scene: Scene, person: Person) -> bool:
-    """Whether somebody outside the call is named in full: who speaks next is this one."""
-    apposition = phrase("apposition", r"(?: \(\d\d\))?, <>\b")
-    told = person.role in ("official", "politician") or bool(
-        apposition.match(scene.text, person.end)
-    )
-    return person.role in (*OUTSIDERS, "unknown") and bool(person.name) and told
-
-
-def _begins(scene: Scene, person: Person, until: int) -> bool:
-    """Whether the sentence before is about the friend of the call: The friend breathes out."""
-    turns = phrase("turns_to").search(scene.told, person.end, until)
-    if person.role != "comrade" or turns:
-        return False
-    before = scene.text[max(0, person.start - REACH) : person.start]
-    first = phrase("sentence_subject", r"(?:^|[.!?:”»“]\s|\n)(?-i:<>) (?:\w+ )?$")
-    return bool(first.search(before))
 
 
 def _agrees(scene: Scene, person: Person, pronoun: Person) -> bool:
@@ -189,9 +117,6 @@ def voice_of(scene: Scene, found: Attribution, at: int) -> Voice:
     if cue == (person.start, person.end):  # a verb without a pronoun, and nobody whom it can mean
         return Voice(None, "unknown", cue)
     voice = of_person(scene, person, cue)
-    head = scene.head(person)
-    if head is not person and voice.role not in CALLERS:
-        voice = voice._replace(speaker=scene.written(head))
     if found.other:
         return (opposite(scene, voice) or UNKNOWN)._replace(cue=cue)
     return voice
@@ -202,15 +127,20 @@ def place_of(scene: Scene, found: Attribution | None, speaker: str | None) -> Sp
     if not found or not speaker or not found.person:
         return None
     person = meant(scene, found.person)
-    if scene.written(person) != speaker:
-        person = scene.head(person)
-    place = Span(person.start, person.end)
-    return place if scene.told[slice(*place)] == speaker else None
+    start = scene.told.find(speaker, person.start, person.end)
+    return Span(start, start + len(speaker)) if start >= 0 else None
 
 
 def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
     """The voice of somebody mentioned."""
-    return Voice(scene.written(person), role_of(scene, person), cue, person.gender)
+    return Voice(name_of(scene, person), role_of(scene, person), cue, person.gender)
+
+
+def name_of(scene: Scene, person: Person) -> str:
+    """The fullest name that the text has for somebody, or the words of the mention."""
+    somebody = cast_of(scene).of(person.start, person.end)
+    named = somebody and somebody.named
+    return somebody.name if somebody and named else scene.written(person)
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from analysis.parsing.sentences import SENTENCE
@@ -58,6 +57,7 @@ class Scene:
     ) -> None:
         self.text, self.told, self.paragraphs, self.quotes = text, told, paragraphs, quotes
         self.attributions: dict[int, Any] = {}
+        self.cast: Any = None
         self._counterparts: dict[str, bool] = {}
         self._phrases: dict[tuple[int, int], list[Phrase]] = {}
 
@@ -148,26 +148,6 @@ class Scene:
             if cue.end <= end
         ]
 
-    @cached_property
-    def _heads(self) -> dict[int, Person]:
-        """Where a noun stands beside a name in an apposition, whose name that is."""
-        found = {}
-        for one, other in pairwise(self.people):
-            if not phrase("apposed", r",\s(?:\d\d,\s)?(?:<>\s)?(?:[\w'’-]+\s){0,3}").fullmatch(
-                self.told, one.end, other.start
-            ):
-                continue
-            gender = one.gender if one.gender != "n" else other.gender
-            if one.name and not other.name and other.role != "pronoun":
-                found[other.start] = one._replace(gender=gender)
-            elif other.name and not one.name and one.role not in ("pronoun", "man", "woman"):
-                found[one.start] = other._replace(gender=gender)
-        return found
-
-    def head(self, person: Person) -> Person:
-        """Who a noun is that stands beside a name: her lawyer, Ada Moore, who ..."""
-        return self._heads.get(person.start, person)
-
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """The noun phrases within these offsets."""
         if (start, end) not in self._phrases:
@@ -178,6 +158,11 @@ class Scene:
         """Whoever is mentioned within these offsets."""
         low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
         return self.people[low:high]
+
+    def people_at(self, start: int, end: int) -> list[Person]:
+        """Whoever is mentioned by words that reach into these offsets, the last one first."""
+        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
+        return [each for each in reversed(self.people[max(0, low - 1) : high]) if each.end > start]
 
     def written(self, person: Person) -> str:
         """The words by which somebody is mentioned."""

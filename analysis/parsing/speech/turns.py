@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, Paragraph, Turn
 from analysis.parsing.speech.dashes import DASH, dashed_speech
+from analysis.parsing.speech.naming import find_names
 from analysis.parsing.speech.people import addressed, find_people, kin_of_woman
 from analysis.parsing.wordlists import LARGE, phrase, read_words
 
@@ -37,6 +38,9 @@ CAST = re.compile(
 
 NEXT_LINE = re.compile(rf"(?<=[.!?…])\s[–—―]\s?(?=[¿¡]?[{LARGE}])")
 LEAST_CAST = 3
+ANSWERS = 4
+"""Paragraphs of an interview to each of its questions at most."""
+
 LEAST = 2
 """One line with a label is a sentence with a colon; two are a transcript."""
 
@@ -75,7 +79,9 @@ def parse_turns(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     [('soldier', 'It rains.'), ('mother', 'Still?')]
     """
     turns = _cast(text, paragraphs) or _labelled(text, paragraphs)
-    return _name_voices(text, turns) if turns else _dashed(text, paragraphs)
+    if turns:
+        return _name_voices(text, turns)
+    return _dashed(text, paragraphs) or _asked(text, paragraphs)
 
 
 def _turn(text: str, start: int, end: int, label: str = "") -> Turn:
@@ -160,6 +166,27 @@ def _lines(text: str, paragraph: Paragraph) -> list[Turn]:
     starts = [dash.end(), *(each.end() for each in breaks)]
     ends = [*(each.start() for each in breaks), paragraph.end]
     return [_turn(text, *span) for span in zip(starts, ends, strict=True)]
+
+
+def _asked(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
+    """An interview without labels: questions that are paragraphs, with answers behind each."""
+    told = [
+        each
+        for each in paragraphs
+        if each.kind in ("body", "subheading") or each.furniture == "inserted_headline"
+    ]
+    asks = [text[p.end - 1] == "?" and text[p.start] not in MARKS for p in told]
+    first = asks.index(True) if True in asks else 0
+    answered = [n for n, pair in enumerate(pairwise(asks)) if pair == (True, False)]
+    if len(answered) < LEAST_CAST or ANSWERS * sum(asks) < len(told) - first:
+        return []
+    people = [name.name for name in find_names(text[: told[first].start]) if name.human]
+    turns = [_turn(text, each.start, each.end) for each in told[first:]]
+    answering = next(iter(people), "")
+    return [
+        turn._replace(role="journalist") if asking else turn._replace(speaker=answering)
+        for turn, asking in zip(turns, asks[first:], strict=True)
+    ]
 
 
 def _in_turn(text: str, turns: list[Turn]) -> list[Turn]:
