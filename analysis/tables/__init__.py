@@ -6,13 +6,12 @@ prints them and the data package is written from them, so the three cannot disag
 
 import sys
 
+import lazy_loader
 import pandas as pd
 
-from analysis.tables.describing import Description, describe
 from analysis.tables.frames import show_frames
-from analysis.tables.schemas import CSV_SCHEMAS, SCHEMAS
 
-__all__ = ["CSV_SCHEMAS", "SCHEMAS", "Description", "describe"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 # Told for the whole process, since results are plain frames. "$5 and then $6" in a table is no
 # formula, as which a notebook would set it; whoever wants formulas sets the option again.
