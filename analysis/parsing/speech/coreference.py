@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.parsing.spans import OUTSIDERS, Span
+from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.naming import Name, find_names
 from analysis.parsing.speech.people import Person, people_words
@@ -28,7 +28,7 @@ BACK = 4
 DECAY = 0.5
 """With each sentence somebody is half as salient."""
 
-UNSURE = 0.6
+UNSURE = 0.7
 """So salient is somebody beside another, of whom no sex is known."""
 
 MOST = 220.0
@@ -162,7 +162,7 @@ class Cast:
             )
         ]
         # The head of a phrase is somebody: the mayor of the town, Ada Moore.
-        best = next((who for who in beside if who.human), next(iter(beside), None))
+        best = next((who for who in beside if who.human), next(reversed(beside), None))
         if best and naming:
             return self._joined(best, mention)
         return best if mention.kind != "possessive" else None
@@ -196,7 +196,10 @@ class Cast:
         if known:
             return max(known, key=lambda each: each.salience)
         whole = not OWNED.match(self.told, mention.end) and "'s " not in mention.words
-        if mention.kind == "definite" and mention.human and mention.place > OBJECT and whole:
+        role = next(people_words().find(mention.noun), None)
+        party = role and role.label.startswith(CALLERS)  # the mother is one of the call
+        anaphor = mention.kind == "definite" and mention.human and mention.place > OBJECT
+        if anaphor and whole and not party:
             best = self._most_salient(mention, [each for each in self.everybody if each.named])
             if best:
                 return best

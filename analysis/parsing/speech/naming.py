@@ -70,8 +70,12 @@ def _full_names(text: str) -> Iterator[Name]:
             continue
         start, end = match.start() + at, match.start() + at + len(name)
         owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), end)
-        gender = sex_by(match.group())
-        gender = gender_of(name) if gender == "n" else gender
+        genders = (
+            sex_by(words[0]),
+            gender_of(f"{before[-1]} ?") if titled else "n",
+            gender_of(words[0]),
+        )
+        gender = next((each for each in genders if each != "n"), "n")
         known = titled or is_first_name(words[0])
         human = known or bool(AGED.match(text, end))
         yield Name(start, end, " ".join(words), gender, human, owns)
