@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import kind_of_word
@@ -106,6 +107,7 @@ def _is_small(word: str) -> bool:
     return word[0].isupper() and (small or kind_of_word(word) != "noun")
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a word before a name is none of it: an article, a title, a noun for people."""
     word = word.rstrip(".")
