@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.parsing.spans import OUTSIDERS, Span
+from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.naming import Name, find_names
 from analysis.parsing.speech.people import Person, people_words
@@ -28,11 +29,14 @@ BACK = 4
 DECAY = 0.5
 """With each sentence somebody is half as salient."""
 
-UNSURE = 0.6
+UNSURE = 0.7
 """So salient is somebody beside another, of whom no sex is known."""
 
 MOST = 220.0
 HEADLINE = 0.1
+MANY = 100
+"""So many can be meant at a place; whoever is least salient beyond them is forgotten."""
+
 FAINT = 2.0
 """Somebody less salient is not meant any more."""
 
@@ -60,6 +64,7 @@ class Somebody:
     plural: bool = False
     called: list[frozenset[str]] = field(default_factory=list)
     salience: float = 0.0
+    mentions: list["Mention"] = field(default_factory=list)
 
 
 class Mention(NamedTuple):
@@ -98,6 +103,7 @@ class Cast:
             told = scene.text[paragraph.start : paragraph.end].rstrip(MARKS + " ")[-1:] in ".!?…:;,"
             for start, end in pairwise([*starts, paragraph.end]):
                 self._read(start, end, 1.0 if told else HEADLINE)
+        self._starts = [mention.start for mention, _ in self.mentions]
 
     def _forget(self, part: float) -> None:
         for each in self.everybody:
@@ -112,6 +118,7 @@ class Cast:
             meant = self._meant(mention, found[number + 1 : number + 1 + BACK])
             self.mentions.append((mention, meant))
             if meant:
+                meant.mentions.append(mention)
                 meant.salience = max(meant.salience, 0.0) + mention.place * weight
                 meant.salience = min(meant.salience, MOST)
 
@@ -126,7 +133,7 @@ class Cast:
             if not found.named or len(mention.words.split()) > len(found.name.split()):
                 found.name, found.named = mention.words, True
         else:
-            found.called.append(_words(mention.words))
+            _call(found, _words(mention.words))
         found.gender = mention.gender if found.gender == "n" else found.gender
         found.human |= mention.human
         return found
@@ -140,7 +147,7 @@ class Cast:
         everybody = self.everybody if among is None else among
         fitting = [each for each in everybody if _agrees(each, mention)]
         if phrase("this_one", "<>").fullmatch(mention.words):
-            return next((who for _, who in reversed(self.mentions) if who in fitting), None)
+            return next((who for _, who in reversed(self.mentions[-MANY:]) if who in fitting), None)
         best = max(fitting, key=weight, default=None)
         if best is None or best.salience < FAINT:
             return None
@@ -162,7 +169,7 @@ class Cast:
             )
         ]
         # The head of a phrase is somebody: the mayor of the town, Ada Moore.
-        best = next((who for who in beside if who.human), next(iter(beside), None))
+        best = next((who for who in beside if who.human), next(reversed(beside), None))
         if best and naming:
             return self._joined(best, mention)
         return best if mention.kind != "possessive" else None
@@ -192,11 +199,15 @@ class Cast:
         named = any(n.kind == "name" and self._is_apposed(mention, n) for n in following)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
-        known = [each for each in self.everybody if _is_called(each, mention)]
+        words = _words(mention.words)
+        known = [each for each in self.everybody if _is_called(each, mention, words)]
         if known:
             return max(known, key=lambda each: each.salience)
         whole = not OWNED.match(self.told, mention.end) and "'s " not in mention.words
-        if mention.kind == "definite" and mention.human and mention.place > OBJECT and whole:
+        role = next(people_words().find(mention.noun), None)
+        party = role and role.label.startswith(CALLERS)  # the mother is one of the call
+        anaphor = mention.kind == "definite" and mention.human and mention.place > OBJECT
+        if anaphor and whole and not party:
             best = self._most_salient(mention, [each for each in self.everybody if each.named])
             if best:
                 return best
@@ -204,15 +215,19 @@ class Cast:
 
     def _new(self, mention: Mention) -> Somebody:
         name = mention.words if mention.kind == "name" else self.told[mention.start : mention.end]
+        if len(self.everybody) >= MANY:
+            self.everybody.remove(min(self.everybody, key=lambda each: each.salience))
         self.everybody.append(Somebody(name, mention.gender, plural=mention.plural))
         return self.everybody[-1]
 
     def of(self, start: int, end: int) -> Somebody | None:
         """Who is mentioned by the words between two places; an owner is somebody else."""
+        first = max(0, bisect_left(self._starts, start) - BACK)
+        last = bisect_left(self._starts, end)
         within = (
             who
-            for mention, who in self.mentions
-            if mention.start < end and start < mention.end and not mention.owner
+            for mention, who in self.mentions[first:last]
+            if start < mention.end and not mention.owner
         )
         return next(within, None)
 
@@ -225,11 +240,9 @@ class Cast:
     def antecedent(self, pronoun: Person) -> Person | None:
         """The last mention by more than a pronoun of whoever a pronoun stands for."""
         meant = self.of(pronoun.start, pronoun.end)
-        last = [
-            mention
-            for mention, who in self.mentions
-            if who is meant and mention.kind != "pronoun" and mention.start < pronoun.start
-        ]
+        before = meant.mentions if meant else []
+        before = before[: bisect_left(before, (pronoun.start,))][-MANY:]
+        last = [each for each in before if each.kind != "pronoun"]
         if not meant or not last:
             return None
         named = [each for each in last if each.kind == "name"] if meant.named else []
@@ -306,13 +319,19 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(word for word in words.casefold().split() if kind_of_word(word) == "noun")
 
 
-def _is_called(each: Somebody, mention: Mention) -> bool:
-    noun, more = mention.noun, _words(mention.words) - {mention.noun}
+def _is_called(each: Somebody, mention: Mention, words: frozenset[str]) -> bool:
+    noun = mention.noun
     german = mention.words.split()[-1][0].isupper() and len(noun) >= LEAST
+    more = words - {noun}
     return any(
-        more <= words and any(_is_same(word, noun, german) for word in words)
-        for words in each.called
+        more <= known and any(_is_same(word, noun, german) for word in known)
+        for known in each.called
     )
+
+
+def _call(somebody: Somebody, words: frozenset[str]) -> None:
+    if words not in somebody.called:
+        somebody.called.append(words)
 
 
 def _is_same(word: str, noun: str, german: bool) -> bool:
@@ -370,6 +389,7 @@ def _kind(word: str) -> str:
     return "possessive" if phrase("owners_of", "<>").fullmatch(word) else "definite"
 
 
+@lru_cache(maxsize=8192)
 def _is_human(noun: str) -> bool:
     """Whether a noun is of human beings: no ministry, and no paper."""
     role = next(people_words().find(noun), None)

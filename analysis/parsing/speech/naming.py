@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import kind_of_word
@@ -70,8 +71,12 @@ def _full_names(text: str) -> Iterator[Name]:
             continue
         start, end = match.start() + at, match.start() + at + len(name)
         owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), end)
-        gender = sex_by(match.group())
-        gender = gender_of(name) if gender == "n" else gender
+        genders = (
+            sex_by(words[0]),
+            gender_of(f"{before[-1]} ?") if titled else "n",
+            gender_of(words[0]),
+        )
+        gender = next((each for each in genders if each != "n"), "n")
         known = titled or is_first_name(words[0])
         human = known or bool(AGED.match(text, end))
         yield Name(start, end, " ".join(words), gender, human, owns)
@@ -102,6 +107,7 @@ def _is_small(word: str) -> bool:
     return word[0].isupper() and (small or kind_of_word(word) != "noun")
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a word before a name is none of it: an article, a title, a noun for people."""
     word = word.rstrip(".")

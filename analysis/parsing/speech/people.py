@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS
@@ -108,6 +108,7 @@ def gender_of(name: str) -> str:
     return "f" if sex == "n" and first and first[0].endswith(FEMALE) else sex
 
 
+@lru_cache(maxsize=8192)
 def is_first_name(word: str) -> bool:
     """Whether a word is a first name that is known."""
     return bool(sex_of(word) or _more_names().get(word))
