@@ -28,6 +28,7 @@ class Desk {
     const view = this.model.get("view"), report = this.model.get("report");
     if (view.seq < this.seq) return;
     clearTimeout(this.timer);
+    this.seq = view.seq;
     const turned = report.id !== this.report?.id;
     Object.assign(this, { view, report, given: { ...view.codes } });
     this.say(view.said);
