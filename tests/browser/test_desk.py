@@ -100,6 +100,7 @@ def test_every_control_is_worked_by_the_mouse(page: Page, folder: Path) -> None:
     page.locator(".desk input[type=number]").fill("4")
     page.keyboard.press("Enter")
     expect(page.locator(".desk h4 .said").first).to_have_text("Rotation and pay? ✎")
+    button(page, "theme").click()
     button(page, "Rotation and pay").click()
     expect(page.locator(".desk h4 .said").first).to_have_text("–")
     assert codes(folder, 4) == []
