@@ -31,6 +31,7 @@ def page(folder: Path, open_notebook) -> Page:
 
 
 def press(page: Page, *keys: str) -> None:
+    """Press keys at once, one after the other, and wait until all they did is saved."""
     for key in keys:
         page.keyboard.press(key)
     expect(page.locator(".desk [role=status]")).to_have_text(re.compile("Saved at|^$"))
@@ -100,8 +101,10 @@ def test_every_control_is_worked_by_the_mouse(page: Page, folder: Path) -> None:
     page.locator(".desk input[type=number]").fill("4")
     page.keyboard.press("Enter")
     expect(page.locator(".desk h4 .said").first).to_have_text("Rotation and pay? ✎")
+    button(page, "theme").click()
     button(page, "Rotation and pay").click()
     expect(page.locator(".desk h4 .said").first).to_have_text("–")
+    press(page)
     assert codes(folder, 4) == []
 
 

@@ -1,6 +1,7 @@
 """The desk: reports are coded one at a time, by keys, and each change is saved at once."""
 
 import datetime
+import threading
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -110,6 +111,8 @@ class Desk(anywidget.AnyWidget):
         self._past: list[tuple[str, str, list[Code]]] = []
         self._waiting: list[Callable[[], None]] = []
         self._said = self._error = ""
+        self._turn = threading.RLock()
+        self._heard: dict[int, dict[str, Any]] = {}
         ids = order_reports(corpus.reports, order, seed)
         self._asked = dict.fromkeys(ids, self.codebook.variables)
         if coder == ADJUDICATED:
@@ -179,21 +182,33 @@ class Desk(anywidget.AnyWidget):
             It cannot be done; nothing was changed. What the disk refuses is kept, and said on the
             page.
         """
-        try:
-            self._act(action, details)
-        finally:
-            self._answer(self.view["seq"])
+        with self._turn:
+            try:
+                self._act(action, details)
+            finally:
+                self._answer(self.view["seq"])
 
     def _hear(self, _: object, command: dict[str, Any], __: object) -> None:
-        """A command of the page; what is wrong with it is said there."""
-        seq, action = command.pop("seq", 0), str(command.pop("do", ""))
+        """Do commands of the page in the order of their numbers.
+
+        JupyterLab sends the first ones to the kernel's main thread and later ones to another, and
+        so they can come at once or overtake each other.
+        """
+        with self._turn:
+            self._heard[int(command.pop("seq", 0))] = command
+            while next_one := [each for each in self._heard if each <= self.view["seq"] + 1]:
+                self._obey(min(next_one), self._heard.pop(min(next_one)))
+
+    def _obey(self, seq: int, command: dict[str, Any]) -> None:
+        """Do one command of the page; what is wrong with it is said there."""
+        action = str(command.pop("do", ""))
         try:
             if command.pop("report", self.report_id) != self.report_id:
                 raise ValueError("another report came meanwhile, and this was not done; try again")
             self._act(action, command)
         except (ValueError, TypeError) as error:
             self._error = _line(error)
-        self._answer(seq)
+        self._answer(max(seq, self.view["seq"]))
 
     def _act(self, action: str, details: dict[str, Any]) -> None:
         acts: dict[str, Callable[..., None]] = {

@@ -28,6 +28,7 @@ class Desk {
     const view = this.model.get("view"), report = this.model.get("report");
     if (view.seq < this.seq) return;
     clearTimeout(this.timer);
+    this.seq = view.seq;
     const turned = report.id !== this.report?.id;
     Object.assign(this, { view, report, given: { ...view.codes } });
     this.say(view.said);
@@ -198,7 +199,7 @@ class Desk {
   value(name, { value, title, when, not, key }, first) {
     const given = this.find([name, value]), words = `${when}${not ? ` Not when: ${not}` : ""}`;
     const others = this.report.given?.[name]?.[value] ?? [];
-    return el("div", { class: "value" },
+    return el("div", { class: "choice" },
       el("button", { type: "button", title: words || null, tabindex: first ? 0 : -1, data: { key: `value ${value}` }, aria: { pressed: String(Boolean(given)), label: title, keyshortcuts: key || null },
         click: () => this.code(value) },
       el("kbd", {}, key), el("strong", {}, title), words && el("small", {}, words)),

@@ -1,6 +1,7 @@
 """Each command of the desk: what is saved, and what is shown of it."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,28 @@ def test_in_a_cell_what_cannot_be_done_is_an_error(desk):
     assert desk.selected()[["variable", "value", "unsure"]].to_numpy().tolist() == [
         ["theme", "losses", False]
     ]
+
+
+def test_commands_that_overtake_each_other_are_done_by_their_numbers(desk):
+    of = {"variable": "theme", "value": "losses"}
+    for seq, action, details in [
+        (3, "note", of | {"words": "two"}), (2, "unsure", of), (1, "code", of), (4, "next", {}),
+    ]:  # fmt: skip
+        desk._handle_custom_msg({"do": action, "seq": seq, **details}, [])
+    assert desk.view["seq"] == 4
+    assert desk.view["error"] == ""
+    send(desk, "previous")
+    assert codes(desk) == ["theme=losses? two"]
+
+
+def test_commands_that_come_on_several_threads_are_done_one_at_a_time(desk):
+    commands = [
+        {"do": "code", "variable": "theme", "value": value, "seq": seq}
+        for seq, value in enumerate(["losses", "doubt", "supply", "losses"], 1)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda each: desk._handle_custom_msg(each, []), commands))
+    assert codes(desk) == ["theme=doubt", "theme=supply"]
 
 
 def test_what_others_save_meanwhile_stays(small_corpus, desk):
