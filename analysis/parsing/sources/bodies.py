@@ -132,8 +132,10 @@ def _with_article(plain: str) -> Iterator[_Named]:
 
 @cache
 def _article_name() -> re.Pattern[str]:
+    grounds = any_of(read_words("bodies")["grounds"])
     return re.compile(
         rf"(?<![\w'-])[Tt]he (?P<name>{CAPITAL}(?: (?:of |for |and )?{CAPITAL}){{0,4}})(?!\w)"
+        rf"(?! {grounds}(?!\w))"
     )
 
 
@@ -186,8 +188,9 @@ def _others() -> re.Pattern[str]:
     """Seats of governments, and names that end or begin like a company's."""
     seats, last, first = (any_of(read_words("bodies")[name]) for name in ("seats", "last", "first"))
     name = rf"{seats}|(?:{CAPITAL} (?:& )?){{1,4}}{last}|{CAPITAL} & {CAPITAL}|{first} {CAPITAL}"
+    cues = any_of(read_words("sources")["cues_for_any"])
     return re.compile(
-        rf"(?<![\w'-])(?:[Tt]he )?(?=[A-ZÄÖÜ])(?P<name>{name}|[A-Z]{{2,5}})"
+        rf"(?<![\w'-])(?:[Tt]he )?(?=[A-ZÄÖÜ])(?!(?i:{cues}) )(?P<name>{name}|[A-Z]{{2,5}})"
         r"(?: \([A-Z]{2,8}\))?(?![\w-])"
     )
 
