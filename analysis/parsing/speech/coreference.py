@@ -124,7 +124,7 @@ class Cast:
 
     def _meant(self, mention: Mention, following: list[Mention]) -> Somebody | None:
         if mention.kind == "pronoun":
-            return self._most_salient(mention)
+            return self._most_salient(mention, self._others(mention))
         found = self._apposed(mention)
         if not found and mention.kind == "name":
             found = self._known(mention.words) or self._new(mention)
@@ -137,6 +137,20 @@ class Cast:
         found.gender = mention.gender if found.gender == "n" else found.gender
         found.human |= mention.human
         return found
+
+    def _others(self, pronoun: Mention) -> list[Somebody]:
+        """Who is left: in `The friend warns him, but he says` he is not the friend."""
+        last = next(
+            (pair for pair in reversed(self.mentions[-MANY:]) if pair[0].place == SUBJECT), None
+        )
+        if not last:
+            return self.everybody
+        whom = phrase("object_pronouns", r"\s<>\s").search(self.told, last[0].end, pronoun.start)
+        if not whom or not phrase("turns_to", r"\s<>\s$").search(
+            self.told, whom.end() - 1, pronoun.start
+        ):
+            return self.everybody
+        return [each for each in self.everybody if each is not last[1]]
 
     def _most_salient(
         self, mention: Mention, among: list[Somebody] | None = None

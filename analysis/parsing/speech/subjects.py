@@ -13,7 +13,7 @@ from analysis.parsing.speech.clauses import (
     subject_behind,
     with_owner,
 )
-from analysis.parsing.speech.cues import Cue, is_asking, is_cue_word
+from analysis.parsing.speech.cues import Cue, is_asking
 from analysis.parsing.speech.people import Person, gender_of, people_words
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.wordlists import entries, phrase
@@ -67,31 +67,9 @@ def is_object(scene: Scene, person: Person) -> bool:
         if word in entries("prepositions") or word in entries("object_articles"):
             return True
         if word in entries("determiners"):
-            return _is_addressee(scene, person, word)
+            at = words.index(word)
+            return at > 0 and words[at - 1] in entries("prepositions")
     return False
-
-
-def _is_addressee(scene: Scene, person: Person, article: str) -> bool:
-    """Whether a preposition, or a verb that has its subject, stands before the article."""
-    window = scene.told[max(0, person.start - 80) : person.start].lower()
-    window = window[window.rfind("\n") + 1 :]
-    words = window[: max(0, window.rfind(f"{article} "))].split()
-    if not words:
-        return False
-    if words[-1] in entries("prepositions"):
-        return True
-    begin = person.start - len(window)
-    # Behind a verb that has its subject, his wife is an object, up to the next clause.
-    if phrase("possessives").fullmatch(article):
-        at = begin + window.rfind(f"{article} ")
-        subject = scene.people_in(at - REACH, at)[-1:]
-        if subject and not phrase("clauses", CLAUSE).search(scene.told, subject[0].end, at):
-            return True
-    if phrase("nominative").fullmatch(article) or not is_cue_word(words[-1]):
-        return False
-    at = begin + window.rfind(words[-1])
-    subject = scene.people_in(at - REACH, at)[-1:]
-    return bool(subject) and not BREAK.search(scene.told, subject[0].end, at)
 
 
 def is_subordinate(scene: Scene, person: Person) -> bool:
