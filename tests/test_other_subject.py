@@ -262,7 +262,9 @@ def test_explorers_speak_the_words_of_the_corpus(floods: Corpus, name: str) -> N
     assert foreign(EXPLORERS[name](floods)) == []
 
 
-@pytest.mark.parametrize("name", ["explore_call", "explore_groups", "explore_words"])
+@pytest.mark.parametrize(
+    "name", ["explore_call", "explore_groups", "explore_themes", "explore_words"]
+)
 def test_explorers_open(floods: Corpus, template: Corpus, name: str) -> None:
     for corpus in (floods, template):
         assert EXPLORERS[name](corpus).view["controls"]

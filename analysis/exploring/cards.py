@@ -67,10 +67,11 @@ def _calls(corpus: Corpus) -> tuple[dict[str, int], dict[str, str]]:
 
 
 def _themes(corpus: Corpus, ids: pd.Series, coder: str | None) -> dict[str, list[dict[str, Any]]]:
-    if coder not in coder_views(corpus) or "theme" not in corpus.codebook.variables:
+    if coder not in coder_views(corpus) or not corpus.codebook.leading:
         return {}
-    titles, colours = corpus.codebook.titles("theme"), hues(corpus, "theme")
-    codes = view_codes(corpus, coder=coder, variable="theme")
+    leading = corpus.codebook.leading
+    titles, colours = corpus.codebook.titles(leading), hues(corpus, leading)
+    codes = view_codes(corpus, coder=coder, variable=leading)
     codes = codes[codes["report_id"].isin(ids)]
     by_report = codes.groupby("report_id")["value"].agg(list).to_dict()
     return {

@@ -65,6 +65,11 @@ class Codebook:
     def variables(self) -> list[str]:
         return self.definitions["variable"].drop_duplicates().tolist()
 
+    @property
+    def leading(self) -> str:
+        """The variable that explorers begin with: `theme` where there is one, else the first."""
+        return "theme" if "theme" in self.variables else next(iter(self.variables), "")
+
     def titles(self, variable: str) -> dict[str, str]:
         """Value -> the title to show for it."""
         rows = self.definitions[self.definitions["variable"] == variable]

@@ -78,7 +78,8 @@ class GroupExplorer(Explorer):
     def __init__(self, corpus: Corpus, **chosen: Any) -> None:
         # A study that is not coded yet opens with what it has.
         known = given_variables(corpus)
-        variable = "theme" if "theme" in known else known[0]
+        leading = corpus.codebook.leading
+        variable = leading if leading in known else known[0]
         super().__init__(corpus, GroupChoices(variable=variable), chosen)
 
     @property

@@ -64,7 +64,7 @@ class ThemeExplorer(Explorer):
     choices: ThemeChoices
 
     def __init__(self, corpus: Corpus, **chosen: Any) -> None:
-        themes = tuple(corpus.codebook.values("theme")[:FIRST_THEMES])
+        themes = tuple(corpus.codebook.values(corpus.codebook.leading)[:FIRST_THEMES])
         super().__init__(corpus, ThemeChoices(themes=themes), chosen)
 
     @property
@@ -96,10 +96,10 @@ class ThemeExplorer(Explorer):
     def offer(self, choices: ThemeChoices) -> list[Control]:
         """The controls; weeks are offered where there are reports enough."""
         corpus, reports = self.corpus, self.corpus.tables["reports"]
-        colours = hues(corpus, "theme")
+        colours = hues(corpus, corpus.codebook.leading)
         themes = tuple(
             Option(value, title, hue=colours[value])
-            for value, title in corpus.codebook.titles("theme").items()
+            for value, title in corpus.codebook.titles(corpus.codebook.leading).items()
         )
         weeks = "" if offers_weeks(corpus) else WEEKS
         periods = tuple(Option(each, each, why=weeks if each == "week" else "") for each in PERIODS)

@@ -1,7 +1,7 @@
 """Choices of the theme explorer -> what is drawn of them; plain functions without a widget."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -93,12 +93,14 @@ def list_reports(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     start, end = span_of(choices)
     if not choices.marks:
         return find_reports(chosen, start=start, end=end)
+    coder, variable = choices.coder, chosen.codebook.leading
+    coded = partial(find_reports, chosen, variable=variable, coder=coder)
     lists = []
     for theme, period in choices.marks:
         first, last = (start, end) if period is None else (
             snap(period, choices.every), snap(period, choices.every, last=True)
         )  # fmt: skip
-        lists.append(find_reports(chosen, start=first, end=last, value=theme, coder=choices.coder))
+        lists.append(coded(start=first, end=last, value=theme))
     return (
         pd.concat(lists)
         .drop_duplicates("report_id")
@@ -108,7 +110,7 @@ def list_reports(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
 
 def say_selection(corpus: Corpus, choices: ThemeChoices, found: pd.DataFrame) -> str:
     """What the list holds: "34 reports: Losses, Q4 2023"."""
-    titles = corpus.codebook.titles("theme")
+    titles = corpus.codebook.titles(corpus.codebook.leading)
     said = [
         titles[theme] + ("" if period is None else f", {_say_when(period, choices.every)}")
         for theme, period in choices.marks
@@ -167,13 +169,13 @@ def draw_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def count_all(corpus: Corpus, every: str | None, unit: Unit, coder: str) -> pd.DataFrame:
     """The counts of all themes, kept: most choices only ask for others of them."""
-    return count_codes(corpus, "theme", every=every, unit=unit, coder=coder)
+    return count_codes(corpus, corpus.codebook.leading, every=every, unit=unit, coder=coder)
 
 
 @lru_cache(maxsize=16)
 def smooth_all(corpus: Corpus, unit: Unit, coder: str) -> pd.DataFrame:
     """The courses of all themes, kept for the same reason."""
-    return smooth_codes(corpus, unit=unit, coder=coder)
+    return smooth_codes(corpus, corpus.codebook.leading, unit=unit, coder=coder)
 
 
 def of_themes(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
@@ -194,10 +196,10 @@ def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
 
     chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     if _are_few(chosen):
-        titles = corpus.codebook.titles("theme")
+        titles = corpus.codebook.titles(corpus.codebook.leading)
         return chart_singles(
             chosen.tables["reports"],
-            view_codes(chosen, coder=choices.coder, variable="theme"),
+            view_codes(chosen, coder=choices.coder, variable=corpus.codebook.leading),
             titles={theme: titles[theme] for theme in choices.themes},
             coder_note=corpus.codebook.coders.get(choices.coder, ""),
         )
@@ -238,7 +240,8 @@ def iso(day: Any) -> str:
 
 def _panels(corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame) -> list[dict[str, Any]]:
     """One panel a theme: its smooth course with the band, and a dot for each period."""
-    colours, titles = hues(corpus, "theme"), corpus.codebook.titles("theme")
+    leading = corpus.codebook.leading
+    colours, titles = hues(corpus, leading), corpus.codebook.titles(leading)
     courses = dict(list(_course(corpus, choices).groupby("value")))
     dots = dict(list(counts.groupby("value")))
     most = max(counts["calls"].max(), 1) if len(counts) else 1
@@ -290,8 +293,9 @@ def _dots(counts: pd.DataFrame, choices: ThemeChoices, most: float) -> list[dict
 
 def _single_panels(corpus: Corpus, choices: ThemeChoices) -> list[dict[str, Any]]:
     """One panel a theme where reports are too few for shares: a bar of days for each report."""
-    colours, titles = hues(corpus, "theme"), corpus.codebook.titles("theme")
-    codes = view_codes(corpus, coder=choices.coder, variable="theme")
+    leading = corpus.codebook.leading
+    colours, titles = hues(corpus, leading), corpus.codebook.titles(leading)
+    codes = view_codes(corpus, coder=choices.coder, variable=corpus.codebook.leading)
     reports = corpus.tables["reports"].dropna(subset=["published_from"])
     panels = []
     for theme in choices.themes:

@@ -115,7 +115,7 @@ def _reports(corpus: Corpus, choices: ThemeChoices) -> list[Spec]:
     reports = chosen.tables["reports"].sort_values("published_from")
     spread = spread_dates(reports, every=choices.every).dropna(subset=["period"])
     likely = spread.loc[spread.groupby("report_id", sort=False)["weight"].idxmax()]
-    codes = view_codes(chosen, coder=choices.coder, variable="theme")
+    codes = view_codes(chosen, coder=choices.coder, variable=corpus.codebook.leading)
     codes = codes[codes["value"].isin(choices.themes)]
     groups = zip(likely["report_id"], likely["period"].dt.strftime("%Y-%m-%d"), strict=True)
     return report_rows(reports, codes.groupby("report_id")["value"].agg(list).to_dict(), groups)

@@ -82,7 +82,7 @@ def publish_site(corpus: Corpus, to: str | Path, *, single: bool = False) -> Pat
 def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
     """The sections that the corpus has something for, in their order."""
     known = given_variables(corpus)
-    themes = "theme" in corpus.codebook.variables and "theme" in known
+    themes = corpus.codebook.leading in known
     calls = list_calls(corpus)
     vouching = [each for each in VOUCHING if each in known]
     compared = [each for each in known if each not in VOUCHING]
@@ -117,8 +117,8 @@ def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, sin
     reports = in_order(corpus)
     archived = [web_address(url) for url in reports["archived_url"]]
     titles, colours = {}, {}
-    if "theme" in corpus.codebook.variables:
-        titles, colours = corpus.codebook.titles("theme"), hues(corpus, "theme")
+    if leading := corpus.codebook.leading:
+        titles, colours = corpus.codebook.titles(leading), hues(corpus, leading)
     stories = next((section.table for section in sections if section.name == "calls"), None)
     return plain_data({
         # References stand beside the card whose words they repeat: so they pack into little.

@@ -22,9 +22,10 @@ def in_order(corpus: Corpus) -> pd.DataFrame:
 def reading_facts(corpus: Corpus, reports: pd.DataFrame) -> dict[str, Any]:
     """What the template of the list names: the reports, their themes, and menus to narrow them."""
     themes, views = {}, coder_views(corpus)
-    titles = corpus.codebook.titles("theme") if "theme" in corpus.codebook.variables else {}
+    leading = corpus.codebook.leading
+    titles = corpus.codebook.titles(leading) if leading else {}
     if views and titles:
-        codes = view_codes(corpus, coder=next(iter(views)), variable="theme")
+        codes = view_codes(corpus, coder=next(iter(views)), variable=leading)
         themes = codes.groupby("report_id")["value"].agg(list).to_dict()
     countries = Locale("en").territories
     menus = [

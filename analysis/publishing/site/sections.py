@@ -72,7 +72,7 @@ def start_section(corpus: Corpus) -> Section:
 
 def themes_section(corpus: Corpus, explorer: Explorer, data: Table) -> Section:
     """Themes over time: a row a theme, a column a quarter."""
-    counts = count_codes(corpus, "theme", every="quarter").dropna(subset="period")
+    counts = count_codes(corpus, corpus.codebook.leading, every="quarter").dropna(subset="period")
     counts = counts.sort_values("period", kind="stable").rename(columns={"share": "estimate"})
     heads = {
         period: f"{period:%b} to {period + pd.offsets.QuarterEnd(0):%b %Y}"

@@ -160,7 +160,7 @@ VIEWS = 3
 
 def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
     """Every theme by every unit, period, and either view of the codes or kind of outlet."""
-    themes = tuple(corpus.codebook.values("theme"))
+    themes = tuple(corpus.codebook.values(corpus.codebook.leading))
     explorer = ThemeExplorer(corpus)
     first = explorer.choices
     explorer.choose(themes=themes)
@@ -174,7 +174,7 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
         for unit in offered(explorer, "unit")
         for every in ("quarter", "month", "year")
     ]
-    values = {coder: _values(corpus, shelf, "theme", coder) for coder in codes}
+    values = {coder: _values(corpus, shelf, corpus.codebook.leading, coder) for coder in codes}
     periods = {
         every: _periods(corpus, shelf, explorer, every) for every in ("quarter", "month", "year")
     }
@@ -219,9 +219,10 @@ def offered(explorer: Explorer, name: str) -> list[Any]:
 
 def code_lists(corpus: Corpus, shelf: Shelf) -> dict[str, Listed]:
     """The reports that each view of the codes gives each theme."""
-    if "theme" not in corpus.codebook.variables:
+    leading = corpus.codebook.leading
+    if not leading:
         return {}
-    return {coder: _values(corpus, shelf, "theme", coder) for coder in coder_views(corpus)}
+    return {coder: _values(corpus, shelf, leading, coder) for coder in coder_views(corpus)}
 
 
 def _values(corpus: Corpus, shelf: Shelf, variable: str, coder: str) -> Listed:
