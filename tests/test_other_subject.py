@@ -222,7 +222,7 @@ EXPLORERS: dict[str, Callable[[Corpus], Any]] = {
 }
 TESTED_APART = {
     "Corpus", "check_corpus", "read_corpus", "describe", "save_chart", "explore_study",
-    "collecting", "matching", *SPOKEN,
+    "collecting", "matching", "explore_coding", *SPOKEN,
 }  # fmt: skip
 
 

@@ -51,16 +51,20 @@ def _join(known: dict[str, Any], more: dict[str, Any]) -> None:
 def any_of(words: Iterable[str], *, escape: bool = True) -> str:
     """A pattern for any of some words, the longest first; without `escape` of some patterns.
 
-    Words share their beginnings in it, so that a letter is looked at once, not once for each word.
+    Of no words it is a pattern that finds nothing. Words share their beginnings in it, so that a
+    letter is looked at once, not once for each word.
 
     Examples
     --------
     >>> any_of(["tell", "told", "tells"])
     '(?:t(?:ell(?:s)?|old))'
     """
+    known = sorted(set(words))
+    if not any(known):
+        return "(?!)"
     if not escape:
-        return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
-    return f"(?:{_branches(sorted(set(words)), 0)})"
+        return f"(?:{'|'.join(sorted(known, key=len, reverse=True))})"
+    return f"(?:{_branches(known, 0)})"
 
 
 def _branches(words: list[str], at: int) -> str:

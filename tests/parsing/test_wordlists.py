@@ -8,7 +8,7 @@ import pytest
 
 from analysis.parsing import wordlists
 from analysis.parsing.speech.cues import is_asking
-from analysis.parsing.wordlists import entries, phrase, read_languages, read_words
+from analysis.parsing.wordlists import any_of, entries, phrase, read_languages, read_words
 
 CODE = "".join(
     path.read_text(encoding="utf-8") for path in Path(wordlists.__file__).parent.rglob("*.py")
@@ -54,3 +54,10 @@ def test_every_list_is_asked_for_and_can_be_read() -> None:
         assert any(name == each or (each[-1] == "_" and name.startswith(each)) for each in asked)
         assert isinstance(listed, list) == (name not in ("counterparts", "people"))
         assert isinstance(listed, dict) or phrase(name)
+
+
+def test_a_pattern_of_no_words_finds_nothing() -> None:
+    """Else a name without a surname would be found at every place of a text."""
+    for escape in (True, False):
+        assert re.search(any_of([], escape=escape), "It rains.") is None
+    assert re.search(any_of([""]), "It rains.") is None
