@@ -143,6 +143,7 @@ def test_a_saved_notebook_that_is_not_trusted_shows_text(lab, new_page, trap, sa
     assert_all_is_text(page, trap)
 
 
+@pytest.mark.nightly
 def test_the_report_shows_text(new_page, trap, saved, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(pages, "list_notebooks", lambda _: [tmp_path / "00.ipynb"])
     monkeypatch.setattr(pages, "run_notebook", lambda _: saved)

@@ -107,7 +107,14 @@ def test_a_saved_story_lights_the_way_lists_a_card_and_chooses_a_language(story)
     assert [text.split(" · ")[0] for text in listed(story)] == ["watson"]
 
 
-@pytest.mark.parametrize("name", ["00_start_here", "03_outlets_compared", "05_how_a_call_travels"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "05_how_a_call_travels",
+        pytest.param("00_start_here", marks=pytest.mark.nightly),
+        pytest.param("03_outlets_compared", marks=pytest.mark.nightly),
+    ],
+)
 def test_opening_a_notebook_changes_nothing_in_it(new_page, lab, name):
     address = lab(nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4))
     shown = new_page()
