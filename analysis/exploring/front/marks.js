@@ -279,7 +279,7 @@ function estimateDot(dot, row, x, y, chosen) {
 }
 
 function numberTicks({ from, to }, room) {
-  const step = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10].find((each) => ((to - from) / each) * 30 <= room) ?? 20;
+  const step = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10].find((each) => ((to - from) / each) * 26 <= room) ?? 20;
   const ticks = [];
   for (let at = Math.ceil(from / step) * step; at <= to + 1e-9; at += step) ticks.push(at);
   return ticks;
