@@ -9,12 +9,6 @@ from .sheets import draft_codings as draft_codings
 from .starting import start_corpus as start_corpus
 from .storing import read_stored_texts as read_stored_texts
 from .streaming import parse_files as parse_files
-from .study import (
-    fill_reports as fill_reports,
-)
-from .study import (
-    read_samples as read_samples,
-)
-from .study import (
-    start_study as start_study,
-)
+from .study import fill_reports as fill_reports
+from .study import read_samples as read_samples
+from .study import start_study as start_study

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analysis.charting.wording import say_group, say_short
@@ -35,7 +34,6 @@ def _templates() -> Environment:
     templates.filters |= {
         "web_address": web_address,
         "group": lambda value: say_group(value) if pd.notna(value) else NOT_KNOWN,
-        "language": say_language,
         "days": lambda row: say_short(row.published_from, row.published_to),
         "number": _number,
     }
@@ -48,17 +46,6 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "__html__"):
         return value
     return NOT_KNOWN if pd.isna(value) else plain_text(str(value))
-
-
-def say_language(code: Any) -> str:
-    """The name of a language; its code where it has none.
-
-    Examples
-    --------
-    >>> say_language("de")
-    'German'
-    """
-    return NOT_KNOWN if pd.isna(code) else Locale("en").languages.get(code, code)
 
 
 def _number(value: float) -> str:

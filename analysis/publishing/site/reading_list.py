@@ -7,7 +7,6 @@ from babel import Locale
 
 from analysis.charting.wording import say_group
 from analysis.measuring.reports import find_reports
-from analysis.publishing.filling import say_language
 from analysis.reading.citing import cite_reports
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
@@ -31,7 +30,7 @@ def reading_facts(corpus: Corpus, reports: pd.DataFrame) -> dict[str, Any]:
     menus = [
         _menu("theme", "Theme", pd.Series(themes).explode(), titles.get),
         _menu("kind", "Kind of outlet", reports["outlet_kind"], say_group),
-        _menu("language", "Language", reports["language"], say_language),
+        _menu("language", "Language", reports["language"], say_group),
         _menu("country", "Country of outlet", reports["outlet_country"],
               lambda code: countries.get(code, code)),
     ]  # fmt: skip
