@@ -3,12 +3,15 @@
 A detail is held against that of the report which the telling names, or of the earliest one.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.measuring.retelling.links import AGAINST, certain_order, list_tellings
+from analysis.measuring.retelling.links import AGAINST, list_tellings, order_reports
 from analysis.reading.corpus import Corpus
 
 FIRST, MAYBE_FIRST = "first", "possibly first"
@@ -31,6 +34,7 @@ class Change(NamedTuple):
 
 _TYPES = {each: "bool" if each == "earliest_sure" else "str" for each in Change._fields}
 WHOLE = "whole"
+_DETAIL = ["call_id", "aspect", "detail"]
 
 
 def judge_changes(readings: pd.DataFrame, told: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -62,23 +66,32 @@ def judge_changes(readings: pd.DataFrame, told: pd.DataFrame, links: pd.DataFram
           was read in part.
         - "not seen": lacking in the part that was read.
     """
-    tellings, here = (dict(iter(each.groupby("call_id"))) for each in (told, links))
+    # A source that is later than its report is another version of what was used.
+    used = links[links["timing"] != AGAINST].dropna(subset="source_report_id")
+    cited: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in used.itertuples():
+        cited[row.call_id][row.report_id].add(row.source_report_id)
+    columns = ("report_id", "published_from", "published_to")
+    ids, begins, ends = (told[each].to_numpy() for each in columns)
+    tellings = told.groupby("call_id").indices
     judged: dict[Any, Change] = {}
-    for call_id, rows in readings.sort_values("report_id").groupby("call_id"):
-        edges = here.get(call_id, links.head(0))
-        order = certain_order(tellings[call_id], edges)
-        before = {str(each): set(order.index[earlier]) for each, earlier in order.items()}
-        # A source that is later than its report is another version of what was used.
-        used = edges[edges["timing"] != AGAINST].dropna(subset="source_report_id")
-        cited = used.groupby("report_id")["source_report_id"].agg(set).to_dict()
-        for _, detail in rows.groupby(["aspect", "detail"]):
-            judged |= _judge(list(detail.itertuples()), before, cited)
+    in_order = readings.sort_values([*_DETAIL, "report_id"]).itertuples()
+    for call_id, rows in groupby(in_order, attrgetter("call_id")):
+        here, links_here = tellings[call_id], cited[call_id]
+        pairs = [(each, report) for report, sources in links_here.items() for each in sources]
+        order = order_reports(ids[here], begins[here], ends[here], pairs)
+        before = {
+            report: set(ids[here][earlier])
+            for report, earlier in zip(ids[here], order.T, strict=True)
+        }
+        for _, detail in groupby(rows, attrgetter(*_DETAIL)):
+            judged |= _judge(list(detail), before, links_here)
     changes = pd.DataFrame([judged[each] for each in readings.index], columns=Change._fields)
     return readings.join(changes.set_axis(readings.index).astype(_TYPES))
 
 
 def _judge(
-    rows: list[Any], before: dict[str, set[str]], cited: dict[str, set[str]]
+    rows: list[Any], before: dict[str, set[str]], cited: Mapping[str, set[str]]
 ) -> dict[Any, Change]:
     """What became of one detail, by the index of the rows; `before`: who is certainly earlier."""
     having = {row.report_id for row in rows if row.has}

@@ -6,9 +6,11 @@ report that another used as its source is earlier, too. What neither says has no
 reports of the same day included.
 """
 
-import networkx as nx
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 import pandas as pd
+from scipy.sparse.csgraph import connected_components
 
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.retelling.releases import canonical_name, find_releasers
@@ -145,20 +147,31 @@ def certain_order(reports: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         One row and one column a report, true where the report of the row is earlier than that of
         the column: a strict partial order.
     """
-    ids = reports["report_id"].to_numpy()
-    begins, ends = reports["published_from"].to_numpy(), reports["published_to"].to_numpy()
-    dated = nx.from_numpy_array(ends[:, None] < begins[None, :], create_using=nx.DiGraph)
-    dated = nx.relabel_nodes(dated, dict(enumerate(ids)))
-    used = links[links["timing"].ne(AGAINST) & links["source_report_id"].isin(ids)]
-    graph = dated.copy()
-    graph.add_edges_from(zip(used["source_report_id"], used["report_id"], strict=True))
-    for circle in list(nx.strongly_connected_components(graph)):
-        inside = set(graph.subgraph(circle).edges) - set(dated.edges)
-        graph.remove_edges_from(inside)
-    before = nx.to_pandas_adjacency(
-        nx.transitive_closure_dag(graph), nodelist=list(ids), dtype=bool
+    ids = reports["report_id"]
+    used = links.loc[links["timing"].ne(AGAINST), ["source_report_id", "report_id"]]
+    begins, ends = (reports[end].to_numpy() for end in ("published_from", "published_to"))
+    before = order_reports(ids, begins, ends, used.to_numpy())
+    return pd.DataFrame(before, index=ids.to_numpy(), columns=ids.to_numpy()).rename_axis(
+        index="earlier", columns="later"
     )
-    return before.rename_axis(index="earlier", columns="later")
+
+
+def order_reports(
+    ids: Iterable[str], begins: np.ndarray, ends: np.ndarray, used: Iterable[Sequence[str]]
+) -> np.ndarray:
+    """The matrix of `certain_order`; `used`: pairs of a source and the report that used it."""
+    before = ends[:, None] < begins[None, :]
+    places = {report: place for place, report in enumerate(ids)}
+    pairs = [(places[source], places[report]) for source, report in used if source in places]
+    if not pairs:
+        return before
+    cited = np.zeros_like(before)
+    cited[tuple(np.transpose(pairs))] = True
+    _, circle = connected_components(before | cited, connection="strong")
+    before |= cited & (circle[:, None] != circle)
+    for middle in range(len(before)):  # transitive closure (Warshall 1962)
+        before |= before[:, [middle]] & before[middle]
+    return before
 
 
 def possible_places(before: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """One call from its release through its tellings: who told it, when, and on whose word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -124,31 +124,59 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
 
 def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:
     """Trace several calls, by default all, in their order, but for details; see `trace_call`."""
+    calls, tellings, edges = trace_reports(corpus, call_ids)
+    told, used = (dict(iter(each.groupby("call_id"))) for each in (tellings, edges))
+    for _, call in calls.iterrows():
+        call.attrs["noun"] = corpus.declared.noun
+        here = told.get(call["call_id"], tellings.head(0))
+        links = used.get(call["call_id"], edges.head(0))[EDGES].reset_index(drop=True)
+        here = here.merge(possible_places(certain_order(here, links)), on="report_id")
+        yield Trace(call, here[TOLD], links, pd.DataFrame(columns=COMPARED))
+
+
+class Traced(NamedTuple):
+    """The tables of several calls' traces: one row a call; call and report; call and source."""
+
+    calls: pd.DataFrame
+    tellings: pd.DataFrame
+    edges: pd.DataFrame
+
+
+def trace_reports(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Traced:
+    """The calls, by default all, their tellings with steps, and their sources, as in `Trace`."""
     releasers = find_releasers(corpus)
     calls = corpus.tables["calls"].merge(releasers, on="call_id")
     calls = calls.rename(columns={"inferred": "releaser_inferred"})[CALL]
-    wanted = calls if call_ids is None else calls[calls["call_id"].isin(set(call_ids))]
-    tellings, links = _tellings(corpus), list_links(corpus, releasers=releasers)
+    tellings, edges = _tellings(corpus), list_links(corpus, releasers=releasers)
     issuers = list_issuers(corpus.origin or corpus)
-    links["issuer"] = links["source"].map(canonical_name).isin(issuers)
-    told, used = (_by_call(each, wanted["call_id"]) for each in (tellings, links))
-    for _, call in wanted.iterrows():
-        call_id = call["call_id"]
-        call.attrs["noun"] = corpus.declared.noun
-        here = told.get(call_id, tellings.head(0)).reset_index(drop=True)
-        edges = used.get(call_id, links.head(0))[EDGES].reset_index(drop=True)
-        released = {call["releaser"]} if isinstance(call["releaser"], str) else set()
-        steps = follow_chains(
-            here, edges, dict.fromkeys(here["report_id"], released), issuers=issuers
+    edges["issuer"] = edges["source"].map(canonical_name).isin(issuers)
+    if call_ids is not None:
+        wanted = set(call_ids)
+        calls, tellings, edges = (
+            each[each["call_id"].isin(wanted)] for each in (calls, tellings, edges)
         )
-        places = possible_places(certain_order(here, edges))
-        here = here.merge(steps, on="report_id").merge(places, on="report_id")
-        yield Trace(call, here[TOLD], edges, pd.DataFrame(columns=COMPARED))
+    steps = _steps(tellings, edges, calls.set_index("call_id")["releaser"], issuers)
+    return Traced(calls, pd.concat([tellings.reset_index(drop=True), steps], axis=1), edges)
 
 
-def _by_call(table: pd.DataFrame, call_ids: pd.Series) -> dict[str, pd.DataFrame]:
-    """The rows of each call, in their order: one pass, however many calls are wanted."""
-    return dict(iter(table[table["call_id"].isin(call_ids)].groupby("call_id")))
+def _steps(
+    tellings: pd.DataFrame, edges: pd.DataFrame, releasers: pd.Series, issuers: Collection[str]
+) -> pd.DataFrame:
+    """The steps of each telling by the edges of its call: each telling is a report of its own."""
+
+    def of_call(report: str, table: pd.DataFrame) -> pd.Series:
+        return table["call_id"] + " " + table[report]
+
+    told = tellings.assign(report_id=of_call("report_id", tellings))
+    used = edges.assign(
+        report_id=of_call("report_id", edges), source_report_id=of_call("source_report_id", edges)
+    )
+    known = told.assign(releaser=told["call_id"].map(releasers)).dropna(subset="releaser")
+    released = {
+        each: {name} for each, name in zip(known["report_id"], known["releaser"], strict=True)
+    }
+    steps = follow_chains(told, used, released, issuers=issuers)
+    return steps.drop(columns="report_id")
 
 
 def _tellings(corpus: Corpus) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from analysis.measuring.retelling.estimates import (
 from analysis.measuring.retelling.links import cluster_calls, list_tellings, single_calls
 from analysis.measuring.retelling.releases import find_issuers
 from analysis.measuring.retelling.sources import LESS, MORE, compare_with_sources, within_calls
-from analysis.measuring.retelling.tracing import Trace, trace_calls
+from analysis.measuring.retelling.tracing import trace_reports
 from analysis.reading.corpus import Corpus
 
 NAMED = "named"
@@ -57,10 +57,25 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
     >>> travel.loc["ivanivka-forest-2023-10", ["tellings", "days_from", "days_to"]].tolist()
     [6, 9, 38]
     """
-    rows = [_measure(trace) for trace in trace_calls(corpus) if len(trace.tellings)]
+    calls, told, edges = trace_reports(corpus)
+    told = told.assign(carrier=told["outlet"].fillna(told["carried_by"]))
+    by_call = told.groupby("call_id")
+    travel = calls.set_index("call_id").join(
+        by_call.agg(
+            tellings=("report_id", "size"),
+            outlets=("carrier", "nunique"),
+            languages=("language", "nunique"),
+            longest_chain=("step", "max"),
+            first=("published_from", "max"),
+            last=("published_to", "max"),
+            undated=("published_to", lambda days: days.isna().any()),
+        ),
+        how="inner",
+    )
+    travel = travel.join(_citing(told, edges)).join(_days_told(travel)).join(_spans(told, travel))
     columns = {**dict.fromkeys(_TEXTS, "str"), **dict.fromkeys(_COUNTS, "Int64")}
     columns |= dict.fromkeys(_SHARES, "Float64")
-    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+    return travel.reset_index()[list(columns)].astype(columns)
 
 
 _TEXTS = ["call_id", "kind", "title", "releaser"]
@@ -71,59 +86,67 @@ _COUNTS = [
 _SHARES = ["naming_source", "using_unnamed"]
 
 
-def _measure(trace: Trace) -> dict[str, object]:
-    call, told, edges, _ = trace
-    outlets = told["outlet"].fillna(told["carried_by"])
-    citing = told.loc[told["step"].ne(0).fillna(value=True), "report_id"]
-    named = edges["evidence"].eq(NAMED)
-    return {
-        **call[_TEXTS],
-        "tellings": len(told),
-        "outlets": outlets.nunique(),
-        "languages": told["language"].nunique(),
-        **_days_told(call, told),
-        **_span(told, call["released_from"]),
-        "longest_chain": told["step"].max(),
-        "citing": len(citing),
-        "naming_source": citing.isin(edges.loc[named, "report_id"]).mean() if len(citing) else None,
-        "using_unnamed": (
-            citing.isin(edges.loc[~named, "report_id"]).mean() if len(citing) else None
-        ),
-    }
-
-
-def _days_told(call: pd.Series, told: pd.DataFrame) -> dict[str, int | None]:
-    """Bounds of the days from the release to the last telling; nothing is told before it."""
-    least = _days(told["published_from"].max() - call["released_to"])
-    undated = told["published_to"].isna().any()
-    most = None if undated else _days(told["published_to"].max() - call["released_from"])
-    width = _days(call["released_to"] - call["released_from"])
-    return {
-        "days_from": None if least is None else max(least, 0),
-        "days_to": None if most is None else max(most, 0),
-        "release_days": None if width is None else width + 1,
-    }
-
-
-def _span(told: pd.DataFrame, released: pd.Timestamp) -> dict[str, int | None]:
-    """Bounds of the days from the first to the last of several tellings, none before release."""
-    if len(told) == 1:
-        return {"span_from": 0, "span_to": 0}
-    if told["published_from"].isna().any():
-        return {"span_from": None, "span_to": None}
-    first, last = (
-        told[end].to_numpy().astype("datetime64[D]").astype("int64")
-        for end in ("published_from", "published_to")
+def _citing(told: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Of each call's tellings that are not the releaser's: how many, and which sources they use."""
+    citing = told.loc[told["step"].ne(0).fillna(value=True), ["call_id", "report_id"]]
+    rows = pd.MultiIndex.from_frame(citing)
+    used = pd.MultiIndex.from_frame(edges[["call_id", "report_id"]])
+    named = edges["evidence"].eq(NAMED).to_numpy()
+    citing = citing.assign(named=rows.isin(used[named]), unnamed=rows.isin(used[~named]))
+    found = citing.groupby("call_id").agg(
+        citing=("report_id", "size"),
+        naming_source=("named", "mean"),
+        using_unnamed=("unnamed", "mean"),
     )
-    if pd.notna(released):
-        first = np.minimum(np.maximum(first, np.datetime64(released, "D").astype("int64")), last)
-    apart = last[:, None] - first[None, :]
-    np.fill_diagonal(apart, 0)
-    return {"span_from": max(int(first.max() - last.min()), 0), "span_to": int(apart.max())}
+    return found.reindex(told["call_id"].unique()).fillna({"citing": 0})
 
 
-def _days(length: pd.Timedelta) -> int | None:
-    return None if pd.isna(length) else int(length.days)
+def _days_told(travel: pd.DataFrame) -> pd.DataFrame:
+    """Bounds of the days from the release to the last telling; nothing is told before it."""
+    most = (travel["last"] - travel["released_from"]).mask(travel["undated"].astype(bool))
+    least = travel["first"] - travel["released_to"]
+    return pd.DataFrame(
+        {
+            "days_from": least.dt.days.clip(lower=0),
+            "days_to": most.dt.days.clip(lower=0),
+            "release_days": (travel["released_to"] - travel["released_from"]).dt.days + 1,
+        }
+    )
+
+
+def _spans(told: pd.DataFrame, travel: pd.DataFrame) -> pd.DataFrame:
+    """Bounds of the days from the first to the last telling of each call."""
+    begins, ends = (
+        told[each].to_numpy().astype("datetime64[D]") for each in ("published_from", "published_to")
+    )
+    released = travel["released_from"].to_numpy().astype("datetime64[D]")
+    rows = told.groupby("call_id").indices
+    spans = [
+        _span(begins[rows[call]], ends[rows[call]], day)
+        for call, day in zip(travel.index, released, strict=True)
+    ]
+    return pd.DataFrame(spans, columns=["span_from", "span_to"], index=travel.index)
+
+
+def _span(
+    first: np.ndarray, last: np.ndarray, released: np.datetime64
+) -> tuple[int | None, int | None]:
+    """The fewest and most days from the first to the last telling, none before the release."""
+    if len(first) == 1:
+        return 0, 0
+    if np.isnat(first).any():
+        return None, None
+    if not np.isnat(released):
+        first = np.minimum(np.maximum(first, released), last)
+    # One telling with a wide interval can be both the first and the last to be possible: the most
+    # days are between two, so of each end the second is looked at, too.
+    early, late = np.argsort(first)[:2], np.argsort(last)[-2:]
+    apart = max(last[one] - first[other] for one in late for other in early if one != other)
+    return max(_days(first.max() - last.min()), 0), max(_days(apart), 0)
+
+
+def _days(length: np.timedelta64) -> int:
+    return int(length.astype("int64"))
 
 
 WEEK = 7
