@@ -1,7 +1,10 @@
 """Reports as references, for a reading list or a program that manages literature."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
+from textwrap import indent
 from typing import Any
 
 import pandas as pd
@@ -65,11 +68,17 @@ def cite_reports(reports: pd.DataFrame, form: str = "ris") -> str:
     """
     if form not in FORMS:
         raise ValueError(f"form is {form!r}, expected one of: {', '.join(FORMS)}")
-    return FORMS[form](reports)
+    references = list_references(reports, form)
+    if form == "csl":
+        return "[" + ",".join(f"\n {each}" for each in references) + ("\n]" if references else "]")
+    return "".join(
+        [_csv_of(dict(zip(COLUMNS, COLUMNS, strict=True)))] * (form == "csv") + references
+    )
 
 
-def _ris(reports: pd.DataFrame) -> str:
-    return "".join(map(_ris_of, _rows(reports)))
+def list_references(reports: pd.DataFrame, form: str) -> list[str]:
+    """Each of the reports as a reference, without what stands around those of a file."""
+    return list(map(FORMS[form], _rows(reports)))
 
 
 def _ris_of(row: Reference) -> str:
@@ -95,11 +104,7 @@ def _ris_of(row: Reference) -> str:
     return "".join([*lines, "ER  - \r\n\r\n"])
 
 
-def _csl(reports: pd.DataFrame) -> str:
-    return json.dumps([_csl_of(row) for row in _rows(reports)], ensure_ascii=False, indent=1)
-
-
-def _csl_of(row: Reference) -> Reference:
+def _csl_of(row: Reference) -> str:
     known, last = row["known"], row["published_to"]
     ends = [known, [last.year, last.month, last.day][: max(len(known), 1)]] if known else []
     if ends and (len(known) == 3 or ends[0] == ends[1]):
@@ -118,14 +123,22 @@ def _csl_of(row: Reference) -> Reference:
         "abstract": row["digest"],
         "note": row["note"],
     }
-    return {name: value for name, value in fields.items() if value}
+    given = {name: value for name, value in fields.items() if value}
+    # As it stands in an indented list, behind the first blank.
+    return indent(json.dumps(given, ensure_ascii=False, indent=1), " ")[1:]
 
 
-def _csv(reports: pd.DataFrame) -> str:
-    return reports[COLUMNS].to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+def _csv_of(row: Reference) -> str:
+    """One row of a table, its days as they are written in the corpus."""
+    values = (row[column] for column in COLUMNS)
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(
+        f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value for value in values
+    )
+    return line.getvalue()
 
 
-FORMS: dict[str, Callable[[pd.DataFrame], str]] = {"ris": _ris, "csl": _csl, "csv": _csv}
+FORMS: dict[str, Callable[[Reference], str]] = {"ris": _ris_of, "csl": _csl_of, "csv": _csv_of}
 
 
 def _rows(reports: pd.DataFrame) -> list[Reference]:

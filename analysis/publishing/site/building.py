@@ -19,7 +19,7 @@ from analysis.exploring.shell import front_end, style_sheet
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.measuring.variables import given_variables
 from analysis.publishing.filling import fill
-from analysis.publishing.site.reading_list import in_order, keep_lines, list_references
+from analysis.publishing.site.reading_list import in_order, keep_lines, write_references
 from analysis.publishing.site.sections import (
     Section,
     calls_section,
@@ -125,7 +125,7 @@ def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, sin
         "cards": [
             card | {"archived": copy, "cited": cited}
             for card, copy, cited in zip(
-                shelf.cards, archived, list_references(reports), strict=True
+                shelf.cards, archived, write_references(reports), strict=True
             )
         ],
         "columns": keep_lines(cite_reports(reports.head(0), "csv")),

@@ -7,7 +7,7 @@ from babel import Locale
 
 from analysis.charting.wording import say_group
 from analysis.measuring.reports import find_reports
-from analysis.reading.citing import cite_reports
+from analysis.reading.citing import FORMS, list_references
 from analysis.reading.codes import coder_views, view_codes
 from analysis.reading.corpus import Corpus
 
@@ -43,18 +43,11 @@ def _menu(name: str, label: str, column: pd.Series, words: Any) -> dict[str, Any
     return {"name": name, "label": label, "options": options}
 
 
-def list_references(reports: pd.DataFrame) -> list[dict[str, str]]:
+def write_references(reports: pd.DataFrame) -> list[dict[str, str]]:
     """Each report as a reference in each form, so that a page can write those that it shows."""
-    rows = [reports.iloc[[place]] for place in range(len(reports))]
-    # Without what stands around the references of a file: brackets, and the names of columns.
-    return [
-        {
-            "ris": keep_lines(cite_reports(row, "ris")),
-            "csl": cite_reports(row, "csl").strip()[1:-1].strip(),
-            "csv": keep_lines(cite_reports(row, "csv").partition("\r\n")[2]),
-        }
-        for row in rows
-    ]
+    forms = {form: list_references(reports, form) for form in FORMS}
+    rows = zip(*forms.values(), strict=True)
+    return [dict(zip(forms, map(keep_lines, row), strict=True)) for row in rows]
 
 
 def keep_lines(text: str) -> str:
