@@ -18,7 +18,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab report site check test notebooks nightly bench lock clean
+.PHONY: lab report site check test notebooks nightly matrix bench lock clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
@@ -77,3 +77,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/jupyter labextension disable --level=sys_prefix $(ANNOUNCEMENTS)
 	touch $@
+
+# Lowest and newest versions of what draws and counts, with each Python at hand.
+matrix:
+	.ci/matrix
