@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -171,7 +172,7 @@ class Corpus:
         tables = Tables({name: kept[name] for name in self.tables})
         return replace(self, tables=tables, origin=self.origin or self)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Sixteen hex digits that change with any cell of any table and any word of the codebook.
 

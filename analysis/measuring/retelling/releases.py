@@ -4,12 +4,15 @@ The list of calls says that a medium released a call, not which. Its tellings do
 name as their source, the medium's own report standing for its own outlet.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.parsing.sources.naming import named_by
 from analysis.reading.corpus import Corpus
 
 
+@lru_cache(maxsize=8192)  # a corpus names few outlets, each of them many times
 def canonical_name(name: str) -> str:
     """The name that citations have for an outlet or a service."""
     return named_by(name)[0] or name

@@ -58,7 +58,9 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
     [6, 9, 38]
     """
     calls, told, edges = trace_reports(corpus)
-    told = told.assign(carrier=told["outlet"].fillna(told["carried_by"]))
+    told = told.assign(
+        carrier=told["outlet"].fillna(told["carried_by"]), undated=told["published_to"].isna()
+    )
     by_call = told.groupby("call_id")
     travel = calls.set_index("call_id").join(
         by_call.agg(
@@ -68,7 +70,7 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
             longest_chain=("step", "max"),
             first=("published_from", "max"),
             last=("published_to", "max"),
-            undated=("published_to", lambda days: days.isna().any()),
+            undated=("undated", "any"),
         ),
         how="inner",
     )
@@ -103,7 +105,7 @@ def _citing(told: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
 
 def _days_told(travel: pd.DataFrame) -> pd.DataFrame:
     """Bounds of the days from the release to the last telling; nothing is told before it."""
-    most = (travel["last"] - travel["released_from"]).mask(travel["undated"].astype(bool))
+    most = (travel["last"] - travel["released_from"]).mask(travel["undated"])
     least = travel["first"] - travel["released_to"]
     return pd.DataFrame(
         {
