@@ -8,8 +8,9 @@ from typing import NamedTuple
 from analysis.reading.problems import Problem
 
 REPORT_BYTES = 1_000_000
-TABLE_BYTES = 200_000_000
-"""No report or table of facts comes near these; a file beyond them is something else."""
+TABLE_BYTES = 2_000_000_000
+"""A report of facts comes near neither, a table of codings to the second with a million reports; a
+file beyond them is something else."""
 
 HIDDEN = (".", "_")
 """Names that editors and JupyterLab give to their own files and folders begin so."""
