@@ -4,6 +4,7 @@ from .adding import add_texts as add_texts
 from .drafting import read_drafts as read_drafts
 from .exporting import export_corpus as export_corpus
 from .links import add_links as add_links
+from .sampling import order_reports as order_reports
 from .sheets import add_codings as add_codings
 from .sheets import draft_codings as draft_codings
 from .starting import start_corpus as start_corpus
