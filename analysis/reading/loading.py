@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from tqdm import tqdm
 
 from analysis.reading.codebook import EMPTY, Codebook, read_codebook
 from analysis.reading.csvtables import read_csv_rows
@@ -95,7 +96,8 @@ class _Loader:
         files, misnamed = _by_id(listed, self.folder)
         problems += misnamed
         rows: Rows = {table: [] for table in REPORT_TABLES}
-        for path in files:
+        # Nothing to see of a corpus that is read at once, or where nobody looks on.
+        for path in tqdm(files, "reading", unit="report", delay=2, leave=False, disable=None):
             read, found = read_report(path, self.folder, self.declared)
             problems += found
             for table, some in read.items():
