@@ -1,9 +1,9 @@
 """A corpus folder -> a frozen `Corpus` of checked tables."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -18,13 +18,21 @@ from analysis.tables.declaring import Declaration
 
 
 class Tables(Mapping[str, pd.DataFrame]):
-    """Tables by name, each handed out as a copy: nothing done to one changes the corpus."""
+    """Tables by name, each handed out as a copy: nothing done to one changes the corpus.
 
-    def __init__(self, tables: dict[str, pd.DataFrame]) -> None:
-        self._tables = tables
+    One that is given as a function of the tables is made when it is first asked for, and kept.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, "pd.DataFrame | Callable[[Tables], pd.DataFrame]"]
+    ) -> None:
+        self._tables = dict(tables)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return self._tables[name].copy(deep=False)
+        table = self._tables[name]
+        if callable(table):
+            table = self._tables[name] = table(self)
+        return table.copy(deep=False)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)
@@ -155,22 +163,24 @@ class Corpus:
             raise KeyError(f"no such report: {', '.join(unknown[:5])}")
         if len(wanted) == len(self.tables["reports"]):
             return self
-        kept = {
-            name: table[table["report_id"].isin(wanted)].reset_index(drop=True)
-            for name, table in self.tables.items()
-            if "report_id" in table
-        }
-        kept["citations"] = _citations_within(kept["citations"], wanted)
-        calls = self.calls
-        named = calls["call_id"].isin({*kept["tellings"]["call_id"], *kept["variants"]["call_id"]})
-        batches = calls["call_id"].isin(calls.loc[named, "part_of"].dropna())
-        kept["calls"] = calls[named | batches].reset_index(drop=True)
-        corrected = self.corrections
-        of_call = corrected["call_id"].isin(kept["calls"]["call_id"])
-        of_report = corrected["report_id"].isin(wanted)
-        kept["corrections"] = corrected[of_call | of_report].reset_index(drop=True)
-        tables = Tables({name: kept[name] for name in self.tables})
+        # Most questions are about few of the tables.
+        tables = Tables({name: partial(self._keep, name, wanted) for name in self.tables})
         return replace(self, tables=tables, origin=self.origin or self)
+
+    def _keep(self, name: str, wanted: set[str], kept: Tables) -> pd.DataFrame:
+        """The rows of a table that belong to the wanted reports, whose other tables are `kept`."""
+        table = self.tables[name]
+        if name == "calls":
+            told = {*kept["tellings"]["call_id"], *kept["variants"]["call_id"]}
+            named = table["call_id"].isin(told)
+            rows = named | table["call_id"].isin(table.loc[named, "part_of"].dropna())
+        else:
+            rows = table["report_id"].isin(wanted)
+        if name == "corrections":
+            rows |= table["call_id"].isin(kept["calls"]["call_id"])
+        if name == "citations":
+            table = _citations_within(table, wanted)
+        return table[rows].reset_index(drop=True)
 
     @cached_property
     def fingerprint(self) -> str:
