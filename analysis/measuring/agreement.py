@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.resampling import cluster_reports, draw_clusters
-from analysis.reading.codes import coders, list_judges
+from analysis.reading.codes import coders, list_judges, list_unasked
 from analysis.reading.corpus import Corpus
 
 RELIABLE, TENTATIVE, POOR = 0.8, 0.667, 0.4
@@ -150,8 +150,13 @@ def _ratings(
     if variable not in corpus.codebook.present_only:
         judged &= given.any(axis=2)
         yield None, np.where(judged, given.argmax(axis=2), np.nan), len(values)
+    late = list_unasked(corpus)
+    late = late[(late["variable"] == variable) & late["coder"].isin(names)]
+    late = late[late["report_id"].isin(ids)]
+    asked = np.ones_like(given, dtype=bool)
+    asked[(*places(late), values.get_indexer(late["value"]))] = False
     for number, value in enumerate(values):
-        yield value, np.where(judged, given[:, :, number], np.nan), 2
+        yield value, np.where(judged & asked[:, :, number], given[:, :, number], np.nan), 2
 
 
 def _measure(ratings: np.ndarray, draws: np.ndarray, values: int) -> tuple[float, ...]:
