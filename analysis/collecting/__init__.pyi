@@ -3,8 +3,8 @@
 from .adding import add_texts as add_texts
 from .drafting import read_drafts as read_drafts
 from .exporting import export_corpus as export_corpus
+from .importing import add_codings as add_codings
 from .links import add_links as add_links
-from .sheets import add_codings as add_codings
 from .sheets import draft_codings as draft_codings
 from .starting import start_corpus as start_corpus
 from .storing import read_stored_texts as read_stored_texts

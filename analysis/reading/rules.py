@@ -159,6 +159,12 @@ def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Pro
             yield row, row.problem("value", found, mend)
 
 
+def code_problems(rows: list[Row], codebook: Codebook) -> list[Problem]:
+    """All that `check` would say of these rows of `codings.csv` by themselves."""
+    broken = [problem for _, problem in coding_rules(rows, codebook) if problem]
+    return check_rows(CSV_SCHEMAS["codings"], rows).problems + broken
+
+
 def _code_meant(codebook: Codebook, variable: str, value: str) -> str:
     """How a code that the codebook has not is mended: as it is called now, as it is spelt, ..."""
     now = codebook.present_name(variable, value)
