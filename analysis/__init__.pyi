@@ -12,6 +12,7 @@ from .charting.retelling.traces import chart_trace as chart_trace
 from .charting.saving import save_chart as save_chart
 from .charting.smoothing import chart_smooth as chart_smooth
 from .charting.speakers import chart_speakers as chart_speakers
+from .collecting.coding import list_disputes as list_disputes
 from .exploring.coding.desk import explore_coding as explore_coding
 from .exploring.comparison.explorer import explore_groups as explore_groups
 from .exploring.retelling.explorer import explore_call as explore_call
@@ -20,6 +21,7 @@ from .exploring.texts.reader import explore_text as explore_text
 from .exploring.texts.words import explore_words as explore_words
 from .exploring.themes.explorer import explore_themes as explore_themes
 from .measuring.agreement import compare_coders as compare_coders
+from .measuring.agreement import count_confusions as count_confusions
 from .measuring.choices import vary_choices as vary_choices
 from .measuring.comparison.comparing import compare_groups as compare_groups
 from .measuring.comparison.leads import count_lead as count_lead
@@ -28,6 +30,7 @@ from .measuring.comparison.replication import select_new as select_new
 from .measuring.comparison.shared_calls import list_shared_calls as list_shared_calls
 from .measuring.corpora import compare_corpora as compare_corpora
 from .measuring.counting import count_codes as count_codes
+from .measuring.planning import plan_coding as plan_coding
 from .measuring.reports import count_reports as count_reports
 from .measuring.reports import find_reports as find_reports
 from .measuring.retelling.changes import count_changes as count_changes

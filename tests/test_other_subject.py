@@ -148,6 +148,7 @@ RUN: dict[str, Callable[[Corpus], Any]] = {
         in_one_language(texts_of(c)), "group", groups=("A", "B"), corpus=c
     ),
     "count_changes": analysis.count_changes,
+    "count_confusions": lambda c: analysis.count_confusions(c, first_value(c)[0]),
     "count_codes": lambda c: analysis.count_codes(c, first_value(c)[0]),
     "count_feeds": analysis.count_feeds,
     "count_lead": lambda c: analysis.count_lead(c, *first_value(c)),
@@ -157,8 +158,10 @@ RUN: dict[str, Callable[[Corpus], Any]] = {
         c, variable=first_value(c)[0], value=first_value(c)[1], coder="first"
     ),
     "find_words": lambda c: analysis.find_words(c.reports, "water*"),
+    "list_disputes": analysis.list_disputes,
     "list_shared_calls": lambda c: analysis.list_shared_calls(c, "language"),
     "parse_texts": lambda c: len(analysis.parse_texts(texts_of(c)).articles),
+    "plan_coding": lambda _: analysis.plan_coding(0.2, 0.8, reports=[50]),
     "read_events": lambda c: list(analysis.read_events(c.folder)),
     "replicate": analysis.replicate,
     "select_new": lambda c: analysis.select_new(c).reports,
@@ -181,6 +184,10 @@ CHARTS: dict[str, Callable[[Corpus], Any]] = {
     "chart_choices": lambda c: analysis.chart_choices(RUN["vary_choices"](c), title="It", null=0.5),
     "chart_codes": lambda c: analysis.chart_codes(RUN["count_codes"](c)),
     "chart_estimates": lambda c: analysis.chart_estimates(RUN["compare_coders"](c)),
+    "chart_estimates of a course": lambda c: analysis.chart_estimates(
+        analysis.compare_coders(c, first_value(c)[0], every=5)
+    ),
+    "chart_estimates of a plan": lambda c: analysis.chart_estimates(RUN["plan_coding"](c)),
     "chart_estimates of changes": lambda c: analysis.chart_estimates(analysis.count_changes(c)),
     "chart_estimates of groups": lambda c: analysis.chart_estimates(RUN["compare_groups"](c)),
     "chart_estimates of two groups": lambda c: analysis.chart_estimates(

@@ -34,7 +34,7 @@ from analysis.charting.wording import (
     say_share,
     split_groups,
 )
-from analysis.measuring.agreement import UNSURE
+from analysis.measuring.reliability import UNSURE
 from analysis.tables.declaring import noun_of
 
 LINE = 96

@@ -8,12 +8,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from analysis.charting.agreement import draw_agreement, draw_course, draw_plan
 from analysis.charting.comparison import draw_comparison
-from analysis.charting.forest import rule_at, whiskers, write_beside
+from analysis.charting.forest import whiskers, write_beside
 from analysis.charting.keyness import MOST, draw_words
-from analysis.charting.style import BLUE, GREY, INK, ORANGE, RED, finish, records
+from analysis.charting.style import BLUE, GREY, INK, finish, records
 from analysis.charting.wording import say_share
-from analysis.measuring.agreement import RELIABLE, TENTATIVE, reliability_of
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.tables.declaring import Noun, noun_of
 
@@ -24,14 +24,6 @@ SHARE, MEAN, MEDIAN = "share", "mean", "median"
 AXES = {SHARE: "share of {}", MEAN: "mean over {}", MEDIAN: "median over {}, days"}
 TOLD_AGAIN, NOT_KEPT = "share of calls told more than once", "not kept, share of comparisons"
 HOLLOW = f"Hollow: fewer than {FEW_CALLS} independent calls, no basis for a claim."
-
-GRADES = {
-    "reliable": (f"at least {RELIABLE}", BLUE),
-    "tentative": (f"{TENTATIVE} to {RELIABLE}: tentative", ORANGE),
-    "unreliable": (f"under {TENTATIVE}: unreliable", RED),
-    "poor": (f"under {TENTATIVE}: unreliable", RED),
-}
-"""Grade of `reliability_of` -> its words and colour."""
 
 
 def chart_estimates(
@@ -49,7 +41,10 @@ def chart_estimates(
         it more, less and alike. More groups are rows, one panel a value, and so are standardised
         ones: the estimate as it is above, the standardised one below.
 
-        `compare_coders`: Krippendorff's alpha, a row a value, and lines at .667 and .8.
+        `compare_coders`: Krippendorff's alpha, a row a value, and lines at .667 and .8; with
+        `every`, a panel a value and its course as coding went on.
+
+        `plan_coding`: how wide intervals will be, by the number of reports.
 
         `compare_words`: log-odds, a row a word; hollow where all occurrences in its group come
         from one text or one call.
@@ -99,51 +94,6 @@ def chart_estimates(
     if column == "verdict":
         return draw(table, poor=poor, columns=columns)
     return draw(table, most=most) if column == "log_odds" else draw(table)
-
-
-def _draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
-    """Draw Krippendorff's alpha of each row of `compare_coders`, with its interval."""
-    data = agreement.dropna(subset=["alpha"]).copy()
-    data["grade"] = [GRADES[reliability_of(alpha)][0] for alpha in data["alpha"]]
-    data = data.round(4)
-    notes = agreement.attrs.get("coder_notes", {})
-    who = "; ".join(f"{name}, {note}" if note else name for name, note in notes.items())
-    colours = dict(GRADES.values())
-    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
-    lowest = min(0.0, data[["low", "alpha"]].min().min())
-    along = partial(
-        alt.X, title="Krippendorff's alpha", scale=alt.Scale(domain=[lowest, 1], nice=False)
-    )
-    base = alt.Chart(alt.Data(values=records(data))).encode(
-        y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
-        tooltip=[
-            "title:N",
-            "alpha:Q",
-            "low:Q",
-            "high:Q",
-            "ac1:Q",
-            "agreement:Q",
-            "prevalence:Q",
-            "reports:Q",
-        ],
-    )
-    ink = alt.Color("grade:N", title=None, scale=scale)
-    dots = whiskers(base, along, ink=ink, fields=("alpha", "low", "high"))
-    least = data.loc[data["alpha"].idxmin()] if len(data) else None
-    words = f" Least: {least['title']}, {least['alpha']:.2f}." if least is not None else ""
-    return finish(
-        alt.layer(rule_at(TENTATIVE, RELIABLE), *dots).properties(width=420, height=alt.Step(20)),
-        title="How far the coders agree",
-        subtitle=[
-            noun_of(agreement.attrs).say(
-                f"n = {data['reports'].max() if len(data) else 0} reports that two coders coded. "
-                "Bars: 95 % intervals that resample calls."
-            ),
-            *([f"Coders: {who}."] if who else []),
-            "Alpha says how definite codebook and texts are, not whether the coders are right.",
-        ],
-        description=f"Alpha of {len(data)} codes with intervals.{words}",
-    )
 
 
 def _draw_travel(summary: pd.DataFrame) -> Any:
@@ -287,7 +237,9 @@ def _most(table: pd.DataFrame, column: str) -> str:
 
 DRAWN: dict[str, tuple[str, Callable[..., Any]]] = {
     "verdict": ("compare_groups", draw_comparison),
-    "agreement": ("compare_coders", _draw_agreement),
+    "coded": ("compare_coders", draw_course),
+    "agreement": ("compare_coders", draw_agreement),
+    "width": ("plan_coding", draw_plan),
     "log_odds": ("compare_words", draw_words),
     "measure": ("summarise_travel", _draw_travel),
     "kind": ("count_changes", _draw_changes),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from babel import Locale
 
-from analysis.measuring.agreement import UNSURE
+from analysis.measuring.reliability import UNSURE
 from analysis.tables.days import Days
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}

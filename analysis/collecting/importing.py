@@ -153,10 +153,22 @@ class _Import:
         self.names = {each: _names(self.codebook, each) for each in self.codebook.variables}
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        self.judged = {(row["coder"], row["variable"]) for row in codings}
-        self.seen = {(row["report_id"], row["coder"]) for row in codings}
         for row in codings:
             self.there[row["report_id"], row["coder"], row["variable"]].add(row["value"])
+        self.asked = {(coder, variable) for _, coder, variable in self.there}
+        self.implied = self._implied(codings)
+
+    def _implied(self, codings: list[Cells]) -> dict[tuple[str, str, str], str]:
+        """What was judged with nothing found, and not written (`list_judges`) -> the version."""
+        explicit = {row["coder"] for row in codings if not row["value"]}
+        return {
+            (row["report_id"], row["coder"], variable): row["codebook"]
+            for row in codings
+            if row["coder"] not in explicit
+            for variable in self.codebook.present_only
+            if (row["coder"], variable) in self.asked
+            and (row["report_id"], row["coder"], variable) not in self.there
+        }
 
     def wrong(self, line: int, problem: str, mend: str) -> None:
         self.problems.append(Problem(self.name, line, problem, mend))
@@ -229,7 +241,7 @@ class _Import:
             (place["coder"], name)
             for _, row, place, _ in placed
             for name in variables
-            if row[name] or (place["coder"], name) in self.judged
+            if row[name] or (place["coder"], name) in self.asked
         }
         first: dict[tuple[str, str], tuple[int, list[Cells]]] = {}
         for line, row, place, mended in placed:
@@ -332,14 +344,23 @@ class _Import:
             else:
                 other.mended.append(f"stands in line {each.line}, too")
         new = []
-        for (report_id, coder, variable), codes in by_judgement.items():
-            there = self.there[report_id, coder, variable]
-            if (report_id, coder) not in self.seen or (coder, variable) not in self.judged:
+        for who, codes in by_judgement.items():
+            if who not in self.there and who not in self.implied:
                 new += codes
-            elif {each.cells["value"] for each in codes} - {""} != there - {""}:
+            elif {each.cells["value"] for each in codes} - {""} != self.there.get(who, {""}) - {""}:
+                report_id, coder, variable = who
                 found = f"{report_id} has other codes of {coder} already ({variable})"
                 self.wrong(codes[0].line, found, "empty this line, or correct codings.csv itself")
-        return new
+        return [*self.spelled_out(new), *new]
+
+    def spelled_out(self, new: list[Given]) -> Iterator[Given]:
+        """That nothing was found, of all that a coder judged before who says so now for once."""
+        explicit = {each.cells["coder"] for each in new if not each.cells["value"]}
+        for (report_id, coder, variable), version in self.implied.items():
+            if coder in explicit:
+                code = {"report_id": report_id, "coder": coder, "variable": variable, "value": ""}
+                more = {"evidence": "", "unsure": "false", "codebook": version}
+                yield Given(0, code | more, ["judged before, and not written"])
 
 
 def _names(codebook: Codebook, variable: str) -> dict[str, str]:

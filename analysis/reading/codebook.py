@@ -43,7 +43,8 @@ class Codebook:
     ----------
     definitions
         One row a value of a variable: variable, value, title, present_when, not_when, examples
-        (of ours), since (the version that added it; missing for one of the first).
+        (of ours), words (that speak for it, for a program), since (the version that added it;
+        missing for one of the first).
     questions
         Variable -> the question that it answers.
     present_only
@@ -111,6 +112,12 @@ class Codebook:
         rows = self.definitions[self.definitions["variable"] == variable]
         return dict(zip(rows["value"], rows["title"], strict=True))
 
+    def words(self, variable: str) -> dict[str, list[str]]:
+        """Value -> the words that speak for it, of the values that have any."""
+        rows = self.definitions.dropna(subset="words")
+        rows = rows[rows["variable"] == variable]
+        return {row.value: row.words.split("; ") for row in rows.itertuples()}
+
     def at(self, versions: Collection[str]) -> "Codebook":
         """The codebook as the latest of these versions had it, without what later ones added."""
         version = max(versions, key=version_order)
@@ -173,6 +180,7 @@ def define(row: Any) -> str:
     parts = {
         "Not when": row.not_when,
         "Examples": row.examples,
+        "Words": row.words,
         "Since version": row.since,
     }
     said = [f" {name}: {words}" for name, words in parts.items() if pd.notna(words)]
@@ -188,7 +196,7 @@ def _listed(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
-COLUMNS = ["variable", "value", "title", "present_when", "not_when", "examples", "since"]
+COLUMNS = ["variable", "value", "title", "present_when", "not_when", "examples", "words", "since"]
 EMPTY = Codebook(pd.DataFrame(columns=COLUMNS, dtype="str"))
 NAME = "codebook.yml"
 
@@ -254,9 +262,9 @@ class _Said:
                 self.wrong(node, f"`coded` is {coded!r:.40}", "write one or present")
             for value, entry in self.entries(node, "values"):
                 told = [self.word(entry, "title"), self.word(entry, "present_when")]
-                more = text_of(entry, "not_when"), "; ".join(texts_of(entry, "examples")) or None
+                lists = ("; ".join(texts_of(entry, key)) or None for key in ("examples", "words"))
                 since = text_of(entry, "since") or text_of(node, "since")
-                yield [variable, value, *told, *more, since]
+                yield [variable, value, *told, text_of(entry, "not_when"), *lists, since]
 
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
         """What stands below a key, by names that can stand in a cell."""

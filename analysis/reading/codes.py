@@ -1,6 +1,6 @@
 """One view of codes that several coders gave."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -10,11 +10,29 @@ from analysis.reading.codebook import version_order
 from analysis.reading.corpus import Corpus
 
 BOTH, EITHER = "both", "either"
+JUDGED = ["report_id", "coder", "variable"]
 
 
 def coders(corpus: Corpus) -> list[str]:
     """The coders who worked independently, in alphabetical order; not the adjudication."""
     return sorted(_who_coded(corpus) - {corpus.codebook.settled})
+
+
+def choose_coders(corpus: Corpus, wanted: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The coders to compare: those wanted, "adjudicated" too, else all who worked independently.
+
+    Raises
+    ------
+    ValueError
+        Fewer than two are wanted, or one who coded nothing; the message names those who did.
+    """
+    if wanted is None:
+        return tuple(coders(corpus))
+    chosen, known = tuple(dict.fromkeys(wanted)), _who_coded(corpus)
+    if len(chosen) < 2 or not known.issuperset(chosen):
+        found, there = (", ".join(each) or "nobody" for each in (chosen, sorted(known)))
+        raise ValueError(f"coders are {found}; name two or more of those who coded: {there}")
+    return chosen
 
 
 def coder_views(corpus: Corpus) -> list[str]:
@@ -81,7 +99,9 @@ def view_codes(
     given = codings[codings["coder"].isin(independent)].groupby(columns, sort=True)["coder"]
     counts = given.nunique().rename("gave").reset_index()
     if coder == BOTH:
-        judges = list_judges(corpus).groupby(["report_id", "variable"]).size().rename("judged")
+        judges = list_judges(corpus)
+        judges = judges[judges["coder"].isin(independent)]
+        judges = judges.groupby(["report_id", "variable"]).size().rename("judged")
         late = list_unasked(corpus)
         late = late[late["coder"].isin(independent)].groupby(columns).size().rename("late")
         counts = counts.join(judges, on=["report_id", "variable"]).join(late, on=columns)
@@ -90,21 +110,37 @@ def view_codes(
     return counts[columns].reset_index(drop=True)
 
 
+@lru_cache(maxsize=8)
 def list_judges(corpus: Corpus) -> pd.DataFrame:
-    """Which independent coder judged which variable in which report.
+    """Which coder judged which variable in which report; the base of every share and agreement.
 
-    A coder who coded a report judged every variable in it that this coder ever coded; that none of
-    its values was found present is a judgement, too.
+    What is written was judged. Of a variable of which a report can have any number of values, a
+    coder who coded the report judged it, too: that none was found leaves nothing to write. Not so a
+    coder who ever says "none", as one does at the desk: of that coder only what is written counts,
+    and a report coded by half is not one without themes.
 
     Returns
     -------
     DataFrame
-        One row a report, coder and variable: report_id, coder, variable.
+        One row a report, coder and variable: report_id, coder, variable. The adjudication is a
+        coder here. Kept, so not to be changed.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> judges = list_judges(analysis.read_corpus())
+    >>> judges.query("variable == 'theme'")["coder"].value_counts().to_dict()
+    {'a': 651, 'adjudicated': 651, 'b': 651}
     """
     codings, whole = (each.tables["codings"] for each in (corpus, corpus.origin or corpus))
-    seen = codings[codings["coder"] != corpus.codebook.settled][["report_id", "coder"]]
-    seen = seen.drop_duplicates()
-    return seen.merge(whole[["coder", "variable"]].drop_duplicates(), on="coder")
+    asked = whole[["coder", "variable"]].drop_duplicates()
+    implied = asked[
+        asked["variable"].isin(corpus.codebook.present_only)
+        & ~asked["coder"].isin(whole.loc[whole["value"].isna(), "coder"])
+    ]
+    written = codings[JUDGED].drop_duplicates()
+    seen = written[JUDGED[:2]].drop_duplicates().merge(implied, on="coder")
+    return pd.concat([written, seen]).drop_duplicates(ignore_index=True)
 
 
 def list_unasked(corpus: Corpus) -> pd.DataFrame:
@@ -119,8 +155,8 @@ def list_unasked(corpus: Corpus) -> pd.DataFrame:
         One row a report, coder, variable and value: report_id, coder, variable, value.
     """
     codings, later = corpus.tables["codings"], corpus.codebook.definitions.dropna(subset="since")
-    who = ["report_id", "coder"]
-    rows = [pd.DataFrame(columns=[*who, "variable", "value"], dtype="str")]
+    who = JUDGED[:2]
+    rows = [pd.DataFrame(columns=[*JUDGED, "value"], dtype="str")]
     versions = codings["codebook"].fillna("")
     orders = sorted(map(version_order, {*versions, *later["since"]}))
     codings["rank"] = versions.map(
@@ -146,24 +182,22 @@ def coded_reports(
 ) -> pd.Series:
     """Ids of the reports that the view has codes of: the base of every share.
 
-    A report without a theme is coded, too; one that a coder never saw is not. Of a variable, only
-    coders count who ever coded it: that others were not asked says nothing of a report. Nor does
-    a coding from before one of these `values` was in the codebook (`list_unasked`).
+    A report without a theme is coded, too; one that a coder never saw is not (`list_judges`), nor
+    one that was coded before all these `values` were in the codebook (`list_unasked`).
     """
     coder = _view(corpus, coder)
-    codings, whole = (each.tables["codings"] for each in (corpus, corpus.origin or corpus))
     wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
-    if variable is not None:
-        # Where nobody ever gave one of its values, nobody found any.
-        asked = set(whole.loc[whole["variable"] == variable, "coder"]) or set(wanted)
-        wanted = [each for each in wanted if each in asked]
-    codings = codings.loc[codings["coder"].isin(wanted), ["report_id", "coder"]]
+    judges = list_judges(corpus)
+    judges = judges[judges["coder"].isin(wanted)]
+    # Where nobody ever gave one of its values, nobody found any.
+    if variable in set((corpus.origin or corpus).tables["codings"]["variable"]):
+        judges = judges[judges["variable"] == variable]
     if variable is not None and not corpus.codebook.since(variable).keys().isdisjoint(values):
         late = list_unasked(corpus)
         late = late[(late["variable"] == variable) & late["value"].isin(values)]
-        unasked = pd.MultiIndex.from_frame(late[["report_id", "coder"]])
-        codings = codings[~pd.MultiIndex.from_frame(codings).isin(unasked)]
-    seen = codings.groupby("report_id")["coder"].nunique()
+        unasked = pd.MultiIndex.from_frame(late[JUDGED[:2]])
+        judges = judges[~pd.MultiIndex.from_frame(judges[JUDGED[:2]]).isin(unasked)]
+    seen = judges.groupby("report_id")["coder"].nunique()
     least = 2 if coder == BOTH else 1
     return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.estimates import GRADES
-from analysis.measuring.agreement import reliability_of
+from analysis.charting.agreement import GRADES
+from analysis.measuring.reliability import reliability_of
 
 GOOD, FAIR, POOR = dict(GRADES.values())
 
@@ -62,3 +62,22 @@ def test_every_code_of_the_corpus_has_a_line_of_its_own(drawn, corpus):
     assert len(data) == len(table)
     assert data["title"].is_unique
     assert pd.Series(data["grade"]).isin([GOOD, FAIR, POOR]).all()
+
+
+def test_the_course_of_agreement_is_a_panel_a_value_with_its_interval(drawn, corpus):
+    table = analysis.compare_coders(corpus, "certainty", every=100)
+    chart = drawn(analysis.chart_estimates(table))
+    data = chart.data("coded")
+    assert data["coded"].drop_duplicates().tolist() == [100, 200, 261]
+    assert data["alpha"].tolist() == pytest.approx(table["alpha"].tolist(), abs=5e-5)
+    assert "n = up to 261 reports that two coders coded." in chart.subtitle
+    assert "certainty as a whole: 0.75 (0.63 to 0.85) after 261." in chart.description
+
+
+def test_the_plan_is_a_line_a_measure_with_the_band_of_four_studies_in_five(drawn):
+    plan = analysis.plan_coding(0.25, 0.75, reports=[50, 200], design=2)
+    chart = drawn(analysis.chart_estimates(plan))
+    data = chart.data("width")
+    assert data["width"].tolist() == pytest.approx(plan["width"].tolist(), abs=5e-5)
+    assert data["of"].drop_duplicates().tolist() == ["of a share of 25 %", "of an alpha of 0.75"]
+    assert "2 reports count as one observation." in chart.subtitle

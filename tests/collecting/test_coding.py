@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.collecting.coding import Code, count_disputes, read_codes, save_codes, settle_agreed
+from analysis.collecting.coding import Code, read_codes, save_codes, settle_agreed
+from analysis.reading.codes import list_judges
 from analysis.reading.problems import CorpusError
 from tests.conftest import SmallCorpus
 
@@ -199,10 +200,45 @@ r4      2022-05-04  k4     supply        -               -
 """
 
 
-def test_disputes_are_counted_by_values_that_some_gave_and_others_not(make_corpus):
-    table = count_disputes(make_corpus(DISPUTED)).set_index(["variable", "report_id"])["differ"]
-    assert table["theme"].to_dict() == {"r1": 1, "r2": 0, "r3": 1}
-    assert table["certainty"].to_dict() == {"r1": 0, "r2": 0, "r3": 0}
+def test_disputes_cost_what_alpha_would_rise_by_and_the_dearest_stand_first(make_corpus):
+    corpus = make_corpus(DISPUTED)
+    table = analysis.list_disputes(corpus)
+    rows = table.drop(columns="cost").to_numpy().tolist()
+    assert rows == [
+        ["r3", "theme", "supply", "b", 2],
+        ["r1", "theme", "doubt", "b, c", 3],
+    ]
+    # 7 judgements of themes of r1 to r3: supply in 1, doubt in 4; a pair unlike of one, and of two.
+    assert table["cost"].tolist() == pytest.approx([6 / (1 * 6), 2 / 2 * 6 / (4 * 3)])
+    alphas = analysis.compare_coders(corpus, "theme").set_index("value")["alpha"]
+    assert (1 - alphas[["supply", "doubt"]]).tolist() == pytest.approx(table["cost"].tolist())
+    some = analysis.list_disputes(corpus, "theme", coders=["a", "c"])
+    assert some[["report_id", "gave"]].to_numpy().tolist() == [["r1", "c"]]
+    assert analysis.list_disputes(corpus, "certainty").empty
+    with pytest.raises(KeyError, match="no variable 'mood'"):
+        analysis.list_disputes(corpus, "mood")
+
+
+def test_a_coder_who_says_none_judged_only_what_is_written(make_corpus):
+    said = {"codings": "report_id coder variable value\nr2 c theme -"}
+    seen = DISPUTED.replace("doubt           -", "doubt           .")
+    corpus = make_corpus(seen.replace("supply          -", "supply          ."), also=said)
+    judges = list_judges(corpus).query("coder == 'c'")
+    # Of r3 only the certainty is written; that c found no theme in r2 is.
+    assert sorted(judges.query("variable == 'theme'")["report_id"]) == ["r1", "r2"]
+    assert sorted(judges.query("variable == 'certainty'")["report_id"]) == ["r1", "r2", "r3"]
+    disputes = analysis.list_disputes(corpus, "theme", coders=["b", "c"])
+    assert disputes[["report_id", "value"]].to_numpy().tolist() == [["r2", "doubt"]]
+
+
+def test_coders_settle_between_some_under_a_name_of_their_own(small_corpus):
+    for coder, value in (("ann", "losses"), ("ben", "losses")):
+        give(small_corpus, "theme", Code(value), coder=coder)
+    corpus = analysis.read_corpus(small_corpus)
+    assert settle_agreed(corpus, "people", between=["ann", "ben"]) == 1
+    assert read_codes(corpus, "people")[LATE]["theme"] == [
+        Code("losses", "given by all who coded it")
+    ]
 
 
 def test_what_all_agree_on_is_settled_once_and_what_is_settled_stays(small_corpus):

@@ -289,6 +289,17 @@ def test_a_second_variable_of_a_coder_can_come_later(own: Corpus) -> None:
     assert give(own, TABLE + "late-mail,ann,tone,calm,,false,1.1\n") == ["late-mail ann tone=calm"]
 
 
+def test_who_says_for_once_that_nothing_was_found_has_said_so_of_what_came_before(
+    own: Corpus,
+) -> None:
+    head = TABLE + "late-mail,ann,theme,losses,,false,1.1\n"
+    give(own, head + "0012,ann,tone,calm,,false,1.0\n")
+    assert give(own, TABLE + "2022-05-13,ann,theme,,,false,1.1\n") == [
+        "0012 ann theme= (judged before, and not written)", "2022-05-13 ann theme=",
+    ]  # fmt: skip
+    assert "0012,ann,theme,,,false,1.0" in (own.folder / "codings.csv").read_text()
+
+
 def test_another_judgement_of_what_was_judged_is_refused(own: Corpus) -> None:
     give(own, TABLE + "late-mail,ann,theme,losses,,false,1.1\n0012,ann,theme,,,false,1.1\n")
     with pytest.raises(CorpusError, match="0012 has other codes of ann already"):

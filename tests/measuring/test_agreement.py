@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import analysis
-from analysis.measuring.agreement import alphas_of_draws, measure_ac1, measure_alpha
+from analysis.measuring.reliability import (
+    alphas_of_draws,
+    measure_ac1,
+    measure_alpha,
+    measure_kappa,
+)
 from analysis.reading.corpus import Tables
 
 NAN = float("nan")
@@ -56,6 +61,32 @@ def test_ac1_is_that_of_the_published_examples():
     assert measure_ac1(rare, 2) == pytest.approx((0.944 - chance) / (1 - chance))
     assert round(measure_ac1(rare, 2), 3) == 0.941
     assert measure_alpha(rare) < 0
+
+
+# The example by which Fleiss' kappa is mostly taught: of 14, how many gave ten things which value.
+FOURTEEN = [(0, 0, 0, 0, 14), (0, 2, 6, 4, 2), (0, 0, 3, 5, 6), (0, 3, 9, 2, 0), (2, 2, 8, 1, 1),
+            (7, 7, 0, 0, 0), (3, 2, 6, 3, 0), (2, 5, 3, 2, 2), (6, 5, 2, 1, 0),
+            (0, 2, 2, 3, 7)]  # fmt: skip
+
+
+def test_kappa_is_that_of_the_published_examples():
+    # Gwet's irrCAC, cont3x3abstractors: 100 patients, two abstractors; Cohen's kappa .7964094.
+    pairs = {"ee": 13, "aa": 20, "an": 7, "na": 4, "nn": 56}
+    two = ratings(["".join(pair[side] * n for pair, n in pairs.items()) for side in (0, 1)])
+    assert measure_kappa(two) == pytest.approx(0.7964094, abs=5e-8)
+    assert measure_ac1(two, 3) == pytest.approx(0.8493305, abs=5e-8)
+    assert measure_alpha(two) == pytest.approx(0.7972585, abs=5e-8)
+    fourteen = np.array([np.repeat(range(5), each) for each in FOURTEEN], dtype="float64").T
+    assert measure_kappa(fourteen) == pytest.approx(0.210, abs=5e-4)
+    # With missing ratings: irrCAC's fleiss.kappa.raw of cac.raw4raters gives .76117.
+    assert measure_kappa(ratings(FOUR_OBSERVERS)) == pytest.approx(0.76117, abs=5e-6)
+
+
+def test_kappa_of_two_takes_what_both_rated_and_is_missing_where_nothing_varies():
+    # Alike on 2 of 4; a gave x in 3 of 4, b in 3 of 4: chance 9/16 + 1/16.
+    assert measure_kappa(ratings(["xxxyx", "xxyx."])) == pytest.approx((2 / 4 - 10 / 16) / (6 / 16))
+    for rows in (["aa", "aa"], ["a.", ".b"], ["", ""], ["aa", "aa", "aa"]):
+        assert np.isnan(measure_kappa(ratings(rows)))
 
 
 def test_ac1_is_that_worked_by_hand_and_asks_how_many_values_there_are():
@@ -104,6 +135,80 @@ def test_that_none_of_the_values_was_found_is_written_or_not_and_counts_the_same
     said = {"codings": "report_id coder variable value\nr2 a theme -\nr2 b theme -\nr4 b theme -"}
     written = analysis.compare_coders(make_corpus(PARTS, also=said))
     pd.testing.assert_frame_equal(written, analysis.compare_coders(make_corpus(PARTS)))
+
+
+def test_coders_are_chosen_and_the_settled_codes_are_one_where_they_are_named(make_corpus):
+    corpus = make_corpus(PARTS)
+    two = analysis.compare_coders(corpus, "theme", coders=["c", "a"]).set_index("value")
+    # a and c: r1 alike, r2 none and none, of losses; r3 to r5 c did not see.
+    assert two.loc["losses", ["agreement", "kappa", "reports"]].tolist() == [1, 1, 2]
+    assert list(two.attrs["coder_notes"]) == ["c", "a"]
+    assert two.loc["doubt", "agreement"] == 1 / 2
+    known = "name two or more of those who coded: a, b, c"
+    for wrong in (["a"], ["a", "adjudicated"], ["a", "a"], "ab"[:1]):
+        with pytest.raises(ValueError, match=known):
+            analysis.compare_coders(corpus, "theme", coders=wrong)
+
+
+def test_the_course_is_that_of_the_first_reports_that_two_had_coded(make_corpus):
+    text = """
+    report  dates       calls  a       b
+    r1      2022-05-01  k1     losses  losses
+    r2      2022-05-02  k2     .       .
+    r3      2022-05-03  k3     losses  .
+    r4      2022-05-04  k4     .       -
+    r5      2022-05-05  k5     losses  losses
+    """
+    # b coded from the last to the first: r5, then r3, r2, r1.
+    corpus = make_corpus(text)
+    codings = corpus.codings
+    theirs = codings[codings["coder"] == "b"].iloc[::-1]
+    rows = pd.concat([codings[codings["coder"] == "a"], theirs], ignore_index=True)
+    corpus = replace(corpus, tables=Tables(dict(corpus.tables) | {"codings": rows}))
+    table = analysis.compare_coders(corpus, "theme", every=2).set_index(["coded", "value"])
+    losses = table.xs("losses", level="value")
+    assert losses["reports"].to_dict() == {2: 2, 4: 4}
+    assert losses["agreement"].to_dict() == {2: 1 / 2, 4: 3 / 4}
+    whole = analysis.compare_coders(corpus, "theme").set_index("value")
+    assert losses.loc[4, "alpha"] == whole.loc["losses", "alpha"]
+    with pytest.raises(ValueError, match="give one of them"):
+        analysis.compare_coders(corpus, by="language", every=2)
+    with pytest.raises(ValueError, match="every from 1"):
+        analysis.compare_coders(corpus, every=0)
+
+
+def test_confusions_pair_what_one_gave_with_what_the_other_gave_instead(make_corpus):
+    corpus = make_corpus("""
+    report  dates       calls  a                   b
+    r1      2022-05-01  k1     losses              losses,doubt
+    r2      2022-05-02  k2     losses,supply       doubt,supply
+    r3      2022-05-03  k3     losses              .
+    r4      2022-05-04  k4     .                   .
+    r5      2022-05-05  k5     losses,supply       doubt
+    r6      2022-05-06  k6     losses              -
+    """)
+    table = analysis.count_confusions(corpus, "theme").fillna("")
+    assert table.drop(columns=["coder", "other_coder"]).to_numpy().tolist() == [
+        ["losses", "doubt", 2],
+        ["losses", "losses", 1],
+        ["losses", "", 1],
+        ["supply", "doubt", 1],
+        ["supply", "supply", 1],
+        ["", "doubt", 1],
+    ]
+    assert analysis.count_confusions(corpus, "certainty")["reports"].tolist() == [5]
+    turned = analysis.count_confusions(corpus, "theme", coders=["b", "a"]).fillna("")
+    assert turned.iloc[0].tolist() == ["b", "doubt", "a", "losses", 2]
+    with pytest.raises(KeyError, match="no variable 'mood'"):
+        analysis.count_confusions(corpus, "mood")
+
+
+def test_confusions_of_one_value_hold_every_report_once(whole):
+    table = analysis.count_confusions(whole, "certainty")
+    assert table["reports"].sum() == 651
+    alike = table.loc[table["value"] == table["other_value"], "reports"].sum()
+    [agreement] = analysis.compare_coders(whole, "certainty").loc[[0], "agreement"]
+    assert alike / 651 == pytest.approx(agreement)
 
 
 def test_agreement_by_a_column_of_the_reports_is_that_of_each_part(corpus):

@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -13,23 +13,23 @@ import traitlets
 from analysis.charting.wording import say_number
 from analysis.collecting.coding import (
     Code,
-    count_disputes,
+    list_agreed,
+    list_disputes,
     read_codes,
     save_codes,
     settle_agreed,
 )
+from analysis.collecting.sampling import Order, order_reports
 from analysis.collecting.sheets import codebook_of, require_coder
 from analysis.collecting.store import require_own
 from analysis.exploring.coding.showing import (
-    Order,
-    order_reports,
     show_book,
     show_given,
     show_report,
     text_of,
 )
 from analysis.exploring.shell import front_end, put_beside, style_sheet
-from analysis.reading.codes import ADJUDICATED
+from analysis.reading.codes import ADJUDICATED, coders
 from analysis.reading.corpus import Corpus
 from analysis.reading.problems import CorpusError
 from analysis.untrusted import plain_data, plain_html
@@ -40,7 +40,14 @@ WORDS = 12
 Change = Callable[[list[Code]], list[Code]]
 
 
-def explore_coding(corpus: Corpus, coder: str, *, order: Order = "seeded", seed: int = 0) -> "Desk":
+def explore_coding(
+    corpus: Corpus,
+    coder: str,
+    *,
+    between: Iterable[str] | None = None,
+    order: Order = "seeded",
+    seed: int = 0,
+) -> "Desk":
     """Code reports one at a time, by the codebook and the keyboard; each change is saved at once.
 
     Parameters
@@ -49,9 +56,11 @@ def explore_coding(corpus: Corpus, coder: str, *, order: Order = "seeded", seed:
         Its reports are coded, by its codebook (without one, by the kit's); codes go into its
         `codings.csv`. Select some of them first with `corpus.select(ids)`.
     coder
-        A short name in small letters; nobody else's codes are shown. "adjudicated" settles: only
-        reports on which coders differ come, those first on which they differ most, with what each
-        gave; what they agree on is taken over by a button.
+        A short name in small letters; nobody else's codes are shown, unless this one settles.
+    between
+        Coders between whom this one settles: only what they differ on comes, with what each gave
+        and why; first the reports whose differences cost most alpha (see `list_disputes`). What
+        they agree on is taken over by a button. "adjudicated" settles between all.
     order
         "seeded" (mixed), "balanced" (mixed, each month and outlet in turn) or "listed".
     seed
@@ -68,7 +77,7 @@ def explore_coding(corpus: Corpus, coder: str, *, order: Order = "seeded", seed:
     ------
     ValueError
         The name cannot be a coder's, the order is unknown, coders differ on nothing that could be
-        settled, or the corpus is that of an installed kit.
+        settled, one of them has coded nothing, or the corpus is that of an installed kit.
     CorpusError
         The `codings.csv` that is there cannot be read; it names each line.
 
@@ -81,7 +90,9 @@ def explore_coding(corpus: Corpus, coder: str, *, order: Order = "seeded", seed:
     >>> desk.selected()[["variable", "value"]].values.tolist()
     [['certainty', 'distanced'], ['theme', '']]
     """
-    return Desk(corpus, coder, order=order, seed=seed)
+    if between is None and coder == ADJUDICATED:
+        between = coders(corpus)
+    return Desk(corpus, coder, order_reports(corpus.reports, order, seed), between)
 
 
 class Desk(anywidget.AnyWidget):
@@ -102,10 +113,13 @@ class Desk(anywidget.AnyWidget):
     report: Any = traitlets.Dict().tag(sync=True)
     view: Any = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, corpus: Corpus, coder: str, *, order: Order, seed: int) -> None:
+    def __init__(
+        self, corpus: Corpus, coder: str, ids: list[str], between: Iterable[str] | None
+    ) -> None:
         require_own(corpus)
         require_coder(coder)
         self.corpus, self.coder = corpus, coder
+        self.settling, self.between = between is not None, tuple(between or ())
         self.codebook = codebook_of(corpus)
         self._codes = read_codes(corpus, coder)
         self._past: list[tuple[str, str, list[Code]]] = []
@@ -113,9 +127,8 @@ class Desk(anywidget.AnyWidget):
         self._said = self._error = ""
         self._turn = threading.RLock()
         self._heard: dict[int, dict[str, Any]] = {}
-        ids = order_reports(corpus.reports, order, seed)
         self._asked = dict.fromkeys(ids, self.codebook.variables)
-        if coder == ADJUDICATED:
+        if self.settling:
             self._asked = self._disputed(ids)
         # Finished ones lie behind, in the order in which they would come.
         self.ids = sorted(self._asked, key=self._is_finished, reverse=True)
@@ -126,16 +139,18 @@ class Desk(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def _disputed(self, ids: list[str]) -> dict[str, list[str]]:
-        """Report -> variables to be settled; those first on which most values differ."""
-        disputes = count_disputes(self.corpus)
-        apart = disputes[disputes["differ"] > 0]
-        if apart.empty:
+        """Report -> variables to be settled; those first that cost most alpha."""
+        if self.coder in self.between:
+            found = f"{self.coder} is one of those who differ"
+            raise ValueError(f"{found}; give the settled codes a name of their own")
+        disputes = list_disputes(self.corpus, coders=self.between)
+        if disputes.empty:
             found = f"no two coders differ on any of the {len(ids)} reports"
             raise ValueError(f"{found}; two code them apart from each other first")
-        self._agreed = disputes.loc[disputes["differ"] == 0, ["report_id", "variable"]]
-        most = apart.groupby("report_id")["differ"].sum()
-        names = apart.groupby("report_id")["variable"].agg(set)
-        wanted = sorted((each for each in ids if each in most), key=lambda each: -most[each])
+        self._agreed = list_agreed(self.corpus, self.between)
+        cost = disputes.groupby("report_id")["cost"].sum()
+        names = disputes.groupby("report_id")["variable"].agg(set)
+        wanted = sorted((each for each in ids if each in cost), key=lambda each: -cost[each])
         return {
             each: [name for name in self.codebook.variables if name in names[each]]
             for each in wanted
@@ -169,11 +184,12 @@ class Desk(anywidget.AnyWidget):
         Parameters
         ----------
         action
-            "code" gives a value, or takes it back; "unsure" turns the hesitation of a given one;
+            "code" gives a value, or takes it back; "settle" gives what one `coder` gave of a
+            `variable`, and why; "unsure" turns the hesitation of a given one;
             "note" says why, "evidence" takes words of the text for it; "next", "previous", "go";
             "undo"; "again" tries to save what could not be; "agreed" takes over what all agree on.
         **details
-            `variable` and `value` (empty: none of them) for the first four; `words` of a note;
+            `variable` and `value` (empty: none of them) of a code; `words` of a note;
             `start` and `end` of evidence, in the text or digest; `to` (from 1) for "go".
 
         Raises
@@ -212,7 +228,7 @@ class Desk(anywidget.AnyWidget):
 
     def _act(self, action: str, details: dict[str, Any]) -> None:
         acts: dict[str, Callable[..., None]] = {
-            "code": self._code, "unsure": self._unsure, "note": self._note,
+            "code": self._code, "settle": self._settle, "unsure": self._unsure, "note": self._note,
             "evidence": self._evidence, "go": self._go, "undo": self._undo,
             "next": lambda: self._go(self.place + 2), "previous": lambda: self._go(self.place),
             "again": lambda: None, "agreed": self._take_agreed,
@@ -262,6 +278,18 @@ class Desk(anywidget.AnyWidget):
 
         self._save(variable, change)
 
+    def _settle(self, variable: str, coder: str) -> None:
+        """As a coder has it; what that one said of it stands before the reason that follows."""
+        given = self.report.get("given", {}).get(variable, {})
+        if coder not in given:
+            there = ", ".join(given) or "nobody"
+            raise ValueError(f"{coder} did not judge {variable} here; who did: {there}")
+        codes = [
+            Code(each["value"], ": ".join(filter(None, [f"as {coder}", each["evidence"]])))
+            for each in given[coder] or [{"value": "", "evidence": ""}]
+        ]
+        self._save(variable, lambda _: codes)
+
     def _change(self, variable: str, value: str, **what: Any) -> None:
         given = self._codes.get(self.report_id, {}).get(variable, [])
         if not self._waiting and value not in [each.value for each in given]:
@@ -303,7 +331,7 @@ class Desk(anywidget.AnyWidget):
 
     def _take_agreed(self) -> None:
         def settle() -> None:
-            settle_agreed(self.corpus)
+            settle_agreed(self.corpus, self.coder, between=self.between)
             self._codes = read_codes(self.corpus, self.coder)
 
         self._waiting.append(settle)
@@ -314,21 +342,20 @@ class Desk(anywidget.AnyWidget):
 
     def _open_agreed(self) -> int:
         """On how many variables of reports all agree that are not settled yet."""
-        if self.coder != ADJUDICATED:
+        if not self.settling:
             return 0
         rows = self._agreed.itertuples(index=False)
         return sum(row.variable not in self._codes.get(row.report_id, {}) for row in rows)
 
     def _answer(self, seq: int) -> None:
-        settling = self.coder == ADJUDICATED
         codes = self._codes.get(self.report_id, {})
         report = self.report
         if report.get("id") != self.report_id:
             report = show_report(self.corpus, self.report_id)
-            if settling:
-                report["given"] = show_given(self.corpus, self.report_id)
+            if self.settling:
+                report["given"] = show_given(self.corpus, self.report_id, self.between)
         view = {
-            "seq": seq, "coder": self.coder, "settling": settling,
+            "seq": seq, "coder": self.coder, "settling": self.settling,
             "codes": {name: [each._asdict() for each in some] for name, some in codes.items()},
             "asked": self._asked[self.report_id],
             "place": self.place + 1, "total": len(self.ids),
@@ -342,7 +369,7 @@ class Desk(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """The desk, and for pages without a kernel how far the coding is and how to go on."""
         done, total = self.view["done"], self.view["total"]
-        sort = "disputed reports settled" if self.coder == ADJUDICATED else "reports coded"
+        sort = "disputed reports settled" if self.settling else "reports coded"
         said = f"{done} of {total} {sort} by {self.coder}."
         how = "The desk opens when the cell is run, and goes on from there."
         html = plain_html(f"<p><strong>{escape(said)}</strong> {how}</p>")

@@ -1,8 +1,8 @@
-"""What the desk shows: the codebook, a report, and in which order; plain functions and data."""
+"""What the desk shows: the codebook, a report, what others gave; plain functions and data."""
 
-import hashlib
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -11,55 +11,15 @@ from analysis.collecting.storing import TEXT_BYTES, text_folder
 from analysis.exploring.texts.passages import list_passages
 from analysis.parsing.article import parse_article
 from analysis.reading.codebook import Codebook
-from analysis.reading.codes import coders
+from analysis.reading.codes import list_judges
 from analysis.reading.corpus import Corpus
 from analysis.reading.files import read_text
 from analysis.untrusted import plain_data
 
-Order = Literal["seeded", "balanced", "listed"]
 View = dict[str, Any]
 
 KEYS = "123456789abcdfghijklmoqrstvwxyz"
 """A value's key, by its place; 0, n, p, e and u are those of the desk itself."""
-
-
-def order_reports(reports: pd.DataFrame, order: Order, seed: int) -> list[str]:
-    """Ids of reports in the order in which they are coded.
-
-    Parameters
-    ----------
-    reports
-        As in a corpus.
-    order
-        "seeded": mixed, the same for the same seed, and of two reports the same one comes first
-        whatever others there are; "balanced": mixed so that each month comes once before any comes
-        again, and in a month each outlet; "listed": as they are.
-    seed
-        Another one mixes them otherwise.
-
-    Examples
-    --------
-    >>> days = pd.to_datetime(["2024-05-01", "2024-05-02", "2024-06-01"])
-    >>> ids = ["may-1", "may-2", "june-1"]
-    >>> reports = pd.DataFrame({"report_id": ids, "outlet": "A", "published_from": days})
-    >>> order_reports(reports, "balanced", 0)[:2]
-    ['june-1', 'may-2']
-    """
-    if order == "listed":
-        return reports["report_id"].tolist()
-    if order not in ("seeded", "balanced"):
-        raise ValueError(f"order is {order!r}; use seeded, balanced or listed")
-    mixed = reports.assign(
-        lot=[hashlib.sha256(f"{seed} {each}".encode()).hexdigest() for each in reports["report_id"]]
-    ).sort_values("lot")
-    if order == "balanced":
-        month = mixed["published_from"].dt.to_period("M").astype("str")
-        mixed = mixed.assign(
-            month=month, turn=mixed.groupby([month, mixed["outlet"].fillna("")]).cumcount()
-        ).sort_values("turn", kind="stable")
-        mixed = mixed.assign(turn=mixed.groupby("month").cumcount())
-        mixed = mixed.sort_values("turn", kind="stable")
-    return mixed["report_id"].tolist()
 
 
 def show_book(codebook: Codebook) -> View:
@@ -118,12 +78,17 @@ def show_report(corpus: Corpus, report_id: str) -> View:
     )  # fmt: skip
 
 
-def show_given(corpus: Corpus, report_id: str) -> View:
-    """What each coder who worked apart gave: variable -> value -> coder, evidence, unsure."""
-    codings = corpus.codings.fillna({"value": "", "evidence": ""})
-    mine = codings[(codings["report_id"] == report_id) & codings["coder"].isin(coders(corpus))]
+def show_given(corpus: Corpus, report_id: str, names: Collection[str]) -> View:
+    """What each of these coders gave: variable -> coder -> value, evidence, unsure of each code."""
+    judges, codings = (
+        each[(each["report_id"] == report_id) & each["coder"].isin(names)]
+        for each in (list_judges(corpus), corpus.codings.dropna(subset="value"))
+    )
     given: View = {}
-    for row in mine.itertuples(index=False):
-        of_value = given.setdefault(row.variable, {}).setdefault(row.value, [])
-        of_value.append({"coder": row.coder, "evidence": row.evidence, "unsure": bool(row.unsure)})
+    for judge in judges.sort_values("coder").itertuples(index=False):
+        given.setdefault(judge.variable, {})[judge.coder] = []
+    for code in codings.fillna({"evidence": ""}).itertuples(index=False):
+        given[code.variable][code.coder].append(
+            {"value": code.value, "evidence": code.evidence, "unsure": bool(code.unsure)}
+        )
     return plain_data(given)

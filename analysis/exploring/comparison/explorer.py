@@ -23,9 +23,10 @@ from analysis.exploring.comparison.showing import (
 )
 from analysis.exploring.comparison.still import still_groups
 from analysis.exploring.shell import Explorer, View
-from analysis.measuring.agreement import compare_coders, reliability_of
+from analysis.measuring.agreement import compare_coders
 from analysis.measuring.comparison.grouping import GROUPINGS
 from analysis.measuring.comparison.shared_calls import list_shared_calls
+from analysis.measuring.reliability import reliability_of
 from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views

@@ -3,7 +3,7 @@
 import { el } from "./marks.js";
 import { passages } from "./reader.js";
 
-const NONE = "";
+const NONE = "", SIDES = ["<", ">"];
 const PATIENCE = 4000;
 const KEYS = "Keys: digits and letters give a value, 0 none; Tab next variable, ↑ ↓ in it; ? unsure, e selected words, . note; ← → or p n report; u undo.";
 
@@ -18,7 +18,7 @@ class Desk {
     this.status = el("span", { class: "word", role: "status" });
     this.paper = el("figure", {});
     this.codes = el("div", { class: "codes", role: "group", aria: { label: "Codes" } });
-    root.replaceChildren(this.bar, this.alarm, el("div", { class: "main" }, this.paper, this.codes), el("p", { class: "note" }, KEYS));
+    root.replaceChildren(this.bar, this.alarm, el("div", { class: "main" }, this.paper, this.codes), el("p", { class: "note" }, KEYS + (model.get("view").settling ? " < or > takes what the left or the right one gave." : "")));
     model.on("change:view", () => this.answer());
     this.answer();
   }
@@ -91,6 +91,17 @@ class Desk {
     this.send("code", { variable: name, value, report: this.report.id });
     if (!was && this.view.settling) this.write();
     else this.show(!was && (one || !value) ? this.next() : name);
+  }
+
+  /** Settle the open variable as one of those who differ has it; what is left to say is why. */
+  settle(coder) {
+    const name = this.open, given = this.report.given[name], all = Object.values(given);
+    const codes = given[coder].length ? given[coder] : [{ value: NONE, evidence: "" }];
+    this.given[name] = codes.map(({ value, evidence }) => ({ value, evidence: `as ${coder}${evidence && `: ${evidence}`}`, unsure: false }));
+    const apart = codes.find(({ value }) => !all.every((some) => some.some((each) => each.value === value)));
+    this.at = [name, (apart ?? codes[0]).value];
+    this.send("settle", { variable: name, coder, report: this.report.id });
+    this.write();
   }
 
   next() {
@@ -192,19 +203,26 @@ class Desk {
     if (!open) return head;
     const all = one ? values : [...values, { value: NONE, title: "None of these", when: "", not: "", key: "0" }];
     const first = all.find(({ value }) => this.at?.[0] === name && this.at[1] === value) ?? all.find(({ value }) => this.find([name, value])) ?? all[0];
-    return el("section", {}, head, el("p", { class: "note" }, question),
+    return el("section", {}, head, el("p", { class: "note" }, question), this.sides(name, titles),
       el("div", { class: "values", role: "group", aria: { label: name } }, ...all.map((value) => this.value(name, value, value === first))));
+  }
+
+  /** Side by side what those who differ gave, and why; a button and a key take it over. */
+  sides(name, titles) {
+    const given = Object.entries(this.report.given?.[name] ?? {});
+    return given.length ? el("div", { class: "sides" }, ...given.map(([coder, codes], place) => el("div", {},
+      this.tool(`settle ${coder}`, `${SIDES[place] ?? ""} as ${coder}`, () => this.settle(coder)),
+      ...(codes.length ? codes : [{ value: NONE }]).map(({ value, evidence, unsure }) => el("p", { class: "note" },
+        el("strong", {}, titles[value] ?? "none"), unsure ? " (unsure)" : "", evidence ? `: ${evidence}` : ""))))) : "";
   }
 
   value(name, { value, title, when, not, key }, first) {
     const given = this.find([name, value]), words = `${when}${not ? ` Not when: ${not}` : ""}`;
-    const others = this.report.given?.[name]?.[value] ?? [];
     return el("div", { class: "choice" },
       el("button", { type: "button", title: words || null, tabindex: first ? 0 : -1, data: { key: `value ${value}` }, aria: { pressed: String(Boolean(given)), label: title, keyshortcuts: key || null },
         click: () => this.code(value) },
       el("kbd", {}, key), el("strong", {}, title), words && el("small", {}, words)),
-      given && this.tool(`why ${value}`, "why", () => { this.at = [name, value]; this.write(); }, { tabindex: -1, aria: { label: `Why ${title}` } }),
-      ...others.map(({ coder, evidence, unsure }) => el("p", { class: "note" }, el("strong", {}, `coder ${coder}${unsure ? " (unsure)" : ""}`), evidence && `: ${evidence}`)));
+      given && this.tool(`why ${value}`, "why", () => { this.at = [name, value]; this.write(); }, { tabindex: -1, aria: { label: `Why ${title}` } }));
   }
 
   /** The code given last: whether surely, and why. */
@@ -244,12 +262,12 @@ class Desk {
 
   /** What a key does; false for one that does nothing. */
   press(key) {
-    const value = this.variable().values.find((each) => each.key === key);
+    const value = this.variable().values.find((each) => each.key === key), side = Object.keys(this.report.given?.[this.open] ?? {})[SIDES.indexOf(key)];
     const act = {
       ArrowLeft: () => this.leave("previous"), p: () => this.leave("previous"), ArrowRight: () => this.leave("next"), n: () => this.leave("next"),
       u: () => this.leave("undo"), "?": () => this.touch("unsure"), e: () => this.evidence(), ".": () => this.write(),
       0: this.variable().one ? null : () => this.code(NONE), Tab: () => this.show(this.next()), ArrowDown: () => this.step(1), ArrowUp: () => this.step(-1),
-    }[key] ?? (value && (() => this.code(value.value)));
+    }[key] ?? (value && (() => this.code(value.value))) ?? (side && (() => this.settle(side)));
     act?.();
     return Boolean(act);
   }

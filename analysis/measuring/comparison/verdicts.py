@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.agreement import TENTATIVE, compare_coders, reliability_of
+from analysis.measuring.agreement import compare_coders
 from analysis.measuring.comparison.differences import ALPHA, adjust_p
 from analysis.measuring.ratios import FEW_CALLS
+from analysis.measuring.reliability import TENTATIVE, reliability_of
 from analysis.measuring.variables import RATE, SHARE
 from analysis.reading.corpus import Corpus
 

@@ -182,7 +182,7 @@ def test_a_file_that_was_broken_meanwhile_is_named_with_its_line(small_corpus, d
 @pytest.mark.parametrize(
     ("action", "details", "said"),
     [
-        ("fly", {}, "no action 'fly'; there are: code, unsure, note"),
+        ("fly", {}, "no action 'fly'; there are: code, settle, unsure"),
         ("code", {"variable": "theme", "value": "weather"}, "theme=weather is not in the codebook"),
         ("code", {"variable": "theme"}, "missing 1 required positional argument: 'value'"),
         ("code", {"variable": "theme", "value": "losses", "report": "x"}, "another report came"),
@@ -249,9 +249,9 @@ def test_settling_shows_only_disputes_the_hardest_first_and_who_gave_what(small_
     assert desk.ids == [leave, harbour]
     assert desk.view["asked"] == ["theme"]
     given = desk.report["given"]["theme"]
-    assert {value: [each["coder"] for each in given[value]] for value in given} == {
-        "rotation": ["a"],
-        "losses": ["b"],
+    assert {coder: [each["value"] for each in codes] for coder, codes in given.items()} == {
+        "a": ["rotation"],
+        "b": ["losses"],
     }
     assert desk.view["agreed"] == 10
     send(desk, "agreed")
@@ -262,6 +262,52 @@ def test_settling_shows_only_disputes_the_hardest_first_and_who_gave_what(small_
     settled = analysis.read_corpus(small_corpus).codings.query("coder == 'adjudicated'")
     assert len(settled) == 11
     assert settled.set_index("value").at["losses", "evidence"] == "two are named"
+
+
+@pytest.fixture
+def settling(small_corpus):
+    """Two who differ on one report: ann found two themes, ben none."""
+    for coder, values in (("ann", ["losses", "doubt"]), ("ben", [""])):
+        desk = open_desk(small_corpus, coder)
+        for value in values:
+            send(desk, "code", variable="theme", value=value)
+        send(desk, "code", variable="certainty", value="asserted")
+    send(desk, "note", variable="theme", value="", words="only the background")
+    return open_desk(small_corpus, "people", between=["ann", "ben"])
+
+
+def test_people_settle_between_themselves_and_what_each_gave_stands_side_by_side(settling):
+    assert (settling.view["total"], settling.view["asked"]) == (1, ["theme"])
+    given = settling.report["given"]
+    assert set(given) == {"certainty", "theme"}
+    assert {
+        coder: [each["value"] for each in given["theme"][coder]] for coder in given["theme"]
+    } == {
+        "ann": ["losses", "doubt"],
+        "ben": [],
+    }
+
+
+def test_one_key_settles_as_one_coder_has_it_and_undo_takes_all_of_it_back(settling):
+    send(settling, "settle", variable="theme", coder="ann")
+    assert codes(settling) == ["theme=losses as ann", "theme=doubt as ann"]
+    send(settling, "note", variable="theme", value="doubt", words="as ann: he blames them")
+    send(settling, "settle", variable="theme", coder="ben")
+    assert codes(settling) == ["theme= as ben"]
+    send(settling, "undo")
+    assert codes(settling) == ["theme=losses as ann", "theme=doubt as ann: he blames them"]
+    send(settling, "undo")
+    send(settling, "undo")
+    assert codes(settling) == []
+    send(settling, "settle", variable="theme", coder="cleo")
+    assert settling.view["error"] == "cleo did not judge theme here; who did: ann, ben"
+
+
+def test_who_differs_cannot_settle_and_who_settles_is_not_taken_for_one_who_differs(small_corpus):
+    with pytest.raises(ValueError, match="a is one of those who differ; give the settled codes"):
+        open_desk(small_corpus, "a", between=["a", "b"])
+    with pytest.raises(ValueError, match="name two or more of those who coded"):
+        open_desk(small_corpus, "people", between=["a", "zoe"])
 
 
 def test_without_a_kernel_it_says_how_far_the_coding_is_and_shows_no_code(desk):

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from analysis.measuring.agreement import reliability_of
 from analysis.measuring.comparison.verdicts import (
     Found,
     say_difference,
     say_few,
     say_reliability,
 )
+from analysis.measuring.reliability import reliability_of
 
 CLEAR = Found(0.18, 0.04, 0.31, p=0.01, q=0.03, alpha=0.9)
 
