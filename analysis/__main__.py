@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", nargs="?", metavar="FOLDER", help="by default the kit's corpus")
     check.set_defaults(run=_check)
 
+    migrate = commands.add_parser("migrate", help="call codes as the codebook calls them now")
+    migrate.add_argument("folder", nargs="?", metavar="FOLDER", help="by default the kit's corpus")
+    migrate.set_defaults(run=_migrate)
+
     describe = commands.add_parser("describe", help="say what a table and its columns mean")
     describe.add_argument("table", nargs="?", metavar="TABLE", help="by default a list of them")
     describe.add_argument("--corpus", metavar="FOLDER", help="one that declares words of its own")
@@ -183,6 +187,19 @@ def _check(options: argparse.Namespace) -> int:
         _say(plain_line(f"{row.file}:{row.line}: {row.problem}; {row.mend}"))
     _say(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
     return 1
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from analysis.collecting.migrating import migrate_codes
+    from analysis.reading.corpus import read_corpus
+
+    changes = migrate_codes(read_corpus(options.folder, on_error="skip"))
+    for row in changes.itertuples():
+        codes = "code" if row.codes == 1 else "codes"
+        _say(plain_line(f"{row.before} -> {row.now}: {row.codes} {codes}"))
+    if changes.empty:
+        _say("no code is called otherwise in the codebook")
+    return 0
 
 
 def _describe(options: argparse.Namespace) -> int:

@@ -3,9 +3,14 @@
 from .adding import add_texts as add_texts
 from .drafting import read_drafts as read_drafts
 from .exporting import export_corpus as export_corpus
+from .importing import add_codings as add_codings
 from .links import add_links as add_links
+from .machine import code_reports as code_reports
+from .machine import match_words as match_words
+from .migrating import migrate_codes as migrate_codes
+from .qda import export_codebook as export_codebook
+from .qda import import_codebook as import_codebook
 from .sampling import order_reports as order_reports
-from .sheets import add_codings as add_codings
 from .sheets import draft_codings as draft_codings
 from .starting import start_corpus as start_corpus
 from .storing import read_stored_texts as read_stored_texts

@@ -1,25 +1,23 @@
-"""Coding sheets: a table to fill in, a row a report, and from it the rows of `codings.csv`."""
+"""Coding sheets: a table to fill in with a spreadsheet, a row a report, and how it comes back."""
 
+import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.collecting.store import new, put, require_own, sweep, update, write_rows
+from analysis.collecting.store import new, put, sweep, update
 from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.codes import BOTH, EITHER
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import find_delimiter, fit_row, row_problem, split_table
-from analysis.reading.files import embedded_folder, read_text
+from analysis.reading.files import TABLE_BYTES, embedded_folder, read_bytes, read_text
 from analysis.reading.problems import CorpusError, Problem
-from analysis.tables import CSV_SCHEMAS
 from analysis.tables.days import Days
 
 CODER = re.compile(r"[a-z][a-z0-9_]*")
-COLUMNS = list(CSV_SCHEMAS["codings"].columns)
-CODE = ("report_id", "coder", "variable", "value")
-UNSURE = "?"
+WORKBOOKS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How files of Excel and of OpenDocument begin."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for the start of a formula (OWASP, CSV injection)."""
@@ -41,8 +39,8 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Returns
     -------
     DataFrame
-        The sheet: one row a report: report_id, published, outlet, coder, and an empty column for
-        each variable of the codebook. Nothing is written where there is nothing to code.
+        The sheet: one row a report: report_id, published, outlet, coder, codebook (its version),
+        and an empty column for each variable. Nothing is written where there is nothing to code.
 
     Raises
     ------
@@ -53,9 +51,10 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     Notes
     -----
     Of a variable that is coded `one`, write one value; of one coded `present`, any number, with
-    blanks between, or none. A question mark behind a value says that you hesitated. Rows left
-    empty are reports not coded yet. In the file an apostrophe stands before a value that a
-    spreadsheet would take for a formula.
+    blanks between, or none (a hyphen says so where nothing else of the report is coded). A question
+    mark behind a value says that you hesitated. Rows left empty are reports not coded yet; a column
+    left empty is a variable that you did not code. In the file an apostrophe stands before a value
+    that a spreadsheet would take for a formula.
 
     Examples
     --------
@@ -63,7 +62,7 @@ def draft_codings(corpus: Corpus, coder: str, *, to: str | Path | None = None) -
     >>> study = analysis.collecting.start_study()
     >>> sheet = draft_codings(study.corpus, "ben")
     >>> sheet.shape, sheet.columns[3:7].tolist()
-    ((13, 11), ['coder', 'theme', 'frame', 'certainty'])
+    ((13, 12), ['coder', 'codebook', 'theme', 'frame'])
     """
     require_coder(coder)
     path = Path(to) if to is not None else corpus.folder / f"coding-sheet-{coder}.csv"
@@ -89,7 +88,7 @@ def require_coder(name: str) -> None:
 
 def read_sheet(path: Path) -> pd.DataFrame:
     """A table as a spreadsheet saved it, every value as text; CorpusError names each bad line."""
-    names, rows, problems = _split(path)
+    names, rows, problems = split_sheet(path)
     if problems:
         raise CorpusError(path, problems)
     return pd.DataFrame([row for _, row in rows], columns=names).astype("str")
@@ -119,6 +118,7 @@ def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
             "published": [str(Days.of(*span) or "undated") for span in spans],
             "outlet": todo["outlet"].fillna("not shown"),
             "coder": coder,
+            "codebook": codebook_of(corpus).version,
         }
     )
     taken = [variable for variable in book if variable in sheet]
@@ -126,61 +126,6 @@ def _empty(corpus: Corpus, coder: str) -> pd.DataFrame:
         found = f"the codebook has a variable {taken[0]!r}, and a sheet a column of that name"
         raise ValueError(f"{found}; give the variable another name")
     return sheet.astype("str").assign(**dict.fromkeys(book, ""))
-
-
-def add_codings(corpus: Corpus, sheet: str | Path) -> pd.DataFrame:
-    """Add the codes of a filled coding sheet to the corpus's `codings.csv`.
-
-    Every code is checked by the codebook first; where one is wrong, nothing is added. What is
-    there is never changed, and adding a sheet twice adds nothing. A corpus without a codebook
-    gets that of the kit.
-
-    Parameters
-    ----------
-    corpus
-        As read; read it again afterwards.
-    sheet
-        A file that `draft_codings` wrote, filled in and saved as CSV.
-
-    Returns
-    -------
-    DataFrame
-        One row a code that was added: report_id, coder, variable, value, unsure.
-
-    Raises
-    ------
-    CorpusError
-        It names each line of the sheet, or of the `codings.csv` that is there, with what is wrong
-        and what would mend it; or no row holds a code.
-    ValueError
-        The corpus is that of an installed kit, where codes would be lost.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> study = analysis.collecting.start_study()
-    >>> corpus, sheet = study.corpus, study.folder / "coding-sheet-ann.csv"
-    >>> len(add_codings(corpus, sheet)), len(add_codings(corpus, sheet))
-    (94, 0)
-    """
-    require_own(corpus)
-    path = Path(sheet)
-
-    added: list[dict[str, str]] = []
-
-    def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
-        reading = _Sheet(corpus, path.name, there)
-        added.extend(reading.read(_split(path)))
-        if reading.problems:
-            raise CorpusError(path, reading.problems)
-        if added:
-            place_codebook(corpus.folder)
-        return there + added
-
-    write_rows(corpus.folder, "codings", choose)
-    table = pd.DataFrame(added, columns=COLUMNS).astype("str")
-    table = table.drop(columns=["evidence", "codebook"])
-    return table.assign(unsure=table["unsure"] == "true")
 
 
 def place_codebook(folder: Path) -> None:
@@ -197,11 +142,14 @@ Filled = tuple[list[str], list[tuple[int, dict[str, str]]], list[Problem]]
 """A sheet as it stands: its columns, its rows with their lines, and what is wrong with it."""
 
 
-def _split(path: Path) -> Filled:
+def split_sheet(path: Path, *, plain: bool = True) -> Filled:
+    """A table as a spreadsheet saved it, with all that is wrong with its lines.
+
+    Unless it must be `plain`, a file in another encoding than UTF-8 is read, too: of what is not
+    ASCII in it, the signs are not known, and stand as U+FFFD.
+    """
     name = path.name
-    text = read_text(path, name)
-    if isinstance(text, Problem):
-        raise CorpusError(path, [text])
+    text = _read(path, name, plain=plain)
     delimiter = find_delimiter(text)
     header, lines, problems = split_table(text, name, delimiter=delimiter)
     names = [each.strip() for each in header]
@@ -218,90 +166,26 @@ def _split(path: Path) -> Filled:
     return names, rows, problems
 
 
+def _read(path: Path, name: str, *, plain: bool) -> str:
+    data = read_bytes(path, name, limit=TABLE_BYTES, mend="keep full texts in texts/")
+    text: str | Problem
+    if isinstance(data, Problem):
+        text = data
+    elif data.startswith(WORKBOOKS):
+        text = Problem(name, 0, "is a workbook, no CSV file", "save it as CSV UTF-8")
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+    elif plain:
+        text = read_text(path, name, limit=TABLE_BYTES)
+    else:
+        text = data.decode("utf-8-sig", errors="replace")
+    if isinstance(text, Problem):
+        raise CorpusError(path, [text])
+    return text
+
+
 def codebook_of(corpus: Corpus) -> Codebook:
     """The codebook that a corpus is coded by: its own, or where it has none, the kit's."""
     if corpus.codebook.definitions.empty:
         return read_codebook(embedded_folder())[0]
     return corpus.codebook
-
-
-class _Sheet:
-    """A filled sheet being read: the codes it adds, and what is wrong with it."""
-
-    def __init__(self, corpus: Corpus, name: str, codings: list[dict[str, str]]) -> None:
-        self.name, self.codebook = name, codebook_of(corpus)
-        self.reports = set((corpus.origin or corpus).tables["reports"]["report_id"])
-        self.problems: list[Problem] = []
-        self.there: dict[tuple[str, str], set[tuple[str, str]]] = {}
-        for row in codings:
-            report_id, coder, variable, value = (row[each] for each in CODE)
-            codes = self.there.setdefault((report_id, coder), set())
-            if value:
-                codes.add((variable, value))
-
-    def read(self, filled: Filled) -> Iterator[dict[str, str]]:
-        names, rows, problems = filled
-        variables = self.codebook.variables
-        for name in ["report_id", "coder", *variables] if names else ():
-            if name not in names:
-                self.wrong(1, f"column {name!r} is missing", "add it, as `draft_codings` writes it")
-        coded = [
-            (line, row) for line, row in rows if any(row.get(variable) for variable in variables)
-        ]
-        if not coded and not problems and not self.problems:
-            self.wrong(
-                0, "no row of the sheet holds a code", "fill in the rows that you have coded"
-            )
-        self.problems += problems
-        for line, row in coded if not self.problems else ():
-            yield from self.codes(line, row)
-
-    def codes(self, line: int, row: dict[str, str]) -> list[dict[str, str]]:
-        """The codes of one report; none where they are wrong, or there already."""
-        report_id, coder = row["report_id"], row["coder"]
-        if report_id not in self.reports:
-            self.wrong(line, f"no such report: {report_id!r:.80}", "correct the id")
-        if not is_coder(coder):
-            self.wrong(line, f"{coder!r:.40} is no coder's name", "use small letters, digits and _")
-        given = [
-            {"report_id": report_id, "coder": coder, "variable": variable,
-             "value": word.rstrip(UNSURE), "evidence": "",
-             "unsure": str(word.endswith(UNSURE)).lower(), "codebook": self.codebook.version}
-            for variable in self.codebook.variables
-            for word in self.words(line, variable, row[variable])
-        ]  # fmt: skip
-        there = self.there.setdefault((report_id, coder), set())
-        codes = {(code["variable"], code["value"]) for code in given}
-        if there and there != codes:
-            found = f"{report_id} has other codes of {coder} already"
-            self.wrong(line, found, "empty this line, or correct codings.csv itself")
-        if there:
-            return []
-        there |= codes
-        return given
-
-    def words(self, line: int, variable: str, cell: str) -> list[str]:
-        """The values in a cell, each once, spelt as in the codebook."""
-        known = self.codebook.values(variable)
-        # Spreadsheets begin cells with a capital; two values of one letter apart stay apart.
-        spelt = {value.lower(): value for value in known} | {value: value for value in known}
-        words = []
-        for word in re.split(r"[\s,;]+", cell.strip()) if cell else ():
-            value = word.rstrip(UNSURE)
-            value = spelt.get(value) or spelt.get(value.lower()) or value
-            words.append(value + UNSURE if word.endswith(UNSURE) else value)
-            if value not in known:
-                found = f"{variable}={word:.40} is not in the codebook"
-                self.wrong(line, found, f"use one of: {', '.join(known)}")
-        words = list(dict.fromkeys(words))
-        for word in words:
-            if word + UNSURE in words:
-                found = f"{variable}={word:.40} stands with a question mark and without"
-                self.wrong(line, found, "keep one of them")
-        if variable not in self.codebook.present_only and len(words) != 1:
-            found = f"{variable} has {len(words) or 'no'} values"
-            self.wrong(line, found, f"write one of: {', '.join(known)}")
-        return words
-
-    def wrong(self, line: int, problem: str, mend: str) -> None:
-        self.problems.append(Problem(self.name, line, problem, mend))

@@ -16,7 +16,7 @@ from analysis.measuring.reliability import (
     measure_kappa,
 )
 from analysis.measuring.resampling import cluster_reports, draw_clusters
-from analysis.reading.codes import choose_coders, list_judges
+from analysis.reading.codes import choose_coders, list_judges, list_unasked
 from analysis.reading.corpus import Corpus
 
 
@@ -178,8 +178,13 @@ def _ratings(
     judged[places(judges[judges["variable"] == variable])] = True
     if variable not in corpus.codebook.present_only:
         yield None, np.where(judged, given.argmax(axis=2), np.nan), len(values)
+    late = list_unasked(corpus)
+    late = late[(late["variable"] == variable) & late["coder"].isin(names)]
+    late = late[late["report_id"].isin(report)]
+    asked = np.ones_like(given, dtype=bool)
+    asked[(*places(late), values.get_indexer(late["value"]))] = False
     for number, value in enumerate(values):
-        yield value, np.where(judged, given[:, :, number], np.nan), 2
+        yield value, np.where(judged & asked[:, :, number], given[:, :, number], np.nan), 2
 
 
 def _measure(ratings: np.ndarray, draws: np.ndarray, values: int) -> tuple[float, ...]:

@@ -102,7 +102,8 @@ def count_codes(
     DataFrame
         One row a period and value, every period from the first to the last, then the undated
         (missing period). Columns: period; value; title; `count` (units with the value), `total`
-        (units coded), both fractional where date intervals span periods; `share` = count / total,
+        (units coded; of a value that the codebook got later, coded with it), both fractional where
+        date intervals span periods; `share` = count / total,
         with `low` and `high` (95 % interval that takes the reports of a call together);
         `reports`: coded reports that can lie in the period; `calls`: independent calls behind them
         (clusters of reports that share calls), fractional like `count`; `few`: fewer than five of
@@ -134,17 +135,24 @@ def count_codes(
     weight = weigh_reports(coded, unit=unit)
     members, periods = _in_periods(coded.tables["reports"], every)
     cells = place_reports(members, weight, cluster_reports(coded))
-    has = indicate_view(coded, variable, wanted, weight.index, coder=coder)
     size = {"groups": len(periods), "clusters": cells["cluster"].max() + 1 if len(cells) else 0}
-    sums = sum_clusters(cells, has, np.ones(len(has)), **size)
-    correlation = correlate_codes(corpus, variable, wanted, coder=coder)
-    ratios = estimate_ratios(sums, correlation)
-    if coder == DRAWN:
-        # Which coder is drawn for a report varies it by m (1 - m), apart from all other reports.
-        squares = cells.assign(weight=cells["weight"] ** 2)
-        ratios = widen(ratios, sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size))
-    table = tabulate(sums, ratios, groups=periods, values=wanted)
-    table = table.rename(columns={"group": "period", "estimate": "share"})
+    parts = []
+    for some in asked_alike(corpus, variable, wanted):
+        asked = coded_reports(corpus, coder=view, variable=variable, values=some)
+        kept = cells[weight.index.isin(asked)[cells["row"]]]
+        has = indicate_view(coded, variable, some, weight.index, coder=coder)
+        sums = sum_clusters(kept, has, np.ones(len(has)), **size)
+        ratios = estimate_ratios(sums, correlate_codes(corpus, variable, some, coder=coder))
+        if coder == DRAWN:
+            # Which coder is drawn for a report varies it by m (1 - m), apart from all others.
+            squares = kept.assign(weight=kept["weight"] ** 2)
+            variance = sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size)
+            ratios = widen(ratios, variance)
+        parts.append(tabulate(sums, ratios, groups=periods, values=some))
+    table = pd.concat(parts)
+    if len(parts) > 1:
+        table = table.iloc[np.lexsort([table["value"].map(wanted.index), table["group"]])]
+    table = table.rename(columns={"group": "period", "estimate": "share"}).reset_index(drop=True)
     table = title_values(table, corpus, variable)
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
@@ -154,6 +162,13 @@ def count_codes(
         "noun": corpus.declared.noun,
     }  # fmt: skip
     return table.drop(columns="period") if every is None else table
+
+
+def asked_alike(corpus: Corpus, variable: str, values: list[str]) -> list[list[str]]:
+    """The values in groups asked of the same reports: each that came later is one by itself."""
+    later = corpus.codebook.since(variable)
+    first = [value for value in values if value not in later]
+    return [*([first] if first else []), *([value] for value in values if value in later)]
 
 
 def title_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataFrame:
@@ -167,14 +182,21 @@ def title_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataF
 def indicate_view(
     corpus: Corpus, variable: str, values: list[str], ids: pd.Index, *, coder: str
 ) -> np.ndarray:
-    """One row a report, one column a value: 1 or 0, or the share of coders who gave it."""
+    """One row a report, one column a value: 1 or 0, or the share of coders who gave it.
+
+    Missing where nobody was asked for all of the values.
+    """
     views = coders(corpus) if coder == DRAWN else [coder]
     given = [
         indicate_codes(view_codes(corpus, coder=view, variable=variable), ids, values)
         for view in views
     ]
-    seen = [ids.isin(coded_reports(corpus, coder=view, variable=variable)) for view in views]
-    return np.sum(given, axis=0) / np.sum(seen, axis=0)[:, None]
+    seen = [
+        ids.isin(coded_reports(corpus, coder=view, variable=variable, values=values))
+        for view in views
+    ]
+    with np.errstate(invalid="ignore"):
+        return np.sum(given, axis=0) / np.sum(seen, axis=0)[:, None]
 
 
 def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: str) -> Correlation:
@@ -190,9 +212,16 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
 @lru_cache(maxsize=16)
 def _correlate_all(corpus: Corpus, variable: str, coder: str) -> Correlation:
     """The same of every value, kept like the coders' agreement: each redrawing asks for it."""
-    codes = view_codes(corpus, coder=coder, variable=variable)
-    ids = pd.Index(coded_reports(corpus, coder=coder, variable=variable))
-    return correlate_values(corpus, codes, ids, corpus.codebook.values(variable))
+    codes, values = (
+        view_codes(corpus, coder=coder, variable=variable),
+        corpus.codebook.values(variable),
+    )
+    value, variance = np.empty((2, len(values)))
+    for some in asked_alike(corpus, variable, values):
+        ids = pd.Index(coded_reports(corpus, coder=coder, variable=variable, values=some))
+        places = pd.Index(values).get_indexer(some)
+        value[places], variance[places] = correlate_values(corpus, codes, ids, some)
+    return Correlation(value, variance)
 
 
 def correlate_values(

@@ -78,7 +78,7 @@ def smooth_codes(
     if not bandwidth >= 1:
         raise ValueError(f"bandwidth is {bandwidth!r}, expected a number of days of at least 1")
     wanted = require_values(corpus, variable, values)
-    coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable))
+    coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=wanted))
     reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
     ids = pd.Index(reports["report_id"])
     days = _every_week(reports)

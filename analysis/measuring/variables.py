@@ -1,6 +1,6 @@
 """What is compared: a code as 1 or 0 of a report, or a count of words as a part of its words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -115,21 +115,25 @@ def measure_reports(
     wanted = _wanted(
         variable, corpus.codebook.titles(variable) if is_coded else FACTS[variable], values
     )
-    codes, ids = _given(corpus, variable, coder=coder)
+    codes, ids = _given(corpus, variable, wanted, coder=coder)
     amounts = _amounts(SHARE, ids, wanted, indicate_codes(codes, ids, list(wanted)))
     if is_coded:
         correlation = correlate_codes(corpus, variable, list(wanted), coder=coder)
     else:
         whole = corpus.origin or corpus
-        correlation = correlate_values(whole, *_given(whole, variable, coder=coder), list(wanted))
+        correlation = correlate_values(
+            whole, *_given(whole, variable, wanted, coder=coder), list(wanted)
+        )
     return amounts._replace(correlation=correlation)
 
 
-def _given(corpus: Corpus, variable: str, *, coder: str) -> tuple[pd.DataFrame, pd.Index]:
+def _given(
+    corpus: Corpus, variable: str, values: Collection[str], *, coder: str
+) -> tuple[pd.DataFrame, pd.Index]:
     """The values of a variable that reports have, and the reports of which they are known."""
     if variable in corpus.codebook.variables:
         codes = view_codes(corpus, coder=coder, variable=variable)
-        return codes, pd.Index(coded_reports(corpus, coder=coder, variable=variable))
+        return codes, pd.Index(coded_reports(corpus, coder=coder, variable=variable, values=values))
     facts = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
     return facts, pd.Index(facts["report_id"])
 

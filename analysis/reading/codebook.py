@@ -1,6 +1,7 @@
 """The coding instrument: variables, values, definitions and the rulings on hard cases."""
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -22,6 +23,17 @@ from analysis.reading.frontmatter import (
 from analysis.reading.problems import Problem
 from analysis.untrusted import plain_html
 
+ADJUDICATED = "adjudicated"
+"""The coder whose codes are the settled ones, where a codebook names no other."""
+
+NO_NAME = re.compile(r"[\s,;?=]")
+"""What no name of a variable or value holds: a cell of a coding sheet has several, and doubts."""
+
+
+def version_order(version: str | None) -> tuple[int, ...]:
+    """What versions are put in order by: their numbers, so that 1.10 comes after 1.9."""
+    return tuple(map(int, re.findall(r"\d+", version or "")))
+
 
 @dataclass(frozen=True)
 class Codebook:
@@ -30,7 +42,9 @@ class Codebook:
     Attributes
     ----------
     definitions
-        One row a value of a variable: variable, value, title, present_when, not_when.
+        One row a value of a variable: variable, value, title, present_when, not_when, examples
+        (of ours), words (that speak for it, for a program), since (the version that added it;
+        missing for one of the first).
     questions
         Variable -> the question that it answers.
     present_only
@@ -43,6 +57,12 @@ class Codebook:
         View of the codes -> who or what gave them, in words; shown wherever codes are.
     version
         Version of the instrument.
+    settled
+        The coder whose codes are the settled ones.
+    default
+        The variable that is meant where none is named; by default the first.
+    renamed
+        Former name -> present one, of a variable, or of a value as `variable=value`.
     """
 
     definitions: pd.DataFrame
@@ -52,6 +72,9 @@ class Codebook:
     added: dict[str, tuple[str, ...]] = field(default_factory=dict)
     coders: dict[str, str] = field(default_factory=dict)
     version: str = ""
+    settled: str = ADJUDICATED
+    default: str = ""
+    renamed: dict[str, str] = field(default_factory=dict)
 
     def values(self, variable: str) -> list[str]:
         """The values of a variable in the codebook's order; KeyError names the variables."""
@@ -67,46 +90,74 @@ class Codebook:
 
     @property
     def leading(self) -> str:
-        """The variable that explorers begin with: `theme` where there is one, else the first."""
-        return "theme" if "theme" in self.variables else next(iter(self.variables), "")
+        """The variable that explorers begin with: the default one."""
+        return self.default or next(iter(self.variables), "")
+
+    def present_name(self, variable: str, value: str = "") -> tuple[str, str]:
+        """A variable and a value of it by the names that they have now."""
+        while variable in self.renamed:
+            variable = self.renamed[variable]
+        while (name := f"{variable}={value}") in self.renamed:
+            value = self.renamed[name]
+        return variable, value
+
+    def since(self, variable: str) -> dict[str, str]:
+        """Those values of a variable that a later version added -> that version."""
+        later = self.definitions.dropna(subset="since")
+        later = later[later["variable"] == variable]
+        return dict(zip(later["value"], later["since"], strict=True))
 
     def titles(self, variable: str) -> dict[str, str]:
         """Value -> the title to show for it."""
         rows = self.definitions[self.definitions["variable"] == variable]
         return dict(zip(rows["value"], rows["title"], strict=True))
 
+    def words(self, variable: str) -> dict[str, list[str]]:
+        """Value -> the words that speak for it, of the values that have any."""
+        rows = self.definitions.dropna(subset="words")
+        rows = rows[rows["variable"] == variable]
+        return {row.value: row.words.split("; ") for row in rows.itertuples()}
+
     def at(self, versions: Collection[str]) -> "Codebook":
         """The codebook as the latest of these versions had it, without what later ones added."""
-        later = list(self.added)
-        kept = max((later.index(each) + 1 for each in versions if each in later), default=0)
-        first = self._first()
-        added = {each: self.added[each] for each in later[:kept]}
+        version = max(versions, key=version_order)
+        latest = version_order(version)
+        added = {each: self.added[each] for each in self.added if version_order(each) <= latest}
+        since = self.definitions["since"]
+        there = [pd.isna(each) or version_order(each) <= latest for each in since]
         return replace(
             self,
-            rulings=(*first, *chain.from_iterable(added.values())),
+            definitions=self.definitions[there].reset_index(drop=True),
+            rulings=(*self._first(), *chain.from_iterable(added.values())),
             added=added,
-            version=later[kept - 1] if kept else min(versions, default=self.version),
+            version=version,
         )
 
     def _first(self) -> tuple[str, ...]:
         """The rulings of the first version."""
         return self.rulings[: len(self.rulings) - sum(map(len, self.added.values()))]
 
-    def _ruled(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Heading and rulings: those of the first version, and those that each later one added."""
-        yield "Rulings", self._first()
+    def _lists(self) -> Iterator[tuple[str, list[str]]]:
+        """Heading and items of what is said of the instrument as a whole."""
+        yield "Rulings", list(self._first())
         for version, rulings in self.added.items():
-            yield f"Rulings added in version {version}", rulings
+            yield f"Rulings added in version {version}", list(rulings)
+        if self.renamed:
+            yield "Renamed", [f"{old}: {new}" for old, new in self.renamed.items()]
+        if self.default:
+            yield "Default variable", [self.default]
+        if self.settled != ADJUDICATED:
+            yield "Settled by", [self.settled]
 
     def _repr_html_(self) -> str:
         """Headings and lists; the words stay words, since a codebook can be somebody else's."""
         parts = [f"<h3>Codebook, version {escape(self.version)}</h3>"]
-        for variable, rows in self.definitions.fillna("").groupby("variable", sort=False):
+        for variable, rows in self.definitions.groupby("variable", sort=False):
             parts.append(f"<h4>{escape(str(variable))}</h4>")
             parts.append(f"<p>{escape(self.questions[str(variable)])}</p>")
             parts.append(_listed(map(_value_html, rows.itertuples(index=False))))
-        for heading, rulings in self._ruled():
-            parts += [f"<h4>{escape(heading)}</h4>", _listed(map(escape, rulings))]
+        for heading, items in self._lists():
+            parts += [f"<h4>{escape(heading)}</h4>", _listed(map(escape, items))]
         coders = [f"<code>{escape(who)}</code>: {escape(self.coders[who])}" for who in self.coders]
         return plain_html("".join([*parts, "<h4>Coders</h4>", _listed(coders)]))
 
@@ -114,95 +165,144 @@ class Codebook:
         lines = [f"# Codebook, version {self.version}"]
         for variable, rows in self.definitions.groupby("variable", sort=False):
             lines += ["", f"## {variable}", "", self.questions[str(variable)], ""]
-            for row in rows.fillna("").itertuples(index=False):
-                not_when = f" Not when: {row.not_when}" if row.not_when else ""
-                lines.append(f"- **{row.title}** (`{row.value}`): {row.present_when}{not_when}")
-        for heading, rulings in self._ruled():
-            lines += ["", f"## {heading}", "", *(f"- {ruling}" for ruling in rulings)]
+            lines += [
+                f"- **{row.title}** (`{row.value}`): {define(row)}"
+                for row in rows.itertuples(index=False)
+            ]
+        for heading, items in self._lists():
+            lines += ["", f"## {heading}", "", *(f"- {item}" for item in items)]
         lines += ["", "## Coders", "", *(f"- `{who}`: {what}" for who, what in self.coders.items())]
         return "\n".join(lines)
 
 
+def define(row: Any) -> str:
+    """All that a row of the definitions says of its value, as sentences."""
+    parts = {
+        "Not when": row.not_when,
+        "Examples": row.examples,
+        "Words": row.words,
+        "Since version": row.since,
+    }
+    said = [f" {name}: {words}" for name, words in parts.items() if pd.notna(words)]
+    return f"{row.present_when}{''.join(said)}"
+
+
 def _value_html(row: Any) -> str:
-    not_when = f" Not when: {escape(row.not_when)}" if row.not_when else ""
     named = f"<strong>{escape(row.title)}</strong> (<code>{escape(row.value)}</code>)"
-    return f"{named}: {escape(row.present_when)}{not_when}"
+    return f"{named}: {escape(define(row))}"
 
 
 def _listed(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
-COLUMNS = ["variable", "value", "title", "present_when", "not_when"]
+COLUMNS = ["variable", "value", "title", "present_when", "not_when", "examples", "words", "since"]
 EMPTY = Codebook(pd.DataFrame(columns=COLUMNS, dtype="str"))
+NAME = "codebook.yml"
 
 
 def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     """The codebook of a corpus folder; an empty one where there is none and no code needs it."""
-    path, name = folder / "codebook.yml", "codebook.yml"
-    if not os.path.lexists(path):
-        found = Problem(name, 0, "is missing, and codings.csv needs it", "put it there")
+    if not os.path.lexists(folder / NAME):
+        found = Problem(NAME, 0, "is missing, and codings.csv needs it", "put it there")
         return EMPTY, [found] if os.path.lexists(folder / "codings.csv") else []
-    tree = read_yaml(path, name)
+    tree = read_yaml(folder / NAME, NAME)
     if isinstance(tree, Problem):
         return EMPTY, [tree]
-    controls = list(control_problems(tree, name))
-    if controls:
-        return EMPTY, controls
-    try:
-        return _codebook(tree), []
-    except _Undefined as error:
-        mend = "give each variable a question, coded (one or present) and values with present_when"
-        return EMPTY, [Problem(name, error.line, str(error), mend)]
+    said = _Said(tree)
+    problems = list(control_problems(tree, NAME))
+    codebook = EMPTY if problems else said.codebook()
+    problems += said.problems
+    return EMPTY if problems else codebook, problems
 
 
-class _Undefined(Exception):
-    def __init__(self, node: Node, what: str) -> None:
-        super().__init__(what)
-        self.line = node.line
+class _Said:
+    """A codebook being read; all that is wrong with it is kept."""
 
+    def __init__(self, tree: Mapping) -> None:
+        self.tree, self.problems = tree, list[Problem]()
+        self.questions: dict[str, str] = {}
+        self.present_only: set[str] = set()
 
-def _codebook(tree: Mapping) -> Codebook:
-    rows: list[dict[str, str | None]] = []
-    questions: dict[str, str] = {}
-    present_only = set()
-    for variable, node in _entries(tree, "variables").items():
-        questions[variable] = " ".join(
-            filter(None, [_word(node, "question"), text_of(node, "rule")])
+    def codebook(self) -> Codebook:
+        rows = list(self.definitions())
+        added = {
+            version: tuple(texts_of(self.tree.entries["added_rulings"], version))
+            for version in entries_of(self.tree, "added_rulings") or {}
+        }
+        read = Codebook(
+            definitions=pd.DataFrame(rows, columns=COLUMNS).astype("str"),
+            questions=self.questions,
+            present_only=frozenset(self.present_only),
+            rulings=(*texts_of(self.tree, "rulings"), *chain.from_iterable(added.values())),
+            added=added,
+            coders=self.words("coders"),
+            version=self.word(self.tree, "version"),
+            settled=text_of(self.tree, "settled") or ADJUDICATED,
+            default=text_of(self.tree, "default") or "",
+            renamed=self.words("renamed"),
         )
-        coded = _word(node, "coded")
-        if coded not in ("one", "present"):
-            raise _Undefined(node, f"`coded` is {coded!r:.40}")
-        if coded == "present":
-            present_only.add(variable)
-        for value, entry in _entries(node, "values").items():
-            told = _word(entry, "title"), _word(entry, "present_when"), text_of(entry, "not_when")
-            rows.append(dict(zip(COLUMNS, [variable, value, *told], strict=True)))
-    coders = entries_of(tree, "coders") or {}
-    added = {
-        version: tuple(texts_of(tree.entries["added_rulings"], version))
-        for version in entries_of(tree, "added_rulings") or {}
-    }
-    return Codebook(
-        definitions=pd.DataFrame(rows, columns=COLUMNS).astype("str"),
-        questions=questions,
-        present_only=frozenset(present_only),
-        rulings=(*texts_of(tree, "rulings"), *chain.from_iterable(added.values())),
-        added=added,
-        coders={name: _word(tree.entries["coders"], name) for name in coders},
-        version=_word(tree, "version"),
-    )
+        if read.default and read.default not in self.questions:
+            mend = f"use one of: {', '.join(self.questions)}"
+            self.wrong(self.tree.entries["default"], f"no variable {read.default!r:.60}", mend)
+        self.check_renamed(read)
+        return read
 
+    def wrong(self, node: Node, found: str, mend: str) -> None:
+        self.problems.append(Problem(NAME, node.line, found, mend))
 
-def _entries(node: Node, key: str) -> dict[str, Node]:
-    entries = entries_of(node, key)
-    if entries is None:
-        raise _Undefined(node, f"`{key}` is missing")
-    return entries
+    def definitions(self) -> Iterator[list[str | None]]:
+        for variable, node in self.entries(self.tree, "variables"):
+            said = [self.word(node, "question"), text_of(node, "rule")]
+            self.questions[variable] = " ".join(filter(None, said))
+            coded = self.word(node, "coded")
+            if coded == "present":
+                self.present_only.add(variable)
+            elif coded not in ("one", ""):
+                self.wrong(node, f"`coded` is {coded!r:.40}", "write one or present")
+            for value, entry in self.entries(node, "values"):
+                told = [self.word(entry, "title"), self.word(entry, "present_when")]
+                lists = ("; ".join(texts_of(entry, key)) or None for key in ("examples", "words"))
+                since = text_of(entry, "since") or text_of(node, "since")
+                yield [variable, value, *told, text_of(entry, "not_when"), *lists, since]
 
+    def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
+        """What stands below a key, by names that can stand in a cell."""
+        entries = entries_of(node, key)
+        if not entries:
+            mend = "give each variable a question, coded and values with title and present_when"
+            self.wrong(node, f"`{key}` is missing", mend)
+            return
+        for name, entry in entries.items():
+            if sign := NO_NAME.search(name):
+                held = "a blank" if sign[0].isspace() else f"{sign[0]!r}"
+                mend = f"write {NO_NAME.sub('_', name)}; `renamed:` takes given codes along"
+                self.wrong(entry, f"the name {name!r:.60} holds {held}", mend)
+            yield name, entry
 
-def _word(node: Node, key: str) -> str:
-    word = text_of(node, key)
-    if not word:
-        raise _Undefined(node, f"`{key}` is missing")
-    return word
+    def word(self, node: Node, key: str) -> str:
+        word = text_of(node, key)
+        if not word:
+            self.wrong(node, f"`{key}` is missing", f"add `{key}:`")
+        return word or ""
+
+    def words(self, key: str) -> dict[str, str]:
+        """The words below a key, by theirs; none where there is no such key."""
+        entries = entries_of(self.tree, key) or {}
+        return {name: self.word(self.tree.entries[key], name) for name in entries}
+
+    def check_renamed(self, read: Codebook) -> None:
+        """A former name is not in use, and leads to one that is."""
+        values = zip(read.definitions["variable"], read.definitions["value"], strict=True)
+        there = {*self.questions, *("=".join(each) for each in values)}
+        for old, node in (entries_of(self.tree, "renamed") or {}).items():
+            if old in there:
+                self.wrong(node, f"{old!r:.60} is renamed, and still there", "keep one of them")
+            steps = [old]
+            while steps[-1] in read.renamed and steps[-1] not in steps[:-1]:
+                variable, _, value = steps[-1].partition("=")
+                new = read.renamed[steps[-1]]
+                steps.append(f"{variable}={new}" if value else new)
+            if steps[-1] not in there:
+                found = f"{old!r:.60} is renamed to {steps[-1]!r:.60}, which the codebook has not"
+                self.wrong(node, found, "name one that it has")

@@ -1,20 +1,21 @@
 """One view of codes that several coders gave."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import pandas as pd
 
+from analysis.reading.codebook import ADJUDICATED as ADJUDICATED
+from analysis.reading.codebook import version_order
 from analysis.reading.corpus import Corpus
 
-ADJUDICATED = "adjudicated"
 BOTH, EITHER = "both", "either"
 JUDGED = ["report_id", "coder", "variable"]
 
 
 def coders(corpus: Corpus) -> list[str]:
     """The coders who worked independently, in alphabetical order; not the adjudication."""
-    return sorted(_who_coded(corpus) - {ADJUDICATED})
+    return sorted(_who_coded(corpus) - {corpus.codebook.settled})
 
 
 def choose_coders(corpus: Corpus, wanted: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -36,9 +37,18 @@ def choose_coders(corpus: Corpus, wanted: Iterable[str] | None = None) -> tuple[
 
 def coder_views(corpus: Corpus) -> list[str]:
     """The views that can be chosen: the adjudication if there is one, each coder, both, either."""
-    independent = coders(corpus)
-    settled = [ADJUDICATED] if ADJUDICATED in _who_coded(corpus) else []
-    return [*settled, *independent, *([BOTH, EITHER] if len(independent) > 1 else [])]
+    independent, settled = coders(corpus), settled_coder(corpus)
+    together = [BOTH, EITHER] if len(independent) > 1 else []
+    return [*([settled] if settled else []), *independent, *together]
+
+
+def settled_coder(corpus: Corpus) -> str | None:
+    """The coder whose codes are the settled ones; None where nothing is settled.
+
+    The codebook names the coder; where it does not, it is `adjudicated`.
+    """
+    settled = corpus.codebook.settled
+    return settled if settled in _who_coded(corpus) else None
 
 
 def view_codes(
@@ -51,9 +61,10 @@ def view_codes(
     corpus
         Its codings are read.
     coder
-        "adjudicated" (where only one coder coded, what that coder gave), the name of a coder ("a",
-        "b"), "both" (only what every coder of the report gave, of reports that at least two coded)
-        or "either" (what at least one gave).
+        "adjudicated" (what is settled, whatever the codebook calls the coder; where only one coder
+        coded, what that coder gave), the name of a coder ("a", "b"), "both" (only what every coder
+        of the report gave, of reports that at least two coded) or "either" (what at least one
+        gave).
     variable
         Only this variable of the codebook; by default all.
 
@@ -91,8 +102,11 @@ def view_codes(
         judges = list_judges(corpus)
         judges = judges[judges["coder"].isin(independent)]
         judges = judges.groupby(["report_id", "variable"]).size().rename("judged")
-        counts = counts.join(judges, on=["report_id", "variable"])
-        counts = counts[(counts["gave"] == counts["judged"]) & (counts["judged"] > 1)]
+        late = list_unasked(corpus)
+        late = late[late["coder"].isin(independent)].groupby(columns).size().rename("late")
+        counts = counts.join(judges, on=["report_id", "variable"]).join(late, on=columns)
+        asked = counts["judged"] - counts["late"].fillna(0)
+        counts = counts[(counts["gave"] == asked) & (asked > 1)]
     return counts[columns].reset_index(drop=True)
 
 
@@ -129,12 +143,47 @@ def list_judges(corpus: Corpus) -> pd.DataFrame:
     return pd.concat([written, seen]).drop_duplicates(ignore_index=True)
 
 
+def list_unasked(corpus: Corpus) -> pd.DataFrame:
+    """Which value no coder can have given in which report: it came later than the coding.
+
+    That it is not there is no judgement. A coder judged a variable of a report by the latest
+    version of the codebook that the codes have; where they have none, before any value was added.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, coder, variable and value: report_id, coder, variable, value.
+    """
+    codings, later = corpus.tables["codings"], corpus.codebook.definitions.dropna(subset="since")
+    who = JUDGED[:2]
+    rows = [pd.DataFrame(columns=[*JUDGED, "value"], dtype="str")]
+    versions = codings["codebook"].fillna("")
+    orders = sorted(map(version_order, {*versions, *later["since"]}))
+    codings["rank"] = versions.map(
+        {each: orders.index(version_order(each)) for each in set(versions)}
+    )
+    for each in later.itertuples():
+        own = codings[codings["variable"] == each.variable]
+        latest = codings.groupby(who)["rank"].max()
+        latest.update(own.groupby(who)["rank"].max())
+        late = latest.index[latest < orders.index(version_order(each.since))]
+        given = pd.MultiIndex.from_frame(own.loc[own["value"] == each.value, who])
+        found = late.difference(given).to_frame(index=False)
+        rows.append(found.assign(variable=each.variable, value=each.value))
+    return pd.concat(rows, ignore_index=True)
+
+
 def coded_reports(
-    corpus: Corpus, *, coder: str = ADJUDICATED, variable: str | None = None
+    corpus: Corpus,
+    *,
+    coder: str = ADJUDICATED,
+    variable: str | None = None,
+    values: Collection[str] = (),
 ) -> pd.Series:
     """Ids of the reports that the view has codes of: the base of every share.
 
-    A report without a theme is coded, too; one that a coder never saw is not (`list_judges`).
+    A report without a theme is coded, too; one that a coder never saw is not (`list_judges`), nor
+    one that was coded before all these `values` were in the codebook (`list_unasked`).
     """
     coder = _view(corpus, coder)
     wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
@@ -143,6 +192,11 @@ def coded_reports(
     # Where nobody ever gave one of its values, nobody found any.
     if variable in set((corpus.origin or corpus).tables["codings"]["variable"]):
         judges = judges[judges["variable"] == variable]
+    if variable is not None and not corpus.codebook.since(variable).keys().isdisjoint(values):
+        late = list_unasked(corpus)
+        late = late[(late["variable"] == variable) & late["value"].isin(values)]
+        unasked = pd.MultiIndex.from_frame(late[JUDGED[:2]])
+        judges = judges[~pd.MultiIndex.from_frame(judges[JUDGED[:2]]).isin(unasked)]
     seen = judges.groupby("report_id")["coder"].nunique()
     least = 2 if coder == BOTH else 1
     return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
@@ -162,7 +216,7 @@ def _all_coders(corpus: Corpus) -> frozenset[str]:
 def _view(corpus: Corpus, coder: str) -> str:
     """The view that is meant: where nobody adjudicated, the codes of an only coder are settled."""
     known = coder_views(corpus)
-    if coder == ADJUDICATED and len(known) == 1:
+    if coder == ADJUDICATED and (settled_coder(corpus) or len(known) == 1):
         return known[0]
     if not known:
         mend = "analysis.collecting.draft_codings writes a sheet to be filled in"

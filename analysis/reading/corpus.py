@@ -14,6 +14,8 @@ from analysis.reading.editions import as_hashed, tables_before
 from analysis.reading.files import find_folder
 from analysis.reading.loading import load_folder
 from analysis.reading.problems import CorpusError, Problem, problems_table
+from analysis.reading.rows import Row
+from analysis.reading.rules import code_problems
 from analysis.tables.declaring import Declaration
 
 
@@ -181,6 +183,47 @@ class Corpus:
         if name == "citations":
             table = _citations_within(table, wanted)
         return table[rows].reset_index(drop=True)
+
+    def with_codings(self, codings: pd.DataFrame) -> "Corpus":
+        """The same corpus with further codes, to be measured beside those that it has.
+
+        Nothing is written; `collecting.add_codings` keeps codes.
+
+        Parameters
+        ----------
+        codings
+            One row a code, as in `codings`; `.attrs["coder_notes"]` may say of coders who they are.
+
+        Raises
+        ------
+        KeyError
+            Codes of a report that is not in the corpus.
+        CorpusError
+            A code that the codebook has not, or that is there already; the number of its row.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> corpus = analysis.read_corpus()
+        >>> third = corpus.codings.query("coder == 'b'").assign(coder="third")
+        >>> analysis.compare_coders(corpus.with_codings(third)).attrs["coder_notes"]["third"]
+        ''
+        """
+        if self.origin is not None:
+            return self.origin.with_codings(codings).select(self.reports["report_id"])
+        unknown = sorted({*codings["report_id"]} - {*self.reports["report_id"]})
+        if unknown:
+            raise KeyError(f"no such report: {', '.join(unknown[:5])}")
+        schema = self.declared.schemas["codings"]
+        both = pd.concat([self.codings, codings[list(schema.columns)]], ignore_index=True)
+        cells = both.astype("object").replace({True: "true", False: "false"})
+        cells = cells.where(both.notna(), None).to_dict("records")
+        rows = [Row("the table", n - len(self.codings), row) for n, row in enumerate(cells, 1)]
+        if problems := code_problems(rows, self.codebook):
+            raise CorpusError("codings", problems)
+        notes = self.codebook.coders | codings.attrs.get("coder_notes", {})
+        tables = Tables({**self.tables, "codings": both.astype(self.codings.dtypes)})
+        return replace(self, tables=tables, codebook=replace(self.codebook, coders=notes))
 
     @cached_property
     def fingerprint(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pandera.pandas as pa
 
-from analysis.reading.codebook import Codebook
+from analysis.reading.codebook import Codebook, version_order
 from analysis.reading.problems import Problem
 from analysis.reading.rows import Row, check_rows
 from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
@@ -134,17 +134,22 @@ def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Pro
     if codebook.definitions.empty:
         yield from ((row, None) for row in rows)
         return
-    allowed: dict[str, set[str]] = defaultdict(set)
-    for variable in codebook.variables:
-        allowed[variable].update(codebook.values(variable))
+    allowed = {each: codebook.values(each) for each in codebook.variables}
+    since = {each: codebook.since(each) for each in codebook.variables}
     given: dict[tuple[str | None, ...], Row] = {}
     for row in rows:
         variable, value = row.values["variable"] or "", row.values["value"] or ""
         present = variable in codebook.present_only
-        if value not in allowed[variable] and (value or not present):
-            known = ", ".join(sorted(allowed[variable]) or codebook.variables)
+        if value not in allowed.get(variable, ()) and (value or not present):
             found = f"{variable:.40}={value:.40} is not in the codebook"
-            yield row, row.problem("value", found, f"use one of: {known}")
+            yield row, row.problem("value", found, _code_meant(codebook, variable, value))
+            continue
+        added, version = since[variable].get(value), row.values.get("codebook")
+        if added and version and version_order(version) < version_order(added):
+            found = (
+                f"{variable}={value} came with version {added}, and the code is of {version:.40}"
+            )
+            yield row, row.problem("codebook", found, "correct the version, or the value")
             continue
         who = (row.values["report_id"], row.values["coder"], variable)
         other = given.setdefault(who, row)
@@ -152,3 +157,19 @@ def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Pro
             found = f"a second {variable} of coder {who[1]} for {who[0]}"
             mend = f"keep one (the other is in line {other.line})"
             yield row, row.problem("value", found, mend)
+
+
+def code_problems(rows: list[Row], codebook: Codebook) -> list[Problem]:
+    """All that `check` would say of these rows of `codings.csv` by themselves."""
+    broken = [problem for _, problem in coding_rules(rows, codebook) if problem]
+    return check_rows(CSV_SCHEMAS["codings"], rows).problems + broken
+
+
+def _code_meant(codebook: Codebook, variable: str, value: str) -> str:
+    """How a code that the codebook has not is mended: as it is called now, as it is spelt, ..."""
+    now = codebook.present_name(variable, value)
+    if now != (variable, value):
+        return f"it is {'='.join(now):.80} now: `overheard migrate` renames all"
+    known = sorted(codebook.values(variable)) if variable in codebook.variables else []
+    alike = [each for each in known if each.lower() == value.strip().lower()]
+    return f"use one of: {', '.join(alike or known or codebook.variables)}"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.collecting.sheets import add_codings, draft_codings
+from analysis.collecting.importing import add_codings
+from analysis.collecting.sheets import draft_codings
 from analysis.reading.corpus import Corpus
 from analysis.reading.problems import CorpusError
 
@@ -58,9 +59,16 @@ def problems(own: Corpus, sheet: Path) -> list[str]:
 def test_sheet_has_a_row_a_report_and_a_column_a_variable(own: Corpus) -> None:
     sheet = draft_codings(own, "ann")
     assert len(sheet) == len(own.reports)
-    assert sheet.columns.tolist() == ["report_id", "published", "outlet", "coder", *VALUES]
+    assert sheet.columns.tolist() == [
+        "report_id",
+        "published",
+        "outlet",
+        "coder",
+        "codebook",
+        *VALUES,
+    ]
     written = (own.folder / "coding-sheet-ann.csv").read_bytes()
-    assert written.startswith(b"\xef\xbb\xbfreport_id,published,outlet,coder,theme")
+    assert written.startswith(b"\xef\xbb\xbfreport_id,published,outlet,coder,codebook,theme")
     assert written.count(b"\n") == 1 + len(own.reports)
 
 
@@ -70,7 +78,14 @@ def test_sheet_that_is_there_stays_and_comes_back_as_it_is(own: Corpus) -> None:
     again = draft_codings(own, "ann", to=sheet)
     assert sheet.read_bytes() == before
     assert again["theme"].tolist() == ["doubt"] + [""] * (len(own.reports) - 1)
-    assert again.columns.tolist() == ["report_id", "published", "outlet", "coder", *VALUES]
+    assert again.columns.tolist() == [
+        "report_id",
+        "published",
+        "outlet",
+        "coder",
+        "codebook",
+        *VALUES,
+    ]
 
 
 def test_nothing_is_left_beside_the_sheet(own: Corpus) -> None:
@@ -252,7 +267,7 @@ def test_row_with_more_values_than_columns_is_named(own: Corpus) -> None:
     lines = sheet.read_text(encoding="utf-8").splitlines()
     sheet.write_text("\n".join([lines[0], f"{lines[1]},none", f"{lines[2]},,"]), encoding="utf-8")
     assert problems(own, sheet) == [
-        "2: 12 values for 11 columns; quote a value that holds commas, close quotation marks"
+        "2: 13 values for 12 columns; quote a value that holds commas, close quotation marks"
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 import analysis
-from analysis.reading.codes import coded_reports, coder_views, coders
+from analysis.reading.codes import coded_reports, coder_views, coders, settled_coder
 
 THREE = """
 report  dates       calls  a             b               c             adjudicated
@@ -113,3 +113,39 @@ def test_what_both_gave_each_gave_and_what_one_gave_either_gave(corpus, variable
     assert given("both") == given("a") & given("b")
     assert given("either") == given("a") | given("b")
     assert given("both") < given("a") < given("either")
+
+
+def test_the_codebook_says_whose_codes_are_settled_and_which_variable_is_meant(small_corpus):
+    small_corpus.write(
+        "codebook.yml",
+        "settled: panel\ndefault: certainty\n" + small_corpus.read("codebook.yml"),
+    )
+    plain = small_corpus.read("codings.csv")
+    small_corpus.write("codings.csv", plain.replace("adjudicated", "panel"))
+    named = analysis.read_corpus(small_corpus)
+    assert coders(named) == ["a", "b"]
+    assert coder_views(named) == ["panel", "a", "b", "both", "either"]
+    assert settled_coder(named) == "panel"
+    assert analysis.view_codes(named).equals(analysis.view_codes(named, coder="panel"))
+    assert len(coded_reports(named)) == 6
+    assert named.codebook.leading == "certainty"
+    assert "## Settled by\n\n- panel" in str(named.codebook)
+    small_corpus.write("codings.csv", plain)
+    assert settled_coder(analysis.read_corpus(small_corpus)) is None
+
+
+def test_a_default_variable_is_one_that_there_is(small_corpus):
+    small_corpus.write("codebook.yml", "default: mood\n" + small_corpus.read("codebook.yml"))
+    [row] = analysis.check_corpus(small_corpus).itertuples()
+    assert (row.line, row.problem) == (1, "no variable 'mood'")
+
+
+def test_examples_of_a_value_are_shown_with_its_definition(small_corpus):
+    small_corpus.change(
+        "codebook.yml",
+        "        title: Supply\n",
+        "        title: Supply\n        examples: [no boots came, '<b>old</b> shells']\n",
+    )
+    book = analysis.read_corpus(small_corpus).codebook
+    assert "Examples: no boots came; <b>old</b> shells" in str(book)
+    assert "&lt;b&gt;old&lt;/b&gt; shells" in book._repr_html_()

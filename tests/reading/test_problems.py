@@ -60,11 +60,14 @@ def test_calls_that_cannot_be_read_are_one_problem(small_corpus):
     assert (len(left.calls), len(left.tellings), len(left.variants)) == (0, 7, 0)
 
 
-def test_a_codebook_that_cannot_be_read_is_one_problem(small_corpus, intact):
+def test_all_that_a_codebook_lacks_is_named_and_its_codes_are_no_problem(small_corpus, intact):
     small_corpus.write("codebook.yml", "variables:\n  theme:\n    coded: present\n")
     left = analysis.read_corpus(small_corpus, on_error="skip")
-    [row] = left.problems.itertuples(index=False)
-    assert (row.file, row.line, row.problem) == ("codebook.yml", 3, "`question` is missing")
+    assert left.problems[["file", "line", "problem"]].values.tolist() == [
+        ["codebook.yml", 1, "`version` is missing"],
+        ["codebook.yml", 3, "`question` is missing"],
+        ["codebook.yml", 3, "`values` is missing"],
+    ]
     assert left.codings.empty
     assert_frame_equal(left.tellings, intact.tellings)
 

@@ -29,7 +29,7 @@ from analysis.exploring.texts.passages import list_passages
 from analysis.exploring.texts.reader import TextReader, explore_text
 from analysis.parsing.article import Article
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
-from analysis.reading.codes import ADJUDICATED, coder_views
+from analysis.reading.codes import settled_coder
 from analysis.reading.corpus import Corpus
 from analysis.untrusted import plain_html
 
@@ -170,8 +170,7 @@ class WordExplorer(Explorer):
         in_text, cards = line.source == TEXTS, []
         if line.report_id in self._known:
             facts = report_of(self.corpus, line.report_id)
-            coder = ADJUDICATED if ADJUDICATED in coder_views(self.corpus) else None
-            cards = list_cards(self.corpus, facts, coder=coder, shown=1)
+            cards = list_cards(self.corpus, facts, coder=settled_coder(self.corpus), shown=1)
             cards[0]["hit"] = None if in_text else _place(line)
         article = self._article(line.report_id)
         mark = _place(line) if in_text else None

@@ -63,7 +63,7 @@ def count_lead(
     values = require_values(corpus, variable, None)
     if len(values) < 2:
         raise ValueError(f"{variable} has one value only, which leads nothing")
-    coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable))
+    coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=values))
     weight = weigh_reports(coded, unit=unit)
     has = indicate_view(coded, variable, values, weight.index, coder=coder)
     shares = pd.Series(has.T @ weight.to_numpy() / (weight.sum() or np.nan), index=values)

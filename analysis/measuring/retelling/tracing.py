@@ -15,7 +15,7 @@ from analysis.measuring.retelling.links import (
     possible_places,
 )
 from analysis.measuring.retelling.releases import canonical_name, find_releasers
-from analysis.reading.codes import ADJUDICATED, coder_views, view_codes
+from analysis.reading.codes import settled_coder, view_codes
 from analysis.reading.corpus import Corpus
 
 NOT_SHOWN = "not shown"
@@ -192,7 +192,8 @@ def certainty_codes(corpus: Corpus) -> pd.Series:
 
     A study of one's own can have no adjudication, or another codebook.
     """
-    if ADJUDICATED not in coder_views(corpus) or CERTAINTY not in corpus.codebook.variables:
+    settled = settled_coder(corpus)
+    if settled is None or CERTAINTY not in corpus.codebook.variables:
         return pd.Series(index=pd.Index([], dtype="str"), dtype="str")
-    codes = view_codes(corpus, coder=ADJUDICATED, variable=CERTAINTY)
+    codes = view_codes(corpus, coder=settled, variable=CERTAINTY)
     return codes.set_index("report_id")["value"]
