@@ -14,7 +14,7 @@ import nbformat
 LESSONS = Path(__file__).parent
 NOTE = "*A copy to work with. Run each cell, and write below it what you read before you go on.*"
 ASKED = "*What do you read here?*"
-SENTENCE = re.compile(r"(?<=[.?!])\s+")
+SENTENCE = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]\*\*))\s+")
 KEPT = ("```", "- ", "1. ", "|", ">", "*What")
 """With these begins what is no reading of a result: code, lists, tables."""
 
@@ -28,10 +28,8 @@ def ask_only(notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, A
             cell.source = drop_reading(cell.source)
     exercises = find_exercises(resources["metadata"]["name"])
     if exercises:
-        for number, cell in enumerate(
-            [nbformat.v4.new_markdown_cell(exercises), nbformat.v4.new_code_cell()]
-        ):
-            cells.append(cell | {"id": f"exercises-{number}"})
+        cells.append(nbformat.v4.new_markdown_cell(exercises, id="exercises"))
+        cells.append(nbformat.v4.new_code_cell(id="work"))
     return notebook, resources
 
 

@@ -1,5 +1,6 @@
 """The documentation: every block runs, every page is reached, every link and number is right."""
 
+import functools
 import re
 import subprocess
 import sys
@@ -21,10 +22,24 @@ def name_of(page: Path) -> str:
     return page.relative_to(DOCS).with_suffix("").as_posix()
 
 
+READ = analysis.read_corpus
+
+
+@functools.cache
+def read_once() -> analysis.Corpus:
+    return READ()
+
+
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A folder of the reader's own, and tables as wide as a notebook shows them."""
+    """A folder of the reader's own, and tables as wide as a notebook shows them.
+
+    Nothing changes a corpus that is read, so one serves all pages.
+    """
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        analysis, "read_corpus", lambda *of, **how: READ(*of, **how) if of or how else read_once()
+    )
     with pd.option_context("display.width", 200, "display.max_columns", 20):
         yield
 
@@ -60,7 +75,8 @@ def prose_of_results(text: str) -> str:
 def numbers_in(shown: str) -> set[str]:
     """Every number that is shown, and each share in per cent and points, too."""
     numbers = set(NUMBER.findall(shown.replace("-", " ")))
-    return numbers | {f"{100 * float(each):.0f}" for each in numbers if "." in each}
+    parts = [float(each) for each in numbers if "." in each]
+    return numbers | {f"{size * part:.0f}" for part in parts for size in (1, 100)}
 
 
 def changes_of_the_clone() -> str:
@@ -101,6 +117,17 @@ def test_what_is_typed_at_a_shell_and_not_run_names_what_there_is() -> None:
             if block.kind == "sh":
                 for target in re.findall(r"\bmake (?:\w+=\S+ )*(\w+)", block.body):
                     assert target in targets, f"{page.name}: make {target}"
+
+
+def test_a_lesson_has_45_minutes_and_three_answers() -> None:
+    lessons = sorted((DOCS / "teaching").glob("lesson_*.md"))
+    assert len(lessons) == 6
+    for lesson in lessons:
+        text = lesson.read_text(encoding="utf-8")
+        assert sum(map(int, re.findall(r"^\| (\d+) \|", text, re.M))) == 45, lesson.name
+        _, exercises, answers = re.split(r"^## (?:Exercises|Answers)$", text, flags=re.M)
+        for part in (exercises, answers):
+            assert re.findall(r"^(\d)\. ", part, re.M) == ["1", "2", "3"], lesson.name
 
 
 def test_public_functions_are_listed_by_what_they_are_for() -> None:
