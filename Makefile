@@ -1,6 +1,8 @@
 # make lab       JupyterLab with the notebooks
 # make report    the notebooks as pages to read, in build/report
 # make site      the corpus as pages to explore without Python, in build/site
+# make docs      the pages of help and reference, in build/docs
+# make students  the notebooks without results and answers, to work with, in build/students
 # make test      every check and every test
 # Needs Python 3.11 or later (make PYTHON=python3.12 ... to name one) and, once, a network.
 
@@ -18,7 +20,7 @@ ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 OLD := "Python 3.11 or later is needed: make PYTHON=python3.12 ..."
 ANNOUNCEMENTS := @jupyterlab/apputils-extension:announcements
 
-.PHONY: lab report site check test notebooks nightly matrix bench lock clean
+.PHONY: lab report site docs students check test notebooks nightly matrix bench lock clean
 
 lab: $(READY)
 	$(BIN)/jupyter lab $(ROOT) --ServerApp.root_dir=. notebooks/00_start_here.ipynb
@@ -28,6 +30,15 @@ report: $(READY)
 
 site: $(READY)
 	$(PY) -m analysis site build/site
+
+docs: $(READY)
+	$(PY) -m sphinx -W -n -q docs build/docs
+	@echo "build/docs/index.html is written; open it in a browser"
+
+students: $(READY)
+	$(PY) -m jupyter nbconvert --log-level WARN --config docs/teaching/students.py --to notebook \
+	  --output-dir build/students notebooks/*.ipynb
+	@echo "build/students is written"
 
 check: $(READY)
 	$(BIN)/ruff check

@@ -23,12 +23,10 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
+EXTRAS = PROJECT["project"]["optional-dependencies"]
 REQUIRED = [
     Requirement(line)
-    for line in (
-        *PROJECT["project"]["dependencies"],
-        *PROJECT["project"]["optional-dependencies"]["test"],
-    )
+    for line in (*PROJECT["project"]["dependencies"], *EXTRAS["test"], *EXTRAS["docs"])
 ]
 CONDA_NAMES = {
     "duckdb": "python-duckdb",
