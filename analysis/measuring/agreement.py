@@ -128,9 +128,9 @@ def _agreement(corpus: Corpus, names: tuple[str, ...], variables: tuple[str, ...
     seen = judges.groupby("report_id")["coder"].nunique()
     ids = seen.index[seen > 1]
     judges = judges[judges["report_id"].isin(ids)]
-    draws = _draw_reports(corpus, ids)
+    clusters = cluster_reports(corpus.select(ids)).sort_index()
     rows = [
-        [variable, value, _title(corpus, variable, value), *_measure(ratings, draws, values)]
+        [variable, value, _title(corpus, variable, value), *_measure(ratings, clusters, values)]
         for variable in variables
         for value, ratings, values in _ratings(corpus, judges, variable, names)
     ]
@@ -146,12 +146,6 @@ def _agreement(corpus: Corpus, names: tuple[str, ...], variables: tuple[str, ...
 
 def _title(corpus: Corpus, variable: str, value: str | None) -> str:
     return corpus.codebook.titles(variable)[value] if value else f"{variable} as a whole"
-
-
-def _draw_reports(corpus: Corpus, ids: pd.Index) -> np.ndarray:
-    """How often each report is drawn: one row a bootstrap sample, one column a report."""
-    clusters = cluster_reports(corpus.select(ids))[ids]
-    return draw_clusters(clusters.nunique())[:, clusters.to_numpy()]
 
 
 def _ratings(
@@ -187,13 +181,14 @@ def _ratings(
         yield value, np.where(judged & asked[:, :, number], given[:, :, number], np.nan), 2
 
 
-def _measure(ratings: np.ndarray, draws: np.ndarray, values: int) -> tuple[float, ...]:
+def _measure(ratings: np.ndarray, clusters: pd.Series, values: int) -> tuple[float, ...]:
     """Alpha with its interval, AC1, kappa, agreement, prevalence; reports and pairs behind."""
     rated = (~np.isnan(ratings)).sum(axis=0)
     paired = ratings[:, rated > 1]
     if not paired.shape[1]:
         return (*(np.nan,) * 7, 0, 0)
-    alphas = alphas_of_draws(ratings, draws)
+    draws = draw_clusters(clusters.nunique())
+    alphas = alphas_of_draws(ratings, draws, clusters.to_numpy())
     alphas = alphas[~np.isnan(alphas)]
     low, high = np.percentile(alphas, [2.5, 97.5]) if alphas.size else (np.nan, np.nan)
     agreed = np.nanmin(paired, axis=0) == np.nanmax(paired, axis=0)

@@ -37,15 +37,19 @@ def reliability_of(alpha: float) -> str:
     return next((name for name, least in limits.items() if alpha >= least), "poor")
 
 
-def alphas_of_draws(ratings: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Nominal alpha of each weighted sample of the things coded.
+def alphas_of_draws(
+    ratings: np.ndarray, draws: np.ndarray, clusters: np.ndarray | None = None
+) -> np.ndarray:
+    """Nominal alpha of each weighted sample of the things coded, or of their clusters.
 
     Parameters
     ----------
     ratings
         As for `measure_alpha`.
     draws
-        How often each thing counts: one row a sample, one column a thing.
+        How often each thing, or cluster, counts: one row a sample, one column a thing.
+    clusters
+        The number of each thing's cluster, where these are drawn.
 
     Returns
     -------
@@ -57,11 +61,19 @@ def alphas_of_draws(ratings: np.ndarray, draws: np.ndarray) -> np.ndarray:
     rated = counts.sum(axis=1)
     counts[rated < 2] = 0
     unequal = (counts.sum(axis=1) ** 2 - (counts**2).sum(axis=1)) / np.maximum(rated - 1, 1)
+    if clusters is not None:
+        counts, unequal = (_sum_clusters(each, clusters) for each in (counts, unequal))
     totals = draws @ counts
     size = totals.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         expected = (size**2 - (totals**2).sum(axis=1)) / (size - 1)
         return np.where(expected > 0, 1 - (draws @ unequal) / expected, np.nan)
+
+
+def _sum_clusters(numbers: np.ndarray, clusters: np.ndarray) -> np.ndarray:
+    sums = np.zeros((clusters.max(initial=-1) + 1, *numbers.shape[1:]))
+    np.add.at(sums, clusters, numbers)
+    return sums
 
 
 def measure_alpha(ratings: np.ndarray) -> float:
