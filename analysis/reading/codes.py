@@ -155,21 +155,24 @@ def list_unasked(corpus: Corpus) -> pd.DataFrame:
         One row a report, coder, variable and value: report_id, coder, variable, value.
     """
     codings, later = corpus.tables["codings"], corpus.codebook.definitions.dropna(subset="since")
-    who = JUDGED[:2]
-    rows = [pd.DataFrame(columns=[*JUDGED, "value"], dtype="str")]
+    who = ["report_id", "coder"]
+    rows = [pd.DataFrame(columns=[*who, "variable", "value"], dtype="str")]
+    if later.empty:
+        return rows[0]
     versions = codings["codebook"].fillna("")
-    orders = sorted(map(version_order, {*versions, *later["since"]}))
+    orders = sorted(map(version_order, {*versions.unique(), *later["since"]}))
     codings["rank"] = versions.map(
-        {each: orders.index(version_order(each)) for each in set(versions)}
+        {each: orders.index(version_order(each)) for each in versions.unique()}
     )
-    for each in later.itertuples():
-        own = codings[codings["variable"] == each.variable]
-        latest = codings.groupby(who)["rank"].max()
-        latest.update(own.groupby(who)["rank"].max())
-        late = latest.index[latest < orders.index(version_order(each.since))]
-        given = pd.MultiIndex.from_frame(own.loc[own["value"] == each.value, who])
-        found = late.difference(given).to_frame(index=False)
-        rows.append(found.assign(variable=each.variable, value=each.value))
+    last = codings.groupby(who)["rank"].max()
+    for variable, values in later.groupby("variable"):
+        own = codings[codings["variable"] == variable]
+        asked = own.groupby(who)["rank"].max().reindex(last.index).fillna(last)
+        for each in values.itertuples():
+            late = asked.index[asked < orders.index(version_order(each.since))]
+            given = pd.MultiIndex.from_frame(own.loc[own["value"] == each.value, who])
+            found = late.difference(given).to_frame(index=False)
+            rows.append(found.assign(variable=variable, value=each.value))
     return pd.concat(rows, ignore_index=True)
 
 
