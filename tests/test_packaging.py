@@ -39,7 +39,7 @@ STEPS = [
     "untrusted", "tables", "reading", "parsing", "collecting", "measuring", "charting",
     "exploring", "publishing", "matching", "__main__",
 ]  # fmt: skip
-FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci", "docs"}
+FOLDERS = {"analysis", "notebooks", "corpus", "tests", ".ci", ".github", "docs"}
 
 
 def locked() -> dict[str, list[str]]:

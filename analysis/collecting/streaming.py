@@ -11,7 +11,7 @@ import os
 import secrets
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from analysis.collecting.store import ASIDE, lock, put
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import Marker, Paragraph, Quote, Reported, Source, Turn
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
+from analysis.parsing.tokens import count_tokens
 from analysis.reading.problems import Problem
 from analysis.reading.texts.archives import list_files
 from analysis.reading.texts.documents import Document
@@ -47,7 +48,17 @@ TEXT = [
     "text_id", "file", "part", "title", "outlet", "url", "published_from", "published_to",
     "date_basis", "language", "characters", "sha256", "text",
 ]  # fmt: skip
-NUMBERS = {"part", "characters", "start", "end", "paragraph", "continued_from", "call", *PLACES}
+NUMBERS = {
+    "part",
+    "characters",
+    "start",
+    "end",
+    "paragraph",
+    "continued_from",
+    "call",
+    "times",
+    *PLACES,
+}
 DAYS = {"published_from", "published_to"}
 
 
@@ -64,9 +75,11 @@ COLUMNS = {
     "reported": _columns(Reported, *PLACES),
     "markers": _columns(Marker),
     "sources": _columns(Source),
+    "words": ["text_id", "whose", "word", "times"],
     "failures": ["file", "part", "reason"],
 }
-"""Table -> its columns: the texts, what `article_tables` finds in them, and what failed."""
+"""Table -> its columns: the texts, what `article_tables` finds in them, how often each word stands
+in each of them and whose it is (`analysis.parsing.tokens`), and what failed."""
 
 
 class Job(NamedTuple):
@@ -101,12 +114,35 @@ class ParsedFolder(Mapping[str, pd.DataFrame]):
     folder: Path
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._dataset(name).df()
+
+    def _dataset(self, name: str) -> Any:
+        """A table as DuckDB has it: read as far as what is asked of it needs."""
         if name not in COLUMNS:
             raise KeyError(f"no table {name!r}; there are: {', '.join(COLUMNS)}")
         import duckdb
 
-        table: pd.DataFrame = duckdb.read_parquet(str(self.folder / name / "part-*.parquet")).df()
-        return table
+        return duckdb.read_parquet(str(self.folder / name / "part-*.parquet"))
+
+    def list_texts(self) -> pd.DataFrame:
+        """One row a text, as in the table "texts", but for the text itself, in the order of ids."""
+        facts: pd.DataFrame = self._dataset("texts").order("text_id").project("* EXCLUDE text").df()
+        return facts
+
+    def count_words(self, text_ids: pd.Series, whose: Collection[str]) -> pd.DataFrame:
+        """How often each word that is somebody's stands in these texts: text_id, word, times."""
+        import duckdb
+
+        with duckdb.connect() as database:
+            database.register("wanted", pd.DataFrame({"text_id": text_ids}))
+            words = str(self.folder / "words" / "part-*.parquet")
+            counts: pd.DataFrame = database.execute(
+                "SELECT text_id, word, sum(times)::BIGINT AS times FROM read_parquet(?) "
+                "SEMI JOIN wanted USING (text_id) WHERE list_contains(?, whose) "
+                "GROUP BY ALL ORDER BY ALL",
+                [words, list(whose)],
+            ).df()
+        return counts
 
     def __iter__(self) -> Iterator[str]:
         return iter(COLUMNS)
@@ -156,8 +192,10 @@ def parse_files(
     ParsedFolder
         The tables by name, as datasets on disk: "texts" (one row a text: text_id, which is its
         file and number; file, part, title, outlet, url, published_from, published_to, date_basis,
-        language, characters, sha256, text), those of `article_tables`, each with `text_id`, and
-        "failures" (one row a text or file that gave none: file, part, reason).
+        language, characters, sha256, text), those of `article_tables`, each with `text_id`,
+        "words" (one row a text and word: word, whose - "own", "quoted" or "scare quotes" -, times;
+        `compare_words` takes the folder) and "failures" (one row a text or file that gave none:
+        file, part, reason).
 
     Raises
     ------
@@ -301,6 +339,10 @@ def _rows(found: Document | Problem, number: int, window: Days | None) -> Rows:
         article = parse_document(found, window=window)
         text_id = f"{found.file}#{found.part or number}"
         tables = {name: article_rows(article, name) for name in TABLES}
+        tables["words"] = [
+            {"whose": whose, "word": word, "times": times}
+            for (whose, word), times in count_tokens(article).items()
+        ]
         first, last, basis, _ = article.published
     except Exception as error:  # one text's failure ends no run of a million
         reason = f"{type(error).__name__}: {error!s:.200}"

@@ -7,17 +7,20 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, stats
 
+from analysis.collecting.streaming import ParsedFolder
 from analysis.measuring.resampling import draw_clusters
 from analysis.measuring.wording.effect_sizes import dispersion, log_likelihood, log_odds, log_ratio
 from analysis.measuring.wording.sampling import (
     Sample,
+    count_words,
     label_texts,
+    list_facts,
     require_full_texts,
     require_pair,
     sample_words,
     say_smallness,
 )
-from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
+from analysis.measuring.wording.tokens import PARTS, Part
 from analysis.parsing.tabling import Texts
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import CALL
@@ -28,7 +31,7 @@ LEAST = 3
 
 
 def compare_words(
-    texts: Texts,
+    texts: Texts | ParsedFolder,
     by: str,
     *,
     groups: tuple[str, str] | None = None,
@@ -37,7 +40,7 @@ def compare_words(
     least: int = LEAST,
     stop: Collection[str] = (),
     prior: float | None = None,
-    background: Texts | None = None,
+    background: Texts | ParsedFolder | None = None,
     sort: str = "z",
 ) -> pd.DataFrame:
     """Compare how often two groups of full texts use each word.
@@ -46,8 +49,9 @@ def compare_words(
     ----------
     texts
         One row a text of one language (`read_stored_texts`, `read_samples`); its first column is
-        the key, `text` the text as it was saved; or texts that `parse_texts` has parsed. Copies
-        of one article would count its words again: `keep_articles` leaves one of each.
+        the key, `text` the text as it was saved; or texts that `parse_texts` has parsed; or a
+        folder of more than memory holds, from `parse_files`, whose counts of words are read.
+        Copies of one article would count its words again: `keep_articles` leaves one of each.
     by
         A column of `texts` or, with a corpus, a grouping of its reports: "outlet",
         "outlet_kind", "outlet_country", "origin", "carriage", "year" ...
@@ -114,7 +118,7 @@ def compare_words(
     parsed = require_full_texts(texts, corpus)
     if sort not in BY_SIDE + BY_SIZE:
         raise ValueError(f"sort is {sort!r}, expected one of: {', '.join(BY_SIDE + BY_SIZE)}")
-    labels = label_texts(parsed.frame, by, corpus)
+    labels = label_texts(list_facts(parsed), by, corpus)
     sample = sample_words(parsed, labels, require_pair(labels, groups), corpus=corpus, part=part)
     noun = corpus.declared.noun if corpus else CALL
     weighed = weigh_prior(sample, background, part=part, weight=prior)
@@ -172,7 +176,7 @@ class Prior(NamedTuple):
 
 
 def weigh_prior(
-    sample: Sample, background: Texts | None, *, part: Part, weight: float | None
+    sample: Sample, background: Texts | ParsedFolder | None, *, part: Part, weight: float | None
 ) -> Prior:
     """The shares of the words in both groups, and in a background, times a weight.
 
@@ -188,9 +192,10 @@ def weigh_prior(
     total = counts.sum()
     if background is None:
         return Prior(counts * weight / total, weight, "both groups")
-    words = find_tokens(require_full_texts(background, None), part=part)["word"]
-    counts = counts + words.value_counts().reindex(sample.words, fill_value=0).to_numpy()
-    return Prior(counts * weight / (total + len(words)), weight, "both groups and a background")
+    found = count_words(require_full_texts(background, None), part)
+    times = found.groupby("word")["times"].sum()
+    counts = counts + times.reindex(sample.words, fill_value=0).to_numpy()
+    return Prior(counts * weight / (total + times.sum()), weight, "both groups and a background")
 
 
 def score_words(sample: Sample, prior: Prior, listed: np.ndarray) -> pd.DataFrame:

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.collecting.streaming import ParsedFolder
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.resampling import cluster_reports
-from analysis.measuring.wording.tokens import PARTS, Part, find_tokens
+from analysis.measuring.wording.tokens import PARTS, WHOSE, Part, find_tokens
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import Noun
@@ -58,7 +59,7 @@ class Sample(NamedTuple):
 
 
 def sample_words(
-    texts: ParsedTexts,
+    texts: ParsedTexts | ParsedFolder,
     labels: pd.Series,
     groups: tuple[str, str],
     *,
@@ -73,15 +74,15 @@ def sample_words(
         The texts are in several languages, or those of a group have no words of that part.
     """
     of_groups = labels.isin(groups).to_numpy()
-    texts, labels = texts.keep(of_groups), labels[of_groups]
-    _require_one_language(texts)
-    tokens = find_tokens(texts, part=part)
-    words = pd.Index(tokens["word"].drop_duplicates().sort_values())
-    has_words = texts.ids.isin(tokens.iloc[:, 0]).to_numpy()
-    counted = texts.ids[has_words]
-    place = (pd.Index(counted).get_indexer(tokens.iloc[:, 0]), words.get_indexer(tokens["word"]))
-    ones = np.ones(len(tokens))
-    counts = sparse.coo_array((ones, place), shape=(len(counted), len(words))).tocsr()
+    ids, labels = list_facts(texts)[of_groups].iloc[:, 0], labels[of_groups]
+    _require_one_language(_languages(texts)[of_groups])
+    found = count_words(texts, part, of_groups)
+    words = pd.Index(found["word"].drop_duplicates().sort_values())
+    has_words = ids.isin(found.iloc[:, 0]).to_numpy()
+    counted = ids[has_words]
+    place = (pd.Index(counted).get_indexer(found.iloc[:, 0]), words.get_indexer(found["word"]))
+    times = found["times"].to_numpy(dtype="float64")
+    counts = sparse.coo_array((times, place), shape=(len(counted), len(words))).tocsr()
     second = labels[has_words].eq(groups[1]).to_numpy(dtype=bool)
     for group, empty in zip(groups, [second.all(), not second.any()], strict=True):
         if empty:
@@ -89,7 +90,31 @@ def sample_words(
     return Sample(groups, words, counts, second, _clusters(counted, corpus))
 
 
-def require_full_texts(texts: Texts, corpus: Corpus | None) -> ParsedTexts:
+def list_facts(texts: ParsedTexts | ParsedFolder) -> pd.DataFrame:
+    """One row a text: its key, and what is known of it."""
+    return texts.list_texts() if isinstance(texts, ParsedFolder) else texts.frame
+
+
+def count_words(
+    texts: ParsedTexts | ParsedFolder, part: Part, kept: np.ndarray | None = None
+) -> pd.DataFrame:
+    """How often each word stands in each text, of some of them: the key, `word`, `times`."""
+    if isinstance(texts, ParsedFolder):
+        ids = texts.list_texts()["text_id"]
+        return texts.count_words(ids if kept is None else ids[kept], WHOSE[part])
+    tokens = find_tokens(texts if kept is None else texts.keep(list(kept)), part=part)
+    return tokens.groupby([tokens.columns[0], "word"]).size().rename("times").reset_index()
+
+
+def _languages(texts: ParsedTexts | ParsedFolder) -> pd.Series:
+    if isinstance(texts, ParsedFolder):
+        return texts.list_texts()["language"]
+    return pd.Series([article.language for article in texts.articles], dtype="str")
+
+
+def require_full_texts(
+    texts: Texts | ParsedFolder, corpus: Corpus | None
+) -> ParsedTexts | ParsedFolder:
     """Full texts, parsed; what is no table of them is refused, with the reason and what to do.
 
     Raises
@@ -97,6 +122,8 @@ def require_full_texts(texts: Texts, corpus: Corpus | None) -> ParsedTexts:
     ValueError
         The texts are digests, there are none, or a text has two rows.
     """
+    if isinstance(texts, ParsedFolder):
+        return texts
     frame = texts.frame if isinstance(texts, ParsedTexts) else texts
     if "text" not in frame:
         if "digest" in frame:
@@ -168,8 +195,7 @@ def say_smallness(sample: Sample, *, noun: Noun | None) -> list[str]:
     return warnings
 
 
-def _require_one_language(texts: ParsedTexts) -> None:
-    languages = pd.Series([article.language for article in texts.articles], dtype="str")
+def _require_one_language(languages: pd.Series) -> None:
     counts = languages[languages != "und"].value_counts()
     if len(counts) > 1:
         known = ", ".join(f"{name} ({count})" for name, count in counts.items())

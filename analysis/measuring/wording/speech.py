@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate
-from analysis.measuring.wording.tokens import WORD
 from analysis.parsing.article import Article
 from analysis.parsing.spans import Quote, Turn
 from analysis.parsing.tabling import Texts, parse_texts
+from analysis.parsing.tokens import WORD
 
 
 def count_speech(texts: Texts) -> pd.DataFrame:

@@ -2,15 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Literal
 
 import pandas as pd
 
-from analysis.parsing.article import Article
-from analysis.parsing.composing import MARKS
-from analysis.parsing.prose import Spanning, cover
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
+from analysis.parsing.tokens import LETTER, OWN, QUOTED, SCARE, fold, list_tokens
 
 Part = Literal["own", "quoted", "all"]
 
@@ -20,15 +17,8 @@ PARTS: dict[Part, str] = {
     "all": "all words of the articles",
 }
 
-COUNTED = ("headline", "subheading", "body")
-"""Kinds of paragraph in which an outlet tells; bylines, captions and legends are names mostly."""
-
-SPEECH = ("speech", "headline_quote")
-
-LETTER = rf"[\w{MARKS}]"
-"""A letter can stand apart from its accents."""
-
-WORD = re.compile(rf"\w{LETTER}*")
+WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": (OWN, QUOTED, SCARE)}
+"""Part of a text -> whose words it has."""
 
 
 def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
@@ -71,33 +61,11 @@ def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     rows = [
         (name, start, end, fold(article.text[start:end]))
         for name, article in zip(parsed.ids, parsed.articles, strict=True)
-        for start, end in _places(article, part)
+        for start, end, whose in list_tokens(article)
+        if whose in WHOSE[part]
     ]
     typed = {"start": "int64", "end": "int64", "word": "str"}
     return pd.DataFrame(rows, columns=[parsed.ids.name, "start", "end", "word"]).astype(typed)
-
-
-def fold(word: str) -> str:
-    """A word in small letters, these composed; one that would grow by it, such as "İ", stays
-    findable as it is.
-    """
-    word = unicodedata.normalize("NFC", word)
-    small = word.lower()
-    return small if len(small) == len(word) else word
-
-
-def _places(article: Article, part: Part) -> Iterator[tuple[int, int]]:
-    text, quotes, turns = article.text, article.prose.quotes, article.turns
-    told: list[Spanning] = [
-        each for each in article.paragraphs if each.furniture is None and each.kind in COUNTED
-    ]
-    counted = cover(text, [*told, *turns])
-    speech = [each for each in quotes if each.kind in SPEECH or part == "own"]
-    said = cover(text, [*speech, *turns])
-    wanted = {"own": (0,), "quoted": (1,), "all": (0, 1)}[part]
-    for found in WORD.finditer(text):
-        if counted[found.start()] and said[found.start()] in wanted:
-            yield found.span()
 
 
 def find_words(

@@ -1,14 +1,18 @@
 """Words that a group of texts uses more, on a few sentences that can be counted by hand."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy import sparse, stats
 
 import analysis
+from analysis.collecting.streaming import parse_files
 from analysis.measuring.wording.keyness import score_words, weigh_prior
 from analysis.measuring.wording.sampling import Sample
 from analysis.measuring.wording.tokens import find_tokens
+from analysis.parsing.article import parse_article
 
 # Own words: the Post 4 + 5 + 4, the Courier 4 + 3 + 2.
 TEXTS = [
@@ -288,3 +292,33 @@ def test_groups_can_be_numbers(groups) -> None:
     table = analysis.compare_words(texts, "year", groups=groups, least=1).set_index("word")
     assert table.loc[["rains", "snows"], "group"].tolist() == ["2022", "2023"]
     assert table.attrs["groups"] == ("2022", "2023")
+
+
+def test_a_folder_on_disk_gives_what_its_texts_give_in_memory(tmp_path):
+    samples = analysis.collecting.read_samples()
+    half = len(samples) // 2
+    table = pd.DataFrame(
+        {
+            "outlet": ["Post"] * half + ["Courier"] * (len(samples) - half),
+            "text": samples["text"],
+        }
+    )
+    table = table[[language == "en" for language in languages_of(table)]]
+    table.to_csv(tmp_path / "press.csv", index=False)
+    with ThreadPoolExecutor(1) as executor:
+        folder = parse_files(tmp_path / "press.csv", tmp_path / "parsed", executor=executor)
+    texts = folder["texts"].sort_values("text_id")[["text_id", "outlet", "text"]]
+    options = {"by": "outlet", "groups": ("Post", "Courier")}
+    for part in ("own", "quoted", "all"):
+        there = analysis.compare_words(folder, part=part, **options)
+        pd.testing.assert_frame_equal(there, analysis.compare_words(texts, part=part, **options))
+        assert len(there)
+    with_background = {**options, "background": folder}
+    pd.testing.assert_frame_equal(
+        analysis.compare_words(folder, **with_background),
+        analysis.compare_words(texts, **options, background=texts),
+    )
+
+
+def languages_of(table: pd.DataFrame) -> list[str]:
+    return [parse_article(text).language for text in table["text"]]

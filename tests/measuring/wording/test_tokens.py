@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.measuring.wording.tokens import PARTS, find_tokens, find_words, fold
+from analysis.measuring.wording.tokens import PARTS, find_tokens, find_words
+from analysis.parsing.tokens import fold
 
 ARTICLE = """Cold night at the depot
 
