@@ -26,8 +26,9 @@ def problems(path: Path) -> list[str]:
 
 def test_descriptor_in_the_corpus_is_what_the_schemas_say() -> None:
     stored = (CORPUS / "datapackage.json").read_text(encoding="utf-8")
-    mend = "python -m analysis.tables.datapackage > corpus/datapackage.json"
-    assert stored == package_text(describe_corpus_files()), f"write it anew: {mend}"
+    mend = "python -m analysis.collecting.exporting > corpus/datapackage.json"
+    declared = analysis.read_corpus().declared
+    assert stored == package_text(describe_corpus_files(declared)), f"write it anew: {mend}"
 
 
 def test_corpus_files_keep_their_descriptor() -> None:
@@ -35,7 +36,7 @@ def test_corpus_files_keep_their_descriptor() -> None:
 
 
 def test_every_file_of_the_corpus_is_described() -> None:
-    paths = {each["path"] for each in describe_corpus_files()["resources"]}
+    paths = {each["path"] for each in describe_corpus_files(Declaration())["resources"]}
     there = {path.name for path in CORPUS.iterdir() if path.is_file()}
     assert there - {"datapackage.json", "LICENSE"} == paths
     assert {f"{name}.csv" for name in CSV_SCHEMAS} <= paths

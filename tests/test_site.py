@@ -99,7 +99,7 @@ def test_text_of_others_is_escaped_and_only_web_addresses_are_links(corpus):
     }  # fmt: skip
     reports = in_order(corpus).head(2).assign(**hostile)
     facts = reading_facts(corpus, reports)
-    html = fill("site/reading.html", file=str, coded="", **facts)
+    html = fill("site/reading.html", file=str, coded="", declared=corpus.declared, **facts)
     assert "&lt;img src=x onerror=&#34;boom()&#34;&gt;&#34;" in html
     assert r"{{ 7 * 7 }} \u202eturned" in html
     assert re.findall(r"<a (?!class)[^>]*>", html) == [
@@ -177,7 +177,7 @@ def test_a_site_claims_no_licence_and_no_coder_that_its_corpus_does_not_name(
     assert "no licence is named" in said
     assert "Creative Commons" not in said
     assert "passes" not in re.sub(r"<details.*?</details>", "", said, flags=re.DOTALL)
-    assert "<h1>Reports of calls: mine-study</h1>" in said
+    assert "<h1>mine</h1>" in said
 
 
 def test_a_site_replaces_an_earlier_one_and_nothing_else(corpus, sites, tmp_path):

@@ -19,6 +19,7 @@ from analysis.charting.style import (
 )
 from analysis.charting.wording import (
     UNIT_NAMES,
+    noun_of_values,
     say_alpha,
     say_codes,
     say_period,
@@ -76,13 +77,8 @@ def chart_codes(counts: pd.DataFrame, *, columns: int = 3) -> alt.TopLevelMixin:
 
 def say_title(counts: pd.DataFrame) -> str:
     """What the chart shows."""
-    noun = name_values(counts.attrs["variable"])
-    return f"How often the chosen {noun} were reported, by {counts.attrs['every']}"
-
-
-def name_values(variable: str) -> str:
-    """What the values of a variable are called."""
-    return {"theme": "themes", "frame": "frames"}.get(variable, f"values of {variable}")
+    values = noun_of_values(counts.attrs["variable"])
+    return f"How often the chosen {values.several} were reported, by {counts.attrs['every']}"
 
 
 def subtitle(counts: pd.DataFrame) -> list[str]:

@@ -21,12 +21,12 @@ from analysis.charting.forest import (
 from analysis.charting.style import finish
 from analysis.charting.wording import (
     UNIT_NAMES,
-    VARIABLES,
     drop_poor,
     is_coded,
     is_share,
     label_values,
     say_codes,
+    say_compared,
     say_estimate,
     say_group,
     say_number,
@@ -84,7 +84,7 @@ def draw_comparison(
     axes = estimate_axes(shown.attrs)
     axes = axes._replace(title=drawing.axis or axes.title)
     dots = drawing.dots[COLUMNS]
-    title = f"{say_title(shown.attrs)}{drawing.title}"
+    title = f"{say_compared(shown.attrs)}{drawing.title}"
     lines = [say_basis(shown), drawing.how, *note_rows(shown), left_out]
     chart = finish(
         draw_pairs(dots, axes) if drawing.pairs else draw_panels(dots, axes, columns=columns),
@@ -165,12 +165,6 @@ def describe_comparison(drawing: Drawing, title: str, options: dict[str, Any]) -
     ]
     number = f"{title}: dots with 95 % intervals, {options['reports']:g} reports."
     return " ".join([number, f"{who or 'no group'}.", *said])
-
-
-def say_title(options: dict[str, Any]) -> str:
-    """What is compared: "Themes by kind of outlet"."""
-    variable = str(options["variable"])
-    return f"{VARIABLES.get(variable, variable.capitalize())} by {options['by_words']}"
 
 
 def estimate_axes(options: dict[str, Any]) -> Axes:

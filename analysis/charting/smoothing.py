@@ -11,11 +11,10 @@ from analysis.charting.codes import (
     PANEL_HEIGHT,
     PANELS_WIDTH,
     mark_panels,
-    name_values,
     say_intervals,
 )
 from analysis.charting.style import BLUE, GREY, INK, TIME_AXIS, TIME_SCALE, finish, records, utc
-from analysis.charting.wording import UNIT_NAMES, say_codes, say_share
+from analysis.charting.wording import UNIT_NAMES, noun_of_values, say_codes, say_share
 from analysis.reading.events import Event
 from analysis.tables.declaring import Noun, noun_of
 
@@ -61,7 +60,7 @@ def chart_smooth(
     noun = noun_of(options)
     return finish(
         _panels(alt.Data(values=records(marks)), columns, noun),
-        title=f"How often the chosen {name_values(options['variable'])} were reported: "
+        title=f"How often the chosen {noun_of_values(options['variable']).several} were reported: "
         "a smooth course",
         subtitle=[
             noun.say(

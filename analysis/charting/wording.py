@@ -11,6 +11,7 @@ from babel import Locale
 
 from analysis.measuring.reliability import UNSURE
 from analysis.tables.days import Days
+from analysis.tables.declaring import Noun
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 SHARES = ("share", "share of words")
@@ -19,6 +20,23 @@ VARIABLES = {
     "release_motive": "Release motive", "title_voice": "Headline voice",
     "distance": "Words of distance", "quoted": "Quoted words",
 }  # fmt: skip
+
+
+def say_variable(variable: str) -> str:
+    """The heading of a variable."""
+    return VARIABLES.get(variable, say_group(variable).capitalize())
+
+
+def say_compared(options: Mapping[Any, Any]) -> str:
+    """What is compared: "Themes by kind of outlet"."""
+    return f"{say_variable(options['variable'])} by {options['by_words']}"
+
+
+def noun_of_values(variable: str) -> Noun:
+    """What the values of a variable are called."""
+    if variable in ("theme", "frame"):
+        return Noun(variable, f"{variable}s")
+    return Noun(f"value of {variable}", f"values of {variable}")
 
 
 def say_period(period: pd.Timestamp, every: str | None) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.collecting.store import holds, look, put_folder
-from analysis.reading.corpus import Corpus
-from analysis.tables.datapackage import describe_export, package_text
+from analysis.reading.corpus import Corpus, read_corpus
+from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
 
 DESCRIPTOR = "datapackage.json"
 
@@ -71,3 +71,7 @@ def csv_text(table: pd.DataFrame) -> str:
     )
     # With both signs of a line's end (RFC 4180) a value that holds either is put in quotes.
     return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+
+
+if __name__ == "__main__":  # python -m analysis.collecting.exporting > corpus/datapackage.json
+    print(package_text(describe_corpus_files(read_corpus().declared)), end="")  # noqa: T201

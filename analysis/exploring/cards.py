@@ -14,19 +14,18 @@ from analysis.untrusted import plain_text
 
 Card = dict[str, Any]
 
-CODERS = {
-    "adjudicated": "settled", "a": "first pass", "b": "second pass", "both": "both passes agree",
-    "either": "either pass",
-}  # fmt: skip
-"""What the views of the codes are called on the page."""
-
 HUES = 8
 """Colours of the page; a value has the same one in every explorer."""
 
 
 def coder_options(corpus: Corpus) -> tuple[Option, ...]:
     """The views of the codes as options."""
-    return tuple(Option(view, CODERS.get(view, view)) for view in coder_views(corpus))
+    one, several = corpus.declared.coder
+    words = {
+        "adjudicated": "settled", "a": f"first {one}", "b": f"second {one}",
+        "both": f"both {several} agree", "either": f"either {one}",
+    }  # fmt: skip
+    return tuple(Option(view, words.get(view, view)) for view in coder_views(corpus))
 
 
 def hues(corpus: Corpus, variable: str) -> dict[str, int]:
@@ -45,11 +44,12 @@ def list_cards(
     ids = reports["report_id"]
     themes = _themes(corpus, ids, coder)
     numbers, calls = _calls(corpus.origin or corpus)
+    say = corpus.declared.noun.say
     return [
         {
             "id": row.report_id,
             "name": _text(row.outlet) or _text(row.carried_by) or "outlet not shown",
-            "facts": _facts(row, numbers.get(row.report_id, 0)),
+            "facts": _facts(row, say(say_number(numbers.get(row.report_id, 0), "call"))),
             "digest": _text(row.digest),
             "themes": themes.get(row.report_id, []),
             "url": web_address(row.url),
@@ -83,12 +83,11 @@ def _themes(corpus: Corpus, ids: pd.Series, coder: str | None) -> dict[str, list
     }  # fmt: skip
 
 
-def _facts(row: Any, calls: int) -> str:
+def _facts(row: Any, calls: str) -> str:
     site = f"on {_text(row.carried_by)}" if _text(row.outlet) and _text(row.carried_by) else ""
     part = f"{say_share(row.part)} of its days here" if row.part < 0.995 else ""
     parts = [
-        site, say_short(row.published_from, row.published_to), part, say_group(row.language),
-        say_number(calls, "call"),
+        site, say_short(row.published_from, row.published_to), part, say_group(row.language), calls,
     ]  # fmt: skip
     return " · ".join(each for each in parts if each)
 

@@ -30,6 +30,7 @@ from analysis.exploring.choices import (
     settle,
 )
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import Declaration, Noun
 from analysis.untrusted import plain_data
 
 MODULES = ("marks.js", "story.js", "reader.js", "explorer.js")
@@ -80,6 +81,8 @@ class Explorer(anywidget.AnyWidget):
         What is drawn of it: title, subtitle, chart, list of reports, as plain data.
     picture
         The part of the view that does not depend on what is marked.
+    noun
+        What the reports retell.
     """
 
     _esm = front_end()
@@ -96,6 +99,7 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, corpus: Corpus | None, usual: Choices, chosen: dict[str, Any]) -> None:
         self.corpus = corpus
+        self.noun: Noun = (corpus.declared if corpus else Declaration()).noun
         self._source = "Overheard" + (f", corpus {corpus.fingerprint}" if corpus else "")
         self._usual = self.settle(usual, self.offer(usual))
         choices = require(self._usual, chosen)
@@ -145,7 +149,8 @@ class Explorer(anywidget.AnyWidget):
     def _draw(self, choices: Any) -> View:
         controls = [control.as_data() for control in self.offer(choices)]
         # What others wrote is set as text; here it loses what would steer that, too.
-        picture: View = plain_data({"controls": controls, **self.draw(choices)})
+        words = {"journey": self.noun.say("the call's journey")} if self.corpus else {}
+        picture: View = plain_data({"controls": controls, **words, **self.draw(choices)})
         return picture
 
     def _answer(self, seq: int) -> tuple[View, View]:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
 from analysis.exploring.shell import put_beside
+from analysis.tables.declaring import Declaration, Noun
 from analysis.untrusted import plain_html
 
 FACTS = {
@@ -25,7 +26,7 @@ KEYS = {
 }  # fmt: skip
 """What a report can lack (see `read_drafts`), in words."""
 
-NOT_YET, TELLS_NONE = "not said yet", "it tells no call"
+NOT_YET = "not said yet"
 DAY = "2022-07-03, 2022-07, or from/to: 2022-07-03/2022-07-05"
 SHOWN = 1500
 """Characters of a text that are shown beside its form."""
@@ -67,9 +68,11 @@ class StudyForm(widgets.VBox):
 
     def __init__(self, study: Study) -> None:
         self.study = study
+        self.noun = study.corpus.declared.noun
+        self.tells_none = self.noun.say("it tells no call")
         self.heading, self.text, self.note = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.reports = widgets.Select(rows=16, layout=widgets.Layout(width="38%"))
-        self.fields = _fields(study.corpus.declared.words("outlet_kinds"))
+        self.fields = _fields(study.corpus.declared)
         self.save = widgets.Button(description="Save and next", button_style="primary")
         self.save.on_click(self._save)
         self.reports.observe(self._show, "value")
@@ -100,7 +103,7 @@ class StudyForm(widgets.VBox):
         self.missing = {
             each: missing[each].split(", ") if missing[each] else [] for each in missing.index
         }
-        self.heading.value = _heading(self.missing)
+        self.heading.value = _heading(self.missing, self.noun)
         ids = list(self.facts.index)
         start = ids.index(after) + 1 if after in ids else 0
         turned = ids[start:] + ids[:start]
@@ -118,13 +121,13 @@ class StudyForm(widgets.VBox):
         facts = self.facts.loc[report_id]
         self.fields["outlet"].options = sorted(self.facts["outlet"].dropna().unique())
         self.fields["call"].options = [
-            TELLS_NONE,
+            self.tells_none,
             *sorted({*self.facts["call"].dropna()} - {NONE}),
         ]
         for name, field in self.fields.items():
             empty = NOT_YET if name == "outlet_kind" else ""
             value = empty if pd.isna(facts[name]) else str(facts[name])
-            field.value = TELLS_NONE if (name, value) == ("call", NONE) else value
+            field.value = self.tells_none if (name, value) == ("call", NONE) else value
         self.note.value = ""
         self.text.value = _excerpt(self.study, report_id)
 
@@ -136,7 +139,7 @@ class StudyForm(widgets.VBox):
         report_id = self.reports.value
         facts = self.facts.loc[report_id]
         given = {name: str(field.value).strip() for name, field in self.fields.items()}
-        if given["call"] == TELLS_NONE:
+        if given["call"] == self.tells_none:
             given["call"] = NONE
         changed = {
             name: value
@@ -149,16 +152,17 @@ class StudyForm(widgets.VBox):
             self.note.value = f"<p class='note'>Not saved: {plain_html(escape(str(error)))}</p>"
             return
         self._list(report_id)
-        said = ", ".join(FACTS[name].lower() for name in changed) or "nothing new"
+        labels = (self.noun.say(FACTS[name]).lower() for name in changed)
+        said = ", ".join(labels) or "nothing new"
         self.note.value = f"<p class='note'>Saved: {said} ({escape(report_id)}).</p>"
 
 
-def _fields(outlet_kinds: list[str]) -> dict[str, Any]:
+def _fields(declared: Declaration) -> dict[str, Any]:
     style = {"description_width": "120px"}
     layout = widgets.Layout(width="98%")
     kinds = [
         (NOT_YET, NOT_YET),
-        *((kind.replace("_", " "), kind) for kind in outlet_kinds),
+        *((kind.replace("_", " "), kind) for kind in declared.words("outlet_kinds")),
     ]
     made = {
         "outlet": widgets.Combobox(
@@ -167,18 +171,21 @@ def _fields(outlet_kinds: list[str]) -> dict[str, Any]:
         "outlet_kind": widgets.Dropdown(options=kinds),
         "published": widgets.Text(placeholder=DAY),
         "language": widgets.Text(placeholder="ISO 639: en, de, pl ..."),
-        "call": widgets.Combobox(placeholder="a name for the call, the same for each report of it"),
+        "call": widgets.Combobox(
+            placeholder=declared.noun.say("a name for the call, the same for each report of it")
+        ),
         "digest": widgets.Textarea(rows=3, placeholder="optional: what it reports, in your words"),
     }
     for name, field in made.items():
-        field.description, field.style, field.layout = FACTS[name], style, layout
+        field.description = declared.noun.say(FACTS[name])
+        field.style, field.layout = style, layout
     return made
 
 
-def _heading(missing: dict[str, list[str]]) -> str:
+def _heading(missing: dict[str, list[str]], noun: Noun) -> str:
     lacking = sum(map(bool, missing.values()))
     counts = Counter(KEYS[each] for some in missing.values() for each in some).most_common()
-    told = "; ".join(f"{name}: {count}" for name, count in counts)
+    told = noun.say("; ".join(f"{name}: {count}" for name, count in counts))
     return f"<b>{len(missing)} reports, {lacking or 'none'} lack something.</b> {told}".strip()
 
 

@@ -18,7 +18,8 @@ def fill(template: str, **facts: Any) -> str:
 
     Examples
     --------
-    >>> html = fill("site/methods.html", terms={"Dates": "<b> & more"}, codebook="", readme="")
+    >>> term = {"term": "Dates", "text": "<b> & more"}
+    >>> html = fill("site/methods.html", terms=[term], codebook="", readme="")
     >>> "<dt>Dates</dt><dd>&lt;b&gt; &amp; more</dd>" in html
     True
     """

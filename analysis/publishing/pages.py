@@ -1,6 +1,7 @@
 """A folder of notebooks -> a folder of linked pages, with the one script that draws the charts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -14,13 +15,11 @@ from analysis.collecting.store import look, put_folder
 from analysis.publishing.executing import draw_pictures, list_notebooks, run_notebook
 from analysis.publishing.filling import fill
 from analysis.publishing.rendering import clean_markdown, first_picture, render_cells
+from analysis.reading.declaration import read_declaration
+from analysis.reading.files import find_folder
+from analysis.tables.declaring import Declaration
 
 TITLE = "Overheard"
-ABOUT = (
-    "How news retold intercepted phone calls of Russian soldiers and their families, May 2022 to "
-    "December 2023. One page a question. The pages say who reported what, when and how; they say "
-    "nothing about what happened on the phone or in the war."
-)
 EMBED = "window.vegaEmbed = vegaEmbed;"
 """All that a page's own script takes from the bundle of Vega libraries."""
 
@@ -40,7 +39,8 @@ class Page:
 def publish_report(notebooks: str | Path, to: str | Path) -> Path:
     """Run every notebook of a folder and write the report.
 
-    The notebooks themselves stay as they are. Nothing is written before all have run through,
+    The first page says what the corpus is that notebooks read by default, in its own words. The
+    notebooks themselves stay as they are. Nothing is written before all have run through,
     and then the folder as a whole.
 
     Parameters
@@ -78,11 +78,16 @@ def publish_report(notebooks: str | Path, to: str | Path) -> Path:
         "draw.js": _shipped("draw.js"),
         # The Vega libraries come out of an installed package, not from the network.
         "vega.js": vl_convert.javascript_bundle(EMBED),
-        "index.html": fill("report.html", page=None, title=TITLE, about=ABOUT, pages=pages),
+        "index.html": first_page(read_declaration(find_folder(None))[0], pages),
     }
     files |= {name: text.encode() for name, text in texts.items()}
     put_folder(folder, files, seen=seen)
     return folder / "index.html"
+
+
+def first_page(declared: Declaration, pages: Sequence[Page]) -> str:
+    """The page that leads to the others, and says what the corpus is."""
+    return fill("report.html", page=None, title=TITLE, declared=declared, pages=pages)
 
 
 def _page(name: str, notebook: NotebookNode) -> Page:

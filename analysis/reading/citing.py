@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.tables.declaring import CALL, noun_of
 from analysis.untrusted import plain_line
 
 Reference = dict[str, Any]
@@ -40,7 +41,8 @@ def cite_reports(reports: pd.DataFrame, form: str = "ris") -> str:
     Parameters
     ----------
     reports
-        Reports, one row each, as in `Corpus.reports` or as `find_reports` gives them.
+        Reports, one row each, as in `Corpus.reports` or as `find_reports` gives them; what they
+        are about is in their attrs.
     form
         "ris" for most programs that manage literature, "csl" for CSL-JSON (Zotero, pandoc), "csv"
         for a spreadsheet.
@@ -68,7 +70,9 @@ def cite_reports(reports: pd.DataFrame, form: str = "ris") -> str:
     """
     if form not in FORMS:
         raise ValueError(f"form is {form!r}, expected one of: {', '.join(FORMS)}")
-    references = list_references(reports, form)
+    # What `find_reports` gives has neither byline nor copy.
+    lacking = {name: None for name in COLUMNS if name not in reports}
+    references = list_references(reports.assign(**lacking), form)
     if form == "csl":
         return "[" + ",".join(f"\n {each}" for each in references) + ("\n]" if references else "]")
     return "".join(
@@ -143,6 +147,8 @@ FORMS: dict[str, Callable[[Reference], str]] = {"ris": _ris_of, "csl": _csl_of, 
 
 def _rows(reports: pd.DataFrame) -> list[Reference]:
     """Each report as what both forms are made of, an unknown value as None."""
+    noun = noun_of(reports.attrs)
+    retold = "intercepted calls" if noun == CALL else noun.several
     table = reports.astype("object").where(reports.notna(), None)
     rows = []
     for row in table.to_dict("records"):
@@ -155,7 +161,7 @@ def _rows(reports: pd.DataFrame) -> list[Reference]:
         name = row["outlet"] or row["carried_by"] or "Outlet not shown"
         rows.append(row | {
             "known": known,
-            "title": f"[{name} on intercepted calls, {when}]",
+            "title": f"[{name} on {retold}, {when}]",
             "note": f"Published between {said.replace(' to ', ' and ')}" if said else None,
         })  # fmt: skip
     return rows

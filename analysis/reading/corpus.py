@@ -79,8 +79,10 @@ class Corpus:
 
     @property
     def reports(self) -> pd.DataFrame:
-        """One row a published report."""
-        return self.tables["reports"]
+        """One row a published report; what they retell is in `.attrs`, for references of them."""
+        reports = self.tables["reports"]
+        reports.attrs["noun"] = self.declared.noun
+        return reports
 
     @property
     def calls(self) -> pd.DataFrame:

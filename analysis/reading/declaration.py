@@ -22,7 +22,9 @@ from analysis.tables.declaring import COLUMN, Declaration, Noun
 from analysis.tables.schemas import SCHEMAS, VOCABULARIES
 
 NAME = "corpus.yml"
-KEYS = ("title", "licence", "noun", "window", *VOCABULARIES, "columns", "half_filled")
+WORDS = ("title", "licence", "about", "in_full", "silent_on", "warning")
+"""Keys whose value is words."""
+KEYS = (*WORDS, "noun", "coder", "terms", "window", *VOCABULARIES, "columns", "half_filled")
 WITH_COLUMNS = ("reports", "calls")
 """The tables that can have columns of a corpus's own."""
 
@@ -48,10 +50,12 @@ class _Said:
         self.head, self.problems = head, list[Problem]()
 
     def declaration(self) -> Declaration:
+        said: dict[str, Any] = {key: self.one(key) for key in WORDS if self.one(key)}
         return Declaration(
-            title=self.one("title"),
-            licence=self.one("licence"),
-            noun=self.noun(),
+            **said,
+            noun=self.noun("noun", Declaration.noun),
+            coder=self.noun("coder", Declaration.coder),
+            terms=self.terms(),
             vocabularies={each: words for each in VOCABULARIES if (words := self.words(each))},
             window=self.window(),
             columns=dict(self.columns()),
@@ -85,13 +89,21 @@ class _Said:
             return None
         return days
 
-    def noun(self) -> Noun:
-        words = self.words("noun") or Declaration().noun
+    def noun(self, key: str, usual: Noun) -> Noun:
+        words = self.words(key) or usual
         if len(words) != 2:
-            found = f"noun has {len(words)} words"
-            self.wrong(self.head.entries["noun"], found, "write one and several: [event, events]")
-            return Declaration().noun
+            found = f"{key} has {len(words)} words"
+            self.wrong(self.head.entries[key], found, "write one and several: [event, events]")
+            return usual
         return Noun(*words)
+
+    def terms(self) -> dict[str, str]:
+        """What a term means, by the term."""
+        node, terms = self.head.entries.get("terms"), entries_of(self.head, "terms") or {}
+        said = {term: each.text for term, each in terms.items() if isinstance(each, Scalar)}
+        if node is not None and not (terms and all(map(said.get, terms))):
+            self.wrong(node, "`terms` holds one without words", "write each as `term: its meaning`")
+        return {term: words for term, words in said.items() if words}
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words in the list of a key, each once."""

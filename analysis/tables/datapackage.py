@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
 from analysis.tables.declaring import Declaration
-from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
+from analysis.tables.schemas import REFERENCES, SCHEMAS
 
 EXPORT_NOTE = (
     "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown. Values are "
@@ -28,6 +28,7 @@ FOREIGN_KEYS = [
 """Columns, the table that they refer to, and its columns, wherever they stand together."""
 
 BESIDE = [
+    ("declaration", "corpus.yml", "application/yaml", "What the corpus says of itself."),
     ("codebook", "codebook.yml", "application/yaml", "The coding instrument with its rulings."),
     ("events", "events.yml", "application/yaml", "Public events that texts allude to, dated."),
     ("markers", "markers.yml", "application/yaml", "Words that keep a distance, by language."),
@@ -42,18 +43,14 @@ REPORTS_NOTE = (
     "since they are no table; `overheard export FOLDER` writes them, and every other table, as CSV."
 )
 
-HEAD = {
-    "profile": "data-package",
-    "name": "overheard",
-    "title": "Overheard: published reports of intercepted phone calls",
-    "licenses": [
-        {
-            "name": "CC-BY-4.0",
-            "title": "Creative Commons Attribution 4.0",
-            "path": "https://creativecommons.org/licenses/by/4.0/",
-        }
-    ],
+CC = "https://creativecommons.org"
+LICENCES = {
+    "CC0-1.0": ("Creative Commons Zero 1.0", f"{CC}/publicdomain/zero/1.0/"),
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", f"{CC}/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0", f"{CC}/licenses/by-sa/4.0/"),
+    "CC-BY-NC-4.0": ("Creative Commons Attribution-NonCommercial 4.0", f"{CC}/licenses/by-nc/4.0/"),
 }
+"""SPDX name of a licence -> its title and address."""
 
 
 def describe_export(declared: Declaration) -> Descriptor:
@@ -80,18 +77,36 @@ def describe_export(declared: Declaration) -> Descriptor:
 
 
 def _head(declared: Declaration) -> Descriptor:
-    """Title and licence of a corpus; those of the kit's where it declares no title."""
-    if declared.title is None:
-        return HEAD
-    name = re.sub(r"[^a-z0-9]+", "-", declared.title.lower()).strip("-") or "corpus"
-    head: Descriptor = {"profile": "data-package", "name": name, "title": declared.title}
-    return head | ({"licenses": [{"name": declared.licence}]} if declared.licence else {})
+    """Title and licence of a corpus, and a name: what stands before the first stop in its title."""
+    short = re.split("[,.:;]", declared.title or "")[0]
+    head = {"profile": "data-package", "name": re.sub(r"[^a-z0-9]+", "-", short.lower()).strip("-")}
+    head["name"] = head["name"] or "corpus"
+    told: Descriptor = {"title": declared.title} if declared.title else {}
+    return head | told | ({"licenses": [describe_licence(declared)]} if declared.licence else {})
 
 
-def describe_corpus_files() -> Descriptor:
+def describe_licence(declared: Declaration) -> dict[str, str]:
+    """The licence of a corpus: its name, and title and address where they are known.
+
+    Examples
+    --------
+    >>> describe_licence(Declaration(licence="CC-BY-4.0"))["path"]
+    'https://creativecommons.org/licenses/by/4.0/'
+    """
+    name = declared.licence or "no licence is named"
+    known = zip(("title", "path"), LICENCES.get(name, ()), strict=False)
+    return {"name": name, **dict(known)}
+
+
+def describe_corpus_files(declared: Declaration) -> Descriptor:
     """The data package of a corpus folder as it lies on disk: its CSV files and what is beside.
 
     References to reports are not declared here, for the reports of the folder are no table.
+
+    Parameters
+    ----------
+    declared
+        What the corpus says of itself.
 
     Returns
     -------
@@ -100,7 +115,7 @@ def describe_corpus_files() -> Descriptor:
 
     Examples
     --------
-    >>> [resource["name"] for resource in describe_corpus_files()["resources"]][-3:]
+    >>> [resource["name"] for resource in describe_corpus_files(Declaration())["resources"]][-3:]
     ['markers', 'predictions', 'readme']
     """
     beside = [
@@ -113,9 +128,9 @@ def describe_corpus_files() -> Descriptor:
         }
         for name, path, mediatype, meaning in BESIDE
     ]
-    return HEAD | {
+    return _head(declared) | {
         "description": REPORTS_NOTE,
-        "resources": [*_tables(CSV_SCHEMAS), *beside],
+        "resources": [*_tables(declared.csv_schemas), *beside],
     }
 
 
@@ -190,7 +205,3 @@ def _constraint(check: pa.Check) -> Descriptor:
 def package_text(descriptor: Descriptor) -> str:
     """A descriptor as the text of a `datapackage.json`."""
     return json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":  # python -m analysis.tables.datapackage > corpus/datapackage.json
-    print(package_text(describe_corpus_files()), end="")  # noqa: T201

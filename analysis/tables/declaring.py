@@ -47,6 +47,8 @@ class Noun(NamedTuple):
 CALL = Noun()
 """What is retold where a corpus does not say."""
 
+CODER = Noun("coder", "coders")
+
 
 def noun_of(options: Mapping[Any, Any]) -> Noun:
     """What the reports of a table retell, by its attrs; calls where these do not say."""
@@ -64,8 +66,18 @@ class Declaration:
         What to call it.
     licence
         The terms on which it is given on, by their SPDX name.
-    noun
-        What is retold.
+    noun, in_full
+        What is retold, and several of it in more words.
+    coder
+        What gave the codes.
+    about
+        What the corpus is, in a sentence.
+    silent_on
+        What it says nothing about.
+    warning
+        What some of its reports tell of that a reader may not want to meet unwarned.
+    terms
+        Term of "About these numbers" -> what it means here, in place of the kit's words.
     vocabularies
         Name of a vocabulary -> its words, for those that are the corpus's own: `roles`, `issuers`
         (who may publish first, so that a chain starts there), `channels`, `outlet_kinds`,
@@ -82,10 +94,22 @@ class Declaration:
     title: str | None = None
     licence: str | None = None
     noun: Noun = CALL
+    in_full: str | None = None
+    coder: Noun = CODER
+    about: str | None = None
+    silent_on: str = "what happened"
+    warning: str | None = None
+    terms: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     window: Days | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     half_filled: bool = False
+
+    @property
+    def issuer(self) -> Noun:
+        """Who publishes first."""
+        named = "issuer" if "issuers" in self.vocabularies else "service"
+        return Noun(named, f"{named}s")
 
     @cached_property
     def schemas(self) -> dict[str, pa.DataFrameSchema]:
@@ -103,7 +127,9 @@ class Declaration:
             for name, meaning in self.columns.get(str(schema.name), {}).items()
         }
         changed = {name: self._column(old) for name, old in schema.columns.items()}
-        return schema.add_columns({**changed, **own})
+        told = schema.add_columns({**changed, **own})
+        told.description = self.noun.say(str(schema.description))
+        return told
 
     def words(self, vocabulary: str) -> list[str]:
         """The words of a vocabulary: the corpus's own and those that each has, or the kit's."""
@@ -118,4 +144,5 @@ class Declaration:
             facts["allowed"] = self.words(facts["vocabulary"])
         if self.half_filled and facts["at_last"]:
             facts["missing"] = "not filled in yet"
-        return column(meaning=str(old.description), **facts)
+        facts["missing"] = facts["missing"] and self.noun.say(facts["missing"])
+        return column(meaning=self.noun.say(str(old.description)), **facts)

@@ -109,11 +109,11 @@ REPORTS = table(
 
 CALLS = table(
     "calls",
-    "one intercepted call as reported, or a batch of recordings published together",
+    "one call as reported, or a batch of calls published together",
     ["call_id"],
     {
         "call_id": _call_id(),
-        "kind": text("one call, or a batch of recordings", allowed=["call", "batch"]),
+        "kind": text("one call, or a batch of calls", allowed=["call", "batch"]),
         "part_of": _call_id("the batch that this call was told out of", missing="no batch"),
         "title": text("a name for the call, in our own words"),
         "gist": text("what is said to be said, in our own words", at_last=True),
@@ -121,7 +121,7 @@ CALLS = table(
         "caller_note": text("more about the caller", missing="nothing to add"),
         "callee_role": _word("roles", "who is reported to be spoken to"),
         "callee_note": text("more about the callee", missing="nothing to add"),
-        "released_by": _word("issuers", "who published the recording"),
+        "released_by": _word("issuers", "who released it"),
         "released_from": day("first day on which it can have been released", missing="undated"),
         "released_to": day("last day on which it can have been released", missing="undated"),
         "release_note": text("why these bounds", missing="nothing to add"),
@@ -210,7 +210,7 @@ CITATIONS = table(
     ["report_id", "source", "source_report_id"],
     {
         "report_id": _report_id("the report that uses the source"),
-        "source": text("the service, outlet or channel, by one canonical name"),
+        "source": text("who released it, an outlet or a channel, by one canonical name"),
         "source_report_id": text("the very report used, where it is in the corpus", like=SLUG,
                                   missing="not in the corpus, or not known which"),
         "evidence": text("how the use is known: named in the text, copied wording, or inferred",
@@ -235,7 +235,7 @@ VARIANTS = table(
 
 CODINGS = table(
     "codings",
-    "one value that one coder gave one report (themes and frames: only those present)",
+    "one value that one coder gave one report (where several can be present: only those that are)",
     ["report_id", "coder", "variable", "value"],
     {
         "report_id": _report_id(),

@@ -147,7 +147,10 @@ def test_tables_are_described_in_the_words_of_the_corpus(floods, tmp_path_factor
     analysis.collecting.export_corpus(corpus, folder)
     package = json.loads((folder / "datapackage.json").read_text())
     assert package["title"] == "Floods on the river Aller, as papers told them"
-    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert package["name"] == "floods-on-the-river-aller"
+    [licence] = package["licenses"]
+    assert licence["name"] == "CC-BY-4.0"
+    assert licence["path"] == "https://creativecommons.org/licenses/by/4.0/"
     fields = package["resources"][0]["schema"]["fields"]
     assert fields[-1]["name"] == "severity"
     assert "severity" in (folder / "reports.csv").read_text().splitlines()[0]
@@ -177,6 +180,9 @@ def test_drafts_ask_for_the_words_of_the_corpus(floods, tmp_path_factory) -> Non
     [
         ("noun: event\n", "`noun` holds no list of words"),
         ("noun: [event]\n", "noun has 1 words"),
+        ("coder: [reader]\n", "coder has 1 words"),
+        ("terms: what they mean\n", "`terms` holds one without words"),
+        ("terms: {Dates: [a, b]}\n", "`terms` holds one without words"),
         ("roles: [mayor, mayor]\n", "`roles` has 'mayor' twice"),
         ("title: [Boots]\n", "`title` is not a single value"),
         ("window: 2023/2021\n", "window is '2023/2021'"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.wording import UNIT_NAMES, VARIABLES, say_group
+from analysis.charting.wording import UNIT_NAMES, say_group, say_variable
 from analysis.exploring.cards import HUES, coder_options
 from analysis.exploring.choices import Control, Option, settle
 from analysis.exploring.comparison.showing import (
@@ -31,6 +31,7 @@ from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import CALL, Noun
 
 MODES = {ALL_REPORTS: "all reports", SAME_CALLS: "same calls only", STANDARDISED: "standardised"}
 OVER = {"quarter": "quarters", "call": "calls"}
@@ -134,7 +135,7 @@ class GroupExplorer(Explorer):
         coder = choices.coder if choices.coder in coders else next(iter(coders), "")
         amounts = measure(corpus, variable, coder)
         values = enumerate(zip(amounts.values, amounts.titles, strict=True))
-        named = [VARIABLES.get(each, say_group(each).capitalize()) for each in known]
+        named = map(say_variable, known)
         pairs = pair_options(corpus, by) if mode == SAME_CALLS else ()
         offered = [
             Control(
@@ -143,11 +144,11 @@ class GroupExplorer(Explorer):
             ),
             Control("variable", "what", "pick", tuple(map(Option, known, named))),
             Control("by", "by", "pick", _options(GROUPINGS)),
-            Control("mode", "compare", "segments", _options(MODES)),
+            Control("mode", "compare", "segments", _options(MODES, self.noun)),
             Control("groups", "groups", "menu", group_options(corpus, by)),
             Control("pair", "pair", "pick", pairs, nothing="none"),
-            Control("over", "like", "segments", _options(OVER)),
-            Control("unit", "count", "segments", _options(UNIT_NAMES)),
+            Control("over", "like", "segments", _options(OVER, self.noun)),
+            Control("unit", "count", "segments", _options(UNIT_NAMES, self.noun)),
             Control("coder", "codes", "pick", coder_options(corpus)),
             Control("poor", "values with poor agreement", "switch"),
         ]  # fmt: skip
@@ -159,8 +160,8 @@ class GroupExplorer(Explorer):
         return [control for control in offered if not hidden.get(control.name)]
 
 
-def _options(words: dict[Any, str]) -> tuple[Option, ...]:
-    return tuple(Option(value, label) for value, label in words.items())
+def _options(words: dict[Any, str], noun: Noun = CALL) -> tuple[Option, ...]:
+    return tuple(Option(value, noun.say(label)) for value, label in words.items())
 
 
 @lru_cache(maxsize=32)

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.charting.wording import (
     UNIT_NAMES,
-    VARIABLES,
     is_coded,
+    say_compared,
     say_estimate,
     say_group,
     say_number,
@@ -17,12 +17,14 @@ from analysis.charting.wording import (
 )
 from analysis.exploring.terms import Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import noun_of
 
 
 def say_title(table: pd.DataFrame) -> tuple[str, str]:
     """Title and subtitle: the clearest differences if there are any, and on what they rest."""
-    options = table.attrs
-    return _say_finding(table), f"{_say_what(table)} {_say_how(table)} {_say_basis(options)}"
+    options, say = table.attrs, noun_of(table.attrs).say
+    rests = say(f"{_say_how(table)} {_say_basis(options)}")
+    return _say_finding(table), f"{_say_what(options)} {rests}"
 
 
 def _say_finding(table: pd.DataFrame) -> str:
@@ -59,14 +61,10 @@ def _say_clear(row: Any, table: pd.DataFrame) -> str:
     )
 
 
-def _say_what(table: pd.DataFrame) -> str:
-    options = table.attrs
-    variable = str(options["variable"])
-    what = VARIABLES.get(variable, variable.capitalize())
-    how = f"share of {UNIT_NAMES[options['unit']]}" if options["measure"] == "share" else str(
-        options["measure"]
-    )  # fmt: skip
-    return f"{what} by {options['by_words']}: {how}, with 95 % intervals."
+def _say_what(options: dict[str, Any]) -> str:
+    shared = noun_of(options).say(f"share of {UNIT_NAMES[options['unit']]}")
+    how = shared if options["measure"] == "share" else str(options["measure"])
+    return f"{say_compared(options)}: {how}, with 95 % intervals."
 
 
 def _say_how(table: pd.DataFrame) -> str:
@@ -104,7 +102,8 @@ def say_row(row: Any, options: dict[str, Any]) -> str:
     said = f"{say_group(row.group)}, {row.title}: {number}" + (f" ({ends})" if ends else "")
     if hasattr(row, "standardised"):
         said += f", standardised {say_estimate(row.standardised, options)}"
-    return f"{said}; {row.reports:.0f} reports of {row.calls:.0f} calls: {say_group(row.verdict)}"
+    rests = noun_of(options).say(f"{row.reports:.0f} reports of {row.calls:.0f} calls")
+    return f"{said}; {rests}: {say_group(row.verdict)}"
 
 
 def say_verdicts(table: pd.DataFrame) -> dict[str, Any]:
@@ -113,7 +112,7 @@ def say_verdicts(table: pd.DataFrame) -> dict[str, Any]:
     rows = _tested(table).sort_values(["q", "p"], kind="stable")
     differ = int(rows["q"].le(options["alpha_level"]).sum()) if len(rows) else 0
     few = int(rows["q"].isna().sum())
-    left = f"; {few} rest on too few calls to tell" if few else ""
+    left = noun_of(options).say(f"; {few} rest on too few calls to tell") if few else ""
     tested = say_number(int(rows["q"].notna().sum()), "difference")
     return {
         "heading": f"{differ or 'None'} of {tested} can be told from chance{left}",
@@ -125,7 +124,8 @@ def _sentence(row: Any, options: dict[str, Any]) -> str:
     said = f"{say_group(row.group)} {say_estimate(row.estimate, options)}"
     if hasattr(row, "other_estimate"):
         said += f", {say_group(row.other)} {say_estimate(row.other_estimate, options)}"
-        said += f" (more in {row.more} calls, less in {row.fewer}, alike in {row.same})"
+        calls = noun_of(options).say(f"{row.more} calls")
+        said += f" (more in {calls}, less in {row.fewer}, alike in {row.same})"
     elif hasattr(row, "standardised"):
         said += f", standardised {say_estimate(row.standardised, options)}"
     else:
@@ -153,7 +153,7 @@ def say_about(corpus: Corpus, coder: str, table: pd.DataFrame) -> Explained:
     return [
         *codes,
         *explain(
-            "Independent calls", "Bands and brackets", "What this does not show",
+            corpus.declared, "Independent calls", "Bands and brackets", "What this does not show",
             More_than_chance=f"So many differences are looked at ({options.get('family', 0)}) that "
             f"some look large by chance alone. Those called clear are chosen so that about {rate} "
             "of them are false (the false-discovery rate).",

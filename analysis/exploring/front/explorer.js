@@ -461,8 +461,8 @@ function drawBars(data, explorer, width) {
 /** One report to read. */
 function reportCard(card, explorer) {
   const link = (href, words) => el("a", { href, target: "_blank", rel: "noopener noreferrer" }, words);
-  const journey = card.journey ? el("a", { href: card.journey }, "the call's journey") : card.call && el("button", { type: "button", class: "link", data: { key: `call ${card.id}` },
-    click: (event) => copy(`analysis.explore_call(corpus, ${JSON.stringify(card.call)})`, event.currentTarget) }, "the call's journey");
+  const journey = card.journey ? el("a", { href: card.journey }, explorer.view.journey) : card.call && el("button", { type: "button", class: "link", data: { key: `call ${card.id}` },
+    click: (event) => copy(`analysis.explore_call(corpus, ${JSON.stringify(card.call)})`, event.currentTarget) }, explorer.view.journey);
   const long = card.digest.length > 280 && !card.hit;
   const whole = long && el("button", { type: "button", class: "link", data: { key: `whole ${card.id}` }, aria: { expanded: "false" },
     click: ({ currentTarget: button }) => {

@@ -75,7 +75,8 @@ def explore_call(
     """
     calls = list_calls(corpus)
     if calls.empty:
-        raise ValueError("no report of this corpus tells a call that is on its list of calls")
+        found = "no report of this corpus tells a call that is on its list of calls"
+        raise ValueError(corpus.declared.noun.say(found))
     if call_id is None:
         found = find_calls(calls, find)
         call_id = (calls if found.empty else found)["call_id"].iloc[0]
@@ -140,7 +141,7 @@ class CallExplorer(Explorer):
             for row in self._calls.itertuples()
         )  # fmt: skip
         controls = [
-            Control("call_id", "Call", "pick", calls),
+            Control("call_id", self.noun.say("Call"), "pick", calls),
             Control("view", "as", "segments", tuple(Option(each, each) for each in VIEWS)),
         ]
         if choices.view == STORY and folds(trace_of(self.corpus, choices.call_id)):

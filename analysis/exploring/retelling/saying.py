@@ -17,6 +17,7 @@ from analysis.measuring.retelling.changing import CHANGED, NOT_SEEN, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import noun_of
 
 LOWER = "steps are lower bounds, since a source that is used and not named leaves no trace"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -94,7 +95,8 @@ def say_notes(trace: Trace, steps: Steps, view: str) -> list[str]:
                 silent and len(details),
         },
     }.get(view, {})  # fmt: skip
-    said[f"Of {doubt} it is less than sure that they tell this call."] = doubt
+    say = noun_of(trace.call.attrs).say
+    said[say(f"Of {doubt} it is less than sure that they tell this call.")] = doubt
     found = " ".join(words for words, is_so in said.items() if is_so)
     return [found] if found else []
 
@@ -127,7 +129,8 @@ def say_telling(trace: Trace, telling: Any) -> str:
     if pd.notna(telling.certainty):
         sentences.append(f"Coded as {telling.certainty}")
     if is_doubtful(telling.confidence):
-        sentences.append(f"That it tells this call is {telling.confidence}")
+        say = noun_of(trace.call.attrs).say
+        sentences.append(say(f"That it tells this call is {telling.confidence}"))
     return f"{'. '.join(sentences)}."
 
 
@@ -154,10 +157,12 @@ def say_sources(trace: Trace, report_id: str) -> str:
 def say_about(corpus: Corpus) -> Explained:
     """The terms behind the story of a call."""
     return explain(
+        corpus.declared,
         "Dates",
         "What this does not show",
         Steps="Through how many hands at least a telling has its account: who names only the "
-        f"service is one step from the release, who used an outlet two or more. All {LOWER}.",
+        f"{corpus.declared.issuer.one} is one step from the release, who used an outlet two or "
+        f"more. All {LOWER}.",
         Named_copied_inferred="A source is named in the text; or its words are copied; or its use "
         "is inferred, say from a shared mistake. Assumed: an outlet that released nothing has its "
         "account from somebody.",

@@ -20,6 +20,7 @@ from analysis.exploring.texts.passages import (
 )
 from analysis.parsing.article import Article
 from analysis.parsing.spans import ROLES, Quote, Turn
+from analysis.tables.declaring import Declaration
 
 HUES = {
     "soldier": 0, "mother": 5, "wife": 1, "relative": 3, "comrade": 2, "official": 4,
@@ -115,6 +116,7 @@ def draw_text(
             "speech": [*_roles(article, choices), *_others(article, choices)],
         },
         "about": explain(
+            Declaration(),
             Places="Numbers are places in the untouched text: text[start:end] is what is said.",
             Who_speaks="Whom the text names as the speaker, not who really spoke. Nobody named: a "
             "headline, scare quotes, or a speaker who cannot be told.",

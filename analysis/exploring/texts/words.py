@@ -150,7 +150,7 @@ class WordExplorer(Explorer):
                 ],
             },
             "about": explain(
-                "What this does not show",
+                self.corpus.declared, "What this does not show",
                 Digests="They are the kit's own words about each report: read them for content. "
                 "How an outlet words it stands in full texts only.",
             ),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.wording import UNIT_NAMES
+from analysis.charting.wording import UNIT_NAMES, say_variable
 from analysis.exploring.cards import coder_options, hues
 from analysis.exploring.choices import Control, Option, count_options, settle
 from analysis.exploring.shell import Explorer, View
@@ -96,16 +96,17 @@ class ThemeExplorer(Explorer):
     def offer(self, choices: ThemeChoices) -> list[Control]:
         """The controls; weeks are offered where there are reports enough."""
         corpus, reports = self.corpus, self.corpus.tables["reports"]
-        colours = hues(corpus, corpus.codebook.leading)
+        leading = corpus.codebook.leading
+        colours = hues(corpus, leading)
         themes = tuple(
             Option(value, title, hue=colours[value])
-            for value, title in corpus.codebook.titles(corpus.codebook.leading).items()
+            for value, title in corpus.codebook.titles(leading).items()
         )
         weeks = "" if offers_weeks(corpus) else WEEKS
         periods = tuple(Option(each, each, why=weeks if each == "week" else "") for each in PERIODS)
-        units = tuple(Option(unit, label) for unit, label in UNIT_NAMES.items())
+        units = tuple(Option(unit, self.noun.say(said)) for unit, said in UNIT_NAMES.items())
         return [
-            Control("themes", "Themes", "chips", themes, nothing="none"),
+            Control("themes", say_variable(leading), "chips", themes, nothing="none"),
             Control("unit", "count", "segments", units),
             Control("every", "by", "segments", periods),
             Control("outlet_kinds", "outlets", "menu", count_options(reports["outlet_kind"])),

@@ -4,9 +4,16 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from analysis.charting.wording import UNIT_NAMES, say_number, say_period, say_share
-from analysis.exploring.terms import Explained, explain, explain_codes
+from analysis.charting.wording import (
+    UNIT_NAMES,
+    noun_of_values,
+    say_number,
+    say_period,
+    say_share,
+)
+from analysis.exploring.terms import TERMS, Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
+from analysis.tables.declaring import Noun, noun_of
 
 Weighed = dict[str, Any]
 
@@ -31,29 +38,33 @@ def say_title(
 
     `counts` are those by period, `whole` those of all time.
     """
-    options, units = counts.attrs, UNIT_NAMES[choices.unit]
-    number = f"{say_number(options['reports'], 'report')}, {options['calls']} independent calls"
+    options, say = counts.attrs, noun_of(counts.attrs).say
+    values, units = noun_of_values(options["variable"]), UNIT_NAMES[choices.unit]
+    reports = say_number(options["reports"], "report")
+    number = say(f"{reports}, {options['calls']} independent calls")
     if few:
         return (
-            f"{say_number(options['reports'], 'report')}: too few for shares or a trend",
+            f"{reports}: too few for shares or a trend",
             f"{number}. Each bar is a report, as long as its date is unsure; filled: coded.",
         )
     if not choices.themes:
-        return "No theme is chosen", f"{number}."
-    said = _say_found(weigh_themes(choices, counts, whole), choices.every)
+        return f"No {values.one} is chosen", f"{number}."
+    said = _say_found(weigh_themes(choices, counts, whole), choices.every, values)
     undated = counts.loc[counts["period"].isna(), "total"].max()
     left = "" if pd.isna(undated) else f", {undated:g} undated"
     return (
         said[:1].upper() + said[1:],
-        f"Share of {units} with each theme, smoothed; bands hold 95 %, reports of one call taken "
-        f"together. {number}{left}. Dots: {choices.every}s, larger with more calls, hollow under "
-        "five.",
+        say(
+            f"Share of {units} with each {{}}, smoothed; bands hold 95 %, reports of one call "
+            f"taken together. {number}{left}. Dots: {choices.every}s, larger with more calls, "
+            "hollow under five."
+        ).format(values.one),
     )
 
 
 def weigh_themes(choices: Chosen, counts: pd.DataFrame, whole: pd.DataFrame) -> list[Weighed]:
     """What a title can say of each theme: its share over all time, and its widest clear change."""
-    units = UNIT_NAMES[choices.unit]
+    units = noun_of(counts.attrs).say(UNIT_NAMES[choices.unit])
     changes = {title: _change(rows, choices.every) for title, rows in _solid(counts)}
     weighed = []
     for row in whole.sort_values("share", ascending=False).dropna(subset="share").itertuples():
@@ -68,7 +79,7 @@ def weigh_themes(choices: Chosen, counts: pd.DataFrame, whole: pd.DataFrame) -> 
     return weighed
 
 
-def _say_found(weighed: list[Weighed], every: str) -> str:
+def _say_found(weighed: list[Weighed], every: str, values: Noun) -> str:
     """The theme reported most, if its interval lies above the next one's; the widest change."""
     if not weighed:
         lead = "no report is coded"
@@ -78,7 +89,7 @@ def _say_found(weighed: list[Weighed], every: str) -> str:
         lead = weighed[0]["most"]
     else:
         near = [each["title"] for each in weighed if each["high"] >= weighed[0]["low"]]
-        named = ", ".join(near) if len(near) < 4 else f"{len(near)} themes"
+        named = ", ".join(near) if len(near) < 4 else f"{len(near)} {values.several}"
         lead = f"most often reported: {named} (intervals overlap)"
     widest = max(weighed, key=lambda each: each["gap"], default={"change": ""})
     return f"{lead}; {widest['change'] or f'no {every} differs clearly from another'}"
@@ -106,15 +117,13 @@ def say_ends(low: float, high: float) -> str:
     return f"{say_share(low).removesuffix(' %')} to {say_share(high)}"
 
 
-def say_dot(row: Any, choices: Chosen) -> str:
+def say_dot(row: Any, choices: Chosen, noun: Noun) -> str:
     """One sentence for a dot: what share, how sure, of how much."""
-    units = UNIT_NAMES[choices.unit]
+    rests = f"{row.total:.3g} {UNIT_NAMES[choices.unit]}, from {row.calls:.2g} independent calls"
     few = "; too few for a trend" if row.few else ""
     return (
         f"{row.title}, {say_period(row.period, choices.every)}: {say_share(row.share)} "
-        f"({say_ends(row.low, row.high)}), "
-        f"that is {row.count:.3g} of {row.total:.3g} {units}, from {row.calls:.2g} independent "
-        f"calls{few}"
+        f"({say_ends(row.low, row.high)}), that is {row.count:.3g} of {noun.say(rests)}{few}"
     )
 
 
@@ -122,5 +131,5 @@ def say_about(corpus: Corpus, choices: Chosen, counts: pd.DataFrame) -> Explaine
     """What the numbers are and how far they go, a term and its explanation each."""
     return [
         *explain_codes(corpus, choices.coder, counts),
-        *explain("Independent calls", "Bands and brackets", "Dates", "What this does not show"),
+        *explain(corpus.declared, *TERMS),
     ]

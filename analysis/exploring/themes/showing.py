@@ -21,6 +21,7 @@ from analysis.measuring.smoothing import smooth_codes
 from analysis.reading.codes import ADJUDICATED, view_codes
 from analysis.reading.corpus import Corpus
 from analysis.reading.events import Event, read_events
+from analysis.tables.declaring import noun_of
 
 FEW_REPORTS = 10
 
@@ -285,7 +286,7 @@ def _dots(counts: pd.DataFrame, choices: ThemeChoices, most: float) -> list[dict
             "y": round(row.share, 4), "low": round(row.low, 4), "high": round(row.high, 4),
             "size": round(float(np.sqrt(row.calls / most)), 3),
             "few": bool(row.few),
-            "said": say_dot(row, choices),
+            "said": say_dot(row, choices, noun_of(counts.attrs)),
         }
         for row in dated.itertuples()
     ]  # fmt: skip
@@ -352,8 +353,9 @@ def _months(corpus: Corpus) -> pd.DataFrame:
 def _bars(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
     """The months below the panels: all of them, with those that are shown."""
     start, end = span_of(choices)
+    say = corpus.declared.noun.say
     return {
-        "label": "Reports a month, dark: independent calls. Drag to choose a time.",
+        "label": say("Reports a month, dark: independent calls. Drag to choose a time."),
         "snap": choices.every,
         "start": None if start is None else iso(start),
         "end": None if end is None else iso(end),
@@ -364,8 +366,8 @@ def _bars(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
                 "all": round(row.expected, 1),
                 "dark": round(row.calls, 1),
                 "said": f"{row.period:%B %Y}: {row.expected:.0f} reports "
-                f"({row.fewest} for certain, {row.most} at most), {row.calls:.0f} independent "
-                "calls",
+                f"({row.fewest} for certain, {row.most} at most), "
+                + say(f"{row.calls:.0f} independent calls"),
             }
             for row in _months(corpus).itertuples()
         ],

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.charting.wording import noun_of_values
 from analysis.exploring.still import (
     COLOURS,
     GREY,
@@ -38,9 +39,10 @@ def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) ->
         for panel in panels
         for dot in panel["dots"]
     ]  # fmt: skip
+    one, _ = noun_of_values(corpus.codebook.leading)
     return draw_still(
         view,
-        ("Theme", [(panel["key"], panel["title"]) for panel in panels]),
+        (one.capitalize(), [(panel["key"], panel["title"]) for panel in panels]),
         _chart(chart["top"]),
         {
             "courses": courses,

@@ -56,8 +56,8 @@ def count_feeds(corpus: Corpus) -> pd.DataFrame:
     table = counts.reset_index().sort_values(
         order, ascending=[False, False, True, True], ignore_index=True
     )
-    issuers = "issuers" if "issuers" in corpus.declared.vocabularies else "services"
-    table.attrs = {"noun": corpus.declared.noun, "issuers": issuers}
+    declared = corpus.declared
+    table.attrs = {"noun": declared.noun, "issuers": declared.issuer.several}
     return table
 
 

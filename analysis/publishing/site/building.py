@@ -1,7 +1,6 @@
 """A corpus -> a folder of pages, or one page, that need neither a kernel nor a network."""
 
 import base64
-import contextlib
 import gzip
 import hashlib
 import json
@@ -40,6 +39,7 @@ from analysis.publishing.site.tabling import (
 )
 from analysis.reading.citing import cite_reports
 from analysis.reading.corpus import Corpus
+from analysis.tables.datapackage import describe_licence
 from analysis.untrusted import plain_data
 
 VOUCHING = ("certainty", "verification", "distance")
@@ -91,13 +91,13 @@ def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
         sections.append(themes_section(corpus, ThemeExplorer(corpus), table_themes(corpus, shelf)))
     if compared:
         of_groups = table_groups(corpus, shelf, compared)
-        sections.append(groups_section("groups", "Outlets compared", *of_groups, lead=COMPARED))
+        sections.append(groups_section("groups", "Outlets compared", *of_groups, COMPARED))
     if len(calls):
         call = CallExplorer(corpus, calls, {"call_id": calls["call_id"].iloc[0]})
         sections.append(calls_section(corpus, call, calls, table_calls(corpus, shelf, calls)))
     if vouching:
         of_groups = table_groups(corpus, shelf, vouching, by="step")
-        sections.append(groups_section("vouching", "Who vouches", *of_groups, lead=VOUCHED))
+        sections.append(groups_section("vouching", "Who vouches", *of_groups, VOUCHED))
     sections += [replication_section(corpus), reading_section(corpus), methods_section(corpus)]
     return [section for section in sections if section]
 
@@ -180,8 +180,12 @@ def _fill(
     corpus: Corpus, sections: Sequence[Section], shown: Sequence[Section], **facts: Any
 ) -> bytes:
     """A page with these sections."""
+    declared = corpus.declared
+    named = declared.noun.say("Reports of calls")
     facts |= {
-        "about": _described(corpus), "source": f"Overheard, corpus {corpus.fingerprint}",
+        "title": declared.title or f"{named}: {corpus.folder.resolve().name}",
+        "declared": declared, "licence": describe_licence(declared),
+        "source": f"Overheard, corpus {corpus.fingerprint}",
         "coded": say_coders(corpus), "sections": sections,
     }  # fmt: skip
     bodies = {
@@ -195,22 +199,6 @@ def _address(name: str, data: bytes) -> str:
     """A file as an address that holds it."""
     kind = {"svg": "image/svg+xml", "csv": "text/csv"}[name.rpartition(".")[2]]
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-def _described(corpus: Corpus) -> dict[str, str]:
-    """Title and licence of the corpus, by its data package; a user's own may have neither."""
-    about: Any = {}
-    with contextlib.suppress(OSError, ValueError):
-        about = json.loads((corpus.folder / "datapackage.json").read_text(encoding="utf-8"))
-    about = about if isinstance(about, dict) else {}
-    licences = about.get("licenses")
-    first = licences[0] if isinstance(licences, list) and licences else {}
-    named = first if isinstance(first, dict) else {}
-    return {
-        "title": str(about.get("title", f"Reports of calls: {corpus.folder.resolve().name}")),
-        "licence": str(named.get("title") or named.get("name") or "no licence is named"),
-        "licence_url": web_address(str(named.get("path", ""))),
-    }
 
 
 def script() -> str:

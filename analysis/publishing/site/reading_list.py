@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from babel import Locale
 
-from analysis.charting.wording import say_group
+from analysis.charting.wording import noun_of_values, say_group
 from analysis.measuring.reports import find_reports
 from analysis.reading.citing import FORMS, list_references
 from analysis.reading.codes import coder_views, view_codes
@@ -23,12 +23,13 @@ def reading_facts(corpus: Corpus, reports: pd.DataFrame) -> dict[str, Any]:
     themes, views = {}, coder_views(corpus)
     leading = corpus.codebook.leading
     titles = corpus.codebook.titles(leading) if leading else {}
+    of_values = noun_of_values(leading)
     if views and titles:
         codes = view_codes(corpus, coder=next(iter(views)), variable=leading)
         themes = codes.groupby("report_id")["value"].agg(list).to_dict()
     countries = Locale("en").territories
     menus = [
-        _menu("theme", "Theme", pd.Series(themes).explode(), titles.get),
+        _menu("theme", of_values.one.capitalize(), pd.Series(themes).explode(), titles.get),
         _menu("kind", "Kind of outlet", reports["outlet_kind"], say_group),
         _menu("language", "Language", reports["language"], say_group),
         _menu("country", "Country of outlet", reports["outlet_country"],

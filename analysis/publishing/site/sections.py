@@ -7,11 +7,19 @@ import pandas as pd
 
 from analysis.charting.packing import finite
 from analysis.charting.saving import FORMATS
-from analysis.charting.wording import VARIABLES, say_estimate, say_group, say_range, say_short
+from analysis.charting.wording import (
+    noun_of_values,
+    say_compared,
+    say_estimate,
+    say_group,
+    say_range,
+    say_short,
+    say_variable,
+)
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.retelling.showing import trace_of
 from analysis.exploring.shell import Explorer
-from analysis.exploring.terms import AGREEMENT, TERMS
+from analysis.exploring.terms import JUDGEMENT, TERMS, explain, explain_agreement
 from analysis.measuring.comparison.replication import FAILS, HOLDS, UNTESTED, replicate
 from analysis.measuring.counting import count_codes
 from analysis.publishing.filling import fill
@@ -23,8 +31,6 @@ from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 
 SHARE = {"measure": "share"}
-
-JUDGEMENT = "Whose judgement"
 
 
 def say_coders(corpus: Corpus) -> str:
@@ -78,30 +84,31 @@ def themes_section(corpus: Corpus, explorer: Explorer, data: Table) -> Section:
         period: f"{period:%b} to {period + pd.offsets.QuarterEnd(0):%b %Y}"
         for period in counts["period"].unique()
     }
+    leading = corpus.codebook.leading
+    (one, several), say = noun_of_values(leading), corpus.declared.noun.say
     facts = {
-        "caption": "Share of reports with each theme by quarter, with 95 % intervals",
-        "heads": ["Theme", *heads.values()],
+        "caption": f"Share of reports with each {one} by quarter, with 95 % intervals",
+        "heads": [one.capitalize(), *heads.values()],
         "rows": _rows(counts, "period", list(heads), SHARE),
-        "lead": "What the calls were reported to be about, quarter by quarter. Choose themes and "
-        "what is counted; a click on a dot, or Enter, lists the reports behind it.",
+        "lead": f"{say('What the calls were reported to be about')}, quarter by quarter. Choose "
+        f"{several} and what is counted; a click on a dot, or Enter, lists the reports behind it.",
     }
-    return _explored("themes", "Themes over time", explorer, data, facts)
+    return _explored("themes", f"{say_variable(leading)} over time", explorer, data, facts)
 
 
 def groups_section(
-    name: str, title: str, explorer: GroupExplorer, data: Table, *, lead: str
+    name: str, title: str, explorer: GroupExplorer, data: Table, lead: str
 ) -> Section | None:
     """Groups compared: a row a value, a column a group; none where no two are large enough."""
     shown = explorer.table
     if shown.empty:
         return None
     options, groups = shown.attrs, list(dict.fromkeys(shown["group"]))
-    what = VARIABLES.get(options["variable"], say_group(options["variable"]).capitalize())
     facts = {
-        "caption": f"{what} by {options['by_words']}, with 95 % intervals",
-        "heads": [what, *map(say_group, groups)],
+        "caption": f"{say_compared(options)}, with 95 % intervals",
+        "heads": [say_variable(options["variable"]), *map(say_group, groups)],
         "rows": _rows(shown, "group", groups, options),
-        "lead": lead,
+        "lead": explorer.noun.say(lead),
     }
     return _explored(name, title, explorer, data, facts)
 
@@ -126,13 +133,13 @@ def calls_section(corpus: Corpus, explorer: Explorer, calls: pd.DataFrame, data:
         }
         for call in calls.head(CALLS).itertuples()
     ]
-    facts = {
-        "calls": told,
-        "lead": "How one call was told on: by whom, on whose word, and what changed. The "
+    lead = (
+        "How one call was told on: by whom, on whose word, and what changed. The "
         f"{len(told)} calls told most often are here. Choose a call; the pointer or the focus on "
-        "a card lights its way.",
-    }
-    return _explored("calls", "A call's story", explorer, data, facts)
+        "a card lights its way."
+    )
+    facts = {"calls": told, "lead": explorer.noun.say(lead)}
+    return _explored("calls", explorer.noun.say("A call's story"), explorer, data, facts)
 
 
 def _explored(
@@ -196,9 +203,9 @@ def methods_section(corpus: Corpus) -> Section:
             f"</h{level}", f"</h{level + 2}"
         )
     coded = corpus.codebook.variables
-    terms = TERMS | {JUDGEMENT: say_coders(corpus)}
-    if not terms[JUDGEMENT]:
-        del terms[JUDGEMENT], terms[AGREEMENT]
+    terms = explain(corpus.declared, *TERMS)
+    if coders := say_coders(corpus):
+        terms = [{"term": JUDGEMENT, "text": coders}, explain_agreement(corpus), *terms]
     facts = {
         "terms": terms,
         "readme": words,

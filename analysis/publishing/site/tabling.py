@@ -188,7 +188,7 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
         panels = view["chart"]["panels"]
         words = {panel["key"]: panel["title"] for panel in panels}
         words |= {dot["key"]: dot["when"] for panel in panels for dot in panel["dots"]}
-        bars = {**view["bars"], "fixed": True, "label": BARS}
+        bars = {**view["bars"], "fixed": True, "label": explorer.noun.say(BARS)}
         head, _, rows = view["csv"].partition("\n")
         return {
             "values": values[now.coder], "members": periods[now.every], "words": words,
