@@ -181,8 +181,7 @@ def _check(options: argparse.Namespace) -> int:
     else:
         problems = corpus.problems
         if problems.empty:
-            _say(f"{len(corpus.reports)} reports, no problems")
-            return 0
+            return _check_privacy(corpus)
     for row in problems.itertuples(index=False):
         _say(plain_line(f"{row.file}:{row.line}: {row.problem}; {row.mend}"))
     _say(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
@@ -200,6 +199,20 @@ def _migrate(options: argparse.Namespace) -> int:
     if changes.empty:
         _say("no code is called otherwise in the codebook")
     return 0
+
+
+def _check_privacy(corpus: Any) -> int:
+    """What would name or lead to a private person is left out, or declared."""
+    from analysis.collecting.privacy import find_private
+
+    found = find_private(corpus)
+    for row in found.itertuples(index=False):
+        mend = "leave it out" + (", or list it under may_be_named" * (row.kind == "name"))
+        where = f"{row.table} {row.row}: {row.column}"
+        _say(plain_line(f"{where} holds a {row.kind} ({row.found}); {mend}"))
+    said = f"{len(found)} to look at" if len(found) else "no problems"
+    _say(f"{len(corpus.reports)} reports, {said}")
+    return int(len(found) > 0)
 
 
 def _describe(options: argparse.Namespace) -> int:

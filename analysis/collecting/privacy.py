@@ -1,7 +1,8 @@
 """What would name or lead to a private person: full names, telephone numbers, addresses."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -26,17 +27,15 @@ ADDRESS = re.compile(
 )
 
 
-def find_private(corpus: Corpus, *, named: Collection[str] = ()) -> pd.DataFrame:
+def find_private(corpus: Corpus) -> pd.DataFrame:
     """Find what would name or lead to a private person in a corpus's own words.
 
     Parameters
     ----------
     corpus
         Its digests, gists, notes, readings and pieces of evidence are searched, not the facts of
-        reports: outlets, bylines and addresses of pages are public.
-    named
-        Names of those who may be named, such as holders of an office; authors and outlets of its
-        reports may be named in any case.
+        reports: outlets, bylines and addresses of pages are public. Names are looked for where it
+        declares whom it may name (`may_be_named` in `corpus.yml`), besides authors and outlets.
 
     Returns
     -------
@@ -50,13 +49,18 @@ def find_private(corpus: Corpus, *, named: Collection[str] = ()) -> pd.DataFrame
     --------
     >>> import analysis
     >>> from analysis.collecting.privacy import find_private
-    >>> found = find_private(analysis.read_corpus(), named=["Rustam Muradov", "Valery Solodchuk"])
-    >>> found["kind"].unique().tolist()
-    ['name']
+    >>> len(find_private(analysis.read_corpus()))
+    0
     """
     reports = corpus.reports
     public = pd.concat([reports["outlet"], reports["carried_by"], reports["byline"]]).dropna()
-    searches = _searches("\n".join([*named, *public.unique()]))
+    named = corpus.declared.may_be_named
+    searches: dict[str, Search] = {
+        "telephone number": _finder(TELEPHONE),
+        "address": _finder(ADDRESS),
+    }
+    if named:
+        searches["name"] = partial(_find_names, public="\n".join([*named, *public.unique()]))
     rows = [
         (name, " ".join(str(row[key]) for key in KEYS if key in row), column, kind, found)
         for name, table in corpus.tables.items()
@@ -69,18 +73,16 @@ def find_private(corpus: Corpus, *, named: Collection[str] = ()) -> pd.DataFrame
     return pd.DataFrame(rows, columns=["table", "row", "column", "kind", "found"], dtype="str")
 
 
-def _searches(public: str) -> dict[str, Callable[[str], Iterator[str]]]:
-    """By kind of finding, what finds it in a text."""
+Search = Callable[[str], Iterator[str]]
 
-    def find_names(text: str) -> Iterator[str]:
-        for match in NAME.finditer(text):
-            first, last = match["first"], re.sub(r"[’']s?$", "", match["last"])
-            known = first[0].isupper() and last[0].isupper() and is_first_name(first)
-            if known and not re.search(rf"{re.escape(first)} (?:\S+ )?{re.escape(last)}", public):
-                yield match[0]
 
-    return {
-        "name": find_names,
-        "telephone number": lambda text: (each[0] for each in TELEPHONE.finditer(text)),
-        "address": lambda text: (each[0] for each in ADDRESS.finditer(text)),
-    }
+def _finder(pattern: re.Pattern[str]) -> Search:
+    return lambda text: (match[0] for match in pattern.finditer(text))
+
+
+def _find_names(text: str, *, public: str) -> Iterator[str]:
+    for match in NAME.finditer(text):
+        first, last = match["first"], re.sub(r"[’']s?$", "", match["last"])
+        known = first[0].isupper() and last[0].isupper() and is_first_name(first)
+        if known and not re.search(rf"{re.escape(first)} (?:\S+ )?{re.escape(last)}", public):
+            yield match[0]

@@ -24,7 +24,8 @@ from analysis.tables.schemas import SCHEMAS, VOCABULARIES
 NAME = "corpus.yml"
 WORDS = ("title", "licence", "about", "in_full", "silent_on", "warning")
 """Keys whose value is words."""
-KEYS = (*WORDS, "noun", "coder", "terms", "window", *VOCABULARIES, "columns", "half_filled")
+LISTS = (*VOCABULARIES, "may_be_named")
+KEYS = (*WORDS, "noun", "coder", "terms", "window", *LISTS, "columns", "half_filled")
 WITH_COLUMNS = ("reports", "calls")
 """The tables that can have columns of a corpus's own."""
 
@@ -58,6 +59,7 @@ class _Said:
             terms=self.terms(),
             vocabularies={each: words for each in VOCABULARIES if (words := self.words(each))},
             window=self.window(),
+            may_be_named=self.words("may_be_named"),
             columns=dict(self.columns()),
             half_filled=self.flag("half_filled"),
         )

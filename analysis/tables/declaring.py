@@ -84,6 +84,9 @@ class Declaration:
         `aspects`.
     window
         The days that it is about.
+    may_be_named
+        The persons whom its own words may name in full, such as holders of an office; where there
+        is such a list, `overheard check` finds other names.
     columns
         Table -> name of a column of its own -> what it means; `reports` and `calls` can have such.
     half_filled
@@ -102,6 +105,7 @@ class Declaration:
     terms: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     window: Days | None = None
+    may_be_named: tuple[str, ...] = ()
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     half_filled: bool = False
 
