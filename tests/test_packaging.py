@@ -31,6 +31,7 @@ REQUIRED = [
 CONDA_NAMES = {
     "duckdb": "python-duckdb",
     "lazy-loader": "lazy_loader",
+    "lxml-html-clean": "lxml_html_clean",
     "playwright": "playwright-python",
 }
 NOT_ON_CONDA = {"axe-playwright-python", "krippendorff", "rensa"}

@@ -16,7 +16,7 @@ WRITTEN = (
 """Columns whose words are the corpus's own."""
 
 KEYS = ("report_id", "call_id", "position")
-NAME = re.compile(r"\b(?P<first>[^\W\d_]+) (?:[A-Z]\. )?(?P<last>[^\W\d_][\w’'-]+)")
+NAME = re.compile(r"\b(?P<first>[^\W\d_]+)(?= (?:[A-Z]\. )?(?P<last>[^\W\d_][\w’'-]+))")
 TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+|\(?0)(?:[ ()/-]*\d){8,14}(?![\w-])")
 ADDRESS = re.compile(
     r"(?i:[\w.+-]+@[\w-]+\.[\w.-]+)"
@@ -85,4 +85,4 @@ def _find_names(text: str, *, public: str) -> Iterator[str]:
         first, last = match["first"], re.sub(r"[’']s?$", "", match["last"])
         known = first[0].isupper() and last[0].isupper() and is_first_name(first)
         if known and not re.search(rf"{re.escape(first)} (?:\S+ )?{re.escape(last)}", public):
-            yield match[0]
+            yield text[match.start() : match.end("last")]
