@@ -93,11 +93,6 @@ def _take_lines(text: str, taken: list[str]) -> Iterator[str]:
         yield line
 
 
-def _lines(text: str) -> io.StringIO:
-    """The lines of a text, each with the line break that it has."""
-    return io.StringIO(text, newline="")
-
-
 def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
     cell = re.compile(rf"""(?:"(?:[^"]++|"")*+"|[^"{delimiter}\r\n][^{delimiter}\r\n]*+)?"""
                       rf"""(?:{delimiter}|\r\n|\r|\n)""")  # fmt: skip
