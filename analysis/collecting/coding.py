@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.collecting.sheets import codebook_of, place_codebook, require_coder
 from analysis.collecting.store import require_own, write_rows
-from analysis.reading.codes import ADJUDICATED, choose_coders, list_judges
+from analysis.reading.codes import choose_coders, list_judges, list_unasked
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import read_csv_rows
 from analysis.reading.problems import CorpusError
@@ -196,41 +196,45 @@ def list_disputes(
     >>> (1 - disputes.groupby("value")["cost"].sum()).round(3).to_dict()  # alpha of each
     {'asserted': 0.736, 'attributed': 0.794, 'distanced': 0.925}
     """
-    judged, table = _compare(corpus, choose_coders(corpus, coders))
+    table = _compare(corpus, choose_coders(corpus, coders))
     if variable is not None:
         corpus.codebook.values(variable)
         table = table[table["variable"] == variable]
-    gave = table["count"]
-    all_gave = gave.groupby([table["variable"], table["value"]]).transform("sum")
-    all_judged = table["variable"].map(judged.groupby("variable").sum())
+    judged, gave = table["judged"], table["count"]
+    value = table.groupby(["variable", "value"])
+    all_judged, all_gave = (value[each].transform("sum") for each in ("judged", "count"))
     # Krippendorff (2011): a report of m judgements adds its unlike pairs, each 1 / (m - 1).
-    unlike = gave * (table["judged"] - gave) / (table["judged"] - 1)
-    table = table.assign(cost=unlike * (all_judged - 1) / (all_gave * (all_judged - all_gave)))
-    table = table[unlike > 0].sort_values("cost", ascending=False, kind="stable")
-    return table.drop(columns="count").reset_index(drop=True)
+    cost = gave * (judged - gave) / (judged - 1) * (all_judged - 1)
+    table = table.assign(cost=cost / (all_gave * (all_judged - all_gave)))
+    table = table[cost > 0].sort_values("cost", ascending=False, kind="stable", ignore_index=True)
+    return table.drop(columns="count")
 
 
 def list_agreed(corpus: Corpus, names: Collection[str]) -> pd.DataFrame:
     """What all these coders who judged it gave alike: a row a report and variable judged twice."""
-    judged, table = _compare(corpus, names)
-    apart = table.loc[table["count"] < table["judged"], PLACE]
-    return judged.index.difference(pd.MultiIndex.from_frame(apart)).to_frame(index=False)
+    table = _compare(corpus, names)
+    alike = (table["count"] == 0) | (table["count"] == table["judged"])
+    agreed = table.assign(alike=alike).groupby(PLACE)["alike"].all()
+    return agreed.index[agreed].to_frame(index=False)
 
 
-def _compare(corpus: Corpus, names: Collection[str]) -> tuple[pd.Series, pd.DataFrame]:
-    """How many judged a report's variable, two or more; and who of them gave it which value."""
-    judges, codings = (
-        each[each["coder"].isin(names)] for each in (list_judges(corpus), corpus.codings)
+def _compare(corpus: Corpus, names: Collection[str]) -> pd.DataFrame:
+    """Who of those that were asked for a value gave it: a row a report and value asked of two."""
+    judges, late, codings = (
+        each[each["coder"].isin(names)]
+        for each in (list_judges(corpus), list_unasked(corpus), corpus.codings)
     )
-    judged = judges.groupby(PLACE).size().rename("judged")
-    judged = judged[judged > 1]
-    values = codings.dropna(subset="value").sort_values("coder").groupby([*PLACE, "value"])
-    given = values["coder"].agg(gave=", ".join, count="size")
-    return judged, given.join(judged, how="inner").reset_index()
+    asked = judges.merge(codebook_of(corpus).definitions[["variable", "value"]], on="variable")
+    code = list(asked)
+    asked = asked[~pd.MultiIndex.from_frame(asked).isin(pd.MultiIndex.from_frame(late[code]))]
+    given = codings.dropna(subset="value").sort_values("coder").groupby([*PLACE, "value"])["coder"]
+    table = asked.groupby([*PLACE, "value"]).size().rename("judged").to_frame()
+    table = table[table["judged"] > 1].join(given.agg(gave=", ".join, count="size"))
+    return table.fillna({"count": 0}).reset_index()[[*PLACE, "value", "gave", "judged", "count"]]
 
 
 def settle_agreed(
-    corpus: Corpus, coder: str = ADJUDICATED, *, between: Iterable[str] | None = None
+    corpus: Corpus, coder: str | None = None, *, between: Iterable[str] | None = None
 ) -> int:
     """Write as settled what all gave alike and nobody settled yet; how many codes were written.
 
@@ -242,7 +246,7 @@ def settle_agreed(
     corpus
         As read.
     coder
-        As whose codes they are written.
+        As whose codes they are written; by default whose the codebook says are settled.
     between
         The coders who gave them alike; by default all who worked independently.
 
@@ -258,8 +262,8 @@ def settle_agreed(
     0
     """
     require_own(corpus)
-    names = choose_coders(corpus, between)
-    codings = corpus.codings
+    names, codings = choose_coders(corpus, between), corpus.codings
+    coder = coder or codebook_of(corpus).settled
     values = codings.loc[codings["coder"].isin(names), [*PLACE, "value"]].drop_duplicates()
     rows = list_agreed(corpus, names).merge(values, on=PLACE, how="left")
     version = codebook_of(corpus).version

@@ -28,7 +28,8 @@ def choose_coders(corpus: Corpus, wanted: Iterable[str] | None = None) -> tuple[
     """
     if wanted is None:
         return tuple(coders(corpus))
-    chosen, known = tuple(dict.fromkeys(wanted)), _who_coded(corpus)
+    known, settled = _who_coded(corpus), corpus.codebook.settled
+    chosen = tuple(dict.fromkeys(settled if each == ADJUDICATED else each for each in wanted))
     if len(chosen) < 2 or not known.issuperset(chosen):
         found, there = (", ".join(each) or "nobody" for each in (chosen, sorted(known)))
         raise ValueError(f"coders are {found}; name two or more of those who coded: {there}")

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+import analysis
+from analysis.collecting.coding import Code, save_codes
 from tests.browser.conftest import run_cell
 from tests.browser.explorers import button, cut_parts, require_dark
 from tests.conftest import SmallCorpus
@@ -37,11 +39,11 @@ def press(page: Page, *keys: str) -> None:
     expect(page.locator(".desk [role=status]")).to_have_text(re.compile("Saved at|^$"))
 
 
-def codes(folder: Path, report: int) -> list[str]:
-    """What ann gave in a report, by its place: each variable and value, unsure or with a reason."""
+def codes(folder: Path, report: int, coder: str = "ann") -> list[str]:
+    """What a coder gave in a report, by its place: variable and value, unsure, the reason."""
     table = pd.read_csv(folder / "codings.csv", dtype="str", keep_default_na=False)
     ids = sorted(path.stem for path in (folder / "reports").glob("*.md"))
-    mine = table[(table["coder"] == "ann") & (table["report_id"] == ids[report - 1])]
+    mine = table[(table["coder"] == coder) & (table["report_id"] == ids[report - 1])]
     return [
         f"{row.variable}={row.value}{'?' * (row.unsure == 'true')}{' ' * bool(row.evidence)}"
         f"{row.evidence}"
@@ -118,6 +120,29 @@ def test_nothing_stands_out_and_axe_finds_nothing_serious(page: Page, width: int
 
 def test_it_is_dark_where_jupyterlab_is(page: Page) -> None:
     require_dark(page, ".overheard.desk")
+
+
+SETTLING = """
+import analysis
+analysis.explore_coding(analysis.read_corpus({folder!r}), "people", between=["ann", "ben"])
+"""
+
+
+def test_two_who_differ_are_settled_by_one_key_and_a_reason(tmp_path: Path, open_notebook) -> None:
+    folder = SmallCorpus(tmp_path / "corpus").path
+    corpus = analysis.read_corpus(folder)
+    first = corpus.reports["report_id"].min()
+    for coder, given in (("ann", Code("losses", "two are named")), ("ben", Code(""))):
+        save_codes(corpus, first, coder, "theme", lambda _, given=given: [given])
+    page = open_notebook(SETTLING.format(folder=str(folder)))
+    page.locator(".desk h3").wait_for()
+    assert [each.inner_text().split("\n")[0] for each in page.locator(".sides > div").all()] == [
+        "< as ann", "> as ben",
+    ]  # fmt: skip
+    page.locator(".desk .values button").first.focus()
+    press(page, "<", *" in the call", "Enter")
+    expect(page.locator(".desk .row strong")).to_have_text("1 settled")
+    assert codes(folder, 1, "people") == ["theme=losses as ann: two are named in the call"]
 
 
 def test_nothing_is_fetched_from_elsewhere_and_nothing_complains(page, abroad, complaints) -> None:

@@ -115,3 +115,13 @@ def test_the_codebook_of_before_has_no_later_value(later):
     assert "enemy" not in later.codebook.at(["1.0"]).values("theme")
     assert later.codebook.at(["1.0", "1.1"]).values("theme") == later.codebook.values("theme")
     assert later.codebook.at(["1.0"]).version == "1.0"
+
+
+def test_nobody_differs_on_a_value_that_one_was_not_asked_for(later):
+    disputes = analysis.list_disputes(later, "theme")
+    assert sorted(disputes[["report_id", "value"]].itertuples(index=False, name=None)) == [
+        ("r2", "losses"), ("r4", "losses"), ("r5", "enemy"), ("r5", "losses"), ("r8", "losses"),
+    ]  # fmt: skip
+    alphas = analysis.compare_coders(later, "theme").set_index("value")["alpha"]
+    costs = disputes.groupby("value")["cost"].sum()
+    assert (1 - costs).to_dict() == pytest.approx(alphas[costs.index].to_dict())

@@ -29,7 +29,7 @@ from analysis.exploring.coding.showing import (
     text_of,
 )
 from analysis.exploring.shell import front_end, put_beside, style_sheet
-from analysis.reading.codes import ADJUDICATED, coders
+from analysis.reading.codes import coders
 from analysis.reading.corpus import Corpus
 from analysis.reading.problems import CorpusError
 from analysis.untrusted import plain_data, plain_html
@@ -44,6 +44,7 @@ def explore_coding(
     corpus: Corpus,
     coder: str,
     *,
+    variable: str | None = None,
     between: Iterable[str] | None = None,
     order: Order = "seeded",
     seed: int = 0,
@@ -57,10 +58,13 @@ def explore_coding(
         `codings.csv`. Select some of them first with `corpus.select(ids)`.
     coder
         A short name in small letters; nobody else's codes are shown, unless this one settles.
+    variable
+        Only this variable of the codebook is asked; by default all.
     between
         Coders between whom this one settles: only what they differ on comes, with what each gave
         and why; first the reports whose differences cost most alpha (see `list_disputes`). What
-        they agree on is taken over by a button. "adjudicated" settles between all.
+        they agree on is taken over by a button. The coder whose codes the codebook calls settled,
+        mostly "adjudicated", settles between all.
     order
         "seeded" (mixed), "balanced" (mixed, each month and outlet in turn) or "listed".
     seed
@@ -78,8 +82,8 @@ def explore_coding(
     ValueError
         The name cannot be a coder's, the order is unknown, coders differ on nothing that could be
         settled, one of them has coded nothing, or the corpus is that of an installed kit.
-    CorpusError
-        The `codings.csv` that is there cannot be read; it names each line.
+    CorpusError, KeyError
+        The `codings.csv` that is there cannot be read; it names each line. Or no such variable.
 
     Examples
     --------
@@ -90,9 +94,13 @@ def explore_coding(
     >>> desk.selected()[["variable", "value"]].values.tolist()
     [['certainty', 'distanced'], ['theme', '']]
     """
-    if between is None and coder == ADJUDICATED:
+    book, ids = codebook_of(corpus), order_reports(corpus.reports, order, seed)
+    if between is None and coder == book.settled:
         between = coders(corpus)
-    return Desk(corpus, coder, order_reports(corpus.reports, order, seed), between)
+    if variable is not None:
+        book.values(variable)
+    asked = dict.fromkeys(ids, book.variables if variable is None else [variable])
+    return Desk(corpus, coder, asked, between)
 
 
 class Desk(anywidget.AnyWidget):
@@ -114,7 +122,11 @@ class Desk(anywidget.AnyWidget):
     view: Any = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, corpus: Corpus, coder: str, ids: list[str], between: Iterable[str] | None
+        self,
+        corpus: Corpus,
+        coder: str,
+        asked: dict[str, list[str]],
+        between: Iterable[str] | None,
     ) -> None:
         require_own(corpus)
         require_coder(coder)
@@ -127,9 +139,7 @@ class Desk(anywidget.AnyWidget):
         self._said = self._error = ""
         self._turn = threading.RLock()
         self._heard: dict[int, dict[str, Any]] = {}
-        self._asked = dict.fromkeys(ids, self.codebook.variables)
-        if self.settling:
-            self._asked = self._disputed(ids)
+        self._asked = self._disputed(asked) if self.settling else asked
         # Finished ones lie behind, in the order in which they would come.
         self.ids = sorted(self._asked, key=self._is_finished, reverse=True)
         done = sum(map(self._is_finished, self.ids))
@@ -138,23 +148,21 @@ class Desk(anywidget.AnyWidget):
         self._answer(0)
         self.on_msg(self._hear)
 
-    def _disputed(self, ids: list[str]) -> dict[str, list[str]]:
-        """Report -> variables to be settled; those first that cost most alpha."""
+    def _disputed(self, asked: dict[str, list[str]]) -> dict[str, list[str]]:
+        """Report -> what is asked of it and disputed; those first that cost most alpha."""
         if self.coder in self.between:
             found = f"{self.coder} is one of those who differ"
             raise ValueError(f"{found}; give the settled codes a name of their own")
         disputes = list_disputes(self.corpus, coders=self.between)
+        disputes = disputes[disputes["variable"].isin(next(iter(asked.values()), []))]
         if disputes.empty:
-            found = f"no two coders differ on any of the {len(ids)} reports"
+            found = f"no two coders differ on any of the {len(asked)} reports"
             raise ValueError(f"{found}; two code them apart from each other first")
         self._agreed = list_agreed(self.corpus, self.between)
         cost = disputes.groupby("report_id")["cost"].sum()
         names = disputes.groupby("report_id")["variable"].agg(set)
-        wanted = sorted((each for each in ids if each in cost), key=lambda each: -cost[each])
-        return {
-            each: [name for name in self.codebook.variables if name in names[each]]
-            for each in wanted
-        }
+        wanted = sorted((each for each in asked if each in cost), key=lambda each: -cost[each])
+        return {each: [name for name in asked[each] if name in names[each]] for each in wanted}
 
     @property
     def report_id(self) -> str:

@@ -138,6 +138,7 @@ class Desk {
     this.draft = { at: this.at, words: this.find(this.at)?.evidence ?? "" };
     this.draw();
     this.focus("note");
+    document.activeElement.setSelectionRange?.(this.draft.words.length, this.draft.words.length);
   }
 
   /** The note is whole: keep it, and go on. */
@@ -188,7 +189,7 @@ class Desk {
       el("strong", {}, `${done} ${settling ? "settled" : `coded by ${coder}`}`),
       el("span", { class: "word" }, `here ${asked.filter((name) => this.given[name]).length} of ${asked.length} variables`), this.status,
       el("div", { class: "tools" },
-        agreed ? this.tool("agreed", `Take over ${agreed} judgements that all agree on`, () => this.send("agreed")) : "",
+        agreed ? this.tool("agreed", `Take over ${agreed.toLocaleString("en")} judgements that all agree on`, () => this.send("agreed")) : "",
         this.tool("undo", "Undo (u)", () => this.leave("undo"), { disabled: !undo }),
         this.tool("previous", "← Previous (p)", () => this.leave("previous"), { disabled: place === 1 }),
         this.tool("next", "Next (n) →", () => this.leave("next"), { disabled: place === total })));

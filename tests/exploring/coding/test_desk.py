@@ -144,6 +144,14 @@ def test_a_report_is_finished_when_every_variable_is_judged(desk):
     assert desk.view["done"] == 0
 
 
+def test_one_variable_can_be_asked_alone(small_corpus):
+    desk = open_desk(small_corpus, variable="theme")
+    send(desk, "code", variable="theme", value="losses")
+    assert (desk.view["asked"], desk.view["done"]) == (["theme"], 1)
+    with pytest.raises(KeyError, match="no variable 'mood'"):
+        open_desk(small_corpus, variable="mood")
+
+
 def test_nobody_elses_codes_are_on_the_page(desk):
     page = json.dumps([desk.view, desk.report])
     assert desk.view["codes"] == {}
