@@ -24,6 +24,7 @@ from analysis.collecting.sheets import (
 from analysis.collecting.store import require_own, write_rows
 from analysis.reading.codebook import Codebook
 from analysis.reading.corpus import Corpus
+from analysis.reading.csvtables import written_rows
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row
 from analysis.reading.rules import code_problems
@@ -115,16 +116,14 @@ def add_codings(corpus: Corpus, sheet: str | Path | pd.DataFrame) -> pd.DataFram
     (94, 0)
     """
     require_own(corpus)
-    framed = isinstance(sheet, pd.DataFrame)
-    name = "the table" if framed else Path(sheet).name
-    filled = _of_frame(sheet) if framed else split_sheet(Path(sheet), plain=False)
+    name, filled = _filled(sheet)
     added: list[Given] = []
 
     def choose(there: list[Cells]) -> list[Cells]:
         reading = _Import(corpus, name, there)
         added.extend(reading.read(filled))
         if reading.problems:
-            raise CorpusError(name if framed else sheet, reading.problems)
+            raise CorpusError(name, reading.problems)
         if added:
             place_codebook(corpus.folder)
         return there + [each.cells for each in added]
@@ -139,10 +138,11 @@ def add_codings(corpus: Corpus, sheet: str | Path | pd.DataFrame) -> pd.DataFram
     return table.astype(dict.fromkeys([*CODE, "note"], "str") | {"unsure": "bool"})
 
 
-def _of_frame(frame: pd.DataFrame) -> Filled:
-    flags = {True: "true", False: "false"}
-    cells = frame.map(lambda cell: "" if pd.isna(cell) else str(flags.get(cell, cell)).strip())
-    return list(map(str, frame)), list(enumerate(cells.to_dict("records"), 1)), []
+def _filled(sheet: str | Path | pd.DataFrame) -> tuple[str, Filled]:
+    """What a table is called, and its rows as they were filled in."""
+    if isinstance(sheet, pd.DataFrame):
+        return "the table", (list(sheet), list(enumerate(written_rows(sheet), 1)), [])
+    return Path(sheet).name, split_sheet(Path(sheet), plain=False)
 
 
 class _Import:
@@ -187,7 +187,9 @@ class _Import:
         self.check_columns(called, CODE if table else (*CODE[:2], *self.known))
         if self.problems:
             return []
-        rows = [(line, {called[name]: cell for name, cell in row.items()}) for line, row in rows]
+        rows = [
+            (line, {called[name]: cell.strip() for name, cell in row.items()}) for line, row in rows
+        ]
         self.only = {row["coder"] for _, row in rows} - {""}
         self.check_letters(rows)
         given = list(self.table(rows) if table else self.sheet(rows))

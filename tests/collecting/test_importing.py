@@ -54,12 +54,19 @@ late-mail     2022-05-01  k1
 ALL = ["losses", "calm", "true"]
 
 
-@pytest.fixture
-def own(tmp_path: Path, make_corpus: Callable[..., Corpus]) -> Corpus:
-    (tmp_path / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
-    codebook, problems = read_codebook(tmp_path)
+@pytest.fixture(scope="module")
+def made(make_corpus: Callable[..., Corpus], tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
+    codebook, problems = read_codebook(folder)
     assert problems == []
-    return replace(make_corpus(REPORTS), folder=tmp_path, codebook=codebook)
+    return replace(make_corpus(REPORTS), folder=folder, codebook=codebook)
+
+
+@pytest.fixture
+def own(tmp_path: Path, made: Corpus) -> Corpus:
+    shutil.copy(made.folder / "codebook.yml", tmp_path)
+    return replace(made, folder=tmp_path)
 
 
 def give(own: Corpus, text: str | bytes) -> list[str]:
