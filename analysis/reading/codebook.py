@@ -93,6 +93,10 @@ class Codebook:
         """The variable that explorers begin with: the default one."""
         return self.default or next(iter(self.variables), "")
 
+    def who(self, view: str) -> str:
+        """Whose codes a view has, in words; "" where the codebook does not say."""
+        return self.coders.get(self.settled if view == ADJUDICATED else view, "")
+
     def present_name(self, variable: str, value: str = "") -> tuple[str, str]:
         """A variable and a value of it by the names that they have now."""
         while variable in self.renamed:

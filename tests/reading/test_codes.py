@@ -120,6 +120,7 @@ def test_the_codebook_says_whose_codes_are_settled_and_which_variable_is_meant(s
         "codebook.yml",
         "settled: panel\ndefault: certainty\n" + small_corpus.read("codebook.yml"),
     )
+    small_corpus.change("codebook.yml", "\n  adjudicated:", "\n  panel: three of us\n  old:")
     plain = small_corpus.read("codings.csv")
     small_corpus.write("codings.csv", plain.replace("adjudicated", "panel"))
     named = analysis.read_corpus(small_corpus)
@@ -129,6 +130,9 @@ def test_the_codebook_says_whose_codes_are_settled_and_which_variable_is_meant(s
     assert analysis.view_codes(named).equals(analysis.view_codes(named, coder="panel"))
     assert len(coded_reports(named)) == 6
     assert named.codebook.leading == "certainty"
+    counts = analysis.count_codes(named)
+    assert counts.attrs["coder_note"] == "three of us"
+    assert counts.attrs["variable"] == "certainty"
     assert "## Settled by\n\n- panel" in str(named.codebook)
     small_corpus.write("codings.csv", plain)
     assert settled_coder(analysis.read_corpus(small_corpus)) is None
