@@ -20,7 +20,7 @@ from analysis.exploring.retelling.saying import (
 )
 from analysis.measuring.retelling.links import list_tellings
 from analysis.measuring.retelling.tracing import Trace, trace_call
-from analysis.reading.codes import ADJUDICATED, coder_views
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 
 STORY, TIMELINE, DETAILS = VIEWS = ("story", "time line", "details")
@@ -183,10 +183,9 @@ def say_tellings(trace: Trace, choices: CallChoices, found: pd.DataFrame) -> lis
 def _cards(
     corpus: Corpus, trace: Trace, choices: CallChoices, found: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    coder = ADJUDICATED if ADJUDICATED in coder_views(corpus) else None
     said = say_tellings(trace, choices, found.head(choices.shown))
     rows = trace.tellings.set_index("report_id", drop=False).loc[[each for each, _ in said]]
-    cards = list_cards(corpus, rows.assign(part=1.0), coder=coder, shown=len(rows))
+    cards = list_cards(corpus, rows.assign(part=1.0), coder=ADJUDICATED, shown=len(rows))
     return [
         card | {"call": None, "said": words} for card, (_, words) in zip(cards, said, strict=True)
     ]
