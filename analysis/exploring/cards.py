@@ -30,7 +30,7 @@ def coder_options(corpus: Corpus) -> tuple[Option, ...]:
 
 def hues(corpus: Corpus, variable: str) -> dict[str, int]:
     """The colour of each value of a variable of the codebook, by its place there."""
-    return {value: place % HUES for place, value in enumerate(corpus.codebook.values(variable))}
+    return {value: place % HUES for place, value in enumerate(corpus.codebook.titles(variable))}
 
 
 def list_cards(

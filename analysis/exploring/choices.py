@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 import pandas as pd
 
 from analysis.charting.wording import say_group
+from analysis.tables.declaring import CALL, Noun
 
 PAGE = 30
 """So many reports are listed at once."""
@@ -170,6 +171,11 @@ def say_python(call: str, choices: Choices, usual: Choices) -> str:
         if getattr(choices, name) != getattr(usual, name)
     )
     return f"{call.removesuffix(')')}{said})"
+
+
+def name_options(words: Mapping[Any, str], noun: Noun = CALL) -> tuple[Option, ...]:
+    """Values with their labels as options, in the words of a corpus."""
+    return tuple(Option(value, noun.say(label)) for value, label in words.items())
 
 
 def count_options(column: pd.Series) -> tuple[Option, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from analysis.charting.wording import say_group
 from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
 from analysis.exploring.shell import put_beside
@@ -120,10 +121,8 @@ class StudyForm(widgets.VBox):
             return
         facts = self.facts.loc[report_id]
         self.fields["outlet"].options = sorted(self.facts["outlet"].dropna().unique())
-        self.fields["call"].options = [
-            self.tells_none,
-            *sorted({*self.facts["call"].dropna()} - {NONE}),
-        ]
+        told = sorted({*self.facts["call"].dropna()} - {NONE})
+        self.fields["call"].options = [self.tells_none, *told]
         for name, field in self.fields.items():
             empty = NOT_YET if name == "outlet_kind" else ""
             value = empty if pd.isna(facts[name]) else str(facts[name])
@@ -160,10 +159,8 @@ class StudyForm(widgets.VBox):
 def _fields(declared: Declaration) -> dict[str, Any]:
     style = {"description_width": "120px"}
     layout = widgets.Layout(width="98%")
-    kinds = [
-        (NOT_YET, NOT_YET),
-        *((kind.replace("_", " "), kind) for kind in declared.words("outlet_kinds")),
-    ]
+    kinds = [(NOT_YET, NOT_YET)]
+    kinds += [(say_group(kind), kind) for kind in declared.words("outlet_kinds")]
     made = {
         "outlet": widgets.Combobox(
             placeholder="who published it; - where the page does not show it"

@@ -37,6 +37,7 @@ EVENTS = table(
         "day": day("Day of the event.", missing="not one day, or `from`"),
         "bounds": text("What it says of the day of a text.", allowed=["after", "within"]),
         "source": text("Where its days are said."),
+        "mark": text("A word for it in a chart.", missing="charts do not mark it"),
     },
     [
         in_order("from", "to"),
@@ -60,6 +61,7 @@ class Event(NamedTuple):
     day: date | None
     cues: tuple[str, ...]
     source: str
+    mark: str | None = None
 
 
 def read_events(
@@ -133,6 +135,7 @@ def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
 
 def _event(row: dict[str, Any], cues: tuple[str, ...]) -> Event:
     last, day = (None if pd.isna(row[key]) else row[key].date() for key in ("to", "day"))
+    mark = None if pd.isna(row["mark"]) else row["mark"]
     return Event(
-        row["event_id"], row["name"], row["from"].date(), last, day, cues, row["source"]
+        row["event_id"], row["name"], row["from"].date(), last, day, cues, row["source"], mark
     )  # fmt: skip

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.charting.wording import UNIT_NAMES, say_group, say_variable
 from analysis.exploring.cards import HUES, coder_options
-from analysis.exploring.choices import Control, Option, settle
+from analysis.exploring.choices import Control, Option, name_options, settle
 from analysis.exploring.comparison.showing import (
     ALL_REPORTS,
     FIRST_VALUES,
@@ -31,7 +31,6 @@ from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
-from analysis.tables.declaring import CALL, Noun
 
 MODES = {ALL_REPORTS: "all reports", SAME_CALLS: "same calls only", STANDARDISED: "standardised"}
 OVER = {"quarter": "quarters", "call": "calls"}
@@ -143,12 +142,12 @@ class GroupExplorer(Explorer):
                 tuple(Option(*each, hue=place % HUES) for place, each in values),
             ),
             Control("variable", "what", "pick", tuple(map(Option, known, named))),
-            Control("by", "by", "pick", _options(GROUPINGS)),
-            Control("mode", "compare", "segments", _options(MODES, self.noun)),
+            Control("by", "by", "pick", name_options(GROUPINGS)),
+            Control("mode", "compare", "segments", name_options(MODES, self.noun)),
             Control("groups", "groups", "menu", group_options(corpus, by)),
             Control("pair", "pair", "pick", pairs, nothing="none"),
-            Control("over", "like", "segments", _options(OVER, self.noun)),
-            Control("unit", "count", "segments", _options(UNIT_NAMES, self.noun)),
+            Control("over", "like", "segments", name_options(OVER, self.noun)),
+            Control("unit", "count", "segments", name_options(UNIT_NAMES, self.noun)),
             Control("coder", "codes", "pick", coder_options(corpus)),
             Control("poor", "values with poor agreement", "switch"),
         ]  # fmt: skip
@@ -158,10 +157,6 @@ class GroupExplorer(Explorer):
             "poor": not (choices.poor or has_poor(corpus, variable)),
         }  # fmt: skip
         return [control for control in offered if not hidden.get(control.name)]
-
-
-def _options(words: dict[Any, str], noun: Noun = CALL) -> tuple[Option, ...]:
-    return tuple(Option(value, noun.say(label)) for value, label in words.items())
 
 
 @lru_cache(maxsize=32)

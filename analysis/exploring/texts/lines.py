@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.charting.wording import say_number
 from analysis.exploring.choices import Choices
-from analysis.measuring.reports import find_reports
 from analysis.measuring.wording.tokens import find_words
 from analysis.parsing.tabling import Texts, parse_texts
 from analysis.reading.corpus import Corpus
@@ -57,7 +56,7 @@ class WordChoices(Choices):
 
 
 def find_lines(corpus: Corpus, texts: Texts, choices: WordChoices) -> pd.DataFrame:
-    """Find the lines of a choices.
+    """Find the lines that the choices ask for.
 
     Parameters
     ----------
@@ -66,7 +65,7 @@ def find_lines(corpus: Corpus, texts: Texts, choices: WordChoices) -> pd.DataFra
     texts
         Full texts, one row a text: its first column is the key (the report_id where the text is
         that of a report), `text` the text; or texts that `parse_texts` has parsed.
-    view
+    choices
         What to look for; no line is found for no word.
 
     Returns
@@ -150,8 +149,3 @@ def lines_html(lines: pd.DataFrame) -> str:
     )
     head = '<tr><th scope="col">from</th><th scope="col">before</th><th scope="col">line</th></tr>'
     return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
-
-
-def report_of(corpus: Corpus, report_id: str) -> pd.DataFrame:
-    """The facts of one report, as `find_reports` lists them."""
-    return find_reports(corpus.select([report_id]))

@@ -1,6 +1,6 @@
 """The word explorer: type a word, read it in its contexts, open the text at a line."""
 
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.charting.wording import say_short
 from analysis.collecting.storing import read_stored_texts
 from analysis.exploring.cards import list_cards
-from analysis.exploring.choices import Control, Option
+from analysis.exploring.choices import Control, Option, name_options
 from analysis.exploring.shell import Explorer, View
 from analysis.exploring.terms import explain
 from analysis.exploring.texts.lines import (
@@ -21,12 +21,12 @@ from analysis.exploring.texts.lines import (
     find_lines,
     lines_html,
     mark_of,
-    report_of,
     say_lines,
     say_origin,
 )
 from analysis.exploring.texts.passages import list_passages
 from analysis.exploring.texts.reader import TextReader, explore_text
+from analysis.measuring.reports import find_reports
 from analysis.parsing.article import Article
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
 from analysis.reading.codes import settled_coder
@@ -112,10 +112,6 @@ class WordExplorer(Explorer):
     def _article(self, report_id: str) -> Article | None:
         return next(iter(self.texts.keep(self.texts.ids == report_id).articles), None)
 
-    @cached_property
-    def _known(self) -> set[str]:
-        return set(self.corpus.tables["reports"]["report_id"])
-
     def offer(self, choices: WordChoices) -> list[Control]:
         """The controls; full texts can be looked in where there are some."""
         texts = len(self.texts.articles)
@@ -126,9 +122,7 @@ class WordExplorer(Explorer):
             Control("place", "look in", "pick", tuple(
                 Option(place, said, numbers.get(place)) for place, said in places.items()
             )),
-            Control("order", "sort by", "segments", tuple(
-                Option(order, said) for order, said in ORDERS.items()
-            )),
+            Control("order", "sort by", "segments", name_options(ORDERS)),
         ]  # fmt: skip
 
     def draw(self, choices: WordChoices) -> View:
@@ -161,15 +155,12 @@ class WordExplorer(Explorer):
         """What the line that is open is from: its report's facts, its text if that is there."""
         line = self._opened(choices)
         if line is None:
-            heading = (
-                "Choose a line to read what it is from"
-                if len(self._lines(choices.unmarked()))
-                else ""
-            )
+            some = len(self._lines(choices.unmarked())) > 0
+            heading = "Choose a line to read what it is from" if some else ""
             return {"list": {"heading": heading, "total": 0, "cards": []}}
         in_text, cards = line.source == TEXTS, []
-        if line.report_id in self._known:
-            facts = report_of(self.corpus, line.report_id)
+        if self.corpus.reports["report_id"].eq(line.report_id).any():
+            facts = find_reports(self.corpus.select([line.report_id]))
             cards = list_cards(self.corpus, facts, coder=settled_coder(self.corpus), shown=1)
             cards[0]["hit"] = None if in_text else _place(line)
         article = self._article(line.report_id)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charting.wording import UNIT_NAMES, say_variable
 from analysis.exploring.cards import coder_options, hues
-from analysis.exploring.choices import Control, Option, count_options, settle
+from analysis.exploring.choices import Control, Option, count_options, name_options, settle
 from analysis.exploring.shell import Explorer, View
 from analysis.exploring.themes.showing import (
     ThemeChoices,
@@ -104,10 +104,9 @@ class ThemeExplorer(Explorer):
         )
         weeks = "" if offers_weeks(corpus) else WEEKS
         periods = tuple(Option(each, each, why=weeks if each == "week" else "") for each in PERIODS)
-        units = tuple(Option(unit, self.noun.say(said)) for unit, said in UNIT_NAMES.items())
         return [
             Control("themes", say_variable(leading), "chips", themes, nothing="none"),
-            Control("unit", "count", "segments", units),
+            Control("unit", "count", "segments", name_options(UNIT_NAMES, self.noun)),
             Control("every", "by", "segments", periods),
             Control("outlet_kinds", "outlets", "menu", count_options(reports["outlet_kind"])),
             Control("languages", "languages", "menu", count_options(reports["language"])),

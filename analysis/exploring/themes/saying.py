@@ -1,6 +1,6 @@
 """What the theme explorer says: a title that is no stronger than its intervals, and its grounds."""
 
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -18,28 +18,13 @@ from analysis.tables.declaring import Noun, noun_of
 Weighed = dict[str, Any]
 
 
-class Chosen(Protocol):
-    """The choices that the words depend on."""
-
-    @property
-    def themes(self) -> tuple[str, ...]: ...
-    @property
-    def every(self) -> str: ...
-    @property
-    def unit(self) -> Any: ...
-    @property
-    def coder(self) -> str: ...
-
-
-def say_title(
-    choices: Chosen, counts: pd.DataFrame, whole: pd.DataFrame, *, few: bool
-) -> tuple[str, str]:
+def say_title(counts: pd.DataFrame, whole: pd.DataFrame, *, few: bool) -> tuple[str, str]:
     """Title and subtitle: what the intervals allow to say, and on how much it rests.
 
     `counts` are those by period, `whole` those of all time.
     """
     options, say = counts.attrs, noun_of(counts.attrs).say
-    values, units = noun_of_values(options["variable"]), UNIT_NAMES[choices.unit]
+    values, every = noun_of_values(options["variable"]), options["every"]
     reports = say_number(options["reports"], "report")
     number = say(f"{reports}, {options['calls']} independent calls")
     if few:
@@ -47,25 +32,25 @@ def say_title(
             f"{reports}: too few for shares or a trend",
             f"{number}. Each bar is a report, as long as its date is unsure; filled: coded.",
         )
-    if not choices.themes:
+    if whole.empty:
         return f"No {values.one} is chosen", f"{number}."
-    said = _say_found(weigh_themes(choices, counts, whole), choices.every, values)
+    said = _say_found(weigh_themes(counts, whole), every, values)
     undated = counts.loc[counts["period"].isna(), "total"].max()
     left = "" if pd.isna(undated) else f", {undated:g} undated"
     return (
         said[:1].upper() + said[1:],
         say(
-            f"Share of {units} with each {{}}, smoothed; bands hold 95 %, reports of one call "
-            f"taken together. {number}{left}. Dots: {choices.every}s, larger with more calls, "
-            "hollow under five."
+            f"Share of {UNIT_NAMES[options['unit']]} with each {{}}, smoothed; bands hold 95 %, "
+            f"reports of one call taken together. {number}{left}. Dots: {every}s, larger with "
+            "more calls, hollow under five."
         ).format(values.one),
     )
 
 
-def weigh_themes(choices: Chosen, counts: pd.DataFrame, whole: pd.DataFrame) -> list[Weighed]:
+def weigh_themes(counts: pd.DataFrame, whole: pd.DataFrame) -> list[Weighed]:
     """What a title can say of each theme: its share over all time, and its widest clear change."""
-    units = noun_of(counts.attrs).say(UNIT_NAMES[choices.unit])
-    changes = {title: _change(rows, choices.every) for title, rows in _solid(counts)}
+    units = noun_of(counts.attrs).say(UNIT_NAMES[counts.attrs["unit"]])
+    changes = {title: _change(rows, counts.attrs["every"]) for title, rows in _solid(counts)}
     weighed = []
     for row in whole.sort_values("share", ascending=False).dropna(subset="share").itertuples():
         share = f"{row.title}{{}} in {say_share(row.share)} of {units}"
@@ -117,19 +102,20 @@ def say_ends(low: float, high: float) -> str:
     return f"{say_share(low).removesuffix(' %')} to {say_share(high)}"
 
 
-def say_dot(row: Any, choices: Chosen, noun: Noun) -> str:
+def say_dot(row: Any, options: dict[str, Any]) -> str:
     """One sentence for a dot: what share, how sure, of how much."""
-    rests = f"{row.total:.3g} {UNIT_NAMES[choices.unit]}, from {row.calls:.2g} independent calls"
+    units = UNIT_NAMES[options["unit"]]
+    rests = noun_of(options).say(f"{row.total:.3g} {units}, from {row.calls:.2g} independent calls")
     few = "; too few for a trend" if row.few else ""
     return (
-        f"{row.title}, {say_period(row.period, choices.every)}: {say_share(row.share)} "
-        f"({say_ends(row.low, row.high)}), that is {row.count:.3g} of {noun.say(rests)}{few}"
+        f"{row.title}, {say_period(row.period, options['every'])}: {say_share(row.share)} "
+        f"({say_ends(row.low, row.high)}), that is {row.count:.3g} of {rests}{few}"
     )
 
 
-def say_about(corpus: Corpus, choices: Chosen, counts: pd.DataFrame) -> Explained:
+def say_about(corpus: Corpus, counts: pd.DataFrame) -> Explained:
     """What the numbers are and how far they go, a term and its explanation each."""
     return [
-        *explain_codes(corpus, choices.coder, counts),
+        *explain_codes(corpus, counts.attrs["coder"], counts),
         *explain(corpus.declared, *TERMS),
     ]

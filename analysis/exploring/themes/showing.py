@@ -21,15 +21,11 @@ from analysis.measuring.smoothing import smooth_codes
 from analysis.reading.codes import ADJUDICATED, view_codes
 from analysis.reading.corpus import Corpus
 from analysis.reading.events import Event, read_events
-from analysis.tables.declaring import noun_of
+
+Drawn = dict[str, dict[str, Any]]
+"""Theme -> what its panel has."""
 
 FEW_REPORTS = 10
-
-EVENTS = {
-    "mobilisation": "mobilisation", "kherson-withdrawal": "Kherson", "kakhovka-dam": "dam",
-    "wagner-mutiny": "mutiny",
-}  # fmt: skip
-"""Events marked in the panels, with a word short enough to stand there."""
 
 
 @dataclass(frozen=True)
@@ -113,20 +109,15 @@ def say_selection(corpus: Corpus, choices: ThemeChoices, found: pd.DataFrame) ->
     """What the list holds: "34 reports: Losses, Q4 2023"."""
     titles = corpus.codebook.titles(corpus.codebook.leading)
     said = [
-        titles[theme] + ("" if period is None else f", {_say_when(period, choices.every)}")
-        for theme, period in choices.marks
+        titles[theme] + (f", {say_period(pd.Timestamp(day), choices.every)}" if day else "")
+        for theme, day in choices.marks
     ]
     start, end = span_of(choices)
-    if start is not None or end is not None:
+    if not said and (start or end):
         reports = corpus.tables["reports"]
-        first = reports["published_from"].min() if start is None else start
-        last = reports["published_to"].max() if end is None else end
-        said = said or [say_short(first, last)]
+        first, last = reports["published_from"].min(), reports["published_to"].max()
+        said = [say_short(start or first, end or last)]
     return f"{say_number(len(found), 'report')}{': ' if said else ''}{'; '.join(said)}"
-
-
-def _say_when(day: str, every: str) -> str:
-    return say_period(pd.Timestamp(day), every)
 
 
 def read_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
@@ -149,8 +140,8 @@ def draw_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
     ]
     counts = _shown(counted[0], choices)
     few = _are_few(chosen)
-    panels = _single_panels(chosen, choices) if few else _panels(chosen, choices, counts)
-    title, subtitle = say_title(choices, counts, counted[1], few=few)
+    panels = _panels(chosen, choices, None if few else counts)
+    title, subtitle = say_title(counts, counted[1], few=few)
     days = _days_shown(chosen, choices)
     return {
         "title": title,
@@ -162,7 +153,7 @@ def draw_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
             "events": _events(corpus.folder, *days),
         },
         "bars": _bars(chosen, choices),
-        "about": say_about(corpus, choices, counts),
+        "about": say_about(corpus, counts),
         "csv": counts.to_csv(index=False, float_format="%.4f"),
     }  # fmt: skip
 
@@ -216,12 +207,8 @@ def _are_few(corpus: Corpus) -> bool:
 def _shown(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
     """The periods within the days chosen, and the undated."""
     start, end = span_of(choices)
-    keep = pd.Series(True, index=table.index)
-    if start is not None:
-        keep &= ~(table["period"] < start)
-    if end is not None:
-        keep &= ~(table["period"] > end)
-    return table[keep]
+    before = table["period"] < (start or pd.Timestamp.min)
+    return table[~before & ~(table["period"] > (end or pd.Timestamp.max))]
 
 
 def _days_shown(corpus: Corpus, choices: ThemeChoices) -> tuple[str, str]:
@@ -229,8 +216,8 @@ def _days_shown(corpus: Corpus, choices: ThemeChoices) -> tuple[str, str]:
     start, end = span_of(choices)
     if not len(reports):
         return ("2022-01-01", "2022-12-31")
-    first = snap(reports["published_from"].min(), choices.every) if start is None else start
-    last = snap(reports["published_to"].max(), choices.every, last=True) if end is None else end
+    first = start or snap(reports["published_from"].min(), choices.every)
+    last = end or snap(reports["published_to"].max(), choices.every, last=True)
     return iso(first), iso(last)
 
 
@@ -239,32 +226,35 @@ def iso(day: Any) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _panels(corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame) -> list[dict[str, Any]]:
-    """One panel a theme: its smooth course with the band, and a dot for each period."""
+def _panels(
+    corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame | None
+) -> list[dict[str, Any]]:
+    """One panel a theme; of reports too few to count, a bar for each."""
     leading = corpus.codebook.leading
     colours, titles = hues(corpus, leading), corpus.codebook.titles(leading)
-    courses = dict(list(_course(corpus, choices).groupby("value")))
-    dots = dict(list(counts.groupby("value")))
-    most = max(counts["calls"].max(), 1) if len(counts) else 1
+    drawn = _singles(corpus, choices) if counts is None else _shares(corpus, choices, counts)
     return [
-        {
-            "key": theme,
-            "title": titles[theme],
-            "hue": colours[theme],
-            "course": _as_lists(courses.get(theme)),
-            "dots": _dots(dots[theme], choices, most),
-        }
+        {"key": theme, "title": titles[theme], "hue": colours[theme], **drawn[theme]}
         for theme in choices.themes
     ]
+
+
+def _shares(corpus: Corpus, choices: ThemeChoices, counts: pd.DataFrame) -> Drawn:
+    """Of each theme the smooth course with its band, and a dot for each period."""
+    courses = dict(list(_course(corpus, choices).groupby("value")))
+    most = max(counts["calls"].max(), 1) if len(counts) else 1
+    return {
+        theme: {"course": _as_lists(courses.get(theme)), "dots": _dots(rows, choices, most)}
+        for theme, rows in counts.groupby("value")
+    }
 
 
 def _course(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     """The smooth courses, each week of the days shown."""
     course = of_themes(smooth_all(corpus, choices.unit, choices.coder), choices)
     start, end = span_of(choices)
-    first = course["day"].min() if start is None else start
-    last = course["day"].max() if end is None else end
-    return course[course["day"].between(first, last)]
+    days = course["day"]
+    return course[days.between(start or days.min(), end or days.max())]
 
 
 def _as_lists(course: pd.DataFrame | None) -> dict[str, Any] | None:
@@ -286,35 +276,31 @@ def _dots(counts: pd.DataFrame, choices: ThemeChoices, most: float) -> list[dict
             "y": round(row.share, 4), "low": round(row.low, 4), "high": round(row.high, 4),
             "size": round(float(np.sqrt(row.calls / most)), 3),
             "few": bool(row.few),
-            "said": say_dot(row, choices, noun_of(counts.attrs)),
+            "said": say_dot(row, counts.attrs),
         }
         for row in dated.itertuples()
     ]  # fmt: skip
 
 
-def _single_panels(corpus: Corpus, choices: ThemeChoices) -> list[dict[str, Any]]:
-    """One panel a theme where reports are too few for shares: a bar of days for each report."""
+def _singles(corpus: Corpus, choices: ThemeChoices) -> Drawn:
+    """Of each theme a bar of days for each report."""
     leading = corpus.codebook.leading
-    colours, titles = hues(corpus, leading), corpus.codebook.titles(leading)
-    codes = view_codes(corpus, coder=choices.coder, variable=corpus.codebook.leading)
+    titles = corpus.codebook.titles(leading)
+    codes = view_codes(corpus, coder=choices.coder, variable=leading)
+    having = codes.groupby("value")["report_id"].agg(set).to_dict()
     reports = corpus.tables["reports"].dropna(subset=["published_from"])
-    panels = []
+    drawn = {}
     for theme in choices.themes:
-        having = set(codes.loc[codes["value"] == theme, "report_id"])
+        given = reports["report_id"].isin(having.get(theme, set()))
         singles = [
             {
-                "from": iso(row.published_from), "to": iso(row.published_to),
-                "given": row.report_id in having,
-                "said": f"{row.report_id}: {titles[theme]} "
-                f"{'coded' if row.report_id in having else 'not coded'}",
+                "from": iso(row.published_from), "to": iso(row.published_to), "given": bool(is_so),
+                "said": f"{row.report_id}: {titles[theme]} {'' if is_so else 'not '}coded",
             }
-            for row in reports.itertuples()
+            for row, is_so in zip(reports.itertuples(), given, strict=True)
         ]  # fmt: skip
-        panels.append({
-            "key": theme, "title": titles[theme], "hue": colours[theme], "singles": singles,
-            "course": None, "dots": [],
-        })  # fmt: skip
-    return panels
+        drawn[theme] = {"singles": singles, "course": None, "dots": []}
+    return drawn
 
 
 def _top(panels: list[dict[str, Any]]) -> float:
@@ -328,13 +314,12 @@ def _top(panels: list[dict[str, Any]]) -> float:
 @lru_cache(maxsize=8)
 def known_events(folder: Path) -> list[Event]:
     """The events to mark; none where the corpus is in no folder."""
-    events = read_events(folder) if folder.is_dir() else []
-    return [event for event in events if event.event_id in EVENTS]
+    return [event for event in read_events(folder) if event.mark] if folder.is_dir() else []
 
 
-def _events(folder: Path, first: str, last: str) -> list[dict[str, str]]:
+def _events(folder: Path, first: str, last: str) -> list[dict[str, Any]]:
     return [
-        {"x": iso(event.first), "word": EVENTS[event.event_id], "name": event.name}
+        {"x": iso(event.first), "word": event.mark, "name": event.name}
         for event in known_events(folder)
         if first <= iso(event.first) <= last
     ]
@@ -357,8 +342,8 @@ def _bars(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
     return {
         "label": say("Reports a month, dark: independent calls. Drag to choose a time."),
         "snap": choices.every,
-        "start": None if start is None else iso(start),
-        "end": None if end is None else iso(end),
+        "start": start and iso(start),
+        "end": end and iso(end),
         "bars": [
             {
                 "from": iso(row.period),

@@ -116,9 +116,8 @@ def shelf_data(corpus: Corpus, shelf: Shelf, sections: Sequence[Section], *, sin
     """What all explorers and the reading list share: cards, codes, references."""
     reports = in_order(corpus)
     archived = [web_address(url) for url in reports["archived_url"]]
-    titles, colours = {}, {}
-    if leading := corpus.codebook.leading:
-        titles, colours = corpus.codebook.titles(leading), hues(corpus, leading)
+    leading = corpus.codebook.leading
+    titles, colours = corpus.codebook.titles(leading), hues(corpus, leading)
     stories = next((section.table for section in sections if section.name == "calls"), None)
     return plain_data({
         # References stand beside the card whose words they repeat: so they pack into little.

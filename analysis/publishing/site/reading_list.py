@@ -22,7 +22,7 @@ def reading_facts(corpus: Corpus, reports: pd.DataFrame) -> dict[str, Any]:
     """What the template of the list names: the reports, their themes, and menus to narrow them."""
     themes, views = {}, coder_views(corpus)
     leading = corpus.codebook.leading
-    titles = corpus.codebook.titles(leading) if leading else {}
+    titles = corpus.codebook.titles(leading)
     of_values = noun_of_values(leading)
     if views and titles:
         codes = view_codes(corpus, coder=next(iter(views)), variable=leading)

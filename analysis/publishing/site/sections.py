@@ -1,5 +1,6 @@
 """What each section of a site says: its title, its finding, and what its template names."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -198,10 +199,8 @@ def methods_section(corpus: Corpus) -> Section:
     """The terms explained, the codebook, and what the corpus says of itself."""
     readme = corpus.folder / "README.md"
     words = clean_markdown(readme.read_text(encoding="utf-8")) if readme.is_file() else ""
-    for level in (4, 3, 2, 1):
-        words = words.replace(f"<h{level}", f"<h{level + 2}").replace(
-            f"</h{level}", f"</h{level + 2}"
-        )
+    # They stand below a heading of the page.
+    words = re.sub("(</?h)([1-4])", lambda head: f"{head[1]}{int(head[2]) + 2}", words)
     coded = corpus.codebook.variables
     terms = explain(corpus.declared, *TERMS)
     if coders := say_coders(corpus):

@@ -194,7 +194,7 @@ def table_themes(corpus: Corpus, shelf: Shelf) -> Table:
             "values": values[now.coder], "members": periods[now.every], "words": words,
             "within": shelf.of(chosen.tables["reports"]["report_id"]) if now.outlet_kinds else None,
             "bars": bars, "csv": [head, *_rows_by(rows, themes)],
-            "found": weigh_themes(now, counts, whole) if panels[0]["dots"] else [],
+            "found": weigh_themes(counts, whole) if panels[0]["dots"] else [],
         }  # fmt: skip
 
     table = _table(explorer, states, add, chips="themes", order=["values", "members"])
