@@ -62,17 +62,19 @@ def test_blocks_run_and_show_what_the_page_says(page: Path) -> None:
     assert changes_of_the_clone() == before
     for each in shown:
         assert each.right, f"{each.place} shows\n{each.said}\nand it is\n{each.got}"
-    told = prose_of_results(page.read_text(encoding="utf-8"))
+    told = prose_of_results(page)
     known = numbers_in(got)
     unknown = [each for each in NUMBER.findall(told) if each not in known]
     assert not unknown, f"{name_of(page)} tells numbers that no block shows: {unknown}"
 
 
-def prose_of_results(text: str) -> str:
-    """What a page says of results: the prose of sections named "What you see" and "Answers"."""
-    sections = re.findall(r"^## (?:What you see|Answers)$(.*?)(?=^## |\Z)", text, re.M | re.S)
-    prose = re.sub(r"^```.*?^```$", "", "\n".join(sections), flags=re.M | re.S)
-    return re.sub(r"`[^`]*`|^#.*$|^\d+\. |\]\([^)]*\)", "", prose, flags=re.M)
+def prose_of_results(page: Path) -> str:
+    """Where a page tells numbers: all its prose, or that of the answers of a lesson."""
+    text = page.read_text(encoding="utf-8")
+    if name_of(page) != "tutorial":
+        text = "\n".join(re.findall(r"^## Answers$(.*?)(?=^## |\Z)", text, re.M | re.S))
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    return re.sub(r"`[^`]*`|^#.*$|^\d+\. |\[[^\]]*\]\([^)]*\)|95 % interval", "", prose, flags=re.M)
 
 
 def numbers_in(shown: str) -> set[str]:
