@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from tests.docs.blocks import DOCS, PAGES, ROOT, read_blocks, run_page
+from tests.docs.blocks import DOCS, PAGES, ROOT, WIDE, read_blocks, run_page
 
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#]+)(?:#([^)]+))?\)")
 NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w-])")
@@ -32,7 +32,7 @@ def read_once() -> analysis.Corpus:
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A folder of the reader's own, and tables as wide as a notebook shows them.
+    """A folder of the reader's own, and tables as a notebook shows them.
 
     Nothing changes a corpus that is read, so one serves all pages.
     """
@@ -40,7 +40,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setattr(
         analysis, "read_corpus", lambda *of, **how: READ(*of, **how) if of or how else read_once()
     )
-    with pd.option_context("display.width", 200, "display.max_columns", 20):
+    with pd.option_context(*WIDE):
         yield
 
 
@@ -58,18 +58,23 @@ SLOW = {"own_texts", "many_texts"}
 )
 def test_blocks_run_and_show_what_the_page_says(page: Path) -> None:
     before = changes_of_the_clone()
-    shown = "\n".join(run_page(page))
+    shown, got = run_page(page)
     assert changes_of_the_clone() == before
-    told = prose_of_results(page.read_text(encoding="utf-8"))
-    unknown = [each for each in NUMBER.findall(told) if each not in numbers_in(shown)]
+    for each in shown:
+        assert each.right, f"{each.place} shows\n{each.said}\nand it is\n{each.got}"
+    told = prose_of_results(page)
+    known = numbers_in(got)
+    unknown = [each for each in NUMBER.findall(told) if each not in known]
     assert not unknown, f"{name_of(page)} tells numbers that no block shows: {unknown}"
 
 
-def prose_of_results(text: str) -> str:
-    """What a page says of results: the prose of sections named "What you see" and "Answers"."""
-    sections = re.findall(r"^## (?:What you see|Answers)$(.*?)(?=^## |\Z)", text, re.M | re.S)
-    prose = re.sub(r"^```.*?^```$", "", "\n".join(sections), flags=re.M | re.S)
-    return re.sub(r"`[^`]*`|^#.*$|^\d+\. |\]\([^)]*\)", "", prose, flags=re.M)
+def prose_of_results(page: Path) -> str:
+    """Where a page tells numbers: all its prose, or that of the answers of a lesson."""
+    text = page.read_text(encoding="utf-8")
+    if name_of(page) != "tutorial":
+        text = "\n".join(re.findall(r"^## Answers$(.*?)(?=^## |\Z)", text, re.M | re.S))
+    prose = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    return re.sub(r"`[^`]*`|^#.*$|^\d+\. |\[[^\]]*\]\([^)]*\)|95 % interval", "", prose, flags=re.M)
 
 
 def numbers_in(shown: str) -> set[str]:
@@ -113,7 +118,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_what_is_typed_at_a_shell_and_not_run_names_what_there_is() -> None:
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     for page in PAGES:
-        for block in read_blocks(page.read_text(encoding="utf-8")):
+        for block in read_blocks(page):
             if block.kind == "sh":
                 for target in re.findall(r"\bmake (?:\w+=\S+ )*(\w+)", block.body):
                     assert target in targets, f"{page.name}: make {target}"
