@@ -21,12 +21,15 @@ KEPT = ("```", "- ", "1. ", "|", ">", "*What")
 
 def ask_only(notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """Drop what answers: of the first cell all but the question, of the others what is read."""
-    cells = notebook.cells
+    cells, name = notebook.cells, resources["metadata"]["name"]
+    if not all(cell.execution_count for cell in cells if cell.cell_type == "code"):
+        # Without results nothing would tell a reading from what leads on.
+        raise ValueError(f"{name}.ipynb is saved without its results; run `make notebooks` first")
     cells[0].source = f"{cells[0].source.splitlines()[0]}\n\n{NOTE}"
     for before, cell in pairwise(cells):
         if cell.cell_type == "markdown" and before.get("outputs"):
             cell.source = drop_reading(cell.source)
-    exercises = find_exercises(resources["metadata"]["name"])
+    exercises = find_exercises(name)
     if exercises:
         cells.append(nbformat.v4.new_markdown_cell(exercises, id="exercises"))
         cells.append(nbformat.v4.new_code_cell(id="work"))

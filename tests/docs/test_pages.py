@@ -86,7 +86,11 @@ def numbers_in(shown: str) -> set[str]:
 
 def changes_of_the_clone() -> str:
     told = subprocess.run(
-        ["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "status", "--porcelain", "corpus", "docs", "notebooks"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return told.stdout
 

@@ -15,14 +15,17 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CONFIG = DOCS / "teaching" / "students.py"
 
 
+def exporter() -> NotebookExporter:
+    config = PyFileConfigLoader(CONFIG.name, str(CONFIG.parent)).load_config()
+    return NotebookExporter(config=config)
+
+
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("students")
-    exporter = NotebookExporter(
-        config=PyFileConfigLoader(CONFIG.name, str(CONFIG.parent)).load_config()
-    )
+    export = exporter()
     for path in NOTEBOOKS:
-        text, _ = exporter.from_filename(str(path))
+        text, _ = export.from_filename(str(path))
         (folder / path.name).write_text(text, encoding="utf-8")
     return {path.name: folder / path.name for path in NOTEBOOKS}
 
@@ -67,6 +70,14 @@ def test_exercises_of_the_lesson_stand_at_the_end_without_answers(copies) -> Non
         assert exercises.source in text
         assert "Answers" not in exercises.source
         assert room.cell_type == "code"
+
+
+def test_a_notebook_without_results_is_refused(tmp_path: Path) -> None:
+    notebook = nbformat.read(NOTEBOOKS[0], as_version=4)
+    for cell in notebook.cells:
+        cell |= {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
+    with pytest.raises(ValueError, match=r"saved without its results; run `make notebooks`"):
+        exporter().from_notebook_node(notebook, {"metadata": {"name": "copy"}})
 
 
 @pytest.mark.nightly
