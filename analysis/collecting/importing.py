@@ -157,7 +157,12 @@ class _Import:
         now = former | {each: each for each in [*COLUMNS, *self.known]}
         self.columns = {name.lower(): column for name, column in now.items()}
         self.versions = dict.fromkeys(
-            [self.codebook.version, *self.codebook.added, *(row["codebook"] for row in codings)]
+            [
+                self.codebook.version,
+                *self.codebook.added,
+                *self.codebook.definitions["since"].dropna(),
+                *(row["codebook"] for row in codings),
+            ]
         )
         self.only: set[str] = set()
         self.problems: list[Problem] = []
