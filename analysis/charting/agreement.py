@@ -130,7 +130,7 @@ def draw_plan(plan: pd.DataFrame) -> Any:
             f"Lines: mean of {STUDIES} simulated studies. Bands: four in five lie between.",
             "Each report counts as one observation."
             if given["design"] == 1
-            else f"{given['design']:g} reports count as one observation.",
+            else f"{given['design']:.2g} reports count as one observation.",
         ],
         description=f"Widths of 95 % intervals {said}.",
     )
