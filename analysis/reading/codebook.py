@@ -31,8 +31,11 @@ NO_NAME = re.compile(r"[\s,;?=]")
 
 
 def version_order(version: str | None) -> tuple[int, ...]:
-    """What versions are put in order by: their numbers, so that 1.10 comes after 1.9."""
-    return tuple(map(int, re.findall(r"\d+", version or "")))
+    """What versions are put in order by: their numbers, so that 1.10 comes after 1.9; 1 is 1.0."""
+    numbers = [int(each) for each in re.findall(r"\d+", version or "")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 @dataclass(frozen=True)
