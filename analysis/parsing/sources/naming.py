@@ -164,7 +164,8 @@ def _by_place(source: Source) -> tuple[int, int]:
 
 def _with_names(prose: Prose) -> str:
     """The text with straight apostrophes and without quotations but names between marks."""
-    said = [each for each in prose.quotes if each.kind != "term" or each.end - each.start > NAMED]
+    names = ("term", "title")
+    said = [q for q in prose.quotes if q.kind not in names or q.end - q.start > NAMED]
     return _straight(prose.without(NOT_WORDED, said))
 
 
