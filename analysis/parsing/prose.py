@@ -120,7 +120,9 @@ class Prose:
     def scene(self) -> Scene:
         """Who and what is mentioned outside quotations; a quoted first name is no quotation."""
         hidden = [
-            quote for quote in self.quotes if quote.kind != "term" or not self._is_nickname(quote)
+            quote
+            for quote in self.quotes
+            if quote.kind not in ("term", "title") or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
         return Scene(self.text, told, self.paragraphs, self.quotes)

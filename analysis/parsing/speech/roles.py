@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Quote, Span
+from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
 from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.scene import Scene
@@ -189,7 +189,7 @@ def role_of(scene: Scene, person: Person) -> str:
     if known and person.role == "unknown" and known.role != "unknown":
         return role_of(scene, known)
     if person.name and not known:
-        return "unknown"
+        return _by_title(scene, person.name)
     if person.role == "woman":
         return _woman(scene, person.start)
     if person.role == "man":
@@ -197,6 +197,12 @@ def role_of(scene: Scene, person: Person) -> str:
     if person.role == "other":
         return _one_of(scene, person) or _other_party(scene, person)
     return "unknown"
+
+
+def _by_title(scene: Scene, name: str) -> str:
+    """What somebody is called where the name stands in full: Colonel Ada Moore."""
+    titled = (r for r in OUTSIDERS if any(each.name == name for each in scene.mentions[r]))
+    return next(titled, "unknown")
 
 
 def _woman(scene: Scene, at: int) -> str:
