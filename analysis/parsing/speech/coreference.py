@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import kind_of_word
-from analysis.parsing.speech.naming import Name, find_names
-from analysis.parsing.speech.people import Person, people_words
+from analysis.parsing.speech.naming import Name, people_words
+from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase
@@ -93,7 +93,7 @@ class Cast:
         self.scene, self.told = scene, scene.told
         self.everybody: list[Somebody] = []
         self.mentions: list[tuple[Mention, Somebody | None]] = []
-        self.names = find_names(scene.told)
+        self.names = scene.names
         for paragraph in scene.paragraphs:
             if paragraph.kind in SKIPPED or paragraph.furniture:
                 continue

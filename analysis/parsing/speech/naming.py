@@ -1,27 +1,43 @@
 """Names of people: in full, by one of their words later, or a single one known by itself."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.speech.people import (
-    FULL_NAME,
-    gender_of,
-    is_first_name,
-    people_words,
-    sex_by,
-    sex_of,
+from analysis.parsing.wordlists import (
+    LARGE,
+    WordLists,
+    phrase,
+    read_languages,
+    read_words,
+    word_set,
 )
-from analysis.parsing.wordlists import phrase, word_set
 
 SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
 BEFORE = re.compile(r"(\w+)\.? $")
 AGED = re.compile(r", (?:\d\d?,|who\b|whose\b)")
 OWNER = re.compile(r"['’]s?$")
+
+
+ROLE_OF_NAME = {"m": "man", "f": "woman"}
+"""A first name tells no more than a sex; who of the call it is, the context must say."""
+
+FEMALE = "a"
+"""How a first name of no list mostly ends if it is a woman's."""
+
+NAME_WORD = (
+    rf"(?:(?:[{LARGE}]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
+    rf"|[{LARGE}][\w’'-]+)"
+)
+_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
+FULL_NAME = re.compile(
+    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}"
+    rf"(?: {NAME_WORD}){{1,5}}"
+)
 
 
 class Name(NamedTuple):
@@ -33,6 +49,60 @@ class Name(NamedTuple):
     gender: str
     human: bool
     possessive: bool
+
+
+@cache
+def people_words() -> WordLists:
+    """The lists of `people.yml` and `names.yml`: role and gender of each word."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    languages = (lists.get("people", {}) for lists in read_languages().values())
+    for people in (read_words("people"), *languages):
+        for role, genders in people.items():
+            for gender, words in genders.items():
+                forms[f"{role} {gender}"] += words
+    for gender, names in read_words("names").items():
+        forms[f"{ROLE_OF_NAME[gender]} {gender}"] += [
+            f"(?-i:{name})" for name in re.split(r",\s+", names)
+        ]
+    return WordLists(forms, start=r"(?:(?<![\w-])|(?<=[td]-)(?=elle|il))")
+
+
+@cache
+def _first_names() -> dict[str, re.Pattern[str]]:
+    names = read_words("names")
+    return {gender: re.compile(re.sub(r",\s+", "|", names[gender])) for gender in names}
+
+
+def sex_of(name: str) -> str | None:
+    """M or f for a first name that callers have; missing for any other."""
+    return next((sex for sex, names in _first_names().items() if names.fullmatch(name)), None)
+
+
+@cache
+def _more_names() -> dict[str, str]:
+    lists = read_words("more_names").items()
+    return {name: sex for sex, names in reversed(lists) for name in names.split()}
+
+
+def sex_by(name: str) -> str:
+    """M or f by a first name that is known among the words of a name, or by a trade before it."""
+    words = name.split()
+    for word in words:
+        if sex := sex_of(word) or _more_names().get(word):
+            return sex
+    return "f" if words[1:] and phrase("feminine", "<>").fullmatch(words[0]) else "n"
+
+
+def gender_of(name: str) -> str:
+    """The same, with a guess by the last letter of a name that is not known."""
+    sex, first = sex_by(name), name.split()[:1]
+    return "f" if sex == "n" and first and first[0].endswith(FEMALE) else sex
+
+
+@lru_cache(maxsize=8192)
+def is_first_name(word: str) -> bool:
+    """Whether a word is a first name that is known."""
+    return bool(sex_of(word) or _more_names().get(word))
 
 
 def find_names(text: str) -> list[Name]:

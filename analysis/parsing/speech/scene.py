@@ -11,6 +11,7 @@ from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Paragraph, Quote, Turn
 from analysis.parsing.speech.clauses import Phrase, kind_of_word, phrases
 from analysis.parsing.speech.cues import Cue, find_cues, is_asking
+from analysis.parsing.speech.naming import Name, find_names
 from analysis.parsing.speech.people import (
     Person,
     find_people,
@@ -64,7 +65,12 @@ class Scene:
     @cached_property
     def people(self) -> list[Person]:
         """Whoever is mentioned."""
-        return find_people(self.told)
+        return find_people(self.told, self.names)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """Where somebody is named."""
+        return find_names(self.told)
 
     @cached_property
     def named(self) -> dict[str, Person]:
@@ -72,7 +78,7 @@ class Scene:
         return named_people(self.told, self.people)
 
     @cached_property
-    def names(self) -> set[str]:
+    def name_words(self) -> set[str]:
         """Words that are names: within a sentence they begin with a large letter, unlike nouns."""
         nouns: set[str] = set()
         names: set[str] = set()

@@ -14,7 +14,8 @@ from analysis.parsing.speech.clauses import (
     with_owner,
 )
 from analysis.parsing.speech.cues import Cue, is_asking
-from analysis.parsing.speech.people import Person, gender_of, people_words
+from analysis.parsing.speech.naming import gender_of, people_words
+from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.wordlists import entries, phrase
 
@@ -224,7 +225,7 @@ def is_somebody(scene: Scene, found: Phrase) -> bool:
     words = scene.told[found.start : found.end].split()
     last = words[-1]
     bare = kind_of_word(words[0]) != "article"
-    return last in scene.names if bare else bool(phrase("somebody", "<>").fullmatch(last))
+    return last in scene.name_words if bare else bool(phrase("somebody", "<>").fullmatch(last))
 
 
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:
