@@ -31,6 +31,7 @@ SIGNED = re.compile(rf"[”“»«\"’'\s]*[—―–-]\s*({NAME_WORD}(?: {NAME
 NAME = rf"(?-i:([{LARGE}][\w’'-]+(?: [{LARGE}][\w’'-]+){{0,2}}))"
 TWO_NAMES = rf"(?-i:([{LARGE}][\w’'-]+ [{LARGE}][\w’-]+))"
 APPOSED = re.compile(rf"(?:, | ){NAME}")
+INITIAL = re.compile(r" \w\.?$")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 
 
@@ -132,7 +133,8 @@ def _with_names(text: str, people: list[Person], names: Sequence[Name]) -> list[
             first -= 1
         inside = people[first : bisect_left(starts, each.end)]
         called = {person.role for person in inside}
-        if " " not in each.name and called & {*FIRST}:
+        alone = " " not in each.name or INITIAL.search(each.name)
+        if alone and called & {*FIRST}:
             continue  # a caller's first name
         if all(person.role in (*TRADES, *FIRST) and person.end <= each.end for person in inside):
             start = min([each.start, *(person.start for person in inside)])
@@ -148,8 +150,10 @@ def _merged(text: str, people: list[Person]) -> list[Person]:
     found: list[Person] = []
     for person in people:
         last = found[-1] if found else None
-        beside = last and text[last.end : person.start] == " " and not last.name
-        if last and beside and person.name and last.role not in ("pronoun", "man", "woman"):
+        gap = text[last.end : person.start] if last else ""
+        outlet = last and last.role == "journalist" and gap in ("'s ", "’s ")  # CNN's Ada Moore
+        beside = last and (gap == " " or outlet) and not last.name
+        if last and beside and person.name and last.role not in ("pronoun", *FIRST):
             found[-1] = last._replace(
                 end=person.end, possessive=person.possessive, name=person.name
             )
@@ -196,10 +200,11 @@ def named_people(text: str, people: list[Person]) -> dict[str, Person]:
             before.search(text, max(0, person.start - LOOKBACK), person.start),
             None if apposed else far.match(text, person.end),
         )
-        for match in matches:
-            if match:
-                named.setdefault(match[1], person)
-                named.setdefault(re.sub(r"['’]s?$", "", match[1].split()[-1]), person)
+        own = [person.name] if person.name and person.role not in (*FIRST, "unknown") else []
+        names = [match[1] for match in matches if match]
+        for name in [*own, *names]:
+            named.setdefault(name, person)
+            named.setdefault(re.sub(r"['’]s?$", "", name.split()[-1]), person)
     return named
 
 
