@@ -10,57 +10,63 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
-from analysis.parsing.speech.clauses import kind_of_word
-from analysis.parsing.speech.naming import Name, people_words
+from analysis.parsing.speech.clauses import Phrase, kind_of_word
+from analysis.parsing.speech.naming import Name
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import phrase, read_words
 
 SUBJECT, OTHER, OBJECT, ASIDE = 180.0, 150.0, 120.0, 60.0
 """What a mention adds to how salient somebody is, by its place in its sentence."""
 
-BACK = 4
+MOST = 220.0
 DECAY = 0.5
 """With each sentence somebody is half as salient."""
 
+HEADLINE = 0.1
 UNSURE = 0.7
 """So salient is somebody beside another, of whom no sex is known."""
 
-MOST = 220.0
-HEADLINE = 0.1
-MANY = 100
-"""So many can be meant at a place; whoever is least salient beyond them is forgotten."""
+UNNAMED = 0.8
+"""The same of whoever has no name: mostly named people are quoted by a pronoun."""
+
+PERHAPS, HARDLY = 0.6, 0.2
+"""How likely a name without a known first name, and a noun of no list, is a human being."""
 
 FAINT = 2.0
 """Somebody less salient is not meant any more."""
 
+BACK = 4
+MANY = 100
+"""So many can be meant at a place; whoever is least salient beyond them is forgotten."""
+
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
-OF = "of|for|from|at|in|to|der|des|von|vom|aus|im|am"
-BETWEEN = re.compile(rf"(?: (?:{OF}) [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
-OWNED = re.compile(rf"\s(?:{OF})\s")
+AGED = re.compile(r"\d\d?-(?:year-old|[Jj]ährige[rnm]?)")
+WHO = re.compile(r"(?:,? who(?:se)?\b|, \d\d?,| \(\d\d?\))")
 VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
-FAR = 40
-ARTICLE = re.compile(r"(?<!\w)(\w+)(?: [\w-]+){0,2} $")
 BODIES = {f"{role} n" for role in OUTSIDERS}
 
 
 @dataclass(eq=False)
 class Somebody:
-    """Whoever is mentioned: by the fullest name, or as introduced where the text tells none."""
+    """Whoever is mentioned: by the fullest name, or as introduced where the text tells none.
+
+    `human` is how likely that is a human being.
+    """
 
     name: str
     gender: str = "n"
     named: bool = False
-    human: bool = False
+    human: float = 0.0
     plural: bool = False
     called: list[frozenset[str]] = field(default_factory=list)
     salience: float = 0.0
@@ -76,7 +82,7 @@ class Mention(NamedTuple):
     words: str
     gender: str
     place: float
-    human: bool
+    human: float
     plural: bool = False
     owner: bool = False
 
@@ -93,7 +99,6 @@ class Cast:
         self.scene, self.told = scene, scene.told
         self.everybody: list[Somebody] = []
         self.mentions: list[tuple[Mention, Somebody | None]] = []
-        self.names = scene.names
         for paragraph in scene.paragraphs:
             if paragraph.kind in SKIPPED or paragraph.furniture:
                 continue
@@ -113,18 +118,23 @@ class Cast:
         if not self.told[start:end].strip():
             return
         self._forget(DECAY)
+        objects: list[tuple[Somebody, float]] = []
         found = list(self._mentions(start, end))
         for number, mention in enumerate(found):
             meant = self._meant(mention, found[number + 1 : number + 1 + BACK])
             self.mentions.append((mention, meant))
             if meant:
                 meant.mentions.append(mention)
-                meant.salience = max(meant.salience, 0.0) + mention.place * weight
-                meant.salience = min(meant.salience, MOST)
+                if mention.place > OBJECT:
+                    _raise(meant, mention.place * weight)
+                else:  # To the coach, Ada Moore, she wrote: not to herself
+                    objects.append((meant, mention.place * weight))
+        for meant, place in objects:
+            _raise(meant, place)
 
     def _meant(self, mention: Mention, following: list[Mention]) -> Somebody | None:
         if mention.kind == "pronoun":
-            return self._most_salient(mention, self._others(mention))
+            return self._most_salient(mention, self.everybody)
         found = self._apposed(mention)
         if not found and mention.kind == "name":
             found = self._known(mention.words) or self._new(mention)
@@ -132,38 +142,19 @@ class Cast:
         if mention.kind == "name":
             if not found.named or len(mention.words.split()) > len(found.name.split()):
                 found.name, found.named = mention.words, True
-        else:
-            _call(found, _words(mention.words))
+        elif (words := _nouns(mention.words)) not in found.called:
+            found.called.append(words)
         found.gender = mention.gender if found.gender == "n" else found.gender
-        found.human |= mention.human
+        found.human = max(found.human, mention.human)
         return found
 
-    def _others(self, pronoun: Mention) -> list[Somebody]:
-        """Who is left: in `The friend warns him, but he says` he is not the friend."""
-        last = next(
-            (pair for pair in reversed(self.mentions[-MANY:]) if pair[0].place == SUBJECT), None
-        )
-        if not last:
-            return self.everybody
-        whom = phrase("object_pronouns", r"\s<>\s").search(self.told, last[0].end, pronoun.start)
-        if not whom or not phrase("turns_to", r"\s<>\s$").search(
-            self.told, whom.end() - 1, pronoun.start
-        ):
-            return self.everybody
-        return [each for each in self.everybody if each is not last[1]]
-
-    def _most_salient(
-        self, mention: Mention, among: list[Somebody] | None = None
-    ) -> Somebody | None:
-        def weight(each: Somebody) -> float:
-            return each.salience * (1.0 if each.gender == mention.gender else UNSURE)
-
-        everybody = self.everybody if among is None else among
-        fitting = [each for each in everybody if _agrees(each, mention)]
+    def _most_salient(self, mention: Mention, among: list[Somebody]) -> Somebody | None:
+        """Whoever of some is most likely meant by a pronoun, or by a description of its own."""
         if phrase("this_one", "<>").fullmatch(mention.words):
-            return next((who for _, who in reversed(self.mentions[-MANY:]) if who in fitting), None)
-        best = max(fitting, key=weight, default=None)
-        if best is None or best.salience < FAINT:
+            last = reversed(self.mentions[-MANY:])
+            return next((who for _, who in last if who in among and _fit(who, mention)), None)
+        best = max(among, key=lambda each: each.salience * _fit(each, mention), default=None)
+        if best is None or best.salience * _fit(best, mention) < FAINT:
             return None
         best.gender = mention.gender if best.gender == "n" else best.gender
         return best
@@ -183,22 +174,19 @@ class Cast:
             )
         ]
         # The head of a phrase is somebody: the mayor of the town, Ada Moore.
-        best = next((who for who in beside if who.human), next(reversed(beside), None))
+        best = max(reversed(beside), key=lambda who: who.human > HARDLY, default=None)
         if best and naming:
-            return self._joined(best, mention)
+            known = self._known(mention.words)
+            if known and known is not best:
+                known.called += best.called
+                return known
+            return None if best.named and not known else best
         return best if mention.kind != "possessive" else None
-
-    def _joined(self, meant: Somebody, mention: Mention) -> Somebody | None:
-        known = self._known(mention.words)
-        if known and known is not meant:
-            known.called += meant.called
-            return known
-        return None if meant.named and not known else meant
 
     def _is_apposed(self, last: Mention, name: Mention) -> bool:
         gap = self.told[last.end : name.start]
         beside = last.kind != "bare" and ENDED.match(self.told, name.end)
-        return gap == " " or bool(beside and BETWEEN.fullmatch(gap))
+        return gap == " " or bool(beside and _between().fullmatch(gap))
 
     def _known(self, name: str) -> Somebody | None:
         words = {*name.split()}
@@ -213,16 +201,17 @@ class Cast:
         named = any(n.kind == "name" and self._is_apposed(mention, n) for n in following)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
-        words = _words(mention.words)
+        words = _nouns(mention.words)
         known = [each for each in self.everybody if _is_called(each, mention, words)]
         if known:
             return max(known, key=lambda each: each.salience)
-        whole = not OWNED.match(self.told, mention.end) and "'s " not in mention.words
-        role = next(people_words().find(mention.noun), None)
-        party = role and role.label.startswith(CALLERS)  # the mother is one of the call
-        anaphor = mention.kind == "definite" and mention.human and mention.place > OBJECT
-        if anaphor and whole and not party:
-            best = self._most_salient(mention, [each for each in self.everybody if each.named])
+        owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or "'s " in mention.words
+        role = next(iter(self.scene.people_at(mention.start, mention.end)), None)
+        party = role and role.role in CALLERS and self.scene.is_call  # the mother is one of them
+        anaphor = mention.kind == "definite" and mention.human > HARDLY and mention.place > OBJECT
+        if anaphor and not owned and not party:
+            named_ones = [each for each in self.everybody if each.named]
+            best = self._most_salient(mention, named_ones)
             if best:
                 return best
         return self._new(mention)
@@ -245,12 +234,6 @@ class Cast:
         )
         return next(within, None)
 
-    def _place(self, person: Person) -> float:
-        person = person._replace(possessive=False)
-        if is_subordinate(self.scene, person):
-            return ASIDE
-        return OBJECT if is_object(self.scene, person) else OTHER
-
     def antecedent(self, pronoun: Person) -> Person | None:
         """The last mention by more than a pronoun of whoever a pronoun stands for."""
         meant = self.of(pronoun.start, pronoun.end)
@@ -270,13 +253,23 @@ class Cast:
 
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         """Whoever, or whatever, a sentence mentions, in text order; the first is its subject."""
-        first, last = bisect_left(self.names, (start,)), bisect_left(self.names, (end,))
-        names = self.names[first:last]
+        names = self.scene.names
+        names = names[bisect_left(names, (start,)) : bisect_left(names, (end,))]
         people = self.scene.people_in(start, end)
         found = [self._of_name(name) for name in names]
-        found += [_of_pronoun(self.told, each) for each in people if each.role == "pronoun"]
-        found += list(self._of_phrases(start, end, names, {m.start for m in found}))
-        found += list(self._of_nouns(people, found))
+        found += [
+            Mention(*each[:2], "pronoun", self.told[each.start : each.end], each.gender, OTHER, 1.0)
+            for each in people
+            if each.role == "pronoun"
+        ]
+        starts = {each.start for each in found}
+        phrases = (self._of_phrase(each, names) for each in self.scene.phrases(start, end))
+        found += [each for each in phrases if each and each.start not in starts]
+        found += [
+            self._of_noun_alone(each)
+            for each in people
+            if each.role != "pronoun" and not any(m.start <= each.start < m.end for m in found)
+        ]
         free = True
         for mention in sorted(found):
             subject = free and mention.place > OBJECT
@@ -284,52 +277,88 @@ class Cast:
             yield mention._replace(place=SUBJECT) if subject else mention
 
     def _of_name(self, name: Name) -> Mention:
-        place = self._place(Person(name.start, name.end, "", name.gender, False))
-        span = name.start, name.end
+        start, end = name[:2]
+        named = Person(start, end, "", name.gender, name.possessive)
+        place = self._place(start, is_object(self.scene, named))
+        human = 1.0 if name.human else PERHAPS if self.scene.speaks(start, end) else HARDLY
+        human = 0.0 if _is_body(name.name.split()[-1].casefold()) else human
         return Mention(
-            *span, "name", name.name, name.gender, place, name.human, owner=name.possessive
+            start, end, "name", name.name, name.gender, place, human, owner=name.possessive
         )
 
-    def _of_phrases(
-        self, start: int, end: int, names: list[Name], taken: set[int]
-    ) -> Iterator[Mention]:
-        for each in self.scene.phrases(start, end):
-            inside = [name for name in names if each.start <= name.start < each.end]
-            begin = each.start
-            if inside and inside[0].start == begin and inside[0].possessive:
-                begin = min(each.end, inside.pop(0).end + 1)
-            until = min([each.end, *(name.start for name in inside)])
-            until = begin + len(self.told[begin:until].rstrip())
-            if until > begin and not taken & {*range(begin, until)}:
-                place = self._place(Person(begin, until, "", "n", False))
-                place = min(place, OBJECT) if each.object else place
-                mention = _of_phrase(self.told, (begin, until), bool(inside), place)
-                if mention:
-                    yield mention
+    def _place(self, start: int, aside: bool) -> float:
+        return ASIDE if is_subordinate(self.scene, start) else OBJECT if aside else OTHER
 
-    def _of_nouns(self, people: list[Person], found: list[Mention]) -> Iterator[Mention]:
-        """Nouns for people that no phrase has; an owner within one is somebody else."""
-        for each in people:
-            covered = any(m.start <= each.start < m.end for m in found) and not each.possessive
-            anybody = self.told[each.start : each.end] in ("man", "Man")
-            if each.role != "pronoun" and not covered and not anybody:
-                yield _of_person(self.told, each, self._place(each))
+    def _of_phrase(self, each: Phrase, names: list[Name]) -> Mention | None:
+        """A noun phrase from behind the owner in it up to the name: Rovers' coach Ada Moore."""
+        start, end = each.start, each.end
+        inside = [name for name in names if start <= name.start < end]
+        if inside and inside[0].start == start and inside[0].possessive:
+            start = min(end, inside.pop(0).end + 1)
+        until = min([end, *(name.start for name in inside)])
+        until = start + len(self.told[start:until].rstrip())
+        words = self.told[start:until].split()
+        kind = _kind(words[0]) if words else "bare"
+        if kind != "bare":
+            words = words[1:]
+        elif words and words[0][0].isupper() and not inside:
+            large = [n for n, word in enumerate(words) if word[0].isupper()]
+            words = words[: large[-1] + 1]
+        people = self.scene.people_at(start, until)
+        # A verb may stand behind the noun: the friend yawns.
+        if people and start < people[0].end < until:
+            rest = self.told[people[0].end : until].split()
+            if all(VERB.fullmatch(word) for word in rest) and len(rest) < len(words):
+                words = words[: len(words) - len(rest)]
+        if not words or not words[-1][0].isalnum():
+            return None
+        mention = self._described(Span(start, until), kind, words, each.object)
+        return None if kind == "bare" and not inside and mention.human < 1 else mention
+
+    def _of_noun_alone(self, person: Person) -> Mention:
+        """A noun for somebody that no phrase has."""
+        end = person.end - len(person.name or "")
+        span = Span(person.start, end if end > person.start else person.end)
+        aside = is_object(self.scene, person)
+        return self._described(span, "bare", self.told[slice(*span)].split(), aside)
+
+    def _described(self, span: Span, kind: str, words: list[str], aside: bool) -> Mention:
+        """A description: how likely it is of a human being, its noun or what it does tells."""
+        noun = words[-1]
+        start, end = span
+        head = next((p for p in self.scene.people_at(start, end) if p.role != "pronoun"), None)
+        place = self._place(start, aside or bool(head and head.possessive))
+        plural = bool(phrase("plurals", "<>").fullmatch(noun))
+        gender = head.gender if head else "n"
+        if gender == "n" and place > OBJECT:
+            article = self.told[start:end].split()[0]
+            sexes = (sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article))
+            gender = next(sexes, "n")
+        human = _human(noun, head)
+        if human == HARDLY and (self.scene.speaks(start, end) or WHO.match(self.told, end)):
+            human = PERHAPS
+        gender = "f" if phrase("feminine", "<>").fullmatch(noun) else gender
+        gender = gender if human >= PERHAPS else "n"
+        return Mention(*span, kind, " ".join(words), gender, place, human, plural)
 
 
-def _of_pronoun(told: str, each: Person) -> Mention:
-    words = told[each.start : each.end]
-    return Mention(each.start, each.end, "pronoun", words, each.gender, OTHER, True)
+def _raise(somebody: Somebody, place: float) -> None:
+    somebody.salience = min(MOST, max(somebody.salience, 0.0) + place)
 
 
-def _agrees(each: Somebody, mention: Mention) -> bool:
+def _fit(each: Somebody, mention: Mention) -> float:
+    """How well somebody goes with what is said of them: sex, number, being human or named."""
     if each.plural != mention.plural:
-        return False
+        return 0.0
     if mention.gender == "n" and mention.kind == "pronoun":
-        return not each.human and each.gender == "n"
-    return each.human and (mention.gender in ("n", each.gender) or each.gender == "n")
+        return (1 - each.human) ** 2 if each.gender == "n" else 0.0
+    if each.human <= HARDLY or not (mention.gender in ("n", each.gender) or each.gender == "n"):
+        return 0.0
+    sure = each.gender == mention.gender or mention.gender == "n"
+    return each.human * (1.0 if sure else UNSURE) * (1.0 if each.named else UNNAMED)
 
 
-def _words(words: str) -> frozenset[str]:
+def _nouns(words: str) -> frozenset[str]:
     return frozenset(word for word in words.casefold().split() if kind_of_word(word) == "noun")
 
 
@@ -343,11 +372,6 @@ def _is_called(each: Somebody, mention: Mention, words: frozenset[str]) -> bool:
     )
 
 
-def _call(somebody: Somebody, words: frozenset[str]) -> None:
-    if words not in somebody.called:
-        somebody.called.append(words)
-
-
 def _is_same(word: str, noun: str, german: bool) -> bool:
     """Whether two words are one; in German one may end otherwise, or be a part of the other."""
     if word == noun or not german:
@@ -355,43 +379,6 @@ def _is_same(word: str, noun: str, german: bool) -> bool:
     stem = min(len(word), len(noun)) - 1
     inflected = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
     return word.endswith(noun) or inflected
-
-
-def _of_phrase(told: str, span: tuple[int, int], before_name: bool, place: float) -> Mention | None:
-    words = told[slice(*span)].split()
-    kind = _kind(words[0])
-    if kind != "bare":
-        words = words[1:]
-    elif words[0][0].isupper() and not before_name:
-        large = [n for n, word in enumerate(words) if word[0].isupper()]
-        words = words[: large[-1] + 1]
-    # A verb may stand behind the noun: the friend yawns.
-    heads = [n for n, word in enumerate(words) if word[0].isalpha() and _is_human(word)]
-    if heads and all(VERB.fullmatch(word) for word in words[heads[-1] + 1 :]):
-        words = words[: heads[-1] + 1]
-    if not words or not words[-1][0].isalpha():
-        return None
-    human = _is_human(words[-1]) and words[-1].casefold() != "man"
-    if kind == "bare" and not (human or before_name):
-        return None
-    return _of_words(Span(*span), kind, words, place)
-
-
-def _of_person(told: str, person: Person, place: float) -> Mention:
-    before = ARTICLE.search(told, max(0, person.start - FAR), person.start)
-    kind = _kind(before[1]) if before else "bare"
-    start = before.start(1) if before and kind != "bare" else person.start
-    return _of_words(Span(start, person.end), kind, told[person.start : person.end].split(), place)
-
-
-def _of_words(span: Span, kind: str, words: list[str], place: float) -> Mention:
-    noun = words[-1]
-    role = next(people_words().find(noun), None)
-    gender = role.label.split()[1] if role else "n"
-    human = _is_human(noun)
-    gender = "f" if human and phrase("feminine", "<>").fullmatch(noun) else gender
-    plural = bool(phrase("plurals", "<>").fullmatch(noun))
-    return Mention(*span, kind, " ".join(words), gender, place, human, plural)
 
 
 def _kind(word: str) -> str:
@@ -403,14 +390,32 @@ def _kind(word: str) -> str:
     return "possessive" if phrase("owners_of", "<>").fullmatch(word) else "definite"
 
 
+def _human(noun: str, person: Person | None) -> float:
+    """How likely a noun is of a human being: no ministry is, and no paper."""
+    pronoun = not person and phrase("noun_or_pronoun", "<>").fullmatch(noun)  # German man
+    if pronoun or phrase("voices", "<>").fullmatch(noun) or _is_body(noun.casefold()):
+        return 0.0
+    if person and f"{person.role} {person.gender}" in BODIES:
+        return 1.0 if phrase("human", "<>").fullmatch(noun) else 0.0
+    sure = person or AGED.fullmatch(noun) or phrase("somebody", "<>").fullmatch(noun)
+    return 1.0 if sure else HARDLY
+
+
 @lru_cache(maxsize=8192)
-def _is_human(noun: str) -> bool:
-    """Whether a noun is of human beings: no ministry, and no paper."""
-    role = next(people_words().find(noun), None)
-    if phrase("voices", "<>").fullmatch(noun):
-        return False
-    body = role and role.label in BODIES and not phrase("human", "<>").fullmatch(noun)
-    return bool(role and not body) or bool(phrase("somebody", "<>").fullmatch(noun))
+def _is_body(noun: str) -> bool:
+    """Whether a noun is of those who speak for many: the company, der Verband."""
+    bodies = read_words("bodies")
+    sorts = ("body", "outlet", "document")
+    names = (word.casefold() for word in bodies["last"])
+    return noun in names or any(noun in bodies["en"].get(sort, ()) for sort in sorts) or any(
+        noun.endswith(tuple(bodies["de"].get(sort, ()))) for sort in sorts
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What stands between a noun and the name in apposition: of the town,"""
+    return phrase("owned", r"(?: <> [^,.;:!?()]{0,60})?, (?:\d\d-year-old )?")
 
 
 def cast_of(scene: Scene) -> Cast:

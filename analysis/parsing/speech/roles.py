@@ -63,7 +63,7 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     if phrase("this_one").fullmatch(scene.written(pronoun)):
         return fitting[0] if fitting else None
     subjects = [person for person in fitting if not is_object(scene, person)]
-    main = [person for person in subjects if not is_subordinate(scene, person)]
+    main = [person for person in subjects if not is_subordinate(scene, person.start)]
     subjects = main or subjects
     callers = [p for p in subjects if p.role in (*CALLERS, *FEW)]
     begin = scene.paragraphs[scene.number_at(pronoun.start)].start

@@ -23,6 +23,7 @@ from analysis.parsing.speech.turns import parse_turns
 from analysis.parsing.wordlists import LARGE, phrase, word_set
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
+REACH = 40
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
 
@@ -153,6 +154,11 @@ class Scene:
             for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)]
             if cue.end <= end
         ]
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a word of saying stands right beside these offsets."""
+        near = self.cues(max(0, start - REACH), min(len(self.told), end + REACH))
+        return any(cue.end == start - 1 or cue.start == end + 1 for cue in near)
 
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """The noun phrases within these offsets."""

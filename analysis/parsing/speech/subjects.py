@@ -73,9 +73,9 @@ def is_object(scene: Scene, person: Person) -> bool:
     return False
 
 
-def is_subordinate(scene: Scene, person: Person) -> bool:
-    """Whether a clause with `when` or `als` holds somebody: a pronoun behind it is another."""
-    before = scene.told[max(0, person.start - REACH) : person.start]
+def is_subordinate(scene: Scene, start: int) -> bool:
+    """Whether a clause with `when` or `als` holds a place: a pronoun behind it is another."""
+    before = scene.told[max(0, start - REACH) : start]
     clause = re.split(r"[.!?:;,\n]", before)[-1]
     return bool(phrase("subordinate").match(clause.lstrip()))
 
