@@ -36,6 +36,9 @@ UNSURE = 0.7
 UNNAMED = 0.8
 """The same of whoever has no name: mostly named people are quoted by a pronoun."""
 
+HERE = 0.4
+"""So much of it an object has in its own sentence, the rest behind it."""
+
 PERHAPS, HARDLY = 0.6, 0.2
 """How likely a name without a known first name, and a noun of no list, is a human being."""
 
@@ -125,10 +128,11 @@ class Cast:
             self.mentions.append((mention, meant))
             if meant:
                 meant.mentions.append(mention)
-                if mention.place > OBJECT:
-                    _raise(meant, mention.place * weight)
-                else:  # To the coach, Ada Moore, she wrote: not to herself
-                    objects.append((meant, mention.place * weight))
+                place = mention.place * weight
+                if mention.place <= OBJECT:  # To the coach, Ada Moore, she wrote: not to herself
+                    place *= HERE
+                    objects.append((meant, mention.place * weight - place))
+                _raise(meant, place)
         for meant, place in objects:
             _raise(meant, place)
 
@@ -166,7 +170,10 @@ class Cast:
         beside = [
             who
             for last, who in reversed(self.mentions[-BACK:])
-            if who and last.kind != "pronoun" and (last.kind == "name") != naming
+            if who
+            and last.kind != "pronoun"
+            and (last.kind == "name") != naming
+            and {last.human, mention.human} != {0.0, 1.0}
             if (
                 self._is_apposed(last, mention)
                 if naming
@@ -208,7 +215,7 @@ class Cast:
         owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or "'s " in mention.words
         role = next(iter(self.scene.people_at(mention.start, mention.end)), None)
         party = role and role.role in CALLERS and self.scene.is_call  # the mother is one of them
-        anaphor = mention.kind == "definite" and mention.human > HARDLY and mention.place > OBJECT
+        anaphor = mention.kind == "definite" and mention.human == 1 and mention.place > OBJECT
         if anaphor and not owned and not party:
             named_ones = [each for each in self.everybody if each.named]
             best = self._most_salient(mention, named_ones)
@@ -335,8 +342,12 @@ class Cast:
             sexes = (sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article))
             gender = next(sexes, "n")
         human = _human(noun, head)
-        if human == HARDLY and (self.scene.speaks(start, end) or WHO.match(self.told, end)):
-            human = PERHAPS
+        if (
+            human == HARDLY
+            and kind != "bare"
+            and (self.scene.speaks(start, end) or WHO.match(self.told, end))
+        ):
+            human = 1.0 if phrase("agents", "<>").fullmatch(noun) else PERHAPS
         gender = "f" if phrase("feminine", "<>").fullmatch(noun) else gender
         gender = gender if human >= PERHAPS else "n"
         return Mention(*span, kind, " ".join(words), gender, place, human, plural)
@@ -393,10 +404,11 @@ def _kind(word: str) -> str:
 def _human(noun: str, person: Person | None) -> float:
     """How likely a noun is of a human being: no ministry is, and no paper."""
     pronoun = not person and phrase("noun_or_pronoun", "<>").fullmatch(noun)  # German man
-    if pronoun or phrase("voices", "<>").fullmatch(noun) or _is_body(noun.casefold()):
+    voice = phrase("voices", "<>").fullmatch(noun)
+    if pronoun or voice or noun.isupper() or _is_body(noun.casefold()):
         return 0.0
     if person and f"{person.role} {person.gender}" in BODIES:
-        return 1.0 if phrase("human", "<>").fullmatch(noun) else 0.0
+        return 1.0 if phrase("human", ".*<>").fullmatch(noun) else 0.0
     sure = person or AGED.fullmatch(noun) or phrase("somebody", "<>").fullmatch(noun)
     return 1.0 if sure else HARDLY
 
@@ -407,8 +419,10 @@ def _is_body(noun: str) -> bool:
     bodies = read_words("bodies")
     sorts = ("body", "outlet", "document")
     names = (word.casefold() for word in bodies["last"])
-    return noun in names or any(noun in bodies["en"].get(sort, ()) for sort in sorts) or any(
-        noun.endswith(tuple(bodies["de"].get(sort, ()))) for sort in sorts
+    return (
+        noun in names
+        or any(noun in bodies["en"].get(sort, ()) for sort in sorts)
+        or any(noun.endswith(tuple(bodies["de"].get(sort, ()))) for sort in sorts)
     )
 
 

@@ -11,6 +11,7 @@ from analysis.parsing.speech.cues import is_cue_word
 from analysis.parsing.wordlists import (
     LARGE,
     WordLists,
+    any_of,
     phrase,
     read_languages,
     read_words,
@@ -29,10 +30,8 @@ ROLE_OF_NAME = {"m": "man", "f": "woman"}
 FEMALE = "a"
 """How a first name of no list mostly ends if it is a woman's."""
 
-NAME_WORD = (
-    rf"(?:(?:[{LARGE}]\.)+|(?:Prof|Dr|Sgt|Lt|Col|Gen|Capt|Rev|med|phil|jur)\."
-    rf"|[{LARGE}][\w’'-]+)"
-)
+_TITLES = any_of(each for each in read_words("people_names")["titles"] if len(each) < 6)
+NAME_WORD = rf"(?:(?:[{LARGE}]\.)+|(?:{_TITLES})\.|[{LARGE}][\w’'-]+)"
 _NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
 FULL_NAME = re.compile(
     rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}"
@@ -114,7 +113,7 @@ def find_names(text: str) -> list[Name]:
     known = {word: name.human for name in found for word in name.name.split()}
     counts = Counter(OWNER.sub("", match.group()) for match in singles)
     known |= {
-        word: True
+        word: is_first_name(word)
         for match in singles
         if _is_named(text, match, counts[word := OWNER.sub("", match.group())] > 1)
     }
@@ -202,5 +201,6 @@ def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     if AGED.match(text, match.end()) or word_before in word_set("people_names", "titles"):
         return True
     said = word_before.islower() and is_cue_word(word_before)
+    said = said and not phrase("told", "<>").fullmatch(word_before)
     free = not word_before or kind_of_word(word_before) in ("noun", "other")
     return (said and again) or (free and is_first_name(word))

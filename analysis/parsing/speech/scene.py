@@ -24,6 +24,9 @@ from analysis.parsing.wordlists import LARGE, phrase, word_set
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 REACH = 40
+INVERTED = re.compile(r"(?:,|[^\w,.]{2}) ?$")
+"""What stands before a word of saying whose subject comes behind it."""
+
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
 
@@ -156,9 +159,14 @@ class Scene:
         ]
 
     def speaks(self, start: int, end: int) -> bool:
-        """Whether a word of saying stands right beside these offsets."""
-        near = self.cues(max(0, start - REACH), min(len(self.told), end + REACH))
-        return any(cue.end == start - 1 or cue.start == end + 1 for cue in near)
+        """Whether a word of saying stands behind these offsets, or before and behind a mark."""
+        if any(cue.start == end + 1 for cue in self.cues(end, min(len(self.told), end + REACH))):
+            return True
+        before = self.cues(max(0, start - REACH), start)
+        said = bool(before) and before[-1].end == start - 1
+        return said and bool(
+            INVERTED.search(self.told, max(0, before[-1].start - 3), before[-1].start)
+        )
 
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """The noun phrases within these offsets."""
