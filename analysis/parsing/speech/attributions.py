@@ -12,6 +12,7 @@ from analysis.parsing.speech.subjects import (
     Attribution,
     own_pronoun,
     subject_of,
+    subject_of_sentence,
     subjects_in,
 )
 from analysis.parsing.wordlists import phrase
@@ -68,6 +69,9 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     if own:
         return Attribution(None, own)
     before, after = _before(scene, quote, start), _after(scene, quote, start, end)
+    told_as = phrase("as_told", rf"[{MARKS}{BLANKS},]*<>\s").match(scene.told, quote.end, end)
+    if told_as and after and after.person:
+        return after
     if before and before.cue and _is_surer(scene, before.cue, quote, end):
         return before
     if before and before.cue and before.person and after and _is_next_clause(scene, quote, after):
@@ -169,8 +173,9 @@ def _before(scene: Scene, quote: Quote, start: int) -> Attribution | None:
         return found
     if told[until - 1] == ":":
         people = subjects_in(scene, sentence, until) or _owners(scene, sentence, until)
-        if people:
-            return Attribution(None, people[0])
+        person = people[0] if people else subject_of_sentence(scene, sentence, until)
+        if person:
+            return Attribution(None, person)
     earlier = stops[-2] if len(stops) > 1 else start
     if len(stops) > 1 or (stops and earlier == scene.paragraph(quote).start):
         return _last_cue(scene, earlier, stops[-1])

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import Phrase, kind_of_word
 from analysis.parsing.speech.naming import Name
-from analysis.parsing.speech.people import Person
+from analysis.parsing.speech.people import FIRST, Person
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase, read_words
@@ -38,6 +38,9 @@ UNNAMED = 0.8
 
 HERE = 0.4
 """So much of it an object has in its own sentence, the rest behind it."""
+
+THING = 0.3
+"""How likely it is said of what is no body."""
 
 PERHAPS, HARDLY = 0.6, 0.2
 """How likely a name without a known first name, and a noun of no list, is a human being."""
@@ -217,8 +220,9 @@ class Cast:
         party = role and role.role in CALLERS and self.scene.is_call  # the mother is one of them
         anaphor = mention.kind == "definite" and mention.human == 1 and mention.place > OBJECT
         if anaphor and not owned and not party:
-            named_ones = [each for each in self.everybody if each.named]
-            best = self._most_salient(mention, named_ones)
+            anybody = role and role.role in FIRST and not self.scene.is_call
+            among = [each for each in self.everybody if each.named or anybody]
+            best = self._most_salient(mention, among)
             if best:
                 return best
         return self._new(mention)
@@ -327,7 +331,9 @@ class Cast:
         end = person.end - len(person.name or "")
         span = Span(person.start, end if end > person.start else person.end)
         aside = is_object(self.scene, person)
-        return self._described(span, "bare", self.told[slice(*span)].split(), aside)
+        several = phrase("one_of", "<>").fullmatch(self.told, *span)
+        words = self.told[slice(*span)].split()
+        return self._described(span, "indefinite" if several else "bare", words, aside)
 
     def _described(self, span: Span, kind: str, words: list[str], aside: bool) -> Mention:
         """A description: how likely it is of a human being, its noun or what it does tells."""
@@ -337,10 +343,10 @@ class Cast:
         place = self._place(start, aside or bool(head and head.possessive))
         plural = bool(phrase("plurals", "<>").fullmatch(noun))
         gender = head.gender if head else "n"
-        if gender == "n" and place > OBJECT:
+        if (gender == "n" or AGED.fullmatch(noun)) and place > OBJECT:
             article = self.told[start:end].split()[0]
             sexes = (sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article))
-            gender = next(sexes, "n")
+            gender = next(sexes, gender)
         human = _human(noun, head)
         if (
             human == HARDLY
@@ -362,7 +368,7 @@ def _fit(each: Somebody, mention: Mention) -> float:
     if each.plural != mention.plural:
         return 0.0
     if mention.gender == "n" and mention.kind == "pronoun":
-        return (1 - each.human) ** 2 if each.gender == "n" else 0.0
+        return (0.0 if each.gender != "n" else THING if each.human else 1.0) * (each.human < 1)
     if each.human <= HARDLY or not (mention.gender in ("n", each.gender) or each.gender == "n"):
         return 0.0
     sure = each.gender == mention.gender or mention.gender == "n"

@@ -116,7 +116,9 @@ class Scene:
         if phrase("calls").search(self.text):
             return True
         known = [each for each in self.people if each.role != "pronoun" and self.is_told(each)]
-        callers = sum(each.role in (*CALLERS, "man", "woman", "other") for each in known)
+        anybody = (each for each in known if not each.name)
+        callers = sum(each.role in CALLERS for each in known)
+        callers += sum(each.role in ("man", "woman", "other") for each in anybody)
         return 2 * callers >= len(known)
 
     @cached_property
