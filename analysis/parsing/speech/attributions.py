@@ -134,6 +134,9 @@ def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | No
     verbs = [cue for cue in cues if cue.shape == "verb"]
     first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
     cue = _chained(told, first, verbs)
+    begins = last in "?!" and comma not in (*GOES_ON, ":", "-") and told[at].isupper()
+    if begins and phrase("finite").search(told, at, first.start - 1):
+        return None  # “Who pays?” The beds will be bought, the report says.
     found = subject_of(scene, cue, at, until)
     if not found.person and not (comma in (*GOES_ON, ":", "-") or last in ",!?…"):
         # A fragment is part of a sentence that begins before it: er hat von „…“ gesprochen.

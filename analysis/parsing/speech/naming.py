@@ -32,11 +32,14 @@ FEMALE = "a"
 
 _TITLES = any_of(each for each in read_words("people_names")["titles"] if len(each) < 6)
 NAME_WORD = rf"(?:(?:[{LARGE}]\.)+|(?:{_TITLES})\.|[{LARGE}][\w’'-]+)"
+_PARTICLE = any_of(read_words("people_names")["particles"])
 _NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
 FULL_NAME = re.compile(
-    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: (?:van|von|de|den|der|la|du|al|el|bin|di)){{0,2}}"
-    rf"(?: {NAME_WORD}){{1,5}}"
+    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: {_PARTICLE}){{0,2}}(?: {NAME_WORD}){{1,5}}"
 )
+
+
+PARTICLES = re.compile(rf"(?<!\w)(?:{_PARTICLE} )+$")
 
 
 class Name(NamedTuple):
@@ -109,6 +112,12 @@ def find_names(text: str) -> list[Name]:
     found = list(_full_names(text))
     taken = {place for name in found for place in range(*name[:2])}
     singles = [match for match in SINGLE.finditer(text) if match.start() not in taken]
+    # What stands before a surname: von der Aue.
+    particles = {
+        name.name.split()[-1]: match.group()
+        for name in found
+        if (match := PARTICLES.search(name.name.rpartition(" ")[0] + " "))
+    }
     # Whether somebody bears a word of a full name, and who is known by a single one.
     known = {word: name.human for name in found for word in name.name.split()}
     counts = Counter(OWNER.sub("", match.group()) for match in singles)
@@ -119,11 +128,14 @@ def find_names(text: str) -> list[Name]:
     }
     for match in singles:
         word = OWNER.sub("", match.group())
-        name = word if word in known else word.removesuffix("s")
-        if name in known and not name.isupper():
-            owns = name != match.group()
-            gender = sex_by(name)
-            found.append(Name(*match.span(), name, gender, known[name], owns))
+        base = word if word in known else word.removesuffix("s")
+        if base in known and not base.isupper():
+            owns = base != match.group()
+            gender = sex_by(base)
+            start = match.start() - len(particles.get(base, ""))
+            start = start if text.startswith(particles.get(base, ""), start) else match.start()
+            name = text[start : match.start()] + base
+            found.append(Name(start, match.end(), name, gender, known[base], owns))
     return sorted(found)
 
 

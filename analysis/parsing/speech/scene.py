@@ -24,7 +24,7 @@ from analysis.parsing.wordlists import LARGE, phrase, word_set
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 REACH = 40
-INVERTED = re.compile(r"(?:,|[^\w,.]{2}) ?$")
+INVERTED = re.compile(r"[^\w,.](?:,|[^\w,.]) ?$")
 """What stands before a word of saying whose subject comes behind it."""
 
 BACK = 40

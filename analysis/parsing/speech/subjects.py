@@ -172,11 +172,14 @@ def _of_verb(
     saying = [p for p in before if not phrase("writings").fullmatch(scene.written(p))]
     if saying and not comma and _is_participle(scene, cue):
         return Attribution(cue, sorted(saying, key=lambda person: not person.possessive)[-1])
-    subject = subject_before(told, start, cue.start)
-    behind = None
     # Who stands behind `told` is told.
     spoken_of = phrase("objects_behind", "<>").match(told, cue.start)
     addressed = phrase("told").match(told, cue.start) and not is_asking(told[cue.start : cue.end])
+    named = [p for p in after if p.name and p.start == cue.end + 1 and not p.possessive]
+    if named and comma and not spoken_of and not addressed:
+        return Attribution(cue, named[0])
+    subject = subject_before(told, start, cue.start)
+    behind = None
     if not spoken_of and not addressed:
         behind = subject_behind(told, cue.end, end)
     if behind and (not subject or (comma and _is_subject(told, cue, behind))):

@@ -4,7 +4,7 @@ from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
 from analysis.parsing.speech.clauses import kind_of_word, subject_before
-from analysis.parsing.speech.cues import find_cues, is_asking
+from analysis.parsing.speech.cues import find_cues, is_asking, subjunctive
 from analysis.parsing.speech.mentions import (
     PARAGRAPHS_BACK,
     SKIPPED,
@@ -88,7 +88,9 @@ def _shared(scene: Scene, voices: Voices, number: int) -> Voice | None:
         return None
     voice = voices[before]
     gap = scene.told[scene.quotes[before].end : found.cue.start]
-    if not voice or (STOP.search(gap) and found.cue.start < scene.quotes[number].end):
+    stop = STOP.search(gap)
+    joined = stop and phrase("joined", r"\s*<>\s").match(gap, stop.end())
+    if not voice or (stop and not joined and found.cue.start < scene.quotes[number].end):
         return None
     return voice._replace(cue=found.place)
 
@@ -159,7 +161,9 @@ def _after_gap(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice
         return answer
     stops = list(SENTENCE.finditer(scene.told, start, quote.start))
     if len(stops) > 1:
-        said = subject_in(scene, stops[-2].end(), stops[-1].start())
+        between = stops[-2].end(), stops[-1].start()
+        own = not scene.cues(*between) and subjunctive().search(scene.told, *between)
+        said = None if own else subject_in(scene, *between)
         if said and said.role != "pronoun":
             return of_person(scene, said)
         return _asker(scene, voices, before + 1, quote) or voice._replace(cue=None)
