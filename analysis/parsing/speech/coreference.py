@@ -17,7 +17,7 @@ from typing import NamedTuple
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import Phrase, kind_of_word
 from analysis.parsing.speech.naming import Name
-from analysis.parsing.speech.people import FIRST, Person
+from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase, read_words
@@ -220,8 +220,7 @@ class Cast:
         party = role and role.role in CALLERS and self.scene.is_call  # the mother is one of them
         anaphor = mention.kind == "definite" and mention.human == 1 and mention.place > OBJECT
         if anaphor and not owned and not party:
-            anybody = role and role.role in FIRST and not self.scene.is_call
-            among = [each for each in self.everybody if each.named or anybody]
+            among = [each for each in self.everybody if each.named or not self.scene.is_call]
             best = self._most_salient(mention, among)
             if best:
                 return best
@@ -268,11 +267,7 @@ class Cast:
         names = names[bisect_left(names, (start,)) : bisect_left(names, (end,))]
         people = self.scene.people_in(start, end)
         found = [self._of_name(name) for name in names]
-        found += [
-            Mention(*each[:2], "pronoun", self.told[each.start : each.end], each.gender, OTHER, 1.0)
-            for each in people
-            if each.role == "pronoun"
-        ]
+        found += [self._of_pronoun(each) for each in people if each.role == "pronoun"]
         starts = {each.start for each in found}
         phrases = (self._of_phrase(each, names) for each in self.scene.phrases(start, end))
         found += [each for each in phrases if each and each.start not in starts]
@@ -296,6 +291,10 @@ class Cast:
         return Mention(
             start, end, "name", name.name, name.gender, place, human, owner=name.possessive
         )
+
+    def _of_pronoun(self, each: Person) -> Mention:
+        words, place = self.told[each.start : each.end], self._place(each.start, False)
+        return Mention(*each[:2], "pronoun", words, each.gender, place, 1.0)
 
     def _place(self, start: int, aside: bool) -> float:
         return ASIDE if is_subordinate(self.scene, start) else OBJECT if aside else OTHER
@@ -347,13 +346,13 @@ class Cast:
             article = self.told[start:end].split()[0]
             sexes = (sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article))
             gender = next(sexes, gender)
-        human = _human(noun, head)
+        human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
         if (
             human == HARDLY
             and kind != "bare"
             and (self.scene.speaks(start, end) or WHO.match(self.told, end))
         ):
-            human = 1.0 if phrase("agents", "<>").fullmatch(noun) else PERHAPS
+            human = 1.0 if phrase("agents", "<>").fullmatch(self.told, *span) else PERHAPS
         gender = "f" if phrase("feminine", "<>").fullmatch(noun) else gender
         gender = gender if human >= PERHAPS else "n"
         return Mention(*span, kind, " ".join(words), gender, place, human, plural)
@@ -415,8 +414,7 @@ def _human(noun: str, person: Person | None) -> float:
         return 0.0
     if person and f"{person.role} {person.gender}" in BODIES:
         return 1.0 if phrase("human", ".*<>").fullmatch(noun) else 0.0
-    sure = person or AGED.fullmatch(noun) or phrase("somebody", "<>").fullmatch(noun)
-    return 1.0 if sure else HARDLY
+    return 1.0 if person or phrase("somebody", "<>").fullmatch(noun) else HARDLY
 
 
 @lru_cache(maxsize=8192)
@@ -434,8 +432,9 @@ def _is_body(noun: str) -> bool:
 
 @cache
 def _between() -> re.Pattern[str]:
-    """What stands between a noun and the name in apposition: of the town,"""
-    return phrase("owned", r"(?: <> [^,.;:!?()]{0,60})?, (?:\d\d-year-old )?")
+    """What stands between a noun and the name in apposition: of the town, Captain ..."""
+    title = phrase("articles", r"(?:<> )?(?-i:(?:[A-ZÄÖÜ][\w.-]* ){0,2})").pattern
+    return phrase("owned", rf"(?: <> [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?{title}")
 
 
 def cast_of(scene: Scene) -> Cast:

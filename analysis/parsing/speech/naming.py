@@ -90,7 +90,8 @@ def sex_by(name: str) -> str:
     """M or f by a first name that is known among the words of a name, or by a trade before it."""
     words = name.split()
     for word in words:
-        if sex := sex_of(word) or _more_names().get(word):
+        first = word.partition("-")[0]
+        if sex := sex_of(first) or _more_names().get(first):
             return sex
     return "f" if words[1:] and phrase("feminine", "<>").fullmatch(words[0]) else "n"
 
@@ -104,7 +105,8 @@ def gender_of(name: str) -> str:
 @lru_cache(maxsize=8192)
 def is_first_name(word: str) -> bool:
     """Whether a word is a first name that is known."""
-    return bool(sex_of(word) or _more_names().get(word))
+    first = word.partition("-")[0]
+    return bool(sex_of(first) or _more_names().get(first))
 
 
 def find_names(text: str) -> list[Name]:
