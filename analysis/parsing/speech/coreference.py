@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
+from analysis.parsing.spans import CALLERS, OUTSIDERS, Paragraph, Span
 from analysis.parsing.speech.clauses import Phrase, kind_of_word
 from analysis.parsing.speech.naming import Name
 from analysis.parsing.speech.people import Person
@@ -59,6 +59,7 @@ AGED = re.compile(r"\d\d?-(?:year-old|[Jj]ährige[rnm]?)")
 WHO = re.compile(r"(?:,? who(?:se)?\b|, \d\d?,| \(\d\d?\))")
 VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
+BEHIND = re.compile(rf"[.!?…][{MARKS}]\s+(?=[A-ZÄÖÜ])")
 BODIES = {f"{role} n" for role in OUTSIDERS}
 
 
@@ -110,11 +111,20 @@ class Cast:
                 continue
             if scene.section_start(paragraph.start) == paragraph.start:
                 self._forget(0.0)
-            starts = scene.starts(paragraph.start, paragraph.end)
+            starts = self._starts_in(paragraph)
             told = scene.text[paragraph.start : paragraph.end].rstrip(MARKS + " ")[-1:] in ".!?…:;,"
             for start, end in pairwise([*starts, paragraph.end]):
                 self._read(start, end, 1.0 if told else HEADLINE)
         self._starts = [mention.start for mention, _ in self.mentions]
+
+    def _starts_in(self, paragraph: Paragraph) -> list[int]:
+        """Where sentences begin, also behind a quotation that ends one."""
+        quotes = self.scene.quotes
+        first, last = bisect_left(quotes, paragraph[:1]), bisect_left(quotes, (paragraph.end,))
+        ends = (quote.end for quote in quotes[first:last])
+        behind = (BEHIND.match(self.scene.text, end - 1, paragraph.end) for end in ends)
+        starts = self.scene.starts(paragraph.start, paragraph.end)
+        return sorted({*starts, *(each.end() for each in behind if each)})
 
     def _forget(self, part: float) -> None:
         for each in self.everybody:
@@ -274,7 +284,11 @@ class Cast:
         found += [
             self._of_noun_alone(each)
             for each in people
-            if each.role != "pronoun" and not any(m.start <= each.start < m.end for m in found)
+            if each.role != "pronoun"
+            and not any(
+                m.start <= each.start < m.end and (m.kind == "name" or not each.possessive)
+                for m in found
+            )
         ]
         free = True
         for mention in sorted(found):
@@ -323,7 +337,8 @@ class Cast:
         if not words or not words[-1][0].isalnum():
             return None
         mention = self._described(Span(start, until), kind, words, each.object)
-        return None if kind == "bare" and not inside and mention.human < 1 else mention
+        noun = mention.human == 1 or (inside and words[-1][0].isupper())
+        return mention if noun or kind != "bare" else None
 
     def _of_noun_alone(self, person: Person) -> Mention:
         """A noun for somebody that no phrase has."""
@@ -337,25 +352,28 @@ class Cast:
     def _described(self, span: Span, kind: str, words: list[str], aside: bool) -> Mention:
         """A description: how likely it is of a human being, its noun or what it does tells."""
         noun = words[-1]
-        start, end = span
-        head = next((p for p in self.scene.people_at(start, end) if p.role != "pronoun"), None)
-        place = self._place(start, aside or bool(head and head.possessive))
-        plural = bool(phrase("plurals", "<>").fullmatch(noun))
-        gender = head.gender if head else "n"
-        if (gender == "n" or AGED.fullmatch(noun)) and place > OBJECT:
-            article = self.told[start:end].split()[0]
-            sexes = (sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article))
-            gender = next(sexes, gender)
+        head = next((p for p in self.scene.people_at(*span) if p.role != "pronoun"), None)
+        whose = WHO.match(self.told, span.end)
+        place = self._place(span.start, aside or bool(head and head.possessive))
+        place = OTHER if whose else place
+        article = self.told[slice(*span)].split()[0] if place > OBJECT else ""
         human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
-        if (
-            human == HARDLY
-            and kind != "bare"
-            and (self.scene.speaks(start, end) or WHO.match(self.told, end))
-        ):
+        doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
+        if human == HARDLY and doing and (whose or self.scene.speaks(*span)):
             human = 1.0 if phrase("agents", "<>").fullmatch(self.told, *span) else PERHAPS
-        gender = "f" if phrase("feminine", "<>").fullmatch(noun) else gender
-        gender = gender if human >= PERHAPS else "n"
-        return Mention(*span, kind, " ".join(words), gender, place, human, plural)
+        sex = _sex(article, noun, head) if human >= PERHAPS else "n"
+        plural = bool(phrase("plurals", "<>").fullmatch(noun))
+        return Mention(*span, kind, " ".join(words), sex, place, human, plural)
+
+
+def _sex(article: str, noun: str, person: Person | None) -> str:
+    """He or she by a noun, or by its article where that may tell."""
+    for sex, name in (("f", "feminine"), ("m", "masculine")):
+        if phrase(name, "<>").fullmatch(noun):
+            return sex
+    known = person.gender if person and not AGED.fullmatch(noun) else "n"
+    told = [sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article)]
+    return known if known != "n" or not told else told[0]
 
 
 def _raise(somebody: Somebody, place: float) -> None:
