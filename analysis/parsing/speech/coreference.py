@@ -360,7 +360,7 @@ class Cast:
         human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
         doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
         if human == HARDLY and doing and (whose or self.scene.speaks(*span)):
-            human = 1.0 if phrase("agents", "<>").fullmatch(self.told, *span) else PERHAPS
+            human = 1.0 if phrase("doers", "<>").fullmatch(self.told, *span) else PERHAPS
         sex = _sex(article, noun, head) if human >= PERHAPS else "n"
         plural = bool(phrase("plurals", "<>").fullmatch(noun))
         return Mention(*span, kind, " ".join(words), sex, place, human, plural)
@@ -427,12 +427,14 @@ def _kind(word: str) -> str:
 def _human(noun: str, person: Person | None) -> float:
     """How likely a noun is of a human being: no ministry is, and no paper."""
     pronoun = not person and phrase("noun_or_pronoun", "<>").fullmatch(noun)  # German man
-    voice = phrase("voices", "<>").fullmatch(noun)
-    if pronoun or voice or noun.isupper() or _is_body(noun.casefold()):
+    if pronoun or phrase("voices", "<>").fullmatch(noun):
         return 0.0
+    if phrase("somebody", "<>").fullmatch(noun):
+        return 1.0
     if person and f"{person.role} {person.gender}" in BODIES:
         return 1.0 if phrase("human", ".*<>").fullmatch(noun) else 0.0
-    return 1.0 if person or phrase("somebody", "<>").fullmatch(noun) else HARDLY
+    body = noun.isupper() or _is_body(noun.casefold())
+    return 1.0 if person and not body else 0.0 if body else HARDLY
 
 
 @lru_cache(maxsize=8192)
