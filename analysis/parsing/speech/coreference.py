@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Paragraph, Span
@@ -60,6 +60,7 @@ WHO = re.compile(r"(?:,? who(?:se)?\b|, \d\d?,| \(\d\d?\))")
 VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
 BEHIND = re.compile(rf"[.!?…][{MARKS}]\s+(?=[A-ZÄÖÜ])")
+SORTS = ("body", "outlet", "document")
 BODIES = {f"{role} n" for role in OUTSIDERS}
 
 
@@ -92,11 +93,6 @@ class Mention(NamedTuple):
     human: float
     plural: bool = False
     owner: bool = False
-
-    @property
-    def noun(self) -> str:
-        """The last word of a description."""
-        return self.words.split()[-1].casefold()
 
 
 class Cast:
@@ -221,9 +217,7 @@ class Cast:
         named = any(n.kind == "name" and self._is_apposed(mention, n) for n in following)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
-        words = _nouns(mention.words)
-        known = [each for each in self.everybody if _is_called(each, mention, words)]
-        if known:
+        if known := list(self._called(mention)):
             return max(known, key=lambda each: each.salience)
         owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or "'s " in mention.words
         role = next(iter(self.scene.people_at(mention.start, mention.end)), None)
@@ -235,6 +229,18 @@ class Cast:
             if best:
                 return best
         return self._new(mention)
+
+    def _called(self, mention: Mention) -> Iterator[Somebody]:
+        """Who was called by the same noun before."""
+        noun = mention.words.split()[-1]
+        german, noun = noun[0].isupper() and len(noun) >= LEAST, noun.casefold()
+        more = _nouns(mention.words) - {noun}
+        for each in self.everybody:
+            for known in each.called:
+                same = noun in known or (german and any(_is_inflected(w, noun) for w in known))
+                if same and more <= known:
+                    yield each
+                    break
 
     def _new(self, mention: Mention) -> Somebody:
         name = mention.words if mention.kind == "name" else self.told[mention.start : mention.end]
@@ -301,7 +307,7 @@ class Cast:
         named = Person(start, end, "", name.gender, name.possessive)
         place = self._place(start, is_object(self.scene, named))
         human = 1.0 if name.human else PERHAPS if self.scene.speaks(start, end) else HARDLY
-        human = 0.0 if _is_body(name.name.split()[-1].casefold()) else human
+        human = 0.0 if _listed(name.name.split()[-1]) == 0.0 else human
         return Mention(
             start, end, "name", name.name, name.gender, place, human, owner=name.possessive
         )
@@ -396,23 +402,11 @@ def _nouns(words: str) -> frozenset[str]:
     return frozenset(word for word in words.casefold().split() if kind_of_word(word) == "noun")
 
 
-def _is_called(each: Somebody, mention: Mention, words: frozenset[str]) -> bool:
-    noun = mention.noun
-    german = mention.words.split()[-1][0].isupper() and len(noun) >= LEAST
-    more = words - {noun}
-    return any(
-        more <= known and any(_is_same(word, noun, german) for word in known)
-        for known in each.called
-    )
-
-
-def _is_same(word: str, noun: str, german: bool) -> bool:
-    """Whether two words are one; in German one may end otherwise, or be a part of the other."""
-    if word == noun or not german:
-        return word == noun
+def _is_inflected(word: str, noun: str) -> bool:
+    """Whether two German words are one that ends otherwise, or one is a part of the other."""
     stem = min(len(word), len(noun)) - 1
-    inflected = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
-    return word.endswith(noun) or inflected
+    ends = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
+    return ends or word.endswith(noun)
 
 
 def _kind(word: str) -> str:
@@ -426,28 +420,27 @@ def _kind(word: str) -> str:
 
 def _human(noun: str, person: Person | None) -> float:
     """How likely a noun is of a human being: no ministry is, and no paper."""
-    pronoun = not person and phrase("noun_or_pronoun", "<>").fullmatch(noun)  # German man
-    if pronoun or phrase("voices", "<>").fullmatch(noun):
-        return 0.0
-    if phrase("somebody", "<>").fullmatch(noun):
-        return 1.0
-    if person and f"{person.role} {person.gender}" in BODIES:
-        return 1.0 if phrase("human", ".*<>").fullmatch(noun) else 0.0
-    body = noun.isupper() or _is_body(noun.casefold())
-    return 1.0 if person and not body else 0.0 if body else HARDLY
+    known = 0.0 if noun.isupper() else _listed(noun)
+    if known is not None:
+        return known
+    if not person:  # German man is nobody
+        return 0.0 if phrase("noun_or_pronoun", "<>").fullmatch(noun) else HARDLY
+    body = f"{person.role} {person.gender}" in BODIES
+    return 0.0 if body and not phrase("human", ".*<>").fullmatch(noun) else 1.0
 
 
 @lru_cache(maxsize=8192)
-def _is_body(noun: str) -> bool:
-    """Whether a noun is of those who speak for many: the company, der Verband."""
-    bodies = read_words("bodies")
-    sorts = ("body", "outlet", "document")
-    names = (word.casefold() for word in bodies["last"])
-    return (
-        noun in names
-        or any(noun in bodies["en"].get(sort, ()) for sort in sorts)
-        or any(noun.endswith(tuple(bodies["de"].get(sort, ()))) for sort in sorts)
-    )
+def _listed(noun: str) -> float | None:
+    """1 for a noun of a human being, 0 for one of those who speak for many: der Verband."""
+    if phrase("voices", "<>").fullmatch(noun):
+        return 0.0
+    pronoun = phrase("noun_or_pronoun", "<>").fullmatch(noun)
+    if phrase("somebody", "<>").fullmatch(noun) and not pronoun:
+        return 1.0
+    word, bodies = noun.casefold(), read_words("bodies")
+    ends = tuple(chain.from_iterable(bodies["de"].get(sort, ()) for sort in SORTS))
+    body = word in chain.from_iterable(bodies["en"].get(sort, ()) for sort in SORTS)
+    return 0.0 if noun in bodies["last"] or body or word.endswith(ends) else None
 
 
 @cache
