@@ -17,7 +17,7 @@ from typing import NamedTuple
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Paragraph, Span
 from analysis.parsing.speech.clauses import Phrase, kind_of_word
 from analysis.parsing.speech.naming import Name
-from analysis.parsing.speech.people import Person
+from analysis.parsing.speech.people import FIRST, Person
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase, read_words
@@ -53,6 +53,7 @@ MANY = 100
 """So many can be meant at a place; whoever is least salient beyond them is forgotten."""
 
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
+COMMA = re.compile(", ")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
 AGED = re.compile(r"\d\d?-(?:year-old|[Jj]ährige[rnm]?)")
@@ -174,35 +175,42 @@ class Cast:
 
     def _apposed(self, mention: Mention) -> Somebody | None:
         """Whoever is named right before: Ada Moore, 40, the mayor; the mayor, Ada Moore."""
-        copula = phrase("copulas", rf"{AGE}(?:, | <> )")
-        naming = mention.kind == "name"
+        joins = self._is_named_by if mention.kind == "name" else self._is_told_by
         beside = [
             who
             for last, who in reversed(self.mentions[-BACK:])
             if who
             and last.kind != "pronoun"
-            and (last.kind == "name") != naming
             and {last.human, mention.human} != {0.0, 1.0}
-            if (
-                self._is_apposed(last, mention)
-                if naming
-                else copula.fullmatch(self.told, last.end, mention.start)
-            )
+            and joins(last, mention)
         ]
         # The head of a phrase is somebody: the mayor of the town, Ada Moore.
         best = max(reversed(beside), key=lambda who: who.human > HARDLY, default=None)
-        if best and naming:
-            known = self._known(mention.words)
-            if known and known is not best:
-                known.called += best.called
-                return known
-            return None if best.named and not known else best
-        return best if mention.kind != "possessive" else None
+        if not best or mention.kind != "name":
+            return best
+        known = self._known(mention.words)
+        if known and known is not best:
+            known.called += best.called
+            return known
+        return None if best.named and not known else best
 
-    def _is_apposed(self, last: Mention, name: Mention) -> bool:
+    def _is_told_by(self, last: Mention, noun: Mention) -> bool:
+        """Whether a noun says who the last one is: Ada Moore, 40, the mayor; her son, a cook."""
+        both = noun.kind == "indefinite" and last.kind == "possessive" and last.human == 1
+        if noun.kind == "possessive" or (last.kind != "name" and not both):
+            return False
+        copula = COMMA if both else phrase("copulas", rf"{AGE}(?:, | <> )")
+        return bool(copula.fullmatch(self.told, last.end, noun.start))
+
+    def _is_named_by(self, last: Mention, name: Mention) -> bool:
+        """Whether a name is that of the last one: the mayor of the town, Ada Moore."""
+        if last.kind == "name":
+            return False
         gap = self.told[last.end : name.start]
-        beside = last.kind != "bare" and ENDED.match(self.told, name.end)
-        return gap == " " or bool(beside and _between().fullmatch(gap))
+        one = last.kind != "bare" or (last.human == 1 and not last.plural)
+        beside = one and ENDED.match(self.told, name.end)
+        called = phrase("naming", "<> ").fullmatch(gap)
+        return bool(gap == " " or called or (beside and _between().fullmatch(gap)))
 
     def _known(self, name: str) -> Somebody | None:
         words = {*name.split()}
@@ -214,17 +222,18 @@ class Cast:
         return max(known, key=lambda each: each.salience, default=None)
 
     def _of_noun(self, mention: Mention, following: list[Mention]) -> Somebody:
-        named = any(n.kind == "name" and self._is_apposed(mention, n) for n in following)
+        named = any(n.kind == "name" and self._is_named_by(mention, n) for n in following)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
         if known := list(self._called(mention)):
             return max(known, key=lambda each: each.salience)
         owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or "'s " in mention.words
-        role = next(iter(self.scene.people_at(mention.start, mention.end)), None)
-        party = role and role.role in CALLERS and self.scene.is_call  # the mother is one of them
+        call = self.scene.is_call
+        noun = next(iter(self.scene.people_at(mention.start, mention.end)), None)
+        party = call and (not noun or noun.role in (*CALLERS, *FIRST))  # the mother is one of them
         anaphor = mention.kind == "definite" and mention.human == 1 and mention.place > OBJECT
         if anaphor and not owned and not party:
-            among = [each for each in self.everybody if each.named or not self.scene.is_call]
+            among = [each for each in self.everybody if each.named or not call]
             best = self._most_salient(mention, among)
             if best:
                 return best
@@ -323,13 +332,16 @@ class Cast:
         """A noun phrase from behind the owner in it up to the name: Rovers' coach Ada Moore."""
         start, end = each.start, each.end
         inside = [name for name in names if start <= name.start < end]
-        if inside and inside[0].start == start and inside[0].possessive:
+        owned = bool(inside) and inside[0].start == start and inside[0].possessive
+        if owned:
             start = min(end, inside.pop(0).end + 1)
         until = min([end, *(name.start for name in inside)])
         until = start + len(self.told[start:until].rstrip())
         words = self.told[start:until].split()
-        kind = _kind(words[0]) if words else "bare"
-        if kind != "bare":
+        kind = "possessive" if owned else _kind(words[0]) if words else "bare"
+        if owned:
+            pass
+        elif kind != "bare":
             words = words[1:]
         elif words and words[0][0].isupper() and not inside:
             large = [n for n, word in enumerate(words) if word[0].isupper()]

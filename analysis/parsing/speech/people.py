@@ -14,23 +14,17 @@ from analysis.parsing.speech.naming import (
     gender_of,
     people_words,
 )
-from analysis.parsing.wordlists import LARGE, any_of, phrase, read_languages
+from analysis.parsing.wordlists import LARGE, phrase, read_languages
 
 TRADES = (*OUTSIDERS, "unknown")
 FIRST = ("man", "woman")
 """Roles of which nothing is told but a first name."""
 
-MANY = 100
-"""Names that are looked for again; a text with more of them is no report of a call."""
-
-LOOKBACK = 90
 OWNED = r"(?<!\w)<>\s(?:[\w-]+\s)?$"
 """Before a noun for a partner, of him and of her say which of a couple is meant: his spouse."""
 
 SIGNED = re.compile(rf"[”“»«\"’'\s]*[—―–-]\s*({NAME_WORD}(?: {NAME_WORD}){{1,3}})\s*")
-NAME = rf"(?-i:([{LARGE}][\w’'-]+(?: [{LARGE}][\w’'-]+){{0,2}}))"
 TWO_NAMES = rf"(?-i:([{LARGE}][\w’'-]+ [{LARGE}][\w’-]+))"
-APPOSED = re.compile(rf"(?:, | ){NAME}")
 INITIAL = re.compile(r" \w\.?$")
 POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 
@@ -54,9 +48,7 @@ def find_people(text: str, names: Sequence[Name] | None = None) -> list[Person]:
         people.append(_of_couple(text, person, wife))
         wife = wife or people[-1].role == "wife"
     people = [_of_rank(text, person) for person in people]
-    return _with_aliases(
-        text, _with_names(text, people, find_names(text) if names is None else names)
-    )
+    return _with_names(text, people, find_names(text) if names is None else names)
 
 
 def _mentions(text: str) -> list[Person]:
@@ -160,52 +152,6 @@ def _merged(text: str, people: list[Person]) -> list[Person]:
         else:
             found.append(person)
     return found
-
-
-def _with_aliases(text: str, people: list[Person]) -> list[Person]:
-    """Whoever is given a trade in an apposition, and later called by it alone: a mechanic."""
-    tail = phrase("alias_after", r" <>\b").pattern
-    alias = phrase("alias", rf"<> (?:[\w-]+ ){{0,2}}?([^\W\d_]{{4,}})(?=[,.;]|{tail})")
-    meant: dict[str, Person] = {}
-    for person in people:
-        match = alias.match(text, person.end) if person.role != "pronoun" else None
-        if match and len(meant) < MANY:
-            meant.setdefault(match[1], person)
-    if not meant:
-        return people
-    later = phrase("alias_before", rf"(?<!\w)<> ({any_of(meant)})(?!\w)")
-    taken = {place for person in people for place in range(person.start, person.end)}
-    for match in later.finditer(text):
-        known, (start, end) = meant.get(match[1]), match.span(1)
-        if known and start > known.end and start not in taken:
-            people.append(known._replace(start=start, end=end, possessive=_owns(text, end)))
-    return sorted(people)
-
-
-def named_people(text: str, people: list[Person]) -> dict[str, Person]:
-    """Names that stand beside a noun once, and who they belong to: her son, Dima."""
-    naming = phrase("naming", rf"<> {NAME}")
-    far = phrase("of_place", rf" <> [^,.;:!?]{{1,60}}, {NAME}(?=[,.])")
-    before = phrase("noun_phrase", rf"{NAME}, (?:<>\s(?:[\w'’-]+\s){{0,3}})?$")
-    named: dict[str, Person] = {}
-    for person in people:
-        called = naming.match(text, person.end) if person.role != "pronoun" else None
-        if called:
-            named.setdefault(called[1], person)
-        if person.role in ("pronoun", "man", "other"):
-            continue
-        apposed = APPOSED.match(text, person.end)
-        matches = (
-            apposed,
-            before.search(text, max(0, person.start - LOOKBACK), person.start),
-            None if apposed else far.match(text, person.end),
-        )
-        own = [person.name] if person.name and person.role not in (*FIRST, "unknown") else []
-        names = [match[1] for match in matches if match]
-        for name in [*own, *names]:
-            named.setdefault(name, person)
-            named.setdefault(re.sub(r"['’]s?$", "", name.split()[-1]), person)
-    return named
 
 
 def signature_of(text: str, start: int, end: int) -> Person | None:

@@ -17,7 +17,6 @@ from analysis.parsing.speech.people import (
     find_people,
     is_counterpart,
     kin_of_woman,
-    named_people,
 )
 from analysis.parsing.speech.turns import parse_turns
 from analysis.parsing.wordlists import LARGE, phrase, word_set
@@ -77,11 +76,6 @@ class Scene:
         return find_names(self.told)
 
     @cached_property
-    def named(self) -> dict[str, Person]:
-        """Names, and whom they belong to."""
-        return named_people(self.told, self.people)
-
-    @cached_property
     def name_words(self) -> set[str]:
         """Words that are names: within a sentence they begin with a large letter, unlike nouns."""
         nouns: set[str] = set()
@@ -116,10 +110,12 @@ class Scene:
         if phrase("calls").search(self.text):
             return True
         known = [each for each in self.people if each.role != "pronoun" and self.is_told(each)]
-        anybody = (each for each in known if not each.name)
-        callers = sum(each.role in CALLERS for each in known)
-        callers += sum(each.role in ("man", "woman", "other") for each in anybody)
-        return 2 * callers >= len(known)
+        # Callers have a first name at most.
+        full = {word for each in known if each.name for word in each.name.split()}
+        roles = (*CALLERS, "man", "woman", "other")
+        callers = [each for each in known if each.role in roles and self.written(each) not in full]
+        party = any(each.role in CALLERS for each in callers) or not known
+        return party and 2 * sum(not each.name for each in callers) >= len(known)
 
     @cached_property
     def at_war(self) -> bool:
