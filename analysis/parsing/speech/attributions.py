@@ -78,12 +78,14 @@ def _find(scene: Scene, number: int) -> Attribution | None:
         return before
     if before and before.person and after and not after.person:
         return before
-    if after and after.cue and not after.other:
-        impersonal = phrase("impersonal").match(scene.told, after.cue.start)
-        gap = scene.told[quote.end : after.cue.start].strip(MARKS + BLANKS)
-        if impersonal or (not after.person and not gap):
-            subject = _subject_before(scene, quote, start, 1 if after.person else 2)
-            after = after._replace(person=subject or after.person)
+    if (
+        after
+        and after.cue
+        and not after.other
+        and phrase("impersonal").match(scene.told, after.cue.start)
+    ):
+        subject = _subject_before(scene, quote, start, 1 if after.person else 2)
+        after = after._replace(person=subject or after.person)
     return after or before
 
 
@@ -93,12 +95,6 @@ def _is_next_clause(scene: Scene, quote: Quote, found: Attribution) -> bool:
     person, cue = found.person, found.cue
     first = person and cue and quote.end < person.start < cue.start and person.role != "pronoun"
     return bool(comma and first and scene.text[quote.end - 1] not in ",!?…")
-
-
-def is_adding(scene: Scene, found: Attribution) -> bool:
-    """Whether he or she is said to add something, so that it may be the last speaker."""
-    pronoun = found.cue and found.person and found.person.role == "pronoun"
-    return bool(found.cue and pronoun and phrase("adding", "<>").match(scene.told, found.cue.start))
 
 
 def _is_surer(scene: Scene, cue: Cue, quote: Quote, end: int) -> bool:

@@ -53,7 +53,6 @@ MANY = 100
 """So many can be meant at a place; whoever is least salient beyond them is forgotten."""
 
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
-COMMA = re.compile(", ")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
 AGED = re.compile(r"\d\d?-(?:year-old|[Jj]ährige[rnm]?)")
@@ -196,11 +195,12 @@ class Cast:
 
     def _is_told_by(self, last: Mention, noun: Mention) -> bool:
         """Whether a noun says who the last one is: Ada Moore, 40, the mayor; her son, a cook."""
-        both = noun.kind == "indefinite" and last.kind == "possessive" and last.human == 1
+        gap = self.told[last.end : noun.start]
+        her_son = last.kind == "possessive" or gap != ", "
+        both = noun.kind == "indefinite" and last.human == 1 and her_son
         if noun.kind == "possessive" or (last.kind != "name" and not both):
             return False
-        copula = COMMA if both else phrase("copulas", rf"{AGE}(?:, | <> )")
-        return bool(copula.fullmatch(self.told, last.end, noun.start))
+        return bool(phrase("copulas", rf"{AGE}(?:, |,? <> )").fullmatch(gap))
 
     def _is_named_by(self, last: Mention, name: Mention) -> bool:
         """Whether a name is that of the last one: the mayor of the town, Ada Moore."""

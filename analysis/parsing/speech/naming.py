@@ -19,6 +19,7 @@ from analysis.parsing.wordlists import (
 )
 
 SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
+NEAR = 48
 BEFORE = re.compile(r"(\w+)\.? $")
 AGED = re.compile(r", (?:\d\d?,|who\b|whose\b)")
 OWNER = re.compile(r"['’]s?$")
@@ -217,4 +218,7 @@ def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     said = word_before.islower() and is_cue_word(word_before)
     said = said and not phrase("told", "<>").fullmatch(word_before)
     free = not word_before or kind_of_word(word_before) in ("noun", "other")
-    return (said and again) or (free and is_first_name(word))
+    if (said and again) or (free and is_first_name(word)):
+        return True
+    near = max(0, match.start() - NEAR)
+    return bool(again and phrase("naming", "<> $").search(text, near, match.start()))

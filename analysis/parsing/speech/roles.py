@@ -215,7 +215,8 @@ def _known(scene: Scene, person: Person) -> Person | None:
         for mention in mentions
         if mention.kind != "pronoun" and any(_is_beside(scene, mention, name) for name in names)
         for each in scene.people_at(*mention[:2])
-        if each.role in KNOWN_ROLES or (not each.name and each.role not in ("man", "other"))
+        if each.role in KNOWN_ROLES or (not each.name and each.role != "other")
+        if each.role != "man" or mention < names[0]  # not: Ada Moore, a fellow
     )
     return next(called, None)
 

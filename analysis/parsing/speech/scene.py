@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Paragraph, Quote, Turn
-from analysis.parsing.speech.clauses import Phrase, kind_of_word, phrases
+from analysis.parsing.speech.clauses import Phrase, phrases
 from analysis.parsing.speech.cues import Cue, find_cues, is_asking
 from analysis.parsing.speech.naming import Name, find_names
 from analysis.parsing.speech.people import (
@@ -19,7 +19,7 @@ from analysis.parsing.speech.people import (
     kin_of_woman,
 )
 from analysis.parsing.speech.turns import parse_turns
-from analysis.parsing.wordlists import LARGE, phrase, word_set
+from analysis.parsing.wordlists import phrase
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 REACH = 40
@@ -28,12 +28,6 @@ INVERTED = re.compile(r"[^\w,.](?:,|[^\w,.]) ?$")
 
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
-
-BARE_NAME = re.compile(
-    rf"(?<!\w)((?![{LARGE}])[^\W\d_]+) ([{LARGE}][\w’-]*(?![{LARGE}])[^\W\d_])(?!\w)"
-)
-ENDINGS = ("e", "er", "en", "es", "em")
-"""Of an adjective before a German noun; English ones stand before names."""
 
 SECTION = re.compile(r"\+\+\+|\d{1,2}[.:]\d\d(?: (?:Uhr|GMT|BST|CET|EST|EDT|ET|Kyiv time))?\s*$")
 """Paragraphs that begin another report of a ticker."""
@@ -74,16 +68,6 @@ class Scene:
     def names(self) -> list[Name]:
         """Where somebody is named."""
         return find_names(self.told)
-
-    @cached_property
-    def name_words(self) -> set[str]:
-        """Words that are names: within a sentence they begin with a large letter, unlike nouns."""
-        nouns: set[str] = set()
-        names: set[str] = set()
-        for before, word in BARE_NAME.findall(self.told):
-            noun = kind_of_word(before) in ("article", "object") or before.endswith(ENDINGS)
-            (nouns if noun else names).add(word)
-        return names - nouns - word_set("people_names", "no_people")
 
     @cached_property
     def mentions(self) -> dict[str, list[Person]]:

@@ -1,12 +1,12 @@
 """Who does the saying: the subject of a cue within its clause, told from objects and owners."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import (
     Phrase,
-    kind_of_word,
     phrase_behind,
     phrases,
     subject_before,
@@ -225,10 +225,9 @@ def subject_of_sentence(
 
 def is_somebody(scene: Scene, found: Phrase) -> bool:
     """Whether a phrase of nobody known is a name of the text, or a noun for a human being."""
-    words = scene.told[found.start : found.end].split()
-    last = words[-1]
-    bare = kind_of_word(words[0]) != "article"
-    return last in scene.name_words if bare else bool(phrase("somebody", "<>").fullmatch(last))
+    names = bisect_left(scene.names, found[:1]), bisect_left(scene.names, (found.end,))
+    noun = scene.told[found.start : found.end].split()[-1]
+    return names[0] < names[1] or bool(phrase("somebody", "<>").fullmatch(noun))
 
 
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:

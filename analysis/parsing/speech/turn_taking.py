@@ -2,7 +2,7 @@
 
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
-from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
+from analysis.parsing.speech.attributions import STOP, attribution_of
 from analysis.parsing.speech.clauses import kind_of_word, subject_before
 from analysis.parsing.speech.cues import find_cues, is_asking, subjunctive
 from analysis.parsing.speech.mentions import (
@@ -24,7 +24,7 @@ from analysis.parsing.speech.roles import (
     voice_of,
 )
 from analysis.parsing.speech.scene import BACK, MARKS, Scene
-from analysis.parsing.speech.subjects import Attribution, subject_of
+from analysis.parsing.speech.subjects import subject_of
 from analysis.parsing.wordlists import entries, phrase
 
 QUOTED_BY = 40
@@ -74,7 +74,7 @@ def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
         return by_address(scene, inherited or UNKNOWN, quote)
     if found.nobody:
         return UNKNOWN._replace(cue=found.place)
-    if last := _shared(scene, voices, number) or _goes_on(scene, voices, number, found):
+    if last := _shared(scene, voices, number):
         return last
     if found.other:
         return _reply(scene, voices, number)
@@ -93,19 +93,6 @@ def _shared(scene: Scene, voices: Voices, number: int) -> Voice | None:
     if not voice or (stop and not joined and found.cue.start < scene.quotes[number].end):
         return None
     return voice._replace(cue=found.place)
-
-
-def _goes_on(scene: Scene, voices: Voices, number: int, found: Attribution) -> Voice | None:
-    """`She adds` is said of the one who spoke last, if it can be she."""
-    spoken = (voice for at in reversed(_earlier(voices, number)) if (voice := voices[at]))
-    last = next((voice for voice in spoken if voice.speaker), None)
-    if not last or not found.person or not is_adding(scene, found):
-        return None
-    until = found.person.start
-    start = max(scene.paragraphs[scene.number_at(until)].start, until - WINDOW)
-    others = any(person.role != "pronoun" for person in scene.people_in(start, until))
-    fits = last.gender in ("n", found.person.gender)
-    return last._replace(cue=found.place) if fits and not others else None
 
 
 def _reply(scene: Scene, voices: Voices, number: int) -> Voice | None:
