@@ -10,20 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import chain, pairwise
-from typing import NamedTuple
+from functools import cache
+from itertools import pairwise
 
-from analysis.parsing.spans import CALLERS, OUTSIDERS, Paragraph, Span
-from analysis.parsing.speech.clauses import Phrase, kind_of_word
-from analysis.parsing.speech.naming import Name
+from analysis.parsing.spans import CALLERS, Paragraph
+from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.people import FIRST, Person
+from analysis.parsing.speech.referring import HARDLY, OBJECT, Mention, mentions_in
 from analysis.parsing.speech.scene import MARKS, Scene
-from analysis.parsing.speech.subjects import is_object, is_subordinate
-from analysis.parsing.wordlists import phrase, read_words
-
-SUBJECT, OTHER, OBJECT, ASIDE = 180.0, 150.0, 120.0, 60.0
-"""What a mention adds to how salient somebody is, by its place in its sentence."""
+from analysis.parsing.wordlists import phrase
 
 MOST = 220.0
 DECAY = 0.5
@@ -36,14 +31,8 @@ UNSURE = 0.7
 UNNAMED = 0.8
 """The same of whoever has no name: mostly named people are quoted by a pronoun."""
 
-HERE = 0.4
-"""So much of it an object has in its own sentence, the rest behind it."""
-
 THING = 0.3
 """How likely it is said of what is no body."""
-
-PERHAPS, HARDLY = 0.6, 0.2
-"""How likely a name without a known first name, and a noun of no list, is a human being."""
 
 FAINT = 2.0
 """Somebody less salient is not meant any more."""
@@ -55,13 +44,8 @@ MANY = 100
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
-AGED = re.compile(r"\d\d?-(?:year-old|[Jj]ährige[rnm]?)")
-WHO = re.compile(r"(?:,? who(?:se)?\b|, \d\d?,| \(\d\d?\))")
-VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
 BEHIND = re.compile(rf"[.!?…][{MARKS}]\s+(?=[A-ZÄÖÜ])")
-SORTS = ("body", "outlet", "document")
-BODIES = {f"{role} n" for role in OUTSIDERS}
 
 
 @dataclass(eq=False)
@@ -78,21 +62,7 @@ class Somebody:
     plural: bool = False
     called: list[frozenset[str]] = field(default_factory=list)
     salience: float = 0.0
-    mentions: list["Mention"] = field(default_factory=list)
-
-
-class Mention(NamedTuple):
-    """Where somebody is mentioned; `kind` is name, pronoun, or that of the article, or bare."""
-
-    start: int
-    end: int
-    kind: str
-    words: str
-    gender: str
-    place: float
-    human: float
-    plural: bool = False
-    owner: bool = False
+    mentions: list[Mention] = field(default_factory=list)
 
 
 class Cast:
@@ -130,20 +100,14 @@ class Cast:
         if not self.told[start:end].strip():
             return
         self._forget(DECAY)
-        objects: list[tuple[Somebody, float]] = []
-        found = list(self._mentions(start, end))
+        found = mentions_in(self.scene, start, end)
         for number, mention in enumerate(found):
             meant = self._meant(mention, found[number + 1 : number + 1 + BACK])
             self.mentions.append((mention, meant))
             if meant:
                 meant.mentions.append(mention)
-                place = mention.place * weight
-                if mention.place <= OBJECT:  # To the coach, Ada Moore, she wrote: not to herself
-                    place *= HERE
-                    objects.append((meant, mention.place * weight - place))
-                _raise(meant, place)
-        for meant, place in objects:
-            _raise(meant, place)
+                salience = max(meant.salience, 0.0) + mention.place * weight
+                meant.salience = min(MOST, salience)
 
     def _meant(self, mention: Mention, following: list[Mention]) -> Somebody | None:
         if mention.kind == "pronoun":
@@ -286,117 +250,6 @@ class Cast:
         name = person.name if person else meant.name
         return Person(start, end, role, meant.gender, False, name)
 
-    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
-        """Whoever, or whatever, a sentence mentions, in text order; the first is its subject."""
-        names = self.scene.names
-        names = names[bisect_left(names, (start,)) : bisect_left(names, (end,))]
-        people = self.scene.people_in(start, end)
-        found = [self._of_name(name) for name in names]
-        found += [self._of_pronoun(each) for each in people if each.role == "pronoun"]
-        starts = {each.start for each in found}
-        phrases = (self._of_phrase(each, names) for each in self.scene.phrases(start, end))
-        found += [each for each in phrases if each and each.start not in starts]
-        found += [
-            self._of_noun_alone(each)
-            for each in people
-            if each.role != "pronoun"
-            and not any(
-                m.start <= each.start < m.end and (m.kind == "name" or not each.possessive)
-                for m in found
-            )
-        ]
-        free = True
-        for mention in sorted(found):
-            subject = free and mention.place > OBJECT
-            free = free and not subject
-            yield mention._replace(place=SUBJECT) if subject else mention
-
-    def _of_name(self, name: Name) -> Mention:
-        start, end = name[:2]
-        named = Person(start, end, "", name.gender, name.possessive)
-        place = self._place(start, is_object(self.scene, named))
-        human = 1.0 if name.human else PERHAPS if self.scene.speaks(start, end) else HARDLY
-        human = 0.0 if _listed(name.name.split()[-1]) == 0.0 else human
-        return Mention(
-            start, end, "name", name.name, name.gender, place, human, owner=name.possessive
-        )
-
-    def _of_pronoun(self, each: Person) -> Mention:
-        words, place = self.told[each.start : each.end], self._place(each.start, False)
-        return Mention(*each[:2], "pronoun", words, each.gender, place, 1.0)
-
-    def _place(self, start: int, aside: bool) -> float:
-        return ASIDE if is_subordinate(self.scene, start) else OBJECT if aside else OTHER
-
-    def _of_phrase(self, each: Phrase, names: list[Name]) -> Mention | None:
-        """A noun phrase from behind the owner in it up to the name: Rovers' coach Ada Moore."""
-        start, end = each.start, each.end
-        inside = [name for name in names if start <= name.start < end]
-        owned = bool(inside) and inside[0].start == start and inside[0].possessive
-        if owned:
-            start = min(end, inside.pop(0).end + 1)
-        until = min([end, *(name.start for name in inside)])
-        until = start + len(self.told[start:until].rstrip())
-        words = self.told[start:until].split()
-        kind = "possessive" if owned else _kind(words[0]) if words else "bare"
-        if owned:
-            pass
-        elif kind != "bare":
-            words = words[1:]
-        elif words and words[0][0].isupper() and not inside:
-            large = [n for n, word in enumerate(words) if word[0].isupper()]
-            words = words[: large[-1] + 1]
-        people = self.scene.people_at(start, until)
-        # A verb may stand behind the noun: the friend yawns.
-        if people and start < people[0].end < until:
-            rest = self.told[people[0].end : until].split()
-            if all(VERB.fullmatch(word) for word in rest) and len(rest) < len(words):
-                words = words[: len(words) - len(rest)]
-        if not words or not words[-1][0].isalnum():
-            return None
-        mention = self._described(Span(start, until), kind, words, each.object)
-        noun = mention.human == 1 or (inside and words[-1][0].isupper())
-        return mention if noun or kind != "bare" else None
-
-    def _of_noun_alone(self, person: Person) -> Mention:
-        """A noun for somebody that no phrase has."""
-        end = person.end - len(person.name or "")
-        span = Span(person.start, end if end > person.start else person.end)
-        aside = is_object(self.scene, person)
-        several = phrase("one_of", "<>").fullmatch(self.told, *span)
-        words = self.told[slice(*span)].split()
-        return self._described(span, "indefinite" if several else "bare", words, aside)
-
-    def _described(self, span: Span, kind: str, words: list[str], aside: bool) -> Mention:
-        """A description: how likely it is of a human being, its noun or what it does tells."""
-        noun = words[-1]
-        head = next((p for p in self.scene.people_at(*span) if p.role != "pronoun"), None)
-        whose = WHO.match(self.told, span.end)
-        place = self._place(span.start, aside or bool(head and head.possessive))
-        place = OTHER if whose else place
-        article = self.told[slice(*span)].split()[0] if place > OBJECT else ""
-        human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
-        doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
-        if human == HARDLY and doing and (whose or self.scene.speaks(*span)):
-            human = 1.0 if phrase("doers", "<>").fullmatch(self.told, *span) else PERHAPS
-        sex = _sex(article, noun, head) if human >= PERHAPS else "n"
-        plural = bool(phrase("plurals", "<>").fullmatch(noun))
-        return Mention(*span, kind, " ".join(words), sex, place, human, plural)
-
-
-def _sex(article: str, noun: str, person: Person | None) -> str:
-    """He or she by a noun, or by its article where that may tell."""
-    for sex, name in (("f", "feminine"), ("m", "masculine")):
-        if phrase(name, "<>").fullmatch(noun):
-            return sex
-    known = person.gender if person and not AGED.fullmatch(noun) else "n"
-    told = [sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article)]
-    return known if known != "n" or not told else told[0]
-
-
-def _raise(somebody: Somebody, place: float) -> None:
-    somebody.salience = min(MOST, max(somebody.salience, 0.0) + place)
-
 
 def _fit(each: Somebody, mention: Mention) -> float:
     """How well somebody goes with what is said of them: sex, number, being human or named."""
@@ -419,40 +272,6 @@ def _is_inflected(word: str, noun: str) -> bool:
     stem = min(len(word), len(noun)) - 1
     ends = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
     return ends or word.endswith(noun)
-
-
-def _kind(word: str) -> str:
-    """What an article tells: indefinite, possessive or definite; bare if it is none."""
-    if kind_of_word(word) not in ("article", "object"):
-        return "bare"
-    if phrase("indefinite", "<>").fullmatch(word):
-        return "indefinite"
-    return "possessive" if phrase("owners_of", "<>").fullmatch(word) else "definite"
-
-
-def _human(noun: str, person: Person | None) -> float:
-    """How likely a noun is of a human being: no ministry is, and no paper."""
-    known = 0.0 if noun.isupper() else _listed(noun)
-    if known is not None:
-        return known
-    if not person:  # German man is nobody
-        return 0.0 if phrase("noun_or_pronoun", "<>").fullmatch(noun) else HARDLY
-    body = f"{person.role} {person.gender}" in BODIES
-    return 0.0 if body and not phrase("human", ".*<>").fullmatch(noun) else 1.0
-
-
-@lru_cache(maxsize=8192)
-def _listed(noun: str) -> float | None:
-    """1 for a noun of a human being, 0 for one of those who speak for many: der Verband."""
-    if phrase("voices", "<>").fullmatch(noun):
-        return 0.0
-    pronoun = phrase("noun_or_pronoun", "<>").fullmatch(noun)
-    if phrase("somebody", "<>").fullmatch(noun) and not pronoun:
-        return 1.0
-    word, bodies = noun.casefold(), read_words("bodies")
-    ends = tuple(chain.from_iterable(bodies["de"].get(sort, ()) for sort in SORTS))
-    body = word in chain.from_iterable(bodies["en"].get(sort, ()) for sort in SORTS)
-    return 0.0 if noun in bodies["last"] or body or word.endswith(ends) else None
 
 
 @cache

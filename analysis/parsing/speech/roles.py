@@ -5,8 +5,9 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Quote, Span
-from analysis.parsing.speech.coreference import Mention, cast_of
+from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.people import Person, addressed
+from analysis.parsing.speech.referring import Mention
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import (
     Attribution,
