@@ -174,6 +174,7 @@ DOORS = {
     "measuring.wording": {"tokens"},
     "parsing.dates": {"calendar_words", "stated"},
     "parsing.sources": {"naming"},
+    "parsing.speech": {"naming"},
     "reading.texts": {"archives", "documents", "reading", "single"},
 }
 """Sub-room -> its modules that other rooms may import from; a sub-room not named has none."""
