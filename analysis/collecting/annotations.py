@@ -114,6 +114,15 @@ def export_annotations(spans: pd.DataFrame, texts: pd.DataFrame, to: str | Path)
         A span beyond the end of its text.
     FileExistsError
         Something else is there.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> texts = pd.DataFrame({"report_id": ["one"], "text": ["It rains."]})
+    >>> spans = pd.DataFrame({"report_id": ["one"], "start": [3], "end": [8], "speaker": ["Ada"]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     export_annotations(spans, texts, Path(folder) / "spans.jsonld").name
+    'spans.jsonld'
     """
     column = "text" if "text" in texts else "digest"
     source = "texts/{}.txt" if column == "text" else "reports/{}.md#digest"
@@ -176,6 +185,17 @@ def import_annotations(path: str | Path, texts: pd.DataFrame) -> pd.DataFrame:
     ------
     CorpusError
         The file cannot be read, or holds no annotation.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> texts = pd.DataFrame({"report_id": ["one"], "text": ["It rains."]})
+    >>> spans = pd.DataFrame({"report_id": ["one"], "start": [3], "end": [8], "speaker": ["Ada"]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = export_annotations(spans, texts, Path(folder) / "spans.jsonld")
+    ...     found = import_annotations(file, texts)
+    >>> found[["start", "end", "exact", "variable", "value"]].values.tolist()
+    [[3, 8, 'rains', 'speaker', 'Ada']]
     """
     path = Path(path)
     text = read_text(path, path.name, limit=TABLE_BYTES)

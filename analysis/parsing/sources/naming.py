@@ -49,11 +49,6 @@ def _aliases() -> dict[str, tuple[str, str]]:
     }
 
 
-def aliases_of(*kinds: str) -> list[str]:
-    """How texts call the sources of some kinds."""
-    return [alias for alias, (_, kind) in _aliases().items() if kind in kinds]
-
-
 @cache
 def _anaphors() -> dict[str, tuple[str, ...]]:
     """What stands for a name -> the kinds of source that it can mean."""
