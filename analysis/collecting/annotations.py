@@ -55,7 +55,7 @@ def list_evidence(corpus: Corpus, texts: pd.DataFrame | None = None) -> pd.DataF
     >>> import analysis
     >>> evidence = list_evidence(analysis.read_corpus())
     >>> len(evidence), int(evidence["start"].notna().sum())
-    (0, 0)
+    (8790, 166)
     """
     sort, read = ("text", texts) if texts is not None else ("digest", corpus.reports)
     words = dict(zip(read["report_id"], read[sort].fillna(""), strict=True))
