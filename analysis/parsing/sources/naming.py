@@ -243,7 +243,9 @@ def _unnamed(kinds: tuple[str, ...]) -> str | None:
 
 def _usual_name(source: Source, listed: list[Source]) -> str:
     """The name of the lists for what a text calls otherwise, or the one named last of its kind."""
-    name, kinds = named_by(source.name)
+    articles = ["", *(f"{article} " for article in read_words("sources")["articles"])]
+    called = (named_by(article + source.name) for article in articles)
+    name, kinds = next((each for each in called if each[1]), (None, ()))
     if not kinds:
         return source.name
     before = (each.name for each in reversed(listed) if each.start < source.start)

@@ -91,6 +91,8 @@ def test_what_stands_for_a_name_has_the_one_named_last_of_its_kind() -> None:
     assert sources(text)[-1] == ("according to the magazine", "Newsweek")
     text = "The SBU released a tape. The service said it was short."
     assert sources(text)[-1] == ("The service said", "SBU")
+    text = "The SBU released a tape. The service has not named the man."
+    assert sources(text)[-1] == ("The service has not named", "SBU")
 
 
 def test_service_without_a_name_is_named_by_its_country_and_an_outlet_is_not() -> None:
