@@ -84,6 +84,9 @@ class Declaration:
         `aspects`.
     window
         The days that it is about.
+    packs
+        Words of a subject that its texts are parsed with (see `parse_article`); by default those of
+        the kit's corpus, and none where a corpus has roles of its own.
     columns
         Table -> name of a column of its own -> what it means; `reports` and `calls` can have such.
     half_filled
@@ -102,6 +105,7 @@ class Declaration:
     terms: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     window: Days | None = None
+    packs: tuple[str, ...] = ("war",)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     half_filled: bool = False
 
