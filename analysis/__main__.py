@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument(
         "--json", action="store_true", help="everything, with offsets; of several, a line for each"
     )
+    parse.add_argument(
+        "--pack", choices=["war", "none"], default="war", help="words of a subject; by default war"
+    )
     parse.add_argument("--part", metavar="N", type=int, help="of a file that holds several texts")
     parse.add_argument(
         "--out",
@@ -316,8 +319,9 @@ def _match(options: argparse.Namespace) -> int:
     from analysis.collecting.printing import list_candidates, list_groups, table_files
     from analysis.reading.corpus import read_corpus
 
-    texts, problems = table_files(options.paths, window=options.window)
     corpus = read_corpus(options.corpus)
+    packs = corpus.declared.packs
+    texts, problems = table_files(options.paths, window=options.window, packs=packs)
     found = find_candidates(corpus, texts, most=options.most)
     for problem in problems:
         _say(plain_line(f"{problem.file}: {problem.problem}; {problem.mend}"), to=sys.stderr)
@@ -343,7 +347,7 @@ def _parse(options: argparse.Namespace) -> int:
     failed = 0
     for path in options.files:
         try:
-            parsed = parse_file(path, part=options.part, window=options.window)
+            parsed = parse_file(path, part=options.part, **_how(options))
         except ValueError as error:
             failed |= _fail(str(error))
             continue
@@ -356,12 +360,18 @@ def _parse(options: argparse.Namespace) -> int:
     return failed
 
 
+def _how(options: argparse.Namespace) -> dict[str, Any]:
+    """How texts are to be parsed."""
+    packs = [] if options.pack == "none" else [options.pack]
+    return {"window": options.window, "packs": packs}
+
+
 def _parse_into(options: argparse.Namespace) -> int:
     """The texts of any number of files as datasets in a folder."""
     from analysis.collecting.streaming import open_executor, parse_files
 
     with open_executor(workers=options.workers, scheduler=options.scheduler) as executor:
-        parsed = parse_files(options.files, options.out, executor=executor, window=options.window)
+        parsed = parse_files(options.files, options.out, executor=executor, **_how(options))
     _say(parsed)
     return 1 if parsed.counts["failures"].any() else 0
 

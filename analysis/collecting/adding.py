@@ -147,7 +147,7 @@ class _Adding:
         self, shelf: Shelf, corpus: Corpus, report_id: str | None, window: Days | None
     ) -> None:
         self.shelf, self.reports = shelf, Reports(corpus)
-        self.given, self.window = report_id, window
+        self.given, self.window, self.packs = report_id, window, corpus.declared.packs
         self.folder = corpus.folder
         self.outlets = frozenset(corpus.reports["outlet"].dropna())
 
@@ -169,7 +169,7 @@ class _Adding:
         if near and near.share == 1:
             note = f"duplicate of {near.report_id}, already there"
             return row._replace(report_id=near.report_id, note=note)
-        seen = Seen(document, window=self.window)
+        seen = Seen(document, window=self.window, packs=self.packs)
         found = self.recognise(seen)
         if found.matches:
             best = found.matches[0]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.collecting.storing import is_draft
 from analysis.parsing.files import parse_document
+from analysis.parsing.spans import PACKS
 from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.problems import Problem
 from analysis.reading.texts.reading import read_texts
@@ -20,7 +21,7 @@ NEAREST = 0.05
 
 
 def table_files(
-    paths: Iterable[Path], *, window: Days | None = None
+    paths: Iterable[Path], *, window: Days | None = None, packs: Iterable[str] = PACKS
 ) -> tuple[ParsedTexts, list[Problem]]:
     """The texts of files and folders as `find_candidates` takes them, and what cannot be read.
 
@@ -38,7 +39,7 @@ def table_files(
             continue
         name = found.file if found.part == 1 else f"{found.file}, part {found.part}"
         rows.append([name, found.text])
-        articles.append(parse_document(found, window=window))
+        articles.append(parse_document(found, window=window, packs=packs))
     return ParsedTexts(pd.DataFrame(rows, columns=["text_id", "text"]), articles), problems
 
 

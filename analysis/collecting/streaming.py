@@ -24,7 +24,7 @@ from tqdm import tqdm
 
 from analysis.collecting.store import ASIDE, lock, put
 from analysis.parsing.files import parse_document
-from analysis.parsing.spans import Marker, Paragraph, Quote, Reported, Source, Turn
+from analysis.parsing.spans import PACKS, Marker, Paragraph, Quote, Reported, Source, Turn
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
 from analysis.parsing.tokens import count_tokens
 from analysis.reading.problems import Problem
@@ -89,6 +89,7 @@ class Job(NamedTuple):
     files: tuple[tuple[Path, str], ...]
     out: Path
     window: Days | None
+    packs: tuple[str, ...]
 
 
 class Done(NamedTuple):
@@ -169,6 +170,7 @@ def parse_files(
     *,
     executor: Executor | None = None,
     window: Days | None = None,
+    packs: Iterable[str] = PACKS,
 ) -> ParsedFolder:
     """Parse files, archives and folders into Parquet datasets, more than memory holds.
 
@@ -184,8 +186,8 @@ def parse_files(
     executor
         Whatever runs the partitions: any `concurrent.futures.Executor`, such as
         `dask.distributed.Client().get_executor()`; by default a process a core.
-    window
-        The days that the texts are of, see `parse_article`.
+    window, packs
+        The days that the texts are of, and the words of a subject, see `parse_article`.
 
     Returns
     -------
@@ -216,9 +218,10 @@ def parse_files(
     out = Path(out)
     some = [paths] if isinstance(paths, (str, Path)) else list(paths)
     files = [each for path in some for each in list_files(Path(path), lambda path: path == out)]
-    jobs = [Job(number, part, out, window) for number, part in enumerate(_partitions(files))]
+    how = window, tuple(packs)
+    jobs = [Job(number, part, out, *how) for number, part in enumerate(_partitions(files))]
     with lock(out):
-        _prepare(out, jobs, window)
+        _prepare(out, jobs, *how)
         todo = [job for job in jobs if not _record(job).exists()]
         done = len(files) - sum(len(job.files) for job in todo)
         quiet = not sys.stderr.isatty()
@@ -249,7 +252,7 @@ def _partitions(files: list[tuple[Path, str]]) -> Iterator[tuple[tuple[Path, str
         yield tuple(part)
 
 
-def _prepare(out: Path, jobs: list[Job], window: Days | None) -> None:
+def _prepare(out: Path, jobs: list[Job], window: Days | None, packs: tuple[str, ...]) -> None:
     """The folder with its manifest; ValueError where it is of other files, or of another kit."""
     names = [name for job in jobs for _, name in job.files]
     [(name, times)] = Counter(names).most_common(1) or [("", 0)]
@@ -259,7 +262,8 @@ def _prepare(out: Path, jobs: list[Job], window: Days | None) -> None:
     listed = json.dumps(list(zip(names, sizes, strict=True)))
     manifest = {
         "overheard": version("overheard"), "window": str(window) if window else None,
-        "files": len(names), "listing": hashlib.sha256(listed.encode()).hexdigest(),
+        "packs": list(packs), "files": len(names),
+        "listing": hashlib.sha256(listed.encode()).hexdigest(),
     }  # fmt: skip
     path = out / MANIFEST
     if path.exists():
@@ -320,7 +324,7 @@ def parse_partition(job: Job) -> Done:
     with _Database(job) as database:
         for path, file in job.files:
             for number, found in enumerate(read_one(path, file), 1):
-                for name, rows in _rows(found, number, job.window).items():
+                for name, rows in _rows(found, number, job).items():
                     database.add(name, rows)
                     counts[name] += len(rows)
         database.write()
@@ -331,12 +335,12 @@ def parse_partition(job: Job) -> Done:
     return done
 
 
-def _rows(found: Document | Problem, number: int, window: Days | None) -> Rows:
+def _rows(found: Document | Problem, number: int, job: Job) -> Rows:
     """The rows that one text gives to each table; one row of failures where it gives none."""
     if isinstance(found, Problem):
         return {"failures": [{"file": found.file, "reason": f"{found.problem}; {found.mend}"}]}
     try:
-        article = parse_document(found, window=window)
+        article = parse_document(found, window=job.window, packs=job.packs)
         text_id = f"{found.file}#{found.part or number}"
         tables = {name: article_rows(article, name) for name in TABLES}
         tables["words"] = [

@@ -57,7 +57,7 @@ class Study:
     @cached_property
     def parts(self) -> ParsedTexts:
         """The texts with who speaks in them, on whose word, and when."""
-        return parse_texts(read_stored_texts(self.folder / TEXTS))
+        return parse_texts(read_stored_texts(self.folder / TEXTS), packs=self.corpus.declared.packs)
 
     @property
     def missing(self) -> pd.DataFrame:

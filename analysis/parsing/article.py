@@ -1,8 +1,10 @@
 """A whole text parsed: paragraphs, speech, distance, sources, dates and calls, all with offsets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 from unicodedata import is_normalized
 
 from analysis.parsing.calls.telling import parse_calls
@@ -14,6 +16,9 @@ from analysis.parsing.prose import Prose
 from analysis.parsing.sources.hedges import parse_markers
 from analysis.parsing.sources.naming import parse_sources
 from analysis.parsing.spans import (
+    CALLERS,
+    PACKS,
+    WAR,
     Call,
     DateInterval,
     Marker,
@@ -36,6 +41,8 @@ PARTS = (
 )  # fmt: skip
 """What an article is parsed into."""
 
+Said = TypeVar("Said", Quote, Reported, Turn)
+
 
 @dataclass(frozen=True)
 class Article:
@@ -49,6 +56,7 @@ class Article:
     address: str | None = None
     latest: date | None = None
     window: Days | None = None
+    packs: tuple[str, ...] = PACKS
 
     @cached_property
     def language(self) -> str:
@@ -56,8 +64,9 @@ class Article:
 
     @property
     def not_read(self) -> list[str]:
-        """Parts that are not, or hardly, looked for in the language: to find none says nothing."""
-        return unread_parts(self.language)
+        """Parts that are not, or hardly, looked for in the text: to find none says nothing."""
+        unread = unread_parts(self.language)
+        return unread if WAR in self.packs else [*dict.fromkeys([*unread, "calls"])]
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -66,11 +75,12 @@ class Article:
     @cached_property
     def prose(self) -> Prose:
         """The text with its quotations, nobody asked yet who says them."""
-        return Prose(self.text, self.paragraphs, parse_quotes(self.text, self.paragraphs))
+        quotes = parse_quotes(self.text, self.paragraphs)
+        return Prose(self.text, self.paragraphs, quotes, packs=self.packs)
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return self.prose.scene.turns
+        return self._of_packs(self.prose.scene.turns)
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -78,11 +88,11 @@ class Article:
 
     @cached_property
     def quotes(self) -> list[Quote]:
-        return attribute_quotes(self.prose, sources=self.sources)
+        return self._of_packs(attribute_quotes(self.prose, sources=self.sources))
 
     @cached_property
     def reported(self) -> list[Reported]:
-        return parse_reported(self.prose, sources=self.sources)
+        return self._of_packs(parse_reported(self.prose, sources=self.sources))
 
     @cached_property
     def markers(self) -> list[Marker]:
@@ -100,9 +110,17 @@ class Article:
 
     @cached_property
     def calls(self) -> list[Call]:
+        if WAR not in self.packs:
+            return []
         return parse_calls(
             self.prose, self.published, quotes=self.quotes, turns=self.turns, sources=self.sources
         )
+
+    def _of_packs(self, said: list[Said]) -> list[Said]:
+        """What is said; without the pack of the war, nobody by a role in a call."""
+        if WAR in self.packs:
+            return said
+        return [each._replace(role="unknown") if each.role in CALLERS else each for each in said]
 
 
 def unread_parts(language: str) -> list[str]:
@@ -132,6 +150,7 @@ def parse_article(
     address: str | None = None,
     latest: date | None = None,
     window: Days | None = None,
+    packs: Iterable[str] = PACKS,
 ) -> Article:
     """Parse a text of any language; English and German in full, of others what they have words for.
 
@@ -146,6 +165,11 @@ def parse_article(
     window
         The days that the texts are of, such as those of a corpus: a day without a year takes its
         year from there. Without it, that of a text which names the war is one of the war.
+    packs
+        Words of a subject that are looked for besides those of every text. "war": calls and their
+        dates; soldiers, mothers, wives and others who talk in them as roles; the days, events and
+        years of the war. Without it a speaker has the words of the text and, of a role, only
+        official, politician or journalist.
 
     Returns
     -------
@@ -154,13 +178,23 @@ def parse_article(
         gives no quotation, marker, source or date. `not_read` names the parts that are not looked
         for in the language of the text.
 
+    Raises
+    ------
+    ValueError
+        There is no such pack.
+
     Examples
     --------
     >>> article = parse_article("“It rains,” the soldier said.")
     >>> [article.text[quote.start : quote.end] for quote in article.quotes]
     ['It rains,']
+    >>> [article.quotes[0].role, parse_article(article.text, packs=[]).quotes[0].role]
+    ['soldier', 'unknown']
     """
-    article = Article(text, stated, address, latest, window)
+    chosen = tuple(packs)
+    if unknown := sorted({*chosen} - {*PACKS}):
+        raise ValueError(f"no pack {', '.join(unknown)}; there are: {', '.join(PACKS)}")
+    article = Article(text, stated, address, latest, window, chosen)
     return article if is_normalized("NFC", text) else _parse_composed(article)
 
 
@@ -171,5 +205,6 @@ def _parse_composed(article: Article) -> Article:
     parts = {name: composed.place_back(getattr(found, name)) for name in PARTS}
     quotes = composed.place_back(found.prose.quotes)
     # What a cached property finds in its place, it takes.
-    article.__dict__.update(parts, prose=Prose(article.text, parts["paragraphs"], quotes))
+    prose = Prose(article.text, parts["paragraphs"], quotes, packs=article.packs)
+    article.__dict__.update(parts, prose=prose)
     return article

@@ -1,6 +1,6 @@
 """A file of any format -> what its text is parsed into."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.dates.bounds import narrow
 from analysis.parsing.dates.readings import read_days
+from analysis.parsing.spans import PACKS
 from analysis.parsing.tabling import article_data, article_tables
 from analysis.reading.problems import Problem
 from analysis.reading.texts.documents import Document, Fact
@@ -25,7 +26,11 @@ class ParsedFile:
 
 
 def parse_file(
-    path: str | Path, *, part: int | None = None, window: Days | None = None
+    path: str | Path,
+    *,
+    part: int | None = None,
+    window: Days | None = None,
+    packs: Iterable[str] = PACKS,
 ) -> ParsedFile:
     """Parse the text of a file: plain text in any encoding, or any format that can be added.
 
@@ -35,8 +40,8 @@ def parse_file(
         The file.
     part
         Which of its texts, from 1; not needed where there is one.
-    window
-        The days that the texts are of, see `parse_article`.
+    window, packs
+        The days that the texts are of, and the words of a subject, see `parse_article`.
 
     Returns
     -------
@@ -66,10 +71,12 @@ def parse_file(
         raise ValueError(f"{found.file}: {found.problem}; {found.mend}")
     if not found.text.strip():
         raise ValueError(f"{path}: holds no text; save the page or file with its text")
-    return ParsedFile(parse_document(found, window=window), found)
+    return ParsedFile(parse_document(found, window=window, packs=packs), found)
 
 
-def parse_document(document: Document, *, window: Days | None = None) -> Article:
+def parse_document(
+    document: Document, *, window: Days | None = None, packs: Iterable[str] = PACKS
+) -> Article:
     """Parse a text out of a file: the one way to its date, whatever is done with it then.
 
     Examples
@@ -78,7 +85,8 @@ def parse_document(document: Document, *, window: Days | None = None) -> Article
     >>> parse_document(Document("It rains.", "a.html", facts=facts)).published[:3]
     (datetime.date(2022, 7, 3), datetime.date(2022, 7, 3), 'stated')
     """
-    return parse_article(document.text, window=window, **read_imprint(document.facts)._asdict())
+    imprint = read_imprint(document.facts)._asdict()
+    return parse_article(document.text, window=window, packs=packs, **imprint)
 
 
 class Imprint(NamedTuple):

@@ -11,7 +11,7 @@ from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import WarTime, find_war_time
 from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.sentences import BLOT, Sentences
-from analysis.parsing.spans import Paragraph, Quote, Span
+from analysis.parsing.spans import PACKS, WAR, Paragraph, Quote, Span
 from analysis.parsing.speech.naming import sex_of
 from analysis.parsing.speech.scene import Scene
 
@@ -77,8 +77,14 @@ class Prose:
     """
 
     def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], quotes: Sequence[Quote] = ()
+        self,
+        text: str,
+        paragraphs: Sequence[Paragraph],
+        quotes: Sequence[Quote] = (),
+        *,
+        packs: Collection[str] = PACKS,
     ) -> None:
+        self.of_war = WAR in packs
         self.text, self.paragraphs, self.quotes = unbreak(text, paragraphs), paragraphs, quotes
         self._starts = [each.start for each in paragraphs]
 
@@ -113,8 +119,8 @@ class Prose:
 
     @cached_property
     def war_times(self) -> list[WarTime]:
-        """The lengths of the war that stand anywhere in the text."""
-        return list(find_war_time(self.text))
+        """The lengths of the war that stand anywhere in the text, if it is read with that pack."""
+        return list(find_war_time(self.text)) if self.of_war else []
 
     @cached_property
     def scene(self) -> Scene:
@@ -125,7 +131,7 @@ class Prose:
             if quote.kind not in ("term", "title") or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
-        return Scene(self.text, told, self.paragraphs, self.quotes)
+        return Scene(self.text, told, self.paragraphs, self.quotes, of_war=self.of_war)
 
     def _is_nickname(self, quote: Quote) -> bool:
         """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore."""

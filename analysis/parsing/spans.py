@@ -13,6 +13,13 @@ PARTNERS = ("mother", "wife", "relative", "comrade")
 CALLERS = ("soldier", *PARTNERS)
 """Roles of those who talk in a call: a soldier, and whom he talks to."""
 
+WAR = "war"
+"""The pack of words of the kit's own corpus: with it those who talk in a call have roles, calls are
+looked for, and a text can count the days of the war, allude to its events or be of its years."""
+
+PACKS = (WAR,)
+"""The packs that there are. All are read with unless it is said otherwise."""
+
 OUTSIDERS = ("official", "politician", "journalist")
 """Roles of those who speak of calls."""
 

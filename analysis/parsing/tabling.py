@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.parsing.article import Article, parse_article
 from analysis.parsing.layout.furniture import parse_furniture
-from analysis.parsing.spans import OUTSIDERS, DateInterval, Quote, Reported, Span
+from analysis.parsing.spans import OUTSIDERS, PACKS, DateInterval, Quote, Reported, Span
 from analysis.tables.days import Days
 
 NOWHERE = (None, None)
@@ -162,7 +162,9 @@ Texts: TypeAlias = pd.DataFrame | ParsedTexts
 """What a function on texts takes: a table of them, or texts that are parsed already."""
 
 
-def parse_texts(texts: Texts, *, window: Days | None = None) -> ParsedTexts:
+def parse_texts(
+    texts: Texts, *, window: Days | None = None, packs: Iterable[str] = PACKS
+) -> ParsedTexts:
     """Many texts parsed: their parts as tables, each row with the key of its text.
 
     Parameters
@@ -172,8 +174,8 @@ def parse_texts(texts: Texts, *, window: Days | None = None) -> ParsedTexts:
         are `published_from` and `published_to`, or `url`, they say when and where it was
         published; where only `published_to` is known, it was there on that day. Texts that are
         parsed already are returned as they are.
-    window
-        The days that the texts are of, see `parse_article`.
+    window, packs
+        The days that the texts are of, and the words of a subject, see `parse_article`.
 
     Returns
     -------
@@ -200,14 +202,14 @@ def parse_texts(texts: Texts, *, window: Days | None = None) -> ParsedTexts:
         raise KeyError(f"texts have no column 'text'; there are: {', '.join(texts)}")
     imprint = texts.reindex(columns=["text", "published_from", "published_to", "url"])
     rows = imprint.astype("object").itertuples(index=False)
-    return ParsedTexts(texts, (_parse_row(*row, window=window) for row in rows))
+    return ParsedTexts(texts, (_parse_row(*row, window=window, packs=packs) for row in rows))
 
 
-def _parse_row(text: Any, first: Any, last: Any, url: Any, *, window: Days | None) -> Article:
+def _parse_row(text: Any, first: Any, last: Any, url: Any, **how: Any) -> Article:
     text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
     stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
     latest = None if pd.isna(last) else pd.to_datetime(last).date()
-    return parse_article(text, stated=stated, address=url, latest=latest, window=window)
+    return parse_article(text, stated=stated, address=url, latest=latest, **how)
 
 
 def article_data(article: Article) -> dict[str, Any]:

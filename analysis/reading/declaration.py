@@ -24,8 +24,8 @@ from analysis.tables.schemas import SCHEMAS, VOCABULARIES
 NAME = "corpus.yml"
 WORDS = ("title", "licence", "about", "in_full", "silent_on", "warning")
 """Keys whose value is words."""
-LISTS = (*VOCABULARIES, "may_be_named")
-KEYS = (*WORDS, "noun", "coder", "terms", "window", *LISTS, "columns", "half_filled")
+LISTS = ("noun", "coder", *VOCABULARIES, "packs", "may_be_named")
+KEYS = (*WORDS, *LISTS, "terms", "window", "columns", "half_filled")
 WITH_COLUMNS = ("reports", "calls")
 """The tables that can have columns of a corpus's own."""
 
@@ -60,6 +60,7 @@ class _Said:
             vocabularies={each: words for each in VOCABULARIES if (words := self.words(each))},
             window=self.window(),
             may_be_named=self.words("may_be_named"),
+            packs=self.packs(),
             columns=dict(self.columns()),
             half_filled=self.flag("half_filled"),
         )
@@ -106,6 +107,15 @@ class _Said:
         if node is not None and not (terms and all(map(said.get, terms))):
             self.wrong(node, "`terms` holds one without words", "write each as `term: its meaning`")
         return {term: words for term, words in said.items() if words}
+
+    def packs(self) -> tuple[str, ...]:
+        """The packs named; else those of the kit, whose roles are in them, and none of others."""
+        own = "roles" in self.head.entries
+        named = self.words("packs") or (() if own else Declaration.packs)
+        if unknown := set(named) - set(Declaration.packs):
+            found, known = f"packs has {min(unknown)!r:.40}", ", ".join(Declaration.packs)
+            self.wrong(self.head.entries["packs"], found, f"use of these: {known}")
+        return named
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words in the list of a key, each once."""

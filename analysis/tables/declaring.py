@@ -87,6 +87,9 @@ class Declaration:
     may_be_named
         The persons whom its own words may name in full, such as holders of an office; where there
         is such a list, `overheard check` finds other names.
+    packs
+        Words of a subject that its texts are parsed with (see `parse_article`); by default those of
+        the kit's corpus, and none where a corpus has roles of its own.
     columns
         Table -> name of a column of its own -> what it means; `reports` and `calls` can have such.
     half_filled
@@ -106,6 +109,7 @@ class Declaration:
     vocabularies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     window: Days | None = None
     may_be_named: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ("war",)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     half_filled: bool = False
 

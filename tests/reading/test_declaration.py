@@ -5,6 +5,7 @@ import json
 import pytest
 
 import analysis
+from analysis.reading.declaration import read_declaration
 from analysis.reading.problems import CorpusError
 
 REPORT = "---\noutlet: Quay Post\npublished: 2022-07-03\n---\n"
@@ -156,6 +157,22 @@ def test_tables_are_described_in_the_words_of_the_corpus(floods, tmp_path_factor
     assert "severity" in (folder / "reports.csv").read_text().splitlines()[0]
 
 
+@pytest.mark.parametrize(
+    ("said", "packs"),
+    [
+        ("title: Boots\n", ("war",)),
+        ("roles: [mayor]\n", ()),
+        ("roles: [soldier, mayor]\npacks: [war]\n", ("war",)),
+    ],
+)
+def test_a_corpus_with_roles_of_its_own_is_about_no_war_unless_it_says_so(
+    tmp_path, said, packs
+) -> None:
+    (tmp_path / "corpus.yml").write_text(said)
+    declared, problems = read_declaration(tmp_path)
+    assert (declared.packs, problems) == (packs, [])
+
+
 def test_a_chain_starts_with_an_issuer_that_the_corpus_declares(floods) -> None:
     (floods / "citations.csv").write_text(
         "report_id,source,source_report_id,evidence\naller-dyke,Water Board,,named\n"
@@ -168,11 +185,14 @@ def test_a_chain_starts_with_an_issuer_that_the_corpus_declares(floods) -> None:
 
 def test_drafts_ask_for_the_words_of_the_corpus(floods, tmp_path_factory) -> None:
     page = tmp_path_factory.mktemp("pages") / "gauge.txt"
-    page.write_text("Gauge at the mill\n\nThe water rose by a metre, the Water Board said.")
+    page.write_text(
+        "Gauge at the mill\n\n“It rose by a metre,” a soldier told his mother by phone."
+    )
     corpus = analysis.read_corpus(floods)
     analysis.collecting.add_texts(page, corpus=corpus, to=floods / "texts")
     [draft] = analysis.collecting.read_drafts(floods / "texts")["draft"]
     assert "outlet_kind is missing; one of: local paper, regional paper" in draft
+    assert "caller_role: soldier" not in draft
 
 
 @pytest.mark.parametrize(
@@ -185,6 +205,7 @@ def test_drafts_ask_for_the_words_of_the_corpus(floods, tmp_path_factory) -> Non
         ("terms: {Dates: [a, b]}\n", "`terms` holds one without words"),
         ("roles: [mayor, mayor]\n", "`roles` has 'mayor' twice"),
         ("title: [Boots]\n", "`title` is not a single value"),
+        ("packs: [floods]\n", "packs has 'floods'"),
         ("window: 2023/2021\n", "window is '2023/2021'"),
         ("window: soon\n", "window is 'soon'"),
         ("columns: {codings: {mood: how}}\n", "columns of `codings`"),

@@ -81,7 +81,7 @@ def find_candidates(corpus: Corpus, texts: Texts, *, most: int = 5) -> pd.DataFr
     """
     if most < 1:
         raise ValueError(f"most is {most}, expected 1 or more")
-    parsed, rows = parse_texts(texts), []
+    parsed, rows = parse_texts(texts, packs=corpus.declared.packs), []
     key = parsed.ids.name
     calls, titles = _calls(corpus), corpus.calls.set_index("call_id")[["title", "part_of"]]
     about, unlikely = titles.to_dict("index"), corpus.declared.noun.say(UNLIKELY)
@@ -156,7 +156,7 @@ def group_texts(corpus: Corpus, texts: Texts) -> pd.DataFrame:
     0       a    a  False      2
     1       b    a  False      2
     """
-    parsed = parse_texts(texts)
+    parsed = parse_texts(texts, packs=corpus.declared.packs)
     seen = [each for _, each in _see(parsed)]
     calls = _calls(corpus)
     first = [
@@ -252,7 +252,7 @@ def find_evidence(corpus: Corpus, texts: Texts, text_id: str, call_id: str) -> p
     >>> found["kind"].tolist()
     ['start', 'words']
     """
-    parsed = parse_texts(texts)
+    parsed = parse_texts(texts, packs=corpus.declared.packs)
     seen = dict(_see(parsed.keep((parsed.ids == text_id).to_numpy()))).get(text_id)
     if seen is None:
         raise KeyError(f"no such text: {text_id}")

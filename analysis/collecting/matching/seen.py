@@ -18,7 +18,7 @@ from analysis.collecting.matching.normalising import (
 from analysis.parsing.article import Article
 from analysis.parsing.files import parse_document
 from analysis.parsing.sentences import sentences
-from analysis.parsing.spans import DateInterval, Span
+from analysis.parsing.spans import PACKS, DateInterval, Span
 from analysis.parsing.wordlists import any_of
 from analysis.reading.texts.documents import Document
 from analysis.tables.days import Days
@@ -55,18 +55,19 @@ Named = Mapping[Span, frozenset[str]]
 class Seen:
     """A text with its words, days, names and language, each worked out when first asked for.
 
-    `parsed` is the text parsed, where it is already; `window` are the days that it is of (see
-    `parse_article`).
+    `parsed` is the text parsed, where it is already; `window` are the days that it is of, and
+    `packs` the words of its subject (see `parse_article`).
     """
 
     document: Document
     parsed: Article | None = None
     window: Days | None = field(default=None, kw_only=True)
+    packs: tuple[str, ...] = field(default=PACKS, kw_only=True)
 
     @cached_property
     def article(self) -> Article:
         """The text parsed, as far as is asked."""
-        return self.parsed or parse_document(self.document, window=self.window)
+        return self.parsed or parse_document(self.document, window=self.window, packs=self.packs)
 
     @property
     def text(self) -> str:

@@ -76,7 +76,8 @@ def explore_words(corpus: Corpus, texts: Texts | None = None, **chosen: Any) -> 
     3  digest  winter
     4  digest  winter
     """
-    texts = parse_texts(read_stored_texts(corpus) if texts is None else texts)
+    texts = read_stored_texts(corpus) if texts is None else texts
+    texts = parse_texts(texts, packs=corpus.declared.packs)
     return WordExplorer(corpus, texts, chosen)
 
 

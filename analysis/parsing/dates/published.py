@@ -166,7 +166,8 @@ def _frame(prose: Prose, window: Days | None) -> tuple[Days, Days | None]:
     """The days that are possible at all, and those from which a day without a year takes it."""
     if window:
         return window, window
-    return (Days(BEGIN, date.max), WAR) if is_of_war(prose.text) else (ALWAYS, None)
+    of_war = prose.of_war and is_of_war(prose.text)
+    return (Days(BEGIN, date.max), WAR) if of_war else (ALWAYS, None)
 
 
 def _infer(
@@ -180,7 +181,7 @@ def _infer(
         not_yet = word_pattern("dates", "not_yet")
         passes += [
             find_war_bounds(prose),
-            find_event_bounds(prose, _events(), not_yet=not_yet),
+            find_event_bounds(prose, _events() if prose.of_war else [], not_yet=not_yet),
             find_event_bounds(prose, seasons(years.first.year - 1, years.last.year)),
         ]
     for bounds in passes:

@@ -33,6 +33,16 @@ SECTION = re.compile(r"\+\+\+|\d{1,2}[.:]\d\d(?: (?:Uhr|GMT|BST|CET|EST|EDT|ET|K
 """Paragraphs that begin another report of a ticker."""
 
 
+def _apart_from_calls(person: Person) -> Person:
+    """Somebody whose noun is that of a party of a call, by sex alone."""
+    sexes = {"m": "man", "f": "woman"}
+    return (
+        person._replace(role=sexes.get(person.gender, "other"))
+        if person.role in CALLERS
+        else person
+    )
+
+
 class Scene:
     """A text, its paragraphs and quotations, and who and what is mentioned outside these.
 
@@ -44,6 +54,9 @@ class Scene:
         The same with its quotations blotted out by blanks.
     paragraphs, quotes
         What the text consists of.
+    of_war
+        Whether soldiers, their families and other men and women are told apart, as in a report of
+        a call; else each is a man, a woman, or somebody of either sex.
     """
 
     def __init__(
@@ -52,7 +65,10 @@ class Scene:
         told: str,
         paragraphs: Sequence[Paragraph],
         quotes: Sequence[Quote] = (),
+        *,
+        of_war: bool = True,
     ) -> None:
+        self.of_war = of_war
         self.text, self.told, self.paragraphs, self.quotes = text, told, paragraphs, quotes
         self.attributions: dict[int, Any] = {}
         self.cast: Any = None
@@ -62,7 +78,8 @@ class Scene:
     @cached_property
     def people(self) -> list[Person]:
         """Whoever is mentioned."""
-        return find_people(self.told, self.names)
+        found = find_people(self.told, self.names)
+        return found if self.of_war else [_apart_from_calls(each) for each in found]
 
     @cached_property
     def names(self) -> list[Name]:
@@ -104,26 +121,27 @@ class Scene:
     @cached_property
     def at_war(self) -> bool:
         """Whether a man of whom no more is said is a soldier."""
-        return bool(phrase("at_war").search(self.told))
+        return self.of_war and bool(phrase("at_war").search(self.told))
 
     @cached_property
     def are_two_soldiers(self) -> bool:
         """Whether two soldiers talk with each other."""
         two, fellow = phrase("two_soldiers"), phrase("fellow_soldier")
-        return bool(two.search(self.told) or fellow.search(self.told))
+        found = two.search(self.told) or fellow.search(self.told)
+        return self.of_war and bool(found)
 
     @cached_property
     def kin(self) -> dict[int, str | None]:
         """For the number of each paragraph, who a woman in it is by whom she talks to."""
         return {
-            number: kin_of_woman(self.told, each.start, each.end)
+            number: kin_of_woman(self.told, each.start, each.end) if self.of_war else None
             for number, each in enumerate(self.paragraphs)
         }
 
     def is_counterpart(self, noun: str) -> bool:
         """Whether a noun for a relative means the soldier."""
         if noun not in self._counterparts:
-            self._counterparts[noun] = is_counterpart(self.told, noun)
+            self._counterparts[noun] = self.of_war and is_counterpart(self.told, noun)
         return self._counterparts[noun]
 
     @cached_property
