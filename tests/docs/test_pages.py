@@ -44,7 +44,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         yield
 
 
-SLOW = {"own_texts", "many_texts"}
+SLOW = {"machine_coders", "many_texts", "own_texts"}
 """Pages that take seconds, of what is tested every day elsewhere."""
 
 
