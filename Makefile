@@ -49,7 +49,7 @@ check: $(READY)
 # First the tests, then those that work a browser (one process: they share a JupyterLab), then each
 # notebook run in place, every cell held to its stored output.
 test: check
-	$(PY) -m pytest -n auto --benchmark-disable --ignore=tests/browser
+	$(PY) -m pytest -n auto --dist loadgroup --benchmark-disable --ignore=tests/browser
 	$(PY) -m pytest tests/browser
 	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env notebooks/*.ipynb
 

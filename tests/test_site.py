@@ -16,6 +16,8 @@ from analysis.publishing.site.reading_list import in_order, reading_facts
 from analysis.publishing.site.sections import replication_section
 from tests.conftest import SmallCorpus
 
+pytestmark = pytest.mark.xdist_group("site")  # one worker writes the pages, once
+
 STUDY = Path(__file__).parent / "data" / "articles" / "study" / "files"
 
 
@@ -160,6 +162,7 @@ def test_a_small_corpus_has_the_sections_that_it_has_something_for(
     small, name, sections, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(tabling, "BY", ("outlet_kind", "step"))
+    monkeypatch.setattr(tabling, "PAIRS", 1)
     folder = building.publish_site(small[name], tmp_path / "site").parent
     assert {path.stem for path in folder.glob("*.html")} == {"index", *sections}
     for picture in folder.glob("*.svg"):

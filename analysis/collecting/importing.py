@@ -5,7 +5,7 @@ and each mend is said; else the line is named, and nothing of the table is taken
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations, product
@@ -22,7 +22,7 @@ from analysis.collecting.sheets import (
     split_sheet,
 )
 from analysis.collecting.store import require_own, write_rows
-from analysis.reading.codebook import Codebook
+from analysis.reading.codebook import Codebook, version_order
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import written_rows
 from analysis.reading.problems import CorpusError, Problem
@@ -156,6 +156,14 @@ class _Import:
         former = {old: self.codebook.present_name(old)[0] for old in self.codebook.renamed}
         now = former | {each: each for each in [*COLUMNS, *self.known]}
         self.columns = {name.lower(): column for name, column in now.items()}
+        self.versions = dict.fromkeys(
+            [
+                self.codebook.version,
+                *self.codebook.added,
+                *self.codebook.definitions["since"].dropna(),
+                *(row["codebook"] for row in codings),
+            ]
+        )
         self.only: set[str] = set()
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -240,7 +248,7 @@ class _Import:
             more = {
                 "evidence": " ".join(row.get("evidence", "").split()),
                 "unsure": SPELT.get(flag, flag) or "false",
-                "codebook": self.version(line, row),
+                "codebook": self.version(line, row, mended),
             }
             yield Given(line, {**place, "variable": variable, "value": value, **more}, mended)
 
@@ -257,7 +265,7 @@ class _Import:
         }
         first: dict[tuple[str, ...], list[Given]] = {}
         for line, row, place, mended in placed:
-            more = {"evidence": "", "codebook": self.version(line, row)}
+            more = {"evidence": "", "codebook": self.version(line, row, mended)}
             given = [
                 Given(line, {**place, "variable": name, **code, **more}, [*mended, *notes])
                 for name in variables
@@ -303,12 +311,21 @@ class _Import:
                 meant[form].add(report_id)
         return meant
 
-    def version(self, line: int, row: Cells) -> str:
-        written = row.get("codebook", "").replace(",", ".") or self.codebook.version
-        if written != self.codebook.version and not VERSION.fullmatch(written):
+    def version(self, line: int, row: Cells, mended: list[str]) -> str:
+        """By which version of the codebook a row was coded: a spreadsheet makes 1 of 1.0."""
+        written = row.get("codebook", "") or self.codebook.version
+        same = [each for each in self.versions if each == written] or [
+            each
+            for each in self.versions
+            if version_order(each) == version_order(written)
+            and VERSION.fullmatch(written.replace(",", "."))
+        ]
+        if same and same[0] != written:
+            mended.append(f"codebook {written!r:.40} read as {same[0]}")
+        elif not same and not VERSION.fullmatch(written):
             mend = f"write a version as {self.codebook.version}, or leave it empty"
             self.wrong(line, f"codebook is {written!r:.40}", mend)
-        return written
+        return same[0] if same else written
 
     def cell(self, line: int, variable: str, cell: str) -> Iterator[tuple[Cells, list[str]]]:
         """The codes in a cell of a sheet, each once, with what was mended."""
@@ -379,18 +396,21 @@ class _Import:
 
 
 def _names(codebook: Codebook, variable: str) -> dict[str, str]:
-    """What a value of a variable can be written as, in small letters -> the value."""
+    """What one value alone of a variable can be written as, in small letters -> the value."""
     values = codebook.values(variable)
-    former = (name.partition("=") for name in codebook.renamed)
-    old = {
-        value: codebook.present_name(variable, value)[1]
-        for of, _, value in former
-        if of == variable
-    }
-    titles = {title: value for value, title in codebook.titles(variable).items()}
-    numbers = {f"{value}.0": value for value in values if value.isdecimal()}
-    written = titles | numbers | old | {value: value for value in values}
-    return {name.lower(): value for name, value in written.items()}
+    former = (name.partition("=")[::2] for name in codebook.renamed)
+    sorts = [
+        [(value, value) for value in values],
+        [(old, codebook.present_name(of, old)[1]) for of, old in former if of == variable],
+        [(f"{value}.0", value) for value in values if value.isdecimal()],
+        [(title, value) for value, title in codebook.titles(variable).items()],
+    ]
+    meant: dict[str, str] = {}
+    for sort in sorts:
+        alike = Counter(name.lower() for name, _ in sort)
+        found = {name.lower(): value if alike[name.lower()] == 1 else "" for name, value in sort}
+        meant = found | meant
+    return {name: value for name, value in meant.items() if value}
 
 
 def _spoilt(report_id: str) -> set[str]:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.parsing.speech.people import is_first_name
+from analysis.parsing.speech.naming import is_first_name
 from analysis.reading.corpus import Corpus
 
 WRITTEN = (

@@ -12,7 +12,7 @@ from analysis.parsing.dates.war_time import WarTime, find_war_time
 from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.sentences import BLOT, Sentences
 from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.people import sex_of
+from analysis.parsing.speech.naming import sex_of
 from analysis.parsing.speech.scene import Scene
 
 NOT_TOLD = ("furniture", "caption", "transcript_turn", "legend")
@@ -120,7 +120,9 @@ class Prose:
     def scene(self) -> Scene:
         """Who and what is mentioned outside quotations; a quoted first name is no quotation."""
         hidden = [
-            quote for quote in self.quotes if quote.kind != "term" or not self._is_nickname(quote)
+            quote
+            for quote in self.quotes
+            if quote.kind not in ("term", "title") or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
         return Scene(self.text, told, self.paragraphs, self.quotes)

@@ -96,6 +96,12 @@ def word_pattern(file: str, name: str) -> re.Pattern[str]:
     return any_word(read_words(file)[name])
 
 
+def aliases_of(*kinds: str) -> list[str]:
+    """How texts call the sources of some kinds, such as "outlet"."""
+    listed = (named.values() for kind, named in read_words("sources").items() if kind in kinds)
+    return [alias for lists in listed for aliases in lists for alias in aliases]
+
+
 @cache
 def word_set(file: str, name: str) -> frozenset[str]:
     """The words of a list."""

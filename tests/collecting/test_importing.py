@@ -29,6 +29,8 @@ variables:
       losses: {title: Losses, present_when: Losses.}
       own_fire: {title: Own fire, present_when: Own fire.}
       doubt: {title: Doubt, present_when: Doubt.}
+      this: {title: Twice, present_when: This.}
+      that: {title: Twice, present_when: That.}
   tone:
     question: How?
     coded: one
@@ -143,6 +145,17 @@ def test_what_is_mended_in_a_row_is_said(own: Corpus, row: str, code: str) -> No
     assert f"late-mail ann {code}" in give(own, SHEET + row)
 
 
+@pytest.mark.parametrize(("version", "written"), [("1.0", "1"), ("1.0", "1,0"), ("2.0", "2")])
+def test_a_version_that_became_a_whole_number_is_known_again(
+    own: Corpus, version: str, written: str
+) -> None:
+    own = replace(own, codebook=replace(own.codebook, version=version))
+    rows = (SHEET + ROW).replace(",", "\t").replace("1.1", written)
+    assert all(f"codebook {written!r} read as {version}" in code for code in give(own, rows))
+    lines = (own.folder / "codings.csv").read_text().splitlines()[1:]
+    assert {line.rpartition(",")[2] for line in lines} == {version}
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -181,6 +194,10 @@ REFUSED = {
         SHEET + ROW + ROW.replace("calm", "alarmed"),
         "3: late-mail has other codes of ann in line 2; keep one of the two lines",
     ),
+    "a title of two values": (
+        SHEET + ROW.replace("losses", "Twice"),
+        "2: theme=Twice is not in the codebook; use one of: losses, own_fire, doubt, this, that",
+    ),
     "a version that became a day": (
         SHEET + ROW.replace("1.1", "01. Jan"),
         "2: codebook is '01. Jan'; write a version as 1.1, or leave it empty",
@@ -191,7 +208,7 @@ REFUSED = {
     ),
     "a value that is none": (
         SHEET + ROW.replace("losses", "#NAME?"),
-        "2: theme=#NAME is not in the codebook; use one of: losses, own_fire, doubt",
+        "2: theme=#NAME is not in the codebook; use one of: losses, own_fire, doubt, this, that",
     ),
     "a heading above the names of columns": (
         "My sheet,,,,,,,\n" + SHEET + ROW,

@@ -64,7 +64,7 @@ def test_names_are_looked_for_where_a_corpus_says_whom_it_names(make_corpus):
 def test_the_corpus_names_holders_of_an_office_only(corpus):
     found = find_private(corpus)
     assert found.empty, found.to_string()
-    assert len(find_private(replace(corpus, declared=Declaration(may_be_named=("Nobody",))))) == 10
+    assert len(find_private(replace(corpus, declared=Declaration(may_be_named=("Nobody",))))) == 14
 
 
 def test_check_names_the_row_and_the_mend(small_corpus, capsys):

@@ -153,3 +153,22 @@ def test_examples_of_a_value_are_shown_with_its_definition(small_corpus):
     book = analysis.read_corpus(small_corpus).codebook
     assert "Examples: no boots came; <b>old</b> shells" in str(book)
     assert "&lt;b&gt;old&lt;/b&gt; shells" in book._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("version: '1.1'\n", "version: '1.1'\nsetled: b\n", "key `setled` is unknown; use one of"),
+        ("        title: Supply\n", "        title: Supply\n        when: x\n", "key `when` is"),
+        (
+            "        title: Supply\n", "        title: Supply\n        examples: no boots\n",
+            "`examples` holds no list; write [one, another]",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_none_is_named_with_its_line(small_corpus, old, new, said):
+    small_corpus.change("codebook.yml", old, new)
+    line = small_corpus.read("codebook.yml").partition(new)[0].count("\n") + 2
+    [row] = analysis.check_corpus(small_corpus).itertuples()
+    assert (row.file, row.line) == ("codebook.yml", line)
+    assert f"{row.problem}; {row.mend}".startswith(said)

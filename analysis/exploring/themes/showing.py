@@ -90,14 +90,12 @@ def list_reports(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     start, end = span_of(choices)
     if not choices.marks:
         return find_reports(chosen, start=start, end=end)
-    coder, variable = choices.coder, chosen.codebook.leading
-    coded = partial(find_reports, chosen, variable=variable, coder=coder)
-    lists = []
-    for theme, period in choices.marks:
-        first, last = (start, end) if period is None else (
-            snap(period, choices.every), snap(period, choices.every, last=True)
-        )  # fmt: skip
-        lists.append(coded(start=first, end=last, value=theme))
+    leading, every = chosen.codebook.leading, choices.every
+    coded = partial(find_reports, chosen, variable=leading, coder=choices.coder)
+    lists = [
+        coded(value=theme, start=snap(day, every) or start, end=snap(day, every, last=True) or end)
+        for theme, day in choices.marks
+    ]
     return (
         pd.concat(lists)
         .drop_duplicates("report_id")

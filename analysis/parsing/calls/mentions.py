@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from analysis.parsing.dates.calendar_words import NUMBERS
 from analysis.parsing.prose import PAGE_KINDS, Prose, cover
-from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Figure, Mention, Span
-from analysis.parsing.wordlists import any_of, read_words, word_pattern, word_set
+from analysis.parsing.wordlists import aliases_of, any_of, read_words, word_pattern, word_set
 
 _DATELINE = re.compile(r"[^\r\n.!?:]{0,30} ?[–—-]\s")
 _DIGITS = r"\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,7}(?:[.,]\d{1,2})?"

@@ -16,6 +16,7 @@ SHARE_WORDS = 16
 
 _BRACKETED = re.compile(r"([\[(])([^\W\d_a-z]{2}[^\]\[()a-zà-ÿа-я\d]{0,40})[\])]$")
 _CRUMBS = re.compile(r" ?[›»→>] ?| / | \| | [·•] ")
+_NAMES = re.compile(r"[^\s|/›»→>·•]+")
 _DIVIDERS = re.compile(r"[|≡☰·]")
 _COLUMNS = re.compile(r"\s{2,}")
 _SHAPES = (
@@ -60,7 +61,7 @@ def _is_breadcrumb(line: Line) -> bool:
     if line.has_stop or line.plain.startswith(_author_starts()):
         return False
     known = read_words("furniture")
-    if len(line.words) > 1 and all(word in known["rubrics"] for word in line.plain.split()):
+    if len(line.words) > 1 and all(word in known["rubrics"] for word in _NAMES.findall(line.plain)):
         return True
     columns = [_DIVIDERS.sub(" ", column).split() for column in _COLUMNS.split(line.text)]
     if len(columns) > 2 and all(len(column) <= 3 for column in columns):
@@ -87,11 +88,14 @@ def _by_buttons(line: Line) -> str | None:
     return "share_prompt" if row else None
 
 
+BAR = 3
+"""Words beside a button in a bar: the name of the site, a rubric."""
+
 LONG = 900
 """Characters of a notice about data, the longest furniture there is."""
 
 _BESIDE = re.compile(r" [|·•/] ")
-_COUNTS = re.compile(r"^[\d\s().,:/]+|[\d\s().,:!…»→>/]+$")
+_COUNTS = re.compile(r"^[\d\s()\[.,:/]+|[\d\s()\].,:!…»→>/]+$")
 _SENTENCE = re.compile(r"[^\W\d_]{4}[.!?][\"”’)]* \(?[^\W\d_]")
 
 
@@ -108,7 +112,11 @@ class _Phrases(NamedTuple):
 def _phrases() -> _Phrases:
     known = read_words("furniture")
     whole, starts, holds = (
-        {each: sort for sort, rules in known["phrases"].items() for each in rules.get(form, ())}
+        {
+            each.casefold(): sort  # as a line is compared: ß is ss
+            for sort, rules in known["phrases"].items()
+            for each in rules.get(form, ())
+        }
         for form in ("whole", "starts", "holds")
     )
     patterns = ((re.compile("|".join(each)), sort) for sort, each in known["patterns"].items())
@@ -160,8 +168,10 @@ def _by_label(line: Line) -> str | None:
 def _by_phrase(plain: str) -> str | None:
     known = _phrases()
     for parts in ([plain], [_COUNTS.sub("", plain)], _BESIDE.split(plain)):
-        if all(part.strip() in known.whole for part in parts):
-            return known.whole[parts[0].strip()]
+        sorts = [known.whole.get(part.strip()) for part in parts]
+        bar = len(parts) > 1 and all(len(part.split()) <= BAR for part in parts)
+        if all(sorts) or (bar and any(sorts)):
+            return next(filter(None, sorts))
     begun = known.begun.match(plain)
     if begun and _is_asked_for(known.starts[begun.group()], plain):
         return known.starts[begun.group()]

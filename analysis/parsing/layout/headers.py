@@ -88,7 +88,7 @@ def _byline() -> re.Pattern[str]:
 def _is_name(text: str, *, alone: bool) -> bool:
     """A colon before it lets one word be a name; elsewhere it takes two, or capitals."""
     between = read_words("headers")["byline_between"]
-    name = re.split(r" [|–—-] |, |\d", text)[0]
+    name = re.split(r" [|•·–—-] |, |\d", text)[0]
     plain = {*between, *read_words("furniture")["author_roles"]}
     words = [word for word in name.split() if word.casefold() not in plain]
     if not 1 <= len(words) <= 8 or not all(word[0].isupper() for word in words):

@@ -14,6 +14,7 @@ from analysis.parsing.layout.headers import begins_with_place, is_names
 from analysis.parsing.layout.lines import (
     CLOSING,
     HEADLINE_CHARACTERS,
+    NARRATIVE,
     OPENING,
     QUOTE_ENDS,
     STOPS,
@@ -189,7 +190,8 @@ def _is_of_text(line: Line, known: frozenset[str]) -> bool:
 
 def _mark_last(line: Line, known: frozenset[str]) -> None:
     """Nothing is below it: it heads nothing, but a signature or a lost full stop look like it."""
-    if len(line.words) > SUBHEADING_WORDS and share_unseen(line, known) >= UNSEEN:
+    short = SUBHEADING_WORDS < len(line.words) < NARRATIVE
+    if short and share_unseen(line, known) >= UNSEEN:
         line.call("inserted_headline")
 
 

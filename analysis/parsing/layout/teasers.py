@@ -60,8 +60,9 @@ def mark_teasers(lines: list[Line]) -> None:
 def _mark_below(lines: list[Line], place: int, counts: Counter[str]) -> None:
     below = lines[place + 1 : place + 1 + LIST]
     linked, twice = [], any(line.furniture == "teaser_headline" for line in below)
-    for line in below:
-        if line.furniture != "teaser_headline" and not is_link(line):
+    for line, following in zip(below, [*below[1:], *below[-1:]], strict=True):
+        short = line.kind is None and line.is_headline_shaped and is_link(following)
+        if line.furniture != "teaser_headline" and not is_link(line) and not short:
             break
         linked.append(line)
     after = place + 1 + len(linked)

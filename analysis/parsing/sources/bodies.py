@@ -9,6 +9,9 @@ from typing import NamedTuple
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Source
+from analysis.parsing.speech.clauses import phrase_behind
+from analysis.parsing.speech.scene import Scene
+from analysis.parsing.speech.subjects import is_somebody
 from analysis.parsing.wordlists import WordLists, any_of, entries, read_words, word_set
 
 SORTS = ("body", "outlet", "document", "anonymous")
@@ -22,7 +25,62 @@ TOLD = ("told", "tells", "asked", "asks", "named", "called", "calls")
 MARKS = "«»„“”\"' "
 
 CAPITAL = r"[A-ZÄÖÜ][\w.&'’-]{0,40}\w"
-_NAME = rf"{CAPITAL}(?: (?:(?:of|for|and|the|in|&|für|und|der|des|im|am) ){{0,2}}{CAPITAL}){{0,5}}"
+PARTS = {
+    "marks": f"[{MARKS}]",
+    # A sign of a part of a sentence; a stop within a number ends none.
+    "sign": r"(?:[^,.;:!?\n]|(?<=\d)[,.](?=\d))",
+    "capital": CAPITAL,
+    "name": rf"{CAPITAL}(?: (?:(?:of|for|and|the|in|&|für|und|der|des|im|am) ){{0,2}}{CAPITAL})"
+    r"{0,5}",
+}
+FORMS = {
+    # Before a noun: what makes whoever stands behind it a source; of what those do who publish:
+    # released last month by; a spokesman for the council, ein Sprecher der Bahn: the body speaks;
+    # prepositions, behind which a noun is no subject; its article, and the words up to it, or a
+    # name; the name of what it is: Cropline, a maker of seeds.
+    "cue": r"(?<!\w)(?i:@cues) (?:von )?(?i:[a-zäöü][\w-]+ ){0,2}[\"„“«»]?$",
+    "by": r"(?<!\w)@published(?: [\w-]+){0,3} (?:by|von|vom|durch) $",
+    "spokesman": r"(?<!\w)(?i:@spokesmen) (?:@spokesmen_of )?$",
+    "oblique": r"(?<![\w-])(?i:@oblique) $",
+    "article": r"(?<![\w'-])(?:(?i:@determiners)|@capital's?|\d{4}) "
+    r"(?:(?!@stopwords\b)[\w'&-]+ ){0,4}$",
+    "names": r"(?<![\w'-])(?:@capital (?:(?:of|for|and|&) )?){1,5}$",
+    "apposed": r"(?<![\w'-])(?P<name>@capital(?: @capital){0,3}), $",
+    # Within it: its article, that of the very paper.
+    "determiner": r"(?i:@determiners) ",
+    "ours": r"(?i:@ours) ",
+    # Behind it, a name: the retailer Homebarn, the Ministry of Defence in Moscow.
+    "right": r" ?(?: \([A-Z]{2,8}\)| (?P<name>[«»„“”\"]?@name[«»„“”\"]?)"
+    r"| @of_name (?:the |der |die |den |a )?(?!@days)@name(?: \([A-Z]{2,8}\))?)",
+    # Between a subject and its verb; a German auxiliary and its participle; a participle of
+    # English: the union walked out, saying; a verb and its subject: teilte am Montag die Bahn.
+    "between": r"@marks?(?:'s)?(?: @speakers)?(?: \([^()]{1,40}\))?(?: @joins @sign{1,50}?)?"
+    r"(?:,@sign{1,110},| [–—-] [^.;!?\n]{1,110}? [–—-]){0,2}(?: @between){0,4} ?",
+    "framed": r"@marks?(?: \([^()]{1,40}\))? @auxiliaries @sign{0,90}",
+    "saying": r"@sign{0,110},(?: @between)? ",
+    "days": r"(?: @between){0,3} ",
+    # Behind a subject: a quotation; behind a preposition: in dem Bericht heißt es; of a document.
+    "quoting": r"(?: zu[mr]? @sign{1,40}?)?: ?[«»„“”\"]",
+    "impersonal": r"(?:,@sign{1,80},)?@sign{0,120}? @impersonal(?!\w)",
+    "written": r"(?:,@sign{1,80},)?@sign{0,120}? (?:@impersonal|@written)(?!\w)",
+    "shown": r"(?:[^.;:!?\n]{0,50}?,?|[^.;:!?\n]{0,100}\. @there) @shown(?!\w)",
+    # Anywhere: verbs; an English name with an article, which is no person's: the Harbour Lamp;
+    # seats of governments and names that end or begin like a company's; those who will not be
+    # named, and a body as a part of a word: Polizeisprecher.
+    "verbs": r"(?<![\w-])(?:@verbs|@verbs_regular(?:e?[sd])?"
+    r"|(?:ge)?@verbs_weak(?:e?te?|(?:e?t)?en))(?![\w-])",
+    "with article": r"(?<![\w'-])[Tt]he (?P<name>@capital(?: (?:of |for |and )?@capital){0,4})"
+    r"(?!\w)(?! @grounds(?!\w))",
+    "others": r"(?<![\w'-])(?:[Tt]he )?(?=[A-ZÄÖÜ])(?!(?i:@sources) )(?P<name>@seats"
+    r"|(?:@capital (?:& )?){1,4}@last|@capital & @capital|@first @capital|[A-Z]{2,5}|Mo[A-Z])"
+    r"(?: \([A-Z]{2,8}\))?(?![\w-])",
+    "hidden": r"(?<!\w)(?:@some (?P<who>[^.,;:!?\n]{3,60}),? [^.,;:!?\n]{0,60}(?<!\w)@unnamed"
+    r"|(?P<body>[A-ZÄÖÜ]\w{2,30}?)s?@compounds)(?!\w)",
+}
+"""Patterns; behind @ stands a part, or a list of `bodies.yml` or of other files."""
+
+
+_PATTERN = re.compile(r"[\\()?*+|]")
 
 
 class _Named(NamedTuple):
@@ -47,44 +105,74 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
         "en" or "de".
     """
     cues = [(cue.start, cue.end, cue.shape) for cue in prose.scene.cues(0, len(plain))]
-    cues += [(*match.span(), "verb") for match in _verbs().finditer(plain)]
+    cues += [(*match.span(), "verb") for match in _form("verbs").finditer(plain)]
     cues.sort()
     starts = [start for start, *_ in cues]
     people = [each for each in prose.scene.people if each.name and each.gender != "n"]
-    held = {place for each in people for place in range(each.start, each.end)}
+    names = [range(max(p.start, p.end - len(p.name or "")), p.end) for p in people]
+    held = {place for name in names for place in name}
     for each in _named(plain, language):
-        place = max(0, bisect_left(starts, each.end) - 1)
+        place = max(0, bisect_left(starts, each.start) - 1)
         span = _said_by(plain, each, cues[place : place + REACH], language)
-        if span and held.isdisjoint(range(*span)):
+        if span and held.isdisjoint(range(each.start, each.end)):
             yield Source(*span, each.name)
+    yield from _vouching(prose.scene)
+    for match in _form("hidden").finditer(plain):
+        yield Source(*match.span(), match["who"] or match["body"])
+
+
+def _vouching(scene: Scene) -> Iterator[Source]:
+    """Whatever stands behind "according to" or "laut" and is nobody that can be a person."""
+    for cue in scene.cues(0, len(scene.told)):
+        close = cue.shape == "according" and scene.told[cue.start : cue.end] not in ("so", "per")
+        found = phrase_behind(scene.told, cue.end, cue.end + LEFT) if close else None
+        words = scene.told[found.start : found.end] if found else ""
+        if found and words[0].islower() and not scene.people_in(found.start, found.end):
+            name, no_names = _bare(words), read_words("sources")["no_names"]
+            if not is_somebody(scene, found) and name.split()[-1].casefold() not in no_names:
+                yield Source(cue.start, found.end, name)
 
 
 def _said_by(
     plain: str, each: _Named, cues: list[tuple[int, int, str]], language: str
 ) -> tuple[int, int] | None:
     """From the noun to its word of saying behind it, or from what makes it a source to the noun."""
-    # Behind a preposition it is no subject.
-    subject = not _oblique().search(plain, max(0, each.start - LEFT), each.start)
+    # Behind a preposition, or with the article of an object, it is no subject.
+    oblique = _form("oblique").search(plain, max(0, each.start - LEFT), each.start)
+    article = plain[each.start : each.end].split(" ", 1)[0].casefold()
+    subject = not oblique and article not in entries("object_articles")
     for start, end, shape in cues:
-        if start - each.end > FAR or (not subject and shape != "behind"):
-            continue
-        gap = plain[each.end : start]
-        verb = shape in ("verb", "behind") and not plain[start:end].isupper()
-        if start >= each.end and verb and (_between().fullmatch(gap) or _framed().fullmatch(gap)):
-            return each.start, each.end if "," in gap else end
+        near = 0 <= start - each.end <= FAR and (subject or shape == "behind")
+        if near and shape in ("verb", "behind") and _is_told(plain, each, start, end):
+            return each.start, each.end if "," in plain[each.end : start] else end
     before = plain[max(0, each.start - LEFT) : each.start]
-    match = _cue(each.sort).search(before) or _by().search(before) or _spokesman().search(before)
+    forms = (_form("cue", each.sort), _form("by"), _form("spokesman"))
+    match = next(filter(None, (form.search(before) for form in forms)), None)
     if match:
         return each.start - len(before) + match.start(), each.end
     for start, end, shape in cues[:1]:
-        near = end <= each.start and _days().fullmatch(plain, end, each.start)
+        near = end <= each.start and bool(_form("days").fullmatch(plain, end, each.start))
         if near and shape in ("verb", "according"):
             quoted = plain[:start].rstrip(" ")[-1:] in ",”“\"»«'?!\x00"
             told = plain[start:end].casefold() in TOLD
-            if shape == "according" or ((quoted or language == "de") and not told):
+            first = subject and (quoted or language == "de") and not told
+            if shape == "according" or first:
                 return start, each.end
-    shown = each.sort == "document" and _shown().match(plain, each.end)
-    return each[:2] if shown else None
+    document = each.sort == "document"
+    form = "quoting" if subject else "written" if document else "impersonal"
+    shown = document and _form("shown").match(plain, each.end)
+    return each[:2] if shown or _form(form).match(plain, each.end) else None
+
+
+def _is_told(plain: str, each: _Named, start: int, end: int) -> bool:
+    """Whether a verb behind a noun is of what this says: the council, which met on Monday, said."""
+    gap, told = plain[each.end : start], plain[start:end]
+    if told.isupper() or plain.startswith(" by ", end):
+        return False
+    if told in read_words("bodies")["participles"]:
+        return bool(_form("saying").fullmatch(gap))
+    apposed = gap == ", " and plain.endswith(", ", 0, each.start)
+    return bool(apposed or _form("between").fullmatch(gap) or _form("framed").fullmatch(gap))
 
 
 def _named(plain: str, language: str) -> Iterator[_Named]:
@@ -95,175 +183,84 @@ def _named(plain: str, language: str) -> Iterator[_Named]:
         # Whose report it is speaks by the report.
         if noun.start < end or plain.startswith(("'s ", "' "), noun.end):
             continue
-        left = _left(language).search(plain[max(0, noun.start - LEFT) : noun.start])
+        beside = max(0, noun.start - LEFT), noun.start
+        left = _form("article").search(plain, *beside)
+        left = left or (_form("names").search(plain, *beside) if language == "en" else None)
         start = noun.start - (len(left[0]) if left else 0)
-        right = _right().match(plain, noun.end)
+        right = _form("right").match(plain, noun.end)
         name = right["name"].strip(MARKS) if right and right["name"] else None
         if name and (noun.label == "anonymous" or name.split()[0].casefold() in _titles()):
             continue
-        if (
-            noun.label == "outlet"
-            and not name
-            and plain[start : noun.end].split(" ", 1)[-1].islower()
-        ):
+        words = _bare(plain[start : noun.end])
+        anaphor = " " not in words and (words.islower() or _form("ours").match(plain, start))
+        if noun.label == "outlet" and not name and anaphor:
             continue
         end = right.end() if right else noun.end
-        apposed = _apposed().search(plain, max(0, start - LEFT), start)
+        apposed = _form("apposed").search(plain, max(0, start - LEFT), start)
         known |= {each: noun.label for each in (name, apposed and apposed["name"]) if each}
-        words = _determiner().sub("", plain[start:end]).strip(MARKS)
+        words = _bare(plain[start:end])
         named = name and (language == "de" or plain[noun.start].islower())
         yield _Named(start, end, name if name and named else words, noun.label)
     if language == "en":
         yield from _with_article(plain)
     again = re.compile(rf"(?<![\w'-])(?:[Tt]he )?(?P<name>{any_of(known)})(?![\w-])")
-    for pattern in (_others(), *([again] if known else [])):
+    for pattern in (_form("others"), *([again] if known else [])):
         for match in pattern.finditer(plain):
             yield _Named(*match.span(), match["name"], known.get(match["name"], "body"))
 
 
 def _with_article(plain: str) -> Iterator[_Named]:
     """An English name with an article is no person's: the Harbour Lamp."""
-    for match in _article_name().finditer(plain):
+    for match in _form("with article").finditer(plain):
         first, last = match["name"].split()[0].casefold(), match["name"].split()[-1].casefold()
         if first not in read_words("sources")["no_names"] and last not in _titles():
             press = word_set("press", "name_words").isdisjoint(match["name"].casefold().split())
             yield _Named(*match.span(), match["name"], "body" if press else "outlet")
 
 
-@cache
-def _article_name() -> re.Pattern[str]:
-    grounds = any_of(read_words("bodies")["grounds"])
-    return re.compile(
-        rf"(?<![\w'-])[Tt]he (?P<name>{CAPITAL}(?: (?:of |for |and )?{CAPITAL}){{0,4}})(?!\w)"
-        rf"(?! {grounds}(?!\w))"
-    )
-
-
-@cache
-def _apposed() -> re.Pattern[str]:
-    """Before a noun with its article, the name of what it is: Cropline, a maker of seeds."""
-    return re.compile(rf"(?<![\w'-])(?P<name>{CAPITAL}(?: {CAPITAL}){{0,3}}), $")
+def _bare(words: str) -> str:
+    """A noun phrase without its article."""
+    article = _form("determiner").match(words)
+    return words[article.end() if article else 0 :].strip(MARKS)
 
 
 @cache
 def _heads(language: str) -> WordLists:
     nouns = read_words("bodies")[language]
     if language == "en":
-        forms = {sort: [rf"{re.escape(noun)}(?:s|es)?" for noun in nouns[sort]] for sort in SORTS}
+        forms = {
+            sort: [re.sub("y$", "(?:y|ie)", n) + "(?:s|es)?" for n in nouns[sort]] for sort in SORTS
+        }
     else:  # German nouns end longer words
         behind = "(?:en|es|e|s|n|in|innen)?"
-        forms = {sort: [rf"[\w-]*{any_of(nouns[sort])}{behind}"] for sort in SORTS}
+        forms = {sort: [rf"[\w-]*{_any_of(nouns[sort])}{behind}"] for sort in SORTS}
     return WordLists(forms, start=r"(?<![\w'-])", end=r"(?![\w-])")
 
 
 @cache
-def _determiner() -> re.Pattern[str]:
-    return re.compile(rf"^{any_of(read_words('bodies')['determiners'])} ", re.IGNORECASE)
+def _form(name: str, sort: str = "") -> re.Pattern[str]:
+    """One of the forms with the words that it names, which can depend on the sort of a noun."""
+    known, sources, stop = map(read_words, ("bodies", "sources", "stopwords"))
+    lists = {
+        **known,
+        "cues": [*sources["cues_for_any"], *known["cues"], *known["cues_of"].get(sort, ())],
+        "sources": sources["cues_for_any"],
+        "oblique": [*entries("prepositions"), *entries("owned"), "than", "als"],
+        "stopwords": [*stop["en"], *stop["de"]],
+        "days": map(str.capitalize, names_of_days()),
+    }
+    parts = re.compile("@([a-z_]+)")
+    form = parts.sub(lambda match: PARTS.get(match[1], match[0]), FORMS[name])
+    return re.compile(parts.sub(lambda match: _any_of([*lists[match[1]]]), form))
 
 
-@cache
-def _left(language: str) -> re.Pattern[str]:
-    """The article and the words between it and the noun, or a name before it."""
-    stop = any_of({*read_words("stopwords")["en"], *read_words("stopwords")["de"]})
-    word = rf"(?!(?:{stop})\b)[\w'&-]+"
-    determiners = any_of(read_words("bodies")["determiners"])
-    article = rf"(?:(?i:{determiners})|{CAPITAL}'s?|\d{{4}}) (?:{word} ){{0,4}}"
-    names = rf"|(?:{CAPITAL} (?:(?:of|for|and|&) )?){{1,5}}" if language == "en" else ""
-    return re.compile(rf"(?<![\w'-])(?:{article}{names})$")
-
-
-@cache
-def _right() -> re.Pattern[str]:
-    """A name behind the noun: the retailer Homebarn, the Ministry of Defence in Moscow."""
-    days = any_of(map(str.capitalize, names_of_days()))
-    joins = r"(?:of|for|at|in|on|from|by|der|des|für|im|am)"
-    return re.compile(
-        rf" ?(?: \([A-Z]{{2,8}}\)| (?P<name>[«»„“”\"]?{_NAME}[«»„“”\"]?)"
-        rf"| {joins} (?:the |der |die |den |a )?(?!{days}){_NAME}(?: \([A-Z]{{2,8}}\))?)"
-    )
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    """Seats of governments, and names that end or begin like a company's."""
-    seats, last, first = (any_of(read_words("bodies")[name]) for name in ("seats", "last", "first"))
-    name = rf"{seats}|(?:{CAPITAL} (?:& )?){{1,4}}{last}|{CAPITAL} & {CAPITAL}|{first} {CAPITAL}"
-    cues = any_of(read_words("sources")["cues_for_any"])
-    return re.compile(
-        rf"(?<![\w'-])(?:[Tt]he )?(?=[A-ZÄÖÜ])(?!(?i:{cues}) )(?P<name>{name}|[A-Z]{{2,5}})"
-        r"(?: \([A-Z]{2,8}\))?(?![\w-])"
-    )
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){any_of(read_words('bodies')['verbs'])}(?![\w-])")
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    known = read_words("bodies")
-    words, speakers = (any_of(known[name], escape=False) for name in ("between", "speakers"))
-    return re.compile(
-        rf"[{MARKS}]?(?:'s)?(?: {speakers})?(?: \([^()]{{1,40}}\))?"
-        rf"(?: {any_of(known['joins'])} [^,.;:!?\n]{{1,50}}?)?"
-        rf"(?:,[^,.;:!?\n]{{1,110}},| [–—-] [^.;!?\n]{{1,110}}? [–—-]){{0,2}}(?: {words}){{0,4}} ?"
-    )
-
-
-@cache
-def _days() -> re.Pattern[str]:
-    """Between a verb and the subject behind it: teilte am Montag die Bahn mit."""
-    words = any_of(read_words("bodies")["between"], escape=False)
-    return re.compile(rf"(?: {words}){{0,3}} ")
-
-
-@cache
-def _oblique() -> re.Pattern[str]:
-    words = any_of({*entries("prepositions"), *entries("owned"), "than", "als"})
-    return re.compile(rf"(?<![\w-])(?i:{words}) $")
-
-
-@cache
-def _by() -> re.Pattern[str]:
-    """Of what is done by those who publish: released last month by."""
-    verbs = any_of(read_words("bodies")["published"])
-    return re.compile(rf"(?<!\w){verbs}(?: [\w-]+){{0,3}} (?:by|von|vom|durch) $")
-
-
-@cache
-def _spokesman() -> re.Pattern[str]:
-    """A spokesman for the council, ein Sprecher der Bahn: the body speaks."""
-    return re.compile(
-        r"(?<!\w)(?:spokes\w+|officials?|lawyers?|Sprecher(?:s|in)?) "
-        r"(?:for|of|at|from|with|von|vom|beim|bei der)? ?$"
-    )
-
-
-@cache
-def _shown() -> re.Pattern[str]:
-    return re.compile(rf"[^.;:!?\n]{{0,50}}?,? {any_of(read_words('bodies')['shown'])}(?!\w)")
+def _any_of(words: list[str]) -> str:
+    """A pattern for any of a list of words and patterns, the words by their common beginnings."""
+    forms = [word for word in words if _PATTERN.search(word)]
+    return f"(?:{any_of({*words} - {*forms})}|{any_of(forms, escape=False)})"
 
 
 @cache
 def _titles() -> frozenset[str]:
     titles = word_set("people_names", "titles") | word_set("bodies", "titles")
     return frozenset(title.casefold() for title in titles)
-
-
-@cache
-def _framed() -> re.Pattern[str]:
-    """Between the auxiliary and the participle of a German sentence."""
-    words = any_of(read_words("bodies")["auxiliaries"])
-    return re.compile(rf"[{MARKS}]?(?: \([^()]{{1,40}}\))? {words} [^.,;:!?\n]{{0,90}}")
-
-
-@cache
-def _cue(sort: str) -> re.Pattern[str]:
-    known = read_words("bodies")
-    cues = any_of(
-        [*read_words("sources")["cues_for_any"], *known["cues"], *known["cues_of"].get(sort, ())]
-    )
-    return re.compile(
-        rf"(?<!\w){cues} (?:von )?(?:[a-zäöü][\w-]+ ){{0,2}}[\"„“«»]?$", re.IGNORECASE
-    )

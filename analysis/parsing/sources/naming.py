@@ -49,11 +49,6 @@ def _aliases() -> dict[str, tuple[str, str]]:
     }
 
 
-def aliases_of(*kinds: str) -> list[str]:
-    """How texts call the sources of some kinds."""
-    return [alias for alias, (_, kind) in _aliases().items() if kind in kinds]
-
-
 @cache
 def _anaphors() -> dict[str, tuple[str, ...]]:
     """What stands for a name -> the kinds of source that it can mean."""
@@ -153,7 +148,8 @@ def parse_sources(prose: Prose, *, language: str) -> list[Source]:
     bodies = sorted(find_bodies(prose, _with_names(prose), language), key=_by_place)
     ends = [0, *accumulate((each.end for each in bodies), max)]
     others = [each for each, end in zip(bodies, ends, strict=False) if each.start >= end]
-    named = sorted([*listed, *_apart(others, listed)])
+    known = [each._replace(name=_usual_name(each, listed)) for each in others]
+    named = sorted([*listed, *_apart(known, listed)])
     return sorted([*named, *_apart(_echoes(plain, named), named)])
 
 
@@ -164,7 +160,8 @@ def _by_place(source: Source) -> tuple[int, int]:
 
 def _with_names(prose: Prose) -> str:
     """The text with straight apostrophes and without quotations but names between marks."""
-    said = [each for each in prose.quotes if each.kind != "term" or each.end - each.start > NAMED]
+    names = ("term", "title")
+    said = [q for q in prose.quotes if q.kind not in names or q.end - q.start > NAMED]
     return _straight(prose.without(NOT_WORDED, said))
 
 
@@ -236,12 +233,24 @@ def _resolve(plain: str, mention: _Mention, named: dict[str, _Mention]) -> tuple
         if name and match.end() == len(after) and kinds[0] in mention.kinds:
             return mention.end + match.end(), name
     fitting = [named[kind] for kind in mention.kinds if kind in named]
-    unnamed = [
-        name
-        for name in read_words("sources")["unnamed"].values()
-        if mention.kinds == (kind_of(name),)
-    ]
-    return mention.end, max(fitting).name if fitting else next(iter(unnamed), None)
+    return mention.end, max(fitting).name if fitting else _unnamed(mention.kinds)
+
+
+def _unnamed(kinds: tuple[str, ...]) -> str | None:
+    """What an anaphor is called that no name came before."""
+    return read_words("sources")["unnamed"].get(kinds[0]) if len(kinds) == 1 else None
+
+
+def _usual_name(source: Source, listed: list[Source]) -> str:
+    """The name of the lists for what a text calls otherwise, or the one named last of its kind."""
+    articles = ["", *(f"{article} " for article in read_words("sources")["articles"])]
+    called = (named_by(article + source.name) for article in articles)
+    name, kinds = next((each for each in called if each[1]), (None, ()))
+    if not kinds:
+        return source.name
+    before = (each.name for each in reversed(listed) if each.start < source.start)
+    last = next((each for each in before if kind_of(each) in kinds), None)
+    return name or last or _unnamed(kinds) or source.name
 
 
 def _echoes(plain: str, vouching: list[Source]) -> Iterator[Source]:

@@ -4,12 +4,11 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from analysis.parsing.sources.naming import aliases_of
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.cues import Cue, subjunctive
 from analysis.parsing.speech.mark_pairs import Pair
 from analysis.parsing.speech.people import signature_of
-from analysis.parsing.wordlists import any_of, phrase, read_words
+from analysis.parsing.wordlists import aliases_of, any_of, phrase, read_words
 
 HEADLINES = ("headline", "subheading")
 SHORT = 4

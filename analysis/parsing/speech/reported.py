@@ -49,6 +49,9 @@ BESIDE = 3
 OPENING = 7
 """Words of a sentence among which its verb stands, mostly the second part of it."""
 
+LOOKBACK = 12
+"""Signs before a verb in which a word stands that makes it a passive."""
+
 BARE_START = re.compile(r"\s([^\W\d_][\w’'-]*)\s")
 TO = r"(?P<to>(?:\s[^\s,.;:!?]+){0,5}?),?\s(?P<word><>)\s"
 """Whom somebody tells or asks, up to the word that the clause begins with."""
@@ -179,7 +182,23 @@ def _question(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     if cue.start <= start + 1 or not is_asking(scene.told[cue.start : cue.end]):
         return None
     match = phrase("asked", TO).match(scene.told, cue.end, end)
+    if match and not match["to"] and _is_asked(scene, cue):
+        return None
     found = _behind_word(scene, cue, start, end, match) if match else None
+    return found._replace(start=match.start("word")) if match and found else None
+
+
+def _is_asked(scene: Scene, cue: Cue) -> bool:
+    """Whether somebody else asks: when asked why, the clerk, asked whether, he was asked."""
+    before = scene.told, max(0, cue.start - LOOKBACK), cue.start
+    forms = (phrase(name, r"(?:,|['’]s|(?<!\w)<>)\s$") for name in ("passive", "subordinate"))
+    return any(form.search(*before) for form in forms)
+
+
+def _infinitive(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
+    """`She tells him to sleep`: the word belongs to the clause."""
+    match = phrase("infinitive", TO).match(scene.told, cue.end, end)
+    found = _behind_word(scene, cue, start, end, match) if match and match["to"] else None
     return found._replace(start=match.start("word")) if match and found else None
 
 
@@ -270,7 +289,8 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     needs_addressee = phrase("told").match(scene.told, cue.start)  # not: `told a story`
     for begin in (cue.end, told):
         first = BARE_START.match(scene.told, begin, end)
-        starts = first and kind_of_word(first[1]) != "preposition"
+        aside = first and phrase("subordinate", "<>").fullmatch(first[1])
+        starts = first and not aside and kind_of_word(first[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
             return Clause(begin, until, found) if _has_verb(scene, begin, until) else None
@@ -296,7 +316,7 @@ def _dependent(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(comma.end(), end, subject_of(scene, cue, start, comma.start()))
 
 
-RULES = (_that, _question, _before_tail, _according, _bare, _dependent)
+RULES = (_that, _question, _infinitive, _before_tail, _according, _bare, _dependent)
 """The surest first."""
 
 

@@ -35,6 +35,14 @@ BRIDGE = "Mayor opens bridge after six years of building"
     ("Lesezeit: 4 Minuten", "read_time"), ("Scroll down for video", "video_player"),
     ("0:00 / 1:24", "video_player"), ("Tags: harbour, boots", "tags"), ("#harbour #boots", "tags"),
     ("— Ann Bell (@annbell) August 3, 2022", "social_embed"), ("|", "separator"),
+    ("Business | Food & drink", "navigation"), ("The Lamp | Login", "navigation"),
+    ("[ Werbung ]", "advertisement"), ("Bild vergrößern", "navigation"),
+    ("42m ago  Power cut by the harbour", "navigation"), ("3 of 12", "navigation"),
+    ("Zur NORDKURIER-Startseite", "navigation"), ("Updated 3 hours ago", "timestamp"),
+    ("Podcast zum Artikel: 18 Min.", "read_time"), ("Täglich um 7 Uhr: das Neueste", "newsletter"),
+    ("Follow BayCourts on Facebook", "follow_prompt"), ("Artikel kommentieren", "comment_prompt"),
+    ("Reporting by Ann Bell, writing by Bo Carl", "footer_note"),
+    ("We've noticed you're using an ad blocker.", "consent_notice"),
 ])  # fmt: skip
 def test_phrases_and_shapes_of_page_templates(line: str, sort: str) -> None:
     assert furniture(*BODY[:2], line, BODY[2])[2] == sort
@@ -76,6 +84,10 @@ def test_quotation_is_no_furniture_by_its_words() -> None:
     "Bread was delivered daily to the harbour.", "Share prices of the ferry line fell.",
     "By signal lamp they sent for help.", "Related to nobody there, he called his sister.",
     "Support for the ferry line fell.", "Following the call she bought socks.",
+    "Never again will he row, he wrote.", "Hören die Nachbarn mit, schweigt er.",
+    "Three hours ago the ferry left.", "Two of twelve boats were late.", "Plus the oars were wet.",
+    "Vor zwei Stunden fuhr die Fähre.", "Sehen die Nachbarn hin, winkt er.",
+    "Jetzt für den Winter fehlt Holz.", "Our boats were late, and the team that rowed them left.",
 ])  # fmt: skip
 def test_sentence_of_the_text_is_no_furniture(line: str) -> None:
     assert furniture(*BODY, line, BODY[0])[3] is None
@@ -221,6 +233,16 @@ def test_summary_of_a_link_that_the_page_gives_twice() -> None:
         "The council expects two coins from every car.", BODY[2],
     )  # fmt: skip
     assert furniture(*text)[5] == "teaser_summary"
+
+
+def test_short_headline_between_links_is_one() -> None:
+    links = ["Read also", "GULL TROUBLE", "Seaside town at war with birds that open vans"]
+    assert furniture(*BODY, *links)[3:] == ["teaser_label", "teaser_headline", "teaser_headline"]
+
+
+def test_last_paragraph_that_breaks_off_is_text() -> None:
+    cut = "On Wednesday the council will meet behind closed doors on the future of its old lighthou"
+    assert furniture(*BODY, cut)[3] is None
 
 
 def test_last_link_of_a_page_and_its_summary() -> None:

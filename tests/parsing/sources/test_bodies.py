@@ -30,6 +30,19 @@ ENGLISH = [
     ("Doctors at St Brigid's Hospital have confirmed the diagnosis, the hospital said.",
      {"hospital"}),
     ("Norway's weather service expects snow.", {"weather service"}),
+    ("Police spokesman Rick Adair said the road would stay shut.", {"Police"}),
+    ("Researchers at the University of Turva found that eels sleep.", {"University of Turva"}),
+    ("Opposition parties walked out, saying that the vote had been bought.",
+     {"Opposition parties"}),
+    ("The vessel's owner, Blue Strait Lines, said the cars had burned.", {"Blue Strait Lines"}),
+    ("A Turkish official, who declined to be named, was less alarmed.", {"Turkish official"}),
+    ("One of the divers, who was not authorised to speak, shrugged.", {"divers"}),
+    ("Figures released by the port authority show a fall.", {"port authority"}),
+    ("Local media reported that the dam had burst.", {"Local media"}),
+    ("The study, which has 2,300 pages, points to the roof.", {"study"}),
+    ("The MoD has denied the claim.", {"MoD"}),
+    ("“Back at noon,” read a note on the door.", {"note"}),
+    ("According to the tide tables, it was low.", {"tide tables"}),
 ]  # fmt: skip
 GERMAN = [
     ("Die Feuerwehr war eine Stunde im Einsatz, teilte die Leitstelle mit.", {"Leitstelle"}),
@@ -44,6 +57,18 @@ GERMAN = [
     ("Das geht aus einem Protokoll hervor, das der Redaktion vorliegt.", {"Protokoll"}),
     ("Die Hollerner Zeitung hatte zuerst darüber berichtet.", {"Hollerner Zeitung"}),
     ("Aus Kreisen der Fraktion hieß es, man sei sich einig.", {"Kreisen"}),
+    ("Polizeisprecherin Eva Horn sagte, die Straße bleibe gesperrt.", {"Polizei"}),
+    ("Das bestätigte eine Mitarbeiterin des Bauamts.", {"Bauamts"}),
+    ("Nach ersten Erkenntnissen der Verkehrspolizei schlief er.", {"Verkehrspolizei"}),
+    ("In dem Lagebericht aus Tarn heißt es, das Wasser steige.", {"Lagebericht"}),
+    ("Auf einem Schild steht, das Bad sei zu.", {"Schild"}),
+    ("Sie reichten einen Antrag ein. Darin heißt es, es reiche.", {"Antrag"}),
+    ("Aus dem Gemeinderat war zu hören, die Brücke komme.", {"Gemeinderat"}),
+    ("Das Umweltamt kam 2021 zu dem Schluss, der Fluss sei sauber.", {"Umweltamt"}),
+    ("Der Bund der Fahrgäste hält das für falsch.", {"Bund der Fahrgäste"}),
+    ("Ein Beamter, der namentlich nicht genannt werden will, zweifelt.", {"Beamter"}),
+    ("Ein Nato-Offizier zum Blatt: „Nein.“", {"Nato-Offizier"}),
+    ("Laut Zeugenaussagen winkte er.", {"Zeugenaussagen"}),
 ]  # fmt: skip
 PERSONS = [
     "Nora Pell said she would stay.", "The baker told his neighbour that it rained.",
@@ -52,10 +77,13 @@ PERSONS = [
     "President Ida Mercer warned of rain.", "His mother says he sleeps badly.",
     "He met a friend near the court and told him of the match.", "The police dog found the ring.",
     "They waited in front of the office, and she said it was cold.",
+    "“That is ours,” the skipper told the crew.", "According to my mother, it rained.",
 ]  # fmt: skip
 PERSONEN = [
     "Onno Wiards sagte, er bleibe.", "Der Schäfer erklärte, das Tor sei zu.",
-    "Laut Ida Mercer regnet es.", "Sie wartete vor dem Amt und sagte, es sei kalt.",
+    "Laut Ida Mercer regnet es.", "Der Rat der alten Soldaten: „Nein.“",
+    "Sie verteidigte den Beschluss, den sie kannte.",
+    "Sie wartete vor dem Amt und sagte, es sei kalt.",
     "Die Rektorin teilte mit, die Schule bleibe zu.",
 ]  # fmt: skip
 

@@ -26,6 +26,11 @@ def sources(text: str, *, language: str = "en", quoted: str = "") -> list[tuple[
      ("published by Ukraine’s Military Intelligence (HUR)", "HUR")),
     ("He told Reuters that it rained.", ("told Reuters", "Reuters")),
     ("It rained, reports Newsweek.", ("reports Newsweek", "Newsweek")),
+    ("A talk was released this month by the Security Service of Ukraine.",
+     ("released this month by the Security Service of Ukraine", "SBU")),
+    ("It rained, according to a translation of the tape by the Daily Beast.",
+     ("translation of the tape by the Daily Beast", "The Daily Beast")),
+    ("A voice identified by HUR as a captain laughs.", ("identified by HUR", "HUR")),
 ])  # fmt: skip
 def test_words_before_a_name(text: str, expected: tuple[str, str]) -> None:
     assert sources(text) == [expected]
@@ -50,6 +55,13 @@ def test_verbs_after_a_name(text: str, expected: tuple[str, str]) -> None:
     ("Der ukrainische Militärgeheimdienst hat den Anruf veröffentlicht.",
      ("Der ukrainische Militärgeheimdienst hat den Anruf veröffentlicht", "HUR")),
     ("Reuters zufolge regnete es.", ("Reuters zufolge", "Reuters")),
+    ("Der ukrainische Geheimdienst hat ein Gespräch mitgehört.",
+     ("Der ukrainische Geheimdienst hat ein Gespräch mitgehört", "Ukrainian intelligence")),
+    ("Das ukrainische Verteidigungsministerium hat einen mutmaßlichen Mitschnitt veröffentlicht.",
+     ("Das ukrainische Verteidigungsministerium hat einen mutmaßlichen Mitschnitt veröffentlicht",
+      "Ukraine Ministry of Defence")),
+    ("Dem ukrainischen Geheimdienst gelang es, einen Funker abzuhören.",
+     ("Dem ukrainischen Geheimdienst", "Ukrainian intelligence")),
 ])  # fmt: skip
 def test_german_constructions(text: str, expected: tuple[str, str]) -> None:
     assert sources(text, language="de") == [expected]
@@ -79,6 +91,8 @@ def test_what_stands_for_a_name_has_the_one_named_last_of_its_kind() -> None:
     assert sources(text)[-1] == ("according to the magazine", "Newsweek")
     text = "The SBU released a tape. The service said it was short."
     assert sources(text)[-1] == ("The service said", "SBU")
+    text = "The SBU released a tape. The service has not named the man."
+    assert sources(text)[-1] == ("The service has not named", "SBU")
 
 
 def test_service_without_a_name_is_named_by_its_country_and_an_outlet_is_not() -> None:

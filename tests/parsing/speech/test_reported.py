@@ -76,6 +76,16 @@ CLAUSES = {
         "The soldier said that the coats were sold, his mother said later.",
         [("the coats were sold", "soldier")],
     ),
+    "infinitive": (
+        "The mother told him to sleep in the barn.", [("to sleep in the barn", "mother")],
+    ),
+    "particle before the comma": (
+        "Die Mutter stellte fest, dass die Mäntel fehlen.", [("die Mäntel fehlen", "mother")],
+    ),
+    "on request": (
+        "Der Soldat sagte auf Nachfrage, der Mantel stamme vom Vater.",
+        [("der Mantel stamme vom Vater", "soldier")],
+    ),
     "note behind a stop": (
         "The soldier said that the coats were sold.[3] The town is small.",
         [("the coats were sold", "soldier")],
@@ -94,6 +104,9 @@ NONE = {
     "an object": "The soldier told a story that his mother knew.",
     "an adverbial before a quotation": "When his wife asked him to come, he said: “Not yet now.”",
     "an apposition": "Mika Orlan, a soldier of the third unit, told her the same.",
+    "asked by somebody else": "“All is wet,” the soldier says when he's asked why the tents leak.",
+    "asked behind a comma": "The soldier, asked why the tents leak, laughed.",
+    "to without an addressee": "The soldier asked to sleep in the barn.",
     "a topic": "The soldier spoke of the coats that never came.",
     "no subject": "It is said that the coats were sold.",
     "a quotation": "“The soldier said that the coats were sold,” the paper wrote.",
