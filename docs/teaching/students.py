@@ -15,6 +15,12 @@ LESSONS = Path(__file__).parent
 NOTE = "*A copy to work with. Run each cell, and write below it what you read before you go on.*"
 ASKED = "*What do you read here?*"
 SENTENCE = re.compile(r"(?:(?<=[.?!])|(?<=[.?!]\*\*))\s+")
+TO_DO = re.compile(r"(?:Choose|Click|Run|Type|Look|Write|Here is your)\b")
+FOUND = re.compile(
+    r"\d|\*\*|\b(?:two|three|four|five|six|nine|ten|thirds|half|most|settled)\b", re.I
+)
+"""Of these a sentence that says what was found has one, and one that explains mostly has not."""
+
 KEPT = ("```", "- ", "1. ", "|", ">", "*What")
 """With these begins what is no reading of a result: code, lists, tables."""
 
@@ -45,8 +51,14 @@ def drop_reading(source: str) -> str:
 
 
 def _questions(paragraph: str) -> str:
-    sentences = SENTENCE.split(paragraph.strip())
-    return " ".join(each for each in sentences if each.endswith(("?", ":")))
+    return " ".join(filter(_leads_on, SENTENCE.split(paragraph.strip())))
+
+
+def _leads_on(sentence: str) -> bool:
+    """Whether a sentence asks, tells what to do, or explains a name or a key without a number."""
+    if sentence.endswith(("?", ":")) or TO_DO.match(sentence):
+        return True
+    return "`" in sentence and not FOUND.search(re.sub("`[^`]*`", "", sentence))
 
 
 def find_exercises(notebook: str) -> str:

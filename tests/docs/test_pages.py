@@ -1,6 +1,7 @@
 """The documentation: every block runs, every page is reached, every link and number is right."""
 
 import functools
+import pydoc
 import re
 import subprocess
 import sys
@@ -44,7 +45,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         yield
 
 
-SLOW = {"own_texts", "many_texts"}
+SLOW = {"machine_coders", "many_texts", "own_texts"}
 """Pages that take seconds, of what is tested every day elsewhere."""
 
 
@@ -160,6 +161,13 @@ def test_papers_that_the_code_cites_are_among_the_sources() -> None:
     missing = [each for each in cited if not re.search(r"{}.*\({}\)".format(*each), sources)]
     assert cited
     assert not missing
+
+
+def test_what_a_reference_shows_is_there() -> None:
+    for page in (DOCS / "reference").glob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        for name in re.findall(r"^\.\. auto(?:function|module):: (\S+)$", text, re.M):
+            assert pydoc.locate(name), f"{page.name}: {name}"
 
 
 @pytest.mark.nightly

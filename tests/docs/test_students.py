@@ -61,6 +61,16 @@ def test_reading_goes_and_what_leads_on_stays(copies) -> None:
     assert f"*What do you read here?*\n\n{asked}" in cells
 
 
+def test_what_explains_a_name_or_a_key_stays(copies) -> None:
+    desk, travel = (
+        "\n".join(cell.source for cell in nbformat.read(copies[name], 4).cells)
+        for name in ("07_code_it_yourself.ipynb", "05_how_a_call_travels.ipynb")
+    )
+    assert "`n` turns the page" in desk
+    assert "`explorer.selected()` gives the telling that you read" in travel
+    assert "six have *fool*" not in travel
+
+
 def test_exercises_of_the_lesson_stand_at_the_end_without_answers(copies) -> None:
     for lesson in sorted((DOCS / "teaching").glob("lesson_*.md")):
         text = lesson.read_text(encoding="utf-8")
