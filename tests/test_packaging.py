@@ -175,7 +175,7 @@ DOORS = {
     "measuring.wording": {"tokens"},
     "parsing.dates": {"calendar_words", "stated"},
     "parsing.sources": {"naming"},
-    "reading.texts": {"archives", "documents", "reading", "single"},
+    "reading.texts": {"archives", "documents", "markup", "reading", "single"},
 }
 """Sub-room -> its modules that other rooms may import from; a sub-room not named has none."""
 

@@ -1,6 +1,9 @@
 # The public names of this shelf and the module of each; read when a name is first asked for.
 
 from .adding import add_texts as add_texts
+from .annotations import export_annotations as export_annotations
+from .annotations import import_annotations as import_annotations
+from .annotations import list_evidence as list_evidence
 from .drafting import read_drafts as read_drafts
 from .exporting import export_corpus as export_corpus
 from .importing import add_codings as add_codings

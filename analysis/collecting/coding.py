@@ -12,8 +12,8 @@ from analysis.reading.codes import choose_coders, list_judges, list_unasked
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import read_csv_rows
 from analysis.reading.problems import CorpusError
-from analysis.reading.rows import Row, check_rows
-from analysis.reading.rules import coding_rules
+from analysis.reading.rows import Row
+from analysis.reading.rules import code_problems
 from analysis.tables import CSV_SCHEMAS
 
 CODINGS = CSV_SCHEMAS["codings"]
@@ -154,9 +154,7 @@ def _cells(code: Code, version: str) -> Cells:
 def _require(corpus: Corpus, given: list[Cells]) -> None:
     """ValueError for codes that `check` would find fault with."""
     rows = [Row("codings.csv", number, dict(row)) for number, row in enumerate(given, 1)]
-    broken = [problem for _, problem in coding_rules(rows, codebook_of(corpus)) if problem]
-    problems = check_rows(CODINGS, rows).problems + broken
-    if problems:
+    if problems := code_problems(rows, codebook_of(corpus)):
         raise ValueError("; ".join(f"{each.problem}: {each.mend}" for each in problems))
 
 

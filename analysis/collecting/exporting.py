@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.collecting.store import holds, look, put_folder
 from analysis.reading.corpus import Corpus
+from analysis.reading.csvtables import csv_text
 from analysis.tables.datapackage import describe_export, package_text
 
 DESCRIPTOR = "datapackage.json"
@@ -60,14 +59,3 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
         )
     put_folder(target, files, seen=seen)
     return [target / name for name in files]
-
-
-def csv_text(table: pd.DataFrame) -> str:
-    """A table as a CSV file holds it, an unknown value as an empty cell."""
-    flags = table.select_dtypes("bool").columns
-    # As the corpus's own files have them: true, not Python's True.
-    written = table.assign(
-        **{name: table[name].map({True: "true", False: "false"}) for name in flags}
-    )
-    # With both signs of a line's end (RFC 4180) a value that holds either is put in quotes.
-    return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")

@@ -5,9 +5,10 @@ and each mend is said; else the line is named, and nothing of the table is taken
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +22,9 @@ from analysis.collecting.sheets import (
     split_sheet,
 )
 from analysis.collecting.store import require_own, write_rows
-from analysis.reading.codebook import Codebook
+from analysis.reading.codebook import Codebook, version_order
 from analysis.reading.corpus import Corpus
+from analysis.reading.csvtables import written_rows
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row
 from analysis.reading.rules import code_problems
@@ -114,16 +116,14 @@ def add_codings(corpus: Corpus, sheet: str | Path | pd.DataFrame) -> pd.DataFram
     (94, 0)
     """
     require_own(corpus)
-    framed = isinstance(sheet, pd.DataFrame)
-    name = "the table" if framed else Path(sheet).name
-    filled = _of_frame(sheet) if framed else split_sheet(Path(sheet), plain=False)
+    name, filled = _filled(sheet)
     added: list[Given] = []
 
     def choose(there: list[Cells]) -> list[Cells]:
         reading = _Import(corpus, name, there)
         added.extend(reading.read(filled))
         if reading.problems:
-            raise CorpusError(name if framed else sheet, reading.problems)
+            raise CorpusError(name, reading.problems)
         if added:
             place_codebook(corpus.folder)
         return there + [each.cells for each in added]
@@ -138,10 +138,11 @@ def add_codings(corpus: Corpus, sheet: str | Path | pd.DataFrame) -> pd.DataFram
     return table.astype(dict.fromkeys([*CODE, "note"], "str") | {"unsure": "bool"})
 
 
-def _of_frame(frame: pd.DataFrame) -> Filled:
-    flags = {True: "true", False: "false"}
-    cells = frame.map(lambda cell: "" if pd.isna(cell) else str(flags.get(cell, cell)).strip())
-    return list(map(str, frame)), list(enumerate(cells.to_dict("records"), 1)), []
+def _filled(sheet: str | Path | pd.DataFrame) -> tuple[str, Filled]:
+    """What a table is called, and its rows as they were filled in."""
+    if isinstance(sheet, pd.DataFrame):
+        return "the table", (list(sheet), list(enumerate(written_rows(sheet), 1)), [])
+    return Path(sheet).name, split_sheet(Path(sheet), plain=False)
 
 
 class _Import:
@@ -149,8 +150,21 @@ class _Import:
 
     def __init__(self, corpus: Corpus, name: str, codings: list[Cells]) -> None:
         self.name, self.codebook = name, codebook_of(corpus)
-        self.reports = (corpus.origin or corpus).tables["reports"]["report_id"].tolist()
-        self.names = {each: _names(self.codebook, each) for each in self.codebook.variables}
+        self.reports = set((corpus.origin or corpus).tables["reports"]["report_id"])
+        self.known = {each: self.codebook.values(each) for each in self.codebook.variables}
+        self.names = {each: _names(self.codebook, each) for each in self.known}
+        former = {old: self.codebook.present_name(old)[0] for old in self.codebook.renamed}
+        now = former | {each: each for each in [*COLUMNS, *self.known]}
+        self.columns = {name.lower(): column for name, column in now.items()}
+        self.versions = dict.fromkeys(
+            [
+                self.codebook.version,
+                *self.codebook.added,
+                *self.codebook.definitions["since"].dropna(),
+                *(row["codebook"] for row in codings),
+            ]
+        )
+        self.only: set[str] = set()
         self.problems: list[Problem] = []
         self.there: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for row in codings:
@@ -177,46 +191,52 @@ class _Import:
         """The codes that are not there yet; what is wrong is in `problems`."""
         names, rows, self.problems = filled[0], filled[1], list(filled[2])
         called = {name: self.column(name) for name in names}
-        rows = [(line, {called[name]: cell for name, cell in row.items()}) for line, row in rows]
-        used = {*COLUMNS, *self.codebook.variables}
-        for line, row in rows:
-            if lost := [cell for name, cell in row.items() if name in used and LOST in cell]:
-                self.wrong(line, f"{lost[0]!r:.40} is not UTF-8", "save the file as CSV UTF-8")
         table = {"variable", "value"} <= {*called.values()}
-        self.require([*called.values()], CODE if table else [*CODE[:2], *self.codebook.variables])
+        self.check_columns(called, CODE if table else (*CODE[:2], *self.known))
         if self.problems:
             return []
+        rows = [
+            (line, {called[name]: cell.strip() for name, cell in row.items()}) for line, row in rows
+        ]
+        self.only = {row["coder"] for _, row in rows} - {""}
+        self.check_letters(rows)
         given = list(self.table(rows) if table else self.sheet(rows))
         if not given and not self.problems:
             mend = "fill in the rows that you have coded"
             self.wrong(0, "no row of the sheet holds a code", mend)
         for name, column in called.items():
-            if given and column in self.codebook.variables and name != column:
+            if given and column in self.known and name != column:
                 given[0].mended.append(f"column {name!r:.40} read as {column}")
         added = self.added(given)
         if not self.problems:
-            self.problems += code_problems(
-                [Row(self.name, each.line, dict(each.cells)) for each in added], self.codebook
-            )
+            rows_added = [Row(self.name, each.line, {**each.cells}) for each in added]
+            self.problems += code_problems(rows_added, self.codebook)
         return added
 
-    def require(self, there: list[str], names: Sequence[str]) -> None:
-        for name in names if there else ():
-            if name not in there:
-                self.wrong(1, f"column {name!r} is missing", "add it, as `draft_codings` writes it")
+    def check_columns(self, called: dict[str, str], needed: tuple[str, ...]) -> None:
+        for name, other in combinations(called, 2):
+            if called[name] == called[other]:
+                self.wrong(1, f"columns {name!r:.40} and {other!r:.40} are one", "keep one of them")
+        for column in needed if called else ():
+            if column not in called.values():
+                mend = "add it, as `draft_codings` writes it"
+                self.wrong(1, f"column {column!r} is missing", mend)
+
+    def check_letters(self, rows: Lines) -> None:
+        used = {*COLUMNS, *self.known}
+        for line, row in rows:
+            if lost := [cell for name, cell in row.items() if LOST in cell and name in used]:
+                self.wrong(line, f"{lost[0]!r:.40} is not UTF-8", "save the file as CSV UTF-8")
 
     def column(self, name: str) -> str:
         """A column by the name that is meant."""
-        known = {each.lower(): each for each in [*COLUMNS, *self.codebook.variables]}
-        written = name.strip("\ufeff ")
-        now, _ = self.codebook.present_name(written)
-        return known.get(re.sub(r"[\s-]+", "_", now).lower(), name)
+        return self.columns.get(re.sub(r"[\s-]+", "_", name.strip("\ufeff ")).lower(), name)
 
     def table(self, rows: Lines) -> Iterator[Given]:
         """The codes of a table that has a row for each."""
         for line, row in rows:
-            place, mended = self.place(line, row, rows)
-            variable, _ = self.codebook.present_name(self.column(row["variable"]))
+            place, mended = self.place(line, row)
+            variable = self.column(row["variable"])
             if variable not in self.names:
                 known = ", ".join(self.names)
                 self.wrong(line, f"no variable {variable!r:.40}", f"use one of: {known}")
@@ -228,44 +248,45 @@ class _Import:
             more = {
                 "evidence": " ".join(row.get("evidence", "").split()),
                 "unsure": SPELT.get(flag, flag) or "false",
-                "codebook": self.version(line, row),
+                "codebook": self.version(line, row, mended),
             }
             yield Given(line, {**place, "variable": variable, "value": value, **more}, mended)
 
     def sheet(self, rows: Lines) -> Iterator[Given]:
         """The codes of a sheet that has a row a report."""
-        variables = self.codebook.variables
+        variables = list(self.known)
         coded = [(line, row) for line, row in rows if any(row[each] for each in variables)]
-        placed = [(line, row, *self.place(line, row, coded)) for line, row in coded]
+        placed = [(line, row, *self.place(line, row)) for line, row in coded]
         asked = {
             (place["coder"], name)
             for _, row, place, _ in placed
             for name in variables
             if row[name] or (place["coder"], name) in self.asked
         }
-        first: dict[tuple[str, str], tuple[int, list[Cells]]] = {}
+        first: dict[tuple[str, ...], list[Given]] = {}
         for line, row, place, mended in placed:
-            more = {"evidence": "", "codebook": self.version(line, row)}
+            more = {"evidence": "", "codebook": self.version(line, row, mended)}
             given = [
                 Given(line, {**place, "variable": name, **code, **more}, [*mended, *notes])
                 for name in variables
                 if (place["coder"], name) in asked
                 for code, notes in self.cell(line, name, row[name])
             ]
-            cells = [each.cells for each in given]
-            report_id, coder = place.values()
-            other, same = first.setdefault((report_id, coder), (line, cells))
-            if other == line:
+            before = first.setdefault(tuple(place.values()), given)
+            if before is given:
                 yield from given
-            elif same != cells:
-                found = f"{report_id} has other codes of {coder} in line {other}"
-                self.wrong(line, found, "keep one of the two lines")
+            elif [each.cells for each in before] == [each.cells for each in given]:
+                before[0].mended.append(f"stands in line {line}, too")
+            else:
+                found = "{report_id} has other codes of {coder} in line".format(**place)
+                self.wrong(line, f"{found} {before[0].line}", "keep one of the two lines")
 
-    def place(self, line: int, row: Cells, rows: Lines) -> tuple[Cells, list[str]]:
+    def place(self, line: int, row: Cells) -> tuple[Cells, list[str]]:
         """Whose code of which report a row has, and what was mended of it."""
         mended: list[str] = []
         report_id, coder = row["report_id"], row["coder"]
-        meant = [report_id] if report_id in self.reports else self.meant(report_id)
+        low = report_id.lower()
+        meant = [report_id] if report_id in self.reports else sorted(self.spoilt.get(low, ()))
         if len(meant) == 1 and meant[0] != report_id:
             mended.append(f"report_id {report_id!r:.80} read as {meant[0]}")
         elif not report_id:
@@ -274,26 +295,37 @@ class _Import:
         elif len(meant) != 1:
             mend = f"write which: {', '.join(meant[:4])}" if meant else "correct the id"
             self.wrong(line, f"no such report: {report_id!r:.80}", mend)
-        all_coders = {each["coder"] for _, each in rows} - {""}
-        named = coder or (min(all_coders) if len(all_coders) == 1 else "")
+        named = coder or (min(self.only) if len(self.only) == 1 else "")
         if named.lower() != coder and is_coder(named.lower()):
             mended.append(f"coder {coder!r:.40} read as {named.lower()}")
         elif not is_coder(named):
             self.wrong(line, f"{coder!r:.40} is no coder's name", "use small letters, digits and _")
         return {"report_id": (meant or [report_id])[0], "coder": named.lower()}, mended
 
-    def meant(self, written: str) -> list[str]:
-        """The reports whose id a spreadsheet can have made this of."""
-        return (
-            [each for each in self.reports if written.lower() in _spoilt(each)] if written else []
-        )
+    @cached_property
+    def spoilt(self) -> dict[str, set[str]]:
+        """What a spreadsheet can have made of ids -> the reports that have them."""
+        meant: dict[str, set[str]] = defaultdict(set)
+        for report_id in self.reports:
+            for form in _spoilt(report_id):
+                meant[form].add(report_id)
+        return meant
 
-    def version(self, line: int, row: Cells) -> str:
-        written = row.get("codebook", "").replace(",", ".") or self.codebook.version
-        if written != self.codebook.version and not VERSION.fullmatch(written):
+    def version(self, line: int, row: Cells, mended: list[str]) -> str:
+        """By which version of the codebook a row was coded: a spreadsheet makes 1 of 1.0."""
+        written = row.get("codebook", "") or self.codebook.version
+        same = [each for each in self.versions if each == written] or [
+            each
+            for each in self.versions
+            if version_order(each) == version_order(written)
+            and VERSION.fullmatch(written.replace(",", "."))
+        ]
+        if same and same[0] != written:
+            mended.append(f"codebook {written!r:.40} read as {same[0]}")
+        elif not same and not VERSION.fullmatch(written):
             mend = f"write a version as {self.codebook.version}, or leave it empty"
             self.wrong(line, f"codebook is {written!r:.40}", mend)
-        return written
+        return same[0] if same else written
 
     def cell(self, line: int, variable: str, cell: str) -> Iterator[tuple[Cells, list[str]]]:
         """The codes in a cell of a sheet, each once, with what was mended."""
@@ -307,7 +339,7 @@ class _Import:
                 found = f"{variable}={value:.40} stands with a question mark and without"
                 self.wrong(line, found, "keep one of them")
         if not present and len(codes) != 1:
-            known = ", ".join(self.codebook.values(variable))
+            known = ", ".join(self.known[variable])
             found = f"{variable} has {len(codes) or 'no'} values"
             self.wrong(line, found, f"write one of: {known}")
         for value, (unsure, notes) in codes.items() or ([("", (False, []))] if present else []):
@@ -324,7 +356,7 @@ class _Import:
     def value(self, line: int, variable: str, word: str, mended: list[str]) -> str:
         """The value that is meant by a word, as the codebook spells and calls it now."""
         names = self.names[variable]
-        known, low = self.codebook.values(variable), word.lower()
+        known, low = self.known[variable], word.lower()
         value = word if word in known else names.get(low) or names.get(SPELT.get(low, ""), word)
         if value not in known and (value or variable not in self.codebook.present_only):
             found = f"{variable}={word:.40} is not in the codebook"
@@ -364,18 +396,21 @@ class _Import:
 
 
 def _names(codebook: Codebook, variable: str) -> dict[str, str]:
-    """What a value of a variable can be written as, in small letters -> the value."""
+    """What one value alone of a variable can be written as, in small letters -> the value."""
     values = codebook.values(variable)
-    former = (name.partition("=") for name in codebook.renamed)
-    old = {
-        value: codebook.present_name(variable, value)[1]
-        for of, _, value in former
-        if of == variable
-    }
-    titles = {title: value for value, title in codebook.titles(variable).items()}
-    numbers = {f"{value}.0": value for value in values if value.isdecimal()}
-    written = titles | numbers | old | {value: value for value in values}
-    return {name.lower(): value for name, value in written.items()}
+    former = (name.partition("=")[::2] for name in codebook.renamed)
+    sorts = [
+        [(value, value) for value in values],
+        [(old, codebook.present_name(of, old)[1]) for of, old in former if of == variable],
+        [(f"{value}.0", value) for value in values if value.isdecimal()],
+        [(title, value) for value, title in codebook.titles(variable).items()],
+    ]
+    meant: dict[str, str] = {}
+    for sort in sorts:
+        alike = Counter(name.lower() for name, _ in sort)
+        found = {name.lower(): value if alike[name.lower()] == 1 else "" for name, value in sort}
+        meant = found | meant
+    return {name: value for name, value in meant.items() if value}
 
 
 def _spoilt(report_id: str) -> set[str]:

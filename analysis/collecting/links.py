@@ -1,7 +1,5 @@
 """Which report tells which call: what a person says, and proposals by the texts of a study."""
 
-import csv
-import io
 import re
 from collections.abc import Collection, Sequence
 from itertools import compress
@@ -10,7 +8,6 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from analysis.collecting.exporting import csv_text
 from analysis.collecting.filling import fill_report
 from analysis.collecting.matching.candidates import group_texts
 from analysis.collecting.matching.seen import Seen
@@ -19,6 +16,7 @@ from analysis.collecting.store import require_own, write_rows
 from analysis.collecting.storing import DRAFTS, text_folder
 from analysis.parsing.tabling import ParsedTexts
 from analysis.reading.corpus import Corpus, read_corpus
+from analysis.reading.csvtables import written_rows
 from analysis.reading.texts.documents import Document
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.columns import SLUG
@@ -170,7 +168,7 @@ def propose_calls_told(folder: Path, parts: ParsedTexts, corpus: Corpus) -> None
     calls = corpus.calls[corpus.calls["call_id"].isin([*told["call_id"], *known["call"]])]
     # The batch that a call was told out of stays in the catalogue.
     _put_calls(folder, calls.assign(part_of=None))
-    write_rows(folder, "tellings", lambda rows: [*rows, *_rows(told[COLUMNS])])
+    write_rows(folder, "tellings", lambda rows: [*rows, *written_rows(told[COLUMNS])])
     named = {first: linked.get(first) or _headline(parts, first) for first in new["call"].unique()}
     link_reports(
         folder,
@@ -186,14 +184,9 @@ def _put_calls(folder: Path, calls: pd.DataFrame) -> None:
 
     def choose(there: list[dict[str, str]]) -> list[dict[str, str]]:
         known = {row["call_id"] for row in there}
-        return there + [row for row in _rows(calls) if row["call_id"] not in known]
+        return there + [row for row in written_rows(calls) if row["call_id"] not in known]
 
     write_rows(folder, "calls", choose)
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
-    """Rows as a CSV file holds them."""
-    return list(csv.DictReader(io.StringIO(csv_text(table))))
 
 
 def _why(score: float) -> str:

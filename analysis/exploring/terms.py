@@ -36,7 +36,7 @@ def explain_codes(corpus: Corpus, coder: str, values: pd.DataFrame) -> Explained
 
     `values` has the title and alpha of each, and in `.attrs` their variable.
     """
-    who = corpus.codebook.coders.get(coder, coder)
+    who = corpus.codebook.who(coder) or coder
     titles = values["title"].unique()
     agreed = "; ".join(
         f"{row.title} {'not known' if pd.isna(row.alpha) else format(row.alpha, '.2f')}"

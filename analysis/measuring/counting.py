@@ -72,7 +72,7 @@ def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
 
 def count_codes(
     corpus: Corpus,
-    variable: str = "theme",
+    variable: str | None = None,
     values: Iterable[str] | None = None,
     *,
     every: str | None = "month",
@@ -86,7 +86,8 @@ def count_codes(
     corpus
         Reports to count; `Corpus.select` a part of it first to count that part.
     variable, values
-        A variable of the codebook, and those of its values that are wanted (default: all).
+        A variable of the codebook (default: its default variable), and those of its values that are
+        wanted (default: all).
     every
         Period: "day", "week", "month", "quarter", "year"; None for all time at once, without a
         column `period`.
@@ -129,6 +130,7 @@ def count_codes(
         value  count  total  share
     0  losses  294.0  651.0  0.452
     """
+    variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     view = BOTH if coder == DRAWN else coder
     coded = corpus.select(coded_reports(corpus, coder=view, variable=variable))
@@ -158,7 +160,7 @@ def count_codes(
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
         "calls": int(cells["cluster"].nunique()), "units": round(float(weight.sum()), 6),
-        "coder_note": corpus.codebook.coders.get(coder, DRAWN_NOTE if coder == DRAWN else ""),
+        "coder_note": DRAWN_NOTE if coder == DRAWN else corpus.codebook.who(coder),
         "noun": corpus.declared.noun,
     }  # fmt: skip
     return table.drop(columns="period") if every is None else table

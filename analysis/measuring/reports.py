@@ -86,7 +86,7 @@ def find_reports(
     *,
     start: pd.Timestamp | str | None = None,
     end: pd.Timestamp | str | None = None,
-    variable: str = "theme",
+    variable: str | None = None,
     value: str | None = None,
     coder: str = ADJUDICATED,
 ) -> pd.DataFrame:
@@ -99,7 +99,8 @@ def find_reports(
     start, end
         First and last day of the span; without them all time, undated reports included.
     variable, value, coder
-        Only reports that this view of the codes gives this value.
+        Only reports that this view of the codes gives this value; the variable is by default the
+        codebook's default one.
 
     Returns
     -------
@@ -128,6 +129,7 @@ def find_reports(
     if first > last:
         raise ValueError(f"the span begins {first:%Y-%m-%d} and ends before, {last:%Y-%m-%d}")
     if value is not None:
+        variable = variable or corpus.codebook.leading
         require_values(corpus, variable, [value])
         codes = view_codes(corpus, coder=coder, variable=variable)
         having = codes.loc[codes["value"] == value, "report_id"]

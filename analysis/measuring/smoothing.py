@@ -27,7 +27,7 @@ from analysis.reading.corpus import Corpus
 
 def smooth_codes(
     corpus: Corpus,
-    variable: str = "theme",
+    variable: str | None = None,
     values: Iterable[str] | None = None,
     *,
     bandwidth: int = 60,
@@ -77,6 +77,7 @@ def smooth_codes(
     """
     if not bandwidth >= 1:
         raise ValueError(f"bandwidth is {bandwidth!r}, expected a number of days of at least 1")
+    variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=wanted))
     reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
@@ -96,7 +97,7 @@ def smooth_codes(
         "reports": len(ids), "undated": len(coded.tables["reports"]) - len(ids),
         "uncoded": len(corpus.tables["reports"]) - len(coded.tables["reports"]),
         "calls": len(np.unique(clusters)),
-        "coder_note": corpus.codebook.coders.get(coder, ""),
+        "coder_note": corpus.codebook.who(coder),
         "noun": corpus.declared.noun,
     }  # fmt: skip
     return table

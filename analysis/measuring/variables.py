@@ -180,6 +180,6 @@ def describe_variable(
         "measure": amounts.measure,
         "base": "coded reports" if is_coded else BASES[variable],
         "coder": coder,
-        "coder_note": corpus.codebook.coders.get(coder, "") if is_coded else "",
+        "coder_note": corpus.codebook.who(coder) if is_coded else "",
         "uncoded": len(corpus.reports) - len(amounts.report_ids),
     }

@@ -16,6 +16,7 @@ from analysis.reading.frontmatter import (
     Node,
     control_problems,
     entries_of,
+    key_problems,
     read_yaml,
     text_of,
     texts_of,
@@ -31,8 +32,11 @@ NO_NAME = re.compile(r"[\s,;?=]")
 
 
 def version_order(version: str | None) -> tuple[int, ...]:
-    """What versions are put in order by: their numbers, so that 1.10 comes after 1.9."""
-    return tuple(map(int, re.findall(r"\d+", version or "")))
+    """What versions are put in order by: their numbers, so that 1.10 comes after 1.9; 1 is 1.0."""
+    numbers = [int(each) for each in re.findall(r"\d+", version or "")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,10 @@ class Codebook:
     def leading(self) -> str:
         """The variable that explorers begin with: the default one."""
         return self.default or next(iter(self.variables), "")
+
+    def who(self, view: str) -> str:
+        """Whose codes a view has, in words; "" where the codebook does not say."""
+        return self.coders.get(self.settled if view == ADJUDICATED else view, "")
 
     def present_name(self, variable: str, value: str = "") -> tuple[str, str]:
         """A variable and a value of it by the names that they have now."""
@@ -199,6 +207,10 @@ def _listed(items: Iterable[str]) -> str:
 COLUMNS = ["variable", "value", "title", "present_when", "not_when", "examples", "words", "since"]
 EMPTY = Codebook(pd.DataFrame(columns=COLUMNS, dtype="str"))
 NAME = "codebook.yml"
+KEYS = ("version", "unit", "settled", "default", "variables", "renamed", "rulings",
+        "added_rulings", "coders")  # fmt: skip
+OF_VARIABLE = ("question", "rule", "coded", "since", "values")
+OF_VALUE = COLUMNS[2:]
 
 
 def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
@@ -210,7 +222,7 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     if isinstance(tree, Problem):
         return EMPTY, [tree]
     said = _Said(tree)
-    problems = list(control_problems(tree, NAME))
+    problems = [*control_problems(tree, NAME), *key_problems(tree, NAME, (), KEYS)]
     codebook = EMPTY if problems else said.codebook()
     problems += said.problems
     return EMPTY if problems else codebook, problems
@@ -252,7 +264,7 @@ class _Said:
         self.problems.append(Problem(NAME, node.line, found, mend))
 
     def definitions(self) -> Iterator[list[str | None]]:
-        for variable, node in self.entries(self.tree, "variables"):
+        for variable, node in self.entries(self.tree, "variables", OF_VARIABLE):
             said = [self.word(node, "question"), text_of(node, "rule")]
             self.questions[variable] = " ".join(filter(None, said))
             coded = self.word(node, "coded")
@@ -260,13 +272,13 @@ class _Said:
                 self.present_only.add(variable)
             elif coded not in ("one", ""):
                 self.wrong(node, f"`coded` is {coded!r:.40}", "write one or present")
-            for value, entry in self.entries(node, "values"):
+            for value, entry in self.entries(node, "values", OF_VALUE):
                 told = [self.word(entry, "title"), self.word(entry, "present_when")]
-                lists = ("; ".join(texts_of(entry, key)) or None for key in ("examples", "words"))
+                lists = [self.several(entry, key) for key in ("examples", "words")]
                 since = text_of(entry, "since") or text_of(node, "since")
                 yield [variable, value, *told, text_of(entry, "not_when"), *lists, since]
 
-    def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    def entries(self, node: Node, key: str, keys: Collection[str]) -> Iterator[tuple[str, Node]]:
         """What stands below a key, by names that can stand in a cell."""
         entries = entries_of(node, key)
         if not entries:
@@ -278,7 +290,16 @@ class _Said:
                 held = "a blank" if sign[0].isspace() else f"{sign[0]!r}"
                 mend = f"write {NO_NAME.sub('_', name)}; `renamed:` takes given codes along"
                 self.wrong(entry, f"the name {name!r:.60} holds {held}", mend)
+            if isinstance(entry, Mapping):
+                self.problems += key_problems(entry, NAME, (), keys)
             yield name, entry
+
+    def several(self, node: Node, key: str) -> str | None:
+        """The words of a list in one; None where there is none."""
+        words = texts_of(node, key)
+        if isinstance(node, Mapping) and key in node.entries and not words:
+            self.wrong(node.entries[key], f"`{key}` holds no list", "write [one, another]")
+        return "; ".join(words) or None
 
     def word(self, node: Node, key: str) -> str:
         word = text_of(node, key)

@@ -144,6 +144,7 @@ def list_judges(corpus: Corpus) -> pd.DataFrame:
     return pd.concat([written, seen]).drop_duplicates(ignore_index=True)
 
 
+@lru_cache(maxsize=8)
 def list_unasked(corpus: Corpus) -> pd.DataFrame:
     """Which value no coder can have given in which report: it came later than the coding.
 
@@ -153,11 +154,14 @@ def list_unasked(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a report, coder, variable and value: report_id, coder, variable, value.
+        One row a report, coder, variable and value: report_id, coder, variable, value. Kept, so
+        not to be changed.
     """
     codings, later = corpus.tables["codings"], corpus.codebook.definitions.dropna(subset="since")
     who = JUDGED[:2]
     rows = [pd.DataFrame(columns=[*JUDGED, "value"], dtype="str")]
+    if later.empty:
+        return rows[0]
     versions = codings["codebook"].fillna("")
     orders = sorted(map(version_order, {*versions, *later["since"]}))
     codings["rank"] = versions.map(
@@ -191,7 +195,7 @@ def coded_reports(
     judges = list_judges(corpus)
     judges = judges[judges["coder"].isin(wanted)]
     # Where nobody ever gave one of its values, nobody found any.
-    if variable in set((corpus.origin or corpus).tables["codings"]["variable"]):
+    if variable in _all(corpus.origin or corpus, "variable"):
         judges = judges[judges["variable"] == variable]
     if variable is not None and not corpus.codebook.since(variable).keys().isdisjoint(values):
         late = list_unasked(corpus)
@@ -205,13 +209,13 @@ def coded_reports(
 
 def _who_coded(corpus: Corpus) -> frozenset[str]:
     """Coders of the whole corpus: a selection has the same, even of reports that one never saw."""
-    return _all_coders(corpus.origin or corpus)
+    return _all(corpus.origin or corpus, "coder")
 
 
-@lru_cache(maxsize=8)
-def _all_coders(corpus: Corpus) -> frozenset[str]:
+@lru_cache(maxsize=16)
+def _all(corpus: Corpus, column: str) -> frozenset[str]:
     """Kept, since every count asks for them several times."""
-    return frozenset(corpus.tables["codings"]["coder"].unique())
+    return frozenset(corpus.tables["codings"][column].unique())
 
 
 def _view(corpus: Corpus, coder: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.reading.codebook import Codebook
+from analysis.reading.csvtables import written_rows
 from analysis.reading.editions import as_hashed, tables_before
 from analysis.reading.files import find_folder
 from analysis.reading.loading import load_folder
@@ -205,13 +206,13 @@ class Corpus:
             raise KeyError(f"no such report: {', '.join(unknown[:5])}")
         schema = self.declared.schemas["codings"]
         both = pd.concat([self.codings, codings[list(schema.columns)]], ignore_index=True)
-        cells = both.astype("object").replace({True: "true", False: "false"})
-        cells = cells.where(both.notna(), None).to_dict("records")
-        rows = [Row("the table", n - len(self.codings), row) for n, row in enumerate(cells, 1)]
+        both = both.astype(self.codings.dtypes)
+        cells = enumerate(written_rows(both), 1 - len(self.codings))
+        rows = [Row("the table", number, {**row}) for number, row in cells]
         if problems := code_problems(rows, self.codebook):
             raise CorpusError("codings", problems)
         notes = self.codebook.coders | codings.attrs.get("coder_notes", {})
-        tables = Tables({**self.tables, "codings": both.astype(self.codings.dtypes)})
+        tables = Tables({**self.tables, "codings": both})
         return replace(self, tables=tables, codebook=replace(self.codebook, coders=notes))
 
     @property

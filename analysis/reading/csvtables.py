@@ -1,4 +1,4 @@
-"""CSV texts -> rows that know their lines; nothing that is broken passes for less."""
+"""CSV texts -> rows that know their lines; nothing that is broken passes for less. And back."""
 
 import csv
 import io
@@ -9,6 +9,7 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
+import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.files import TABLE_BYTES, read_text
@@ -91,11 +92,6 @@ def _take_lines(text: str, taken: list[str]) -> Iterator[str]:
     for line in io.StringIO(text, newline=""):
         taken.append(line)
         yield line
-
-
-def _lines(text: str) -> io.StringIO:
-    """The lines of a text, each with the line break that it has."""
-    return io.StringIO(text, newline="")
 
 
 def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
@@ -216,3 +212,19 @@ def _header_problems(
         if column not in expected or column in header[:number]:
             found = f"column {column!r:.80} is unknown or double"
             yield Problem(name, 1, found, f"remove it; {wanted}")
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as a CSV file holds it, an unknown value as an empty cell."""
+    flags = table.select_dtypes("bool").columns
+    # As the corpus's own files have them: true, not Python's True.
+    written = table.assign(
+        **{name: table[name].map({True: "true", False: "false"}) for name in flags}
+    )
+    # With both signs of a line's end (RFC 4180) a value that holds either is put in quotes.
+    return written.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+
+
+def written_rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    """The rows of a table as a CSV file holds them."""
+    return list(csv.DictReader(io.StringIO(csv_text(table), newline="")))

@@ -29,6 +29,8 @@ variables:
       losses: {title: Losses, present_when: Losses.}
       own_fire: {title: Own fire, present_when: Own fire.}
       doubt: {title: Doubt, present_when: Doubt.}
+      this: {title: Twice, present_when: This.}
+      that: {title: Twice, present_when: That.}
   tone:
     question: How?
     coded: one
@@ -54,12 +56,19 @@ late-mail     2022-05-01  k1
 ALL = ["losses", "calm", "true"]
 
 
-@pytest.fixture
-def own(tmp_path: Path, make_corpus: Callable[..., Corpus]) -> Corpus:
-    (tmp_path / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
-    codebook, problems = read_codebook(tmp_path)
+@pytest.fixture(scope="module")
+def made(make_corpus: Callable[..., Corpus], tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
+    codebook, problems = read_codebook(folder)
     assert problems == []
-    return replace(make_corpus(REPORTS), folder=tmp_path, codebook=codebook)
+    return replace(make_corpus(REPORTS), folder=folder, codebook=codebook)
+
+
+@pytest.fixture
+def own(tmp_path: Path, made: Corpus) -> Corpus:
+    shutil.copy(made.folder / "codebook.yml", tmp_path)
+    return replace(made, folder=tmp_path)
 
 
 def give(own: Corpus, text: str | bytes) -> list[str]:
@@ -136,6 +145,17 @@ def test_what_is_mended_in_a_row_is_said(own: Corpus, row: str, code: str) -> No
     assert f"late-mail ann {code}" in give(own, SHEET + row)
 
 
+@pytest.mark.parametrize(("version", "written"), [("1.0", "1"), ("1.0", "1,0"), ("2.0", "2")])
+def test_a_version_that_became_a_whole_number_is_known_again(
+    own: Corpus, version: str, written: str
+) -> None:
+    own = replace(own, codebook=replace(own.codebook, version=version))
+    rows = (SHEET + ROW).replace(",", "\t").replace("1.1", written)
+    assert all(f"codebook {written!r} read as {version}" in code for code in give(own, rows))
+    lines = (own.folder / "codings.csv").read_text().splitlines()[1:]
+    assert {line.rpartition(",")[2] for line in lines} == {version}
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -174,6 +194,10 @@ REFUSED = {
         SHEET + ROW + ROW.replace("calm", "alarmed"),
         "3: late-mail has other codes of ann in line 2; keep one of the two lines",
     ),
+    "a title of two values": (
+        SHEET + ROW.replace("losses", "Twice"),
+        "2: theme=Twice is not in the codebook; use one of: losses, own_fire, doubt, this, that",
+    ),
     "a version that became a day": (
         SHEET + ROW.replace("1.1", "01. Jan"),
         "2: codebook is '01. Jan'; write a version as 1.1, or leave it empty",
@@ -184,11 +208,15 @@ REFUSED = {
     ),
     "a value that is none": (
         SHEET + ROW.replace("losses", "#NAME?"),
-        "2: theme=#NAME is not in the codebook; use one of: losses, own_fire, doubt",
+        "2: theme=#NAME is not in the codebook; use one of: losses, own_fire, doubt, this, that",
     ),
     "a heading above the names of columns": (
         "My sheet,,,,,,,\n" + SHEET + ROW,
         "1: column 'coder' is missing; add it, as `draft_codings` writes it",
+    ),
+    "two columns of one variable": (
+        SHEET.replace("published", "Topic") + ROW,
+        "1: columns 'Topic' and 'theme' are one; keep one of them",
     ),
     "two coders, and a row of neither": (
         SHEET + ROW + ROW.replace("late-mail", "0012").replace("ann", "ben")
@@ -211,7 +239,8 @@ def test_a_coder_who_stands_in_the_first_row_only_is_that_of_all(own: Corpus) ->
 
 
 def test_a_row_twice_is_taken_once(own: Corpus) -> None:
-    assert give(own, SHEET + ROW + ROW) == CODES
+    first, *rest = give(own, SHEET + ROW + ROW)
+    assert [first, *rest] == [f"{CODES[0]} (stands in line 3, too)", *CODES[1:]]
 
 
 def test_an_empty_cell_of_a_coded_report_says_that_nothing_was_found(own: Corpus) -> None:

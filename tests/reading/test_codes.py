@@ -120,6 +120,7 @@ def test_the_codebook_says_whose_codes_are_settled_and_which_variable_is_meant(s
         "codebook.yml",
         "settled: panel\ndefault: certainty\n" + small_corpus.read("codebook.yml"),
     )
+    small_corpus.change("codebook.yml", "\n  adjudicated:", "\n  panel: three of us\n  old:")
     plain = small_corpus.read("codings.csv")
     small_corpus.write("codings.csv", plain.replace("adjudicated", "panel"))
     named = analysis.read_corpus(small_corpus)
@@ -129,6 +130,9 @@ def test_the_codebook_says_whose_codes_are_settled_and_which_variable_is_meant(s
     assert analysis.view_codes(named).equals(analysis.view_codes(named, coder="panel"))
     assert len(coded_reports(named)) == 6
     assert named.codebook.leading == "certainty"
+    counts = analysis.count_codes(named)
+    assert counts.attrs["coder_note"] == "three of us"
+    assert counts.attrs["variable"] == "certainty"
     assert "## Settled by\n\n- panel" in str(named.codebook)
     small_corpus.write("codings.csv", plain)
     assert settled_coder(analysis.read_corpus(small_corpus)) is None
@@ -149,3 +153,22 @@ def test_examples_of_a_value_are_shown_with_its_definition(small_corpus):
     book = analysis.read_corpus(small_corpus).codebook
     assert "Examples: no boots came; <b>old</b> shells" in str(book)
     assert "&lt;b&gt;old&lt;/b&gt; shells" in book._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("version: '1.1'\n", "version: '1.1'\nsetled: b\n", "key `setled` is unknown; use one of"),
+        ("        title: Supply\n", "        title: Supply\n        when: x\n", "key `when` is"),
+        (
+            "        title: Supply\n", "        title: Supply\n        examples: no boots\n",
+            "`examples` holds no list; write [one, another]",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_none_is_named_with_its_line(small_corpus, old, new, said):
+    small_corpus.change("codebook.yml", old, new)
+    line = small_corpus.read("codebook.yml").partition(new)[0].count("\n") + 2
+    [row] = analysis.check_corpus(small_corpus).itertuples()
+    assert (row.file, row.line) == ("codebook.yml", line)
+    assert f"{row.problem}; {row.mend}".startswith(said)

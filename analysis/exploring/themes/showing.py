@@ -201,7 +201,7 @@ def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
             chosen.tables["reports"],
             view_codes(chosen, coder=choices.coder, variable=corpus.codebook.leading),
             titles={theme: titles[theme] for theme in choices.themes},
-            coder_note=corpus.codebook.coders.get(choices.coder, ""),
+            coder_note=corpus.codebook.who(choices.coder),
         )
     return chart_smooth(_course(chosen, choices), events=known_events(corpus.folder), columns=3)
 

@@ -47,7 +47,7 @@ WAYS: dict[On, Way] = {
 def compare_groups(
     corpus: Corpus,
     by: str,
-    variable: str = "theme",
+    variable: str | None = None,
     values: Iterable[str] | None = None,
     *,
     on: On = "all reports",
@@ -64,10 +64,11 @@ def compare_groups(
     by
         What makes the groups: one of `GROUPINGS` ("outlet_kind", "language", "origin", ...).
     variable, values
-        A variable of the codebook, "title_voice" (a fact of the headline), or a measure of
-        wording: "distance" (words of distance per 100 of the outlet's own words) or "quoted"
-        (share of words inside quotation marks), both in English and German reports only and
-        without transcripts; and those of its values that are wanted (default: all).
+        A variable of the codebook (default: its default variable), "title_voice" (a fact of the
+        headline), or a measure of wording: "distance" (words of distance per 100 of the outlet's
+        own words) or "quoted" (share of words inside quotation marks), both in English and German
+        reports only and without transcripts; and those of its values that are wanted (default:
+        all). Reports that were coded before one of these was in the codebook are left out.
     on
         "all reports": each group with all the others. "same calls": two groups on the calls that
         both told, within each, so that what differs is not what was told. "like quarters", "like
@@ -173,6 +174,7 @@ def compare_groups(
         raise ValueError(f"on is {on!r}, expected one of: {', '.join(get_args(On))}")
     if on != "all reports" and unit != "report":
         raise ValueError(f"{unit}s are counted on all reports only; here on is {on!r}")
+    variable = variable or corpus.codebook.leading
     way, members = WAYS[on], group_reports(corpus, by)
     counted = {} if unit == "report" else {"unit": unit}
     views = _views(corpus, coder)
