@@ -23,6 +23,7 @@ from analysis.collecting.sampling import Order, order_reports
 from analysis.collecting.sheets import codebook_of, require_coder
 from analysis.collecting.store import require_own
 from analysis.exploring.coding.showing import (
+    draw_still,
     show_book,
     show_given,
     show_report,
@@ -375,12 +376,13 @@ class Desk(anywidget.AnyWidget):
             self.report, self.view = report, plain_data(view)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """The desk, and for pages without a kernel how far the coding is and how to go on."""
+        """The desk, and for pages without a kernel how far the coding is, and its report."""
         done, total = self.view["done"], self.view["total"]
         sort = "disputed reports settled" if self.settling else "reports coded"
         said = f"{done} of {total} {sort} by {self.coder}."
         how = "The desk opens when the cell is run, and goes on from there."
-        html = plain_html(f"<p><strong>{escape(said)}</strong> {how}</p>")
+        still = draw_still(self.book, self.report, self.view)
+        html = plain_html(f"<p><strong>{escape(said)}</strong> {how}</p>{still}")
         return put_beside(
             super()._repr_mimebundle_(**options),
             {"text/html": html, "text/plain": f"{said} {how}"},

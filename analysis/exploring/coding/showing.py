@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -92,3 +93,33 @@ def show_given(corpus: Corpus, report_id: str, names: Collection[str]) -> View:
             {"value": code.value, "evidence": code.evidence, "unsure": bool(code.unsure)}
         )
     return plain_data(given)
+
+
+def draw_still(book: View, report: View, view: View) -> str:
+    """The desk for pages without a kernel, as HTML: the digest, and who gave what of a variable.
+
+    A full text is its owner's, and stays out of the page.
+    """
+    name = view["asked"][0]
+    [variable] = [each for each in book["variables"] if each["name"] == name]
+    given = report.get("given", {}).get(name, {}) | {view["coder"]: view["codes"].get(name, [])}
+    table = pd.DataFrame(
+        [
+            [
+                value["key"],
+                value["title"],
+                *(_say_given(value["value"], each) for each in given.values()),
+            ]
+            for value in variable["values"]
+        ],
+        columns=["", name, *given],
+    )
+    digest = report["sort"] == "digest"
+    said = f": {report['paragraphs'][0]['parts'][0]['text']}" if digest else ""
+    head = f"<strong>{escape(report['outlet'])}</strong>, {escape(report['facts'] + said)}"
+    return f"<blockquote>{head}</blockquote>{table.to_html(index=False, border=0)}"
+
+
+def _say_given(value: str, codes: list[View]) -> str:
+    mine = [each for each in codes if each["value"] == value]
+    return " ".join("✓" + "?" * each["unsure"] + f" {each['evidence']}" for each in mine)

@@ -1,9 +1,12 @@
 """Each command of the desk: what is saved, and what is shown of it."""
 
+import html
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -316,6 +319,27 @@ def test_who_differs_cannot_settle_and_who_settles_is_not_taken_for_one_who_diff
         open_desk(small_corpus, "a", between=["a", "b"])
     with pytest.raises(ValueError, match="name two or more of those who coded"):
         open_desk(small_corpus, "people", between=["a", "zoe"])
+
+
+def page_of(desk) -> str:
+    bundle = desk._repr_mimebundle_()
+    return (bundle[0] if isinstance(bundle, tuple) else bundle)["text/html"]
+
+
+def test_without_a_kernel_the_digest_and_who_gave_what_are_read_and_no_full_text(
+    small_corpus, settling
+):
+    send(settling, "settle", variable="theme", coder="ann")
+    [table] = pd.read_html(io.StringIO(page_of(settling)), keep_default_na=False)
+    shown = table.set_index("theme")
+    assert list(shown.columns[1:]) == ["ann", "ben", "people"]
+    assert shown.loc["Losses", ["ann", "ben", "people"]].tolist() == ["✓", "", "✓ as ann"]
+    digest = settling.report["paragraphs"][0]["parts"][0]["text"]
+    assert html.escape(digest) in page_of(settling)
+    small_corpus.write(
+        f"texts/{settling.report_id}.txt", "Harbour Post\n\nSomebody else's words.\n"
+    )
+    assert "Somebody" not in page_of(open_desk(small_corpus))
 
 
 def test_without_a_kernel_it_says_how_far_the_coding_is_and_shows_no_code(desk):
