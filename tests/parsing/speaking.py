@@ -8,6 +8,11 @@ as written or as part of a sentence (a `term` is none). A speaker is right who s
 the annotated one, titles and stop words aside; strict, if all these words are the same. Of a speech
 without marks, as of a quotation whose speaker is asked for, half of the shorter one must be shared.
 What stands in furniture and captions counts for nothing.
+
+The precision of sources is a lower bound: the gold lists a source once, by its fullest name, and
+only who is the origin of what is told. `the company` of a source named before, an outlet that
+somebody told something to, or a body that would not comment, are given by the parser as well and
+count as wrong.
 """
 
 import re

@@ -24,8 +24,6 @@ _SHAPES = (
     (re.compile(r"^\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?$"), "video_player"),
     (re.compile(r"^[•*-]? ?</?(?:iframe|div|img|script|embed)\b"), "video_player"),
     (re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$"), "navigation"),
-    (re.compile(r"^(?:← .{1,80}|[→»>] ?#\d.{1,80}|#\d.{1,80} [→»>])$"), "navigation"),
-    (re.compile(r"^\[\d{1,3}\] https?://"), "link_list"),
     (re.compile(r"^[+-]?\d{1,5}[km]?$", re.I), "navigation"),
     (re.compile(r"^[—–-] .{0,80}\(@\w{1,20}\)"), "social_embed"),
     (re.compile(r"^[|*_=#~+<>•·\\/ –—-]{1,80}$"), "separator"),
@@ -35,7 +33,6 @@ _SHAPES = (
 """Addresses, clocks and counters of players, embedded posts, tags, and lines that only divide."""
 
 _MARKS = re.compile(r"[“”„«»\"]")
-_GLUED = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
 
 
 def _by_shape(line: Line) -> str | None:
@@ -81,8 +78,6 @@ def _by_buttons(line: Line) -> str | None:
     """A row of buttons: nothing but names of networks and things to do with an article."""
     words = [word.strip(".,:;|/()[]·•+-0123456789") for word in line.plain.split()]
     words = [word for word in words if word]
-    if len(words) == 1:
-        words = [word.casefold() for word in _GLUED.findall(line.text)]
     known = read_words("furniture")["phrases"]["share_prompt"]["words"]
     row = 2 <= len(words) <= SHARE_WORDS and all(word in known for word in words)
     return "share_prompt" if row else None

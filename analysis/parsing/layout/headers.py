@@ -13,10 +13,6 @@ STANDFIRSTS = 1
 
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_NUMERIC = re.compile(
-    r"^\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d)[\d\s:,.|T+-]*$"
-)
-_WRITTEN = re.compile(r"^\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}(?: [^\W\d_]{1,5}\.?)?[\s,|]*[\d:]*$")
 _DAY_FIRST = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d) *[/|>›»] .{1,60}$")
 """A date, and the way to the page behind it."""
 
@@ -56,7 +52,7 @@ def is_date_line(line: Line) -> bool:
     if not _FIGURE.search(line.text):
         return False
     text = line.text[: find_rubric(line.text)].strip()
-    if any(form.match(text) for form in (_DAY_FIRST, _NAMED, _NUMERIC, _WRITTEN)):
+    if any(form.match(text) for form in (_DAY_FIRST, _NAMED)):
         return True
     tokens = []
     for match in _TOKEN.finditer(text.casefold()):

@@ -26,14 +26,14 @@ from analysis.parsing.layout.tails import (
     mark_hours,
     mark_tail,
 )
-from analysis.parsing.layout.teasers import mark_bulleted, mark_repeated, mark_teasers
+from analysis.parsing.layout.teasers import mark_repeated, mark_teasers
 from analysis.parsing.layout.transcripts import mark_transcripts
 from analysis.parsing.spans import Paragraph
 
 PASSES = (
     mark_transcripts, mark_furniture, mark_headers, mark_author_notes, mark_captions,
     mark_repeated, mark_teasers, mark_heads, mark_boxes, mark_hours, mark_masthead, mark_leads,
-    mark_between, mark_headline, mark_standfirst, mark_bulleted, mark_tail, mark_foot, mark_pulled,
+    mark_between, mark_headline, mark_standfirst, mark_tail, mark_foot, mark_pulled,
     mark_headings,
 )  # fmt: skip
 

@@ -13,9 +13,6 @@ from analysis.parsing.layout.headings import (
 )
 from analysis.parsing.layout.lines import BULLETS, DASHES, Line, share_unseen, stems_of
 
-_TICKER = re.compile(r"\+{2,3} ?\d{1,2}[:.]\d\d\b")
-"""The hour that heads an entry of a live blog; entries are of many things."""
-
 _QUOTING = re.compile(r"[“”„«»\"]")
 UNSEEN_SUMMARY = 0.6
 """Share of words found nowhere in the text from which a paragraph sums up another article."""
@@ -99,20 +96,6 @@ def _mark_summary(line: Line, counts: Counter[str], needed: float) -> None:
     elsewhere = frozenset(stem for stem in line.stems if counts[stem] > 1)
     if share_unseen(line, elsewhere) >= needed:
         line.call("teaser_summary")
-
-
-def mark_bulleted(lines: list[Line]) -> None:
-    """A bullet alone between two paragraphs, with a headline of another text, is a link."""
-    text = [line for line in lines if line.kind in CONTENT and not line.is_bulleted]
-    known = stems_of(text)
-    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        alone = not (before.is_bulleted or after.is_bulleted)
-        if line.kind or _TICKER.match(line.text):
-            continue
-        if alone and line.text[0] in BULLETS:
-            long = len(line.words) > SUBHEADING_WORDS and _is_headline(line)
-            if long and share_unseen(line, known) >= UNSEEN_SUMMARY:
-                line.call("inserted_headline")
 
 
 def sums_up(line: Line, link: Line, known: frozenset[str]) -> bool:

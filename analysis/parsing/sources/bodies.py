@@ -24,62 +24,6 @@ LEFT, FAR = 70, 300
 TOLD = ("told", "tells", "asked", "asks", "named", "called", "calls")
 MARKS = "«»„“”\"' "
 
-CAPITAL = r"[A-ZÄÖÜ][\w.&'’-]{0,40}\w"
-PARTS = {
-    "marks": f"[{MARKS}]",
-    # A sign of a part of a sentence; a stop within a number ends none.
-    "sign": r"(?:[^,.;:!?\n]|(?<=\d)[,.](?=\d))",
-    "capital": CAPITAL,
-    "name": rf"{CAPITAL}(?: (?:(?:of|for|and|the|in|&|für|und|der|des|im|am) ){{0,2}}{CAPITAL})"
-    r"{0,5}",
-}
-FORMS = {
-    # Before a noun: what makes whoever stands behind it a source; of what those do who publish:
-    # released last month by; a spokesman for the council, ein Sprecher der Bahn: the body speaks;
-    # prepositions, behind which a noun is no subject; its article, and the words up to it, or a
-    # name; the name of what it is: Cropline, a maker of seeds.
-    "cue": r"(?<!\w)(?i:@cues) (?:von )?(?i:[a-zäöü][\w-]+ ){0,2}[\"„“«»]?$",
-    "by": r"(?<!\w)@published(?: [\w-]+){0,3} (?:by|von|vom|durch) $",
-    "spokesman": r"(?<!\w)(?i:@spokesmen) (?:@spokesmen_of )?$",
-    "oblique": r"(?<![\w-])(?i:@oblique) $",
-    "article": r"(?<![\w'-])(?:(?i:@determiners)|@capital's?|\d{4}) "
-    r"(?:(?!@stopwords\b)[\w'&-]+ ){0,4}$",
-    "names": r"(?<![\w'-])(?:@capital (?:(?:of|for|and|&) )?){1,5}$",
-    "apposed": r"(?<![\w'-])(?P<name>@capital(?: @capital){0,3}), $",
-    # Within it: its article, that of the very paper.
-    "determiner": r"(?i:@determiners) ",
-    "ours": r"(?i:@ours) ",
-    # Behind it, a name: the retailer Homebarn, the Ministry of Defence in Moscow.
-    "right": r" ?(?: \([A-Z]{2,8}\)| (?P<name>[«»„“”\"]?@name[«»„“”\"]?)"
-    r"| @of_name (?:the |der |die |den |a )?(?!@days)@name(?: \([A-Z]{2,8}\))?)",
-    # Between a subject and its verb; a German auxiliary and its participle; a participle of
-    # English: the union walked out, saying; a verb and its subject: teilte am Montag die Bahn.
-    "between": r"@marks?(?:'s)?(?: @speakers)?(?: \([^()]{1,40}\))?(?: @joins @sign{1,50}?)?"
-    r"(?:,@sign{1,110},| [–—-] [^.;!?\n]{1,110}? [–—-]){0,2}(?: @between){0,4} ?",
-    "framed": r"@marks?(?: \([^()]{1,40}\))? @auxiliaries @sign{0,90}",
-    "saying": r"@sign{0,110},(?: @between)? ",
-    "days": r"(?: @between){0,3} ",
-    # Behind a subject: a quotation; behind a preposition: in dem Bericht heißt es; of a document.
-    "quoting": r"(?: zu[mr]? @sign{1,40}?)?: ?[«»„“”\"]",
-    "impersonal": r"(?:,@sign{1,80},)?@sign{0,120}? @impersonal(?!\w)",
-    "written": r"(?:,@sign{1,80},)?@sign{0,120}? (?:@impersonal|@written)(?!\w)",
-    "shown": r"(?:[^.;:!?\n]{0,50}?,?|[^.;:!?\n]{0,100}\. @there) @shown(?!\w)",
-    # Anywhere: verbs; an English name with an article, which is no person's: the Harbour Lamp;
-    # seats of governments and names that end or begin like a company's; those who will not be
-    # named, and a body as a part of a word: Polizeisprecher.
-    "verbs": r"(?<![\w-])(?:@verbs|@verbs_regular(?:e?[sd])?"
-    r"|(?:ge)?@verbs_weak(?:e?te?|(?:e?t)?en))(?![\w-])",
-    "with article": r"(?<![\w'-])[Tt]he (?P<name>@capital(?: (?:of |for |and )?@capital){0,4})"
-    r"(?!\w)(?! @grounds(?!\w))",
-    "others": r"(?<![\w'-])(?:[Tt]he )?(?=[A-ZÄÖÜ])(?!(?i:@sources) )(?P<name>@seats"
-    r"|(?:@capital (?:& )?){1,4}@last|@capital & @capital|@first @capital|[A-Z]{2,5}|Mo[A-Z])"
-    r"(?: \([A-Z]{2,8}\))?(?![\w-])",
-    "hidden": r"(?<!\w)(?:@some (?P<who>[^.,;:!?\n]{3,60}),? [^.,;:!?\n]{0,60}(?<!\w)@unnamed"
-    r"|(?P<body>[A-ZÄÖÜ]\w{2,30}?)s?@compounds)(?!\w)",
-}
-"""Patterns; behind @ stands a part, or a list of `bodies.yml` or of other files."""
-
-
 _PATTERN = re.compile(r"[\\()?*+|]")
 
 
@@ -211,7 +155,7 @@ def _named(plain: str, language: str) -> Iterator[_Named]:
 
 def _with_article(plain: str) -> Iterator[_Named]:
     """An English name with an article is no person's: the Harbour Lamp."""
-    for match in _form("with article").finditer(plain):
+    for match in _form("with_article").finditer(plain):
         first, last = match["name"].split()[0].casefold(), match["name"].split()[-1].casefold()
         if first not in read_words("sources")["no_names"] and last not in _titles():
             press = word_set("press", "name_words").isdisjoint(match["name"].casefold().split())
@@ -239,7 +183,7 @@ def _heads(language: str) -> WordLists:
 
 @cache
 def _form(name: str, sort: str = "") -> re.Pattern[str]:
-    """One of the forms with the words that it names, which can depend on the sort of a noun."""
+    """A form of `bodies.yml` with the words that it names, which can depend on a noun's sort."""
     known, sources, stop = map(read_words, ("bodies", "sources", "stopwords"))
     lists = {
         **known,
@@ -250,7 +194,7 @@ def _form(name: str, sort: str = "") -> re.Pattern[str]:
         "days": map(str.capitalize, names_of_days()),
     }
     parts = re.compile("@([a-z_]+)")
-    form = parts.sub(lambda match: PARTS.get(match[1], match[0]), FORMS[name])
+    form = parts.sub(lambda match: known["parts"].get(match[1], match[0]), known["forms"][name])
     return re.compile(parts.sub(lambda match: _any_of([*lists[match[1]]]), form))
 
 

@@ -316,7 +316,7 @@ def _dependent(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(comma.end(), end, subject_of(scene, cue, start, comma.start()))
 
 
-RULES = (_that, _question, _infinitive, _before_tail, _according, _bare, _dependent)
+RULES = (_that, _question, _before_tail, _according, _bare, _dependent, _infinitive)
 """The surest first."""
 
 

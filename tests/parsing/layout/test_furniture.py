@@ -198,7 +198,7 @@ def test_rubric_behind_a_date_is_furniture_within_the_line() -> None:
 
 
 @pytest.mark.parametrize(("line", "sort"), [
-    ("38 shares", "comment_prompt"), ("KommentareDruckenTeilen", "share_prompt"),
+    ("38 shares", "comment_prompt"),
     ("Hören Merken Drucken Teilen", "share_prompt"), ("112", "navigation"),
     ("Most read in World News", "teaser_label"), ("Read more on the harbour", "teaser_label"),
     ("- Check out the freshest news of the day.", "follow_prompt"),
@@ -215,11 +215,6 @@ def test_more_phrases_and_shapes_of_page_templates(line: str, sort: str) -> None
 def test_bulleted_headlines_below_a_label_are_links() -> None:
     text = (*BODY[:2], "Lesen Sie auch", "► Herbstmarkt in Celle lockt Tausende an", BODY[2])
     assert furniture(*text)[3] == "teaser_headline"
-
-
-def test_bullet_alone_with_a_foreign_headline_is_a_link() -> None:
-    text = (*BODY[:2], "• Pop star rescues donkeys in a flooded valley", BODY[2])
-    assert furniture(*text)[2] == "inserted_headline"
 
 
 def test_bullets_in_a_row_are_a_list_of_the_text() -> None:
