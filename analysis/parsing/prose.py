@@ -12,7 +12,7 @@ from analysis.parsing.dates.war_time import WarTime, find_war_time
 from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.sentences import BLOT, Sentences
 from analysis.parsing.spans import Paragraph, Quote, Span
-from analysis.parsing.speech.people import sex_of
+from analysis.parsing.speech.naming import sex_of
 from analysis.parsing.speech.scene import Scene
 
 NOT_TOLD = ("furniture", "caption", "transcript_turn", "legend")

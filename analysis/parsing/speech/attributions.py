@@ -12,6 +12,7 @@ from analysis.parsing.speech.subjects import (
     Attribution,
     own_pronoun,
     subject_of,
+    subject_of_sentence,
     subjects_in,
 )
 from analysis.parsing.wordlists import phrase
@@ -68,18 +69,23 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     if own:
         return Attribution(None, own)
     before, after = _before(scene, quote, start), _after(scene, quote, start, end)
+    told_as = phrase("as_told", rf"[{MARKS}{BLANKS},]*<>\s").match(scene.told, quote.end, end)
+    if told_as and after and after.person:
+        return after
     if before and before.cue and _is_surer(scene, before.cue, quote, end):
         return before
     if before and before.cue and before.person and after and _is_next_clause(scene, quote, after):
         return before
     if before and before.person and after and not after.person:
         return before
-    if after and after.cue and not after.other:
-        impersonal = phrase("impersonal").match(scene.told, after.cue.start)
-        gap = scene.told[quote.end : after.cue.start].strip(MARKS + BLANKS)
-        if impersonal or (not after.person and not gap):
-            subject = _subject_before(scene, quote, start, 1 if after.person else 2)
-            after = after._replace(person=subject or after.person)
+    if (
+        after
+        and after.cue
+        and not after.other
+        and phrase("impersonal").match(scene.told, after.cue.start)
+    ):
+        subject = _subject_before(scene, quote, start, 1 if after.person else 2)
+        after = after._replace(person=subject or after.person)
     return after or before
 
 
@@ -89,12 +95,6 @@ def _is_next_clause(scene: Scene, quote: Quote, found: Attribution) -> bool:
     person, cue = found.person, found.cue
     first = person and cue and quote.end < person.start < cue.start and person.role != "pronoun"
     return bool(comma and first and scene.text[quote.end - 1] not in ",!?…")
-
-
-def is_adding(scene: Scene, found: Attribution) -> bool:
-    """Whether he or she is said to add something, so that it may be the last speaker."""
-    pronoun = found.cue and found.person and found.person.role == "pronoun"
-    return bool(found.cue and pronoun and phrase("adding", "<>").match(scene.told, found.cue.start))
 
 
 def _is_surer(scene: Scene, cue: Cue, quote: Quote, end: int) -> bool:
@@ -130,6 +130,9 @@ def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | No
     verbs = [cue for cue in cues if cue.shape == "verb"]
     first = verbs[0] if verbs and cues[0].shape != "behind" else cues[0]
     cue = _chained(told, first, verbs)
+    begins = last in "?!" and comma not in (*GOES_ON, ":", "-") and told[at].isupper()
+    if begins and phrase("finite").search(told, at, first.start - 1):
+        return None  # “Who pays?” The beds will be bought, the report says.
     found = subject_of(scene, cue, at, until)
     if not found.person and not (comma in (*GOES_ON, ":", "-") or last in ",!?…"):
         # A fragment is part of a sentence that begins before it: er hat von „…“ gesprochen.
@@ -169,8 +172,9 @@ def _before(scene: Scene, quote: Quote, start: int) -> Attribution | None:
         return found
     if told[until - 1] == ":":
         people = subjects_in(scene, sentence, until) or _owners(scene, sentence, until)
-        if people:
-            return Attribution(None, people[0])
+        person = people[0] if people else subject_of_sentence(scene, sentence, until)
+        if person:
+            return Attribution(None, person)
     earlier = stops[-2] if len(stops) > 1 else start
     if len(stops) > 1 or (stops and earlier == scene.paragraph(quote).start):
         return _last_cue(scene, earlier, stops[-1])

@@ -10,80 +10,59 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
+from analysis.parsing.spans import CALLERS, Paragraph
 from analysis.parsing.speech.clauses import kind_of_word
-from analysis.parsing.speech.naming import Name, find_names
-from analysis.parsing.speech.people import Person, people_words
+from analysis.parsing.speech.people import FIRST, Person
+from analysis.parsing.speech.referring import HARDLY, OBJECT, SUBJECT, Mention, mentions_in
 from analysis.parsing.speech.scene import MARKS, Scene
-from analysis.parsing.speech.subjects import is_object, is_subordinate
 from analysis.parsing.wordlists import phrase
 
-SUBJECT, OTHER, OBJECT, ASIDE = 180.0, 150.0, 120.0, 60.0
-"""What a mention adds to how salient somebody is, by its place in its sentence."""
-
-BACK = 4
+MOST = 220.0
 DECAY = 0.5
 """With each sentence somebody is half as salient."""
 
+HEADLINE = 0.1
 UNSURE = 0.7
 """So salient is somebody beside another, of whom no sex is known."""
 
-MOST = 220.0
-HEADLINE = 0.1
-MANY = 100
-"""So many can be meant at a place; whoever is least salient beyond them is forgotten."""
+UNNAMED = 0.8
+"""The same of whoever has no name: mostly named people are quoted by a pronoun."""
+
+THING = 0.3
+"""How likely it is said of what is no body."""
 
 FAINT = 2.0
 """Somebody less salient is not meant any more."""
 
+BACK = 4
+MANY = 100
+"""So many can be meant at a place; whoever is least salient beyond them is forgotten."""
+
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
-OF = "of|for|from|at|in|to|der|des|von|vom|aus|im|am"
-BETWEEN = re.compile(rf"(?: (?:{OF}) [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
-OWNED = re.compile(rf"\s(?:{OF})\s")
-VERB = re.compile(r"[a-zäöüßà-ÿ]+(?:s|ed|t|en)")
 LEAST = 5
-FAR = 40
-ARTICLE = re.compile(r"(?<!\w)(\w+)(?: [\w-]+){0,2} $")
-BODIES = {f"{role} n" for role in OUTSIDERS}
+BEHIND = re.compile(rf"[.!?…][{MARKS}]\s+(?=[A-ZÄÖÜ])")
 
 
 @dataclass(eq=False)
 class Somebody:
-    """Whoever is mentioned: by the fullest name, or as introduced where the text tells none."""
+    """Whoever is mentioned: by the fullest name, or as introduced where the text tells none.
+
+    `human` is how likely that is a human being.
+    """
 
     name: str
     gender: str = "n"
     named: bool = False
-    human: bool = False
+    human: float = 0.0
     plural: bool = False
     called: list[frozenset[str]] = field(default_factory=list)
     salience: float = 0.0
-    mentions: list["Mention"] = field(default_factory=list)
-
-
-class Mention(NamedTuple):
-    """Where somebody is mentioned; `kind` is name, pronoun, or that of the article, or bare."""
-
-    start: int
-    end: int
-    kind: str
-    words: str
-    gender: str
-    place: float
-    human: bool
-    plural: bool = False
-    owner: bool = False
-
-    @property
-    def noun(self) -> str:
-        """The last word of a description."""
-        return self.words.split()[-1].casefold()
+    mentions: list[Mention] = field(default_factory=list)
 
 
 class Cast:
@@ -93,17 +72,25 @@ class Cast:
         self.scene, self.told = scene, scene.told
         self.everybody: list[Somebody] = []
         self.mentions: list[tuple[Mention, Somebody | None]] = []
-        self.names = find_names(scene.told)
         for paragraph in scene.paragraphs:
             if paragraph.kind in SKIPPED or paragraph.furniture:
                 continue
             if scene.section_start(paragraph.start) == paragraph.start:
                 self._forget(0.0)
-            starts = scene.starts(paragraph.start, paragraph.end)
+            starts = self._starts_in(paragraph)
             told = scene.text[paragraph.start : paragraph.end].rstrip(MARKS + " ")[-1:] in ".!?…:;,"
             for start, end in pairwise([*starts, paragraph.end]):
                 self._read(start, end, 1.0 if told else HEADLINE)
         self._starts = [mention.start for mention, _ in self.mentions]
+
+    def _starts_in(self, paragraph: Paragraph) -> list[int]:
+        """Where sentences begin, also behind a quotation that ends one."""
+        quotes = self.scene.quotes
+        first, last = bisect_left(quotes, paragraph[:1]), bisect_left(quotes, (paragraph.end,))
+        ends = (quote.end for quote in quotes[first:last])
+        behind = (BEHIND.match(self.scene.text, end - 1, paragraph.end) for end in ends)
+        starts = self.scene.starts(paragraph.start, paragraph.end)
+        return sorted({*starts, *(each.end() for each in behind if each)})
 
     def _forget(self, part: float) -> None:
         for each in self.everybody:
@@ -113,14 +100,14 @@ class Cast:
         if not self.told[start:end].strip():
             return
         self._forget(DECAY)
-        found = list(self._mentions(start, end))
+        found = mentions_in(self.scene, start, end)
         for number, mention in enumerate(found):
             meant = self._meant(mention, found[number + 1 : number + 1 + BACK])
             self.mentions.append((mention, meant))
             if meant:
                 meant.mentions.append(mention)
-                meant.salience = max(meant.salience, 0.0) + mention.place * weight
-                meant.salience = min(meant.salience, MOST)
+                salience = max(meant.salience, 0.0) + mention.place * weight
+                meant.salience = min(MOST, salience)
 
     def _meant(self, mention: Mention, following: list[Mention]) -> Somebody | None:
         if mention.kind == "pronoun":
@@ -132,73 +119,71 @@ class Cast:
         if mention.kind == "name":
             if not found.named or len(mention.words.split()) > len(found.name.split()):
                 found.name, found.named = mention.words, True
-        else:
-            _call(found, _words(mention.words))
+        elif (words := _nouns(mention.words)) not in found.called:
+            found.called.append(words)
         found.gender = mention.gender if found.gender == "n" else found.gender
-        found.human |= mention.human
+        found.human = max(found.human, mention.human)
         return found
 
     def _others(self, pronoun: Mention) -> list[Somebody]:
         """Who is left: in `The friend warns him, but he says` he is not the friend."""
-        last = next(
-            (pair for pair in reversed(self.mentions[-MANY:]) if pair[0].place == SUBJECT), None
-        )
-        if not last:
-            return self.everybody
-        whom = phrase("object_pronouns", r"\s<>\s").search(self.told, last[0].end, pronoun.start)
-        if not whom or not phrase("turns_to", r"\s<>\s$").search(
-            self.told, whom.end() - 1, pronoun.start
-        ):
-            return self.everybody
-        return [each for each in self.everybody if each is not last[1]]
+        subjects = (pair for pair in reversed(self.mentions) if pair[0].place == SUBJECT)
+        mention, subject = next(subjects, (None, None))
+        told = self.told[mention.end : pronoun.start] if mention else ""
+        if phrase("object_pronouns").search(told) and phrase("turns_to", r"\s<>\s$").search(told):
+            return [each for each in self.everybody if each is not subject]
+        return self.everybody
 
-    def _most_salient(
-        self, mention: Mention, among: list[Somebody] | None = None
-    ) -> Somebody | None:
-        def weight(each: Somebody) -> float:
-            return each.salience * (1.0 if each.gender == mention.gender else UNSURE)
-
-        everybody = self.everybody if among is None else among
-        fitting = [each for each in everybody if _agrees(each, mention)]
+    def _most_salient(self, mention: Mention, among: list[Somebody]) -> Somebody | None:
+        """Whoever of some is most likely meant by a pronoun, or by a description of its own."""
         if phrase("this_one", "<>").fullmatch(mention.words):
-            return next((who for _, who in reversed(self.mentions[-MANY:]) if who in fitting), None)
-        best = max(fitting, key=weight, default=None)
-        if best is None or best.salience < FAINT:
+            last = reversed(self.mentions[-MANY:])
+            return next((who for _, who in last if who in among and _fit(who, mention)), None)
+        best = max(among, key=lambda each: each.salience * _fit(each, mention), default=None)
+        if best is None or best.salience * _fit(best, mention) < FAINT:
             return None
         best.gender = mention.gender if best.gender == "n" else best.gender
         return best
 
     def _apposed(self, mention: Mention) -> Somebody | None:
         """Whoever is named right before: Ada Moore, 40, the mayor; the mayor, Ada Moore."""
-        copula = phrase("copulas", rf"{AGE}(?:, | <> )")
-        naming = mention.kind == "name"
+        joins = self._is_named_by if mention.kind == "name" else self._is_told_by
         beside = [
             who
             for last, who in reversed(self.mentions[-BACK:])
-            if who and last.kind != "pronoun" and (last.kind == "name") != naming
-            if (
-                self._is_apposed(last, mention)
-                if naming
-                else copula.fullmatch(self.told, last.end, mention.start)
-            )
+            if who
+            and last.kind != "pronoun"
+            and {last.human, mention.human} != {0.0, 1.0}
+            and joins(last, mention)
         ]
         # The head of a phrase is somebody: the mayor of the town, Ada Moore.
-        best = next((who for who in beside if who.human), next(reversed(beside), None))
-        if best and naming:
-            return self._joined(best, mention)
-        return best if mention.kind != "possessive" else None
-
-    def _joined(self, meant: Somebody, mention: Mention) -> Somebody | None:
+        best = max(reversed(beside), key=lambda who: who.human > HARDLY, default=None)
+        if not best or mention.kind != "name":
+            return best
         known = self._known(mention.words)
-        if known and known is not meant:
-            known.called += meant.called
+        if known and known is not best:
+            known.called += best.called
             return known
-        return None if meant.named and not known else meant
+        return None if best.named and not known else best
 
-    def _is_apposed(self, last: Mention, name: Mention) -> bool:
+    def _is_told_by(self, last: Mention, noun: Mention) -> bool:
+        """Whether a noun says who the last one is: Ada Moore, 40, the mayor; her son, a cook."""
+        gap = self.told[last.end : noun.start]
+        her_son = last.kind == "possessive" or gap != ", "
+        both = noun.kind == "indefinite" and last.human == 1 and her_son
+        if noun.kind == "possessive" or (last.kind != "name" and not both):
+            return False
+        return bool(phrase("copulas", rf"{AGE}(?:, |,? <> )").fullmatch(gap))
+
+    def _is_named_by(self, last: Mention, name: Mention) -> bool:
+        """Whether a name is that of the last one: the mayor of the town, Ada Moore."""
+        if last.kind == "name":
+            return False
         gap = self.told[last.end : name.start]
-        beside = last.kind != "bare" and ENDED.match(self.told, name.end)
-        return gap == " " or bool(beside and BETWEEN.fullmatch(gap))
+        one = last.kind != "bare" or (last.human == 1 and not last.plural)
+        beside = one and ENDED.match(self.told, name.end)
+        called = phrase("naming", "<> ").fullmatch(gap)
+        return bool(gap == " " or called or (beside and _between().fullmatch(gap)))
 
     def _known(self, name: str) -> Somebody | None:
         words = {*name.split()}
@@ -210,22 +195,34 @@ class Cast:
         return max(known, key=lambda each: each.salience, default=None)
 
     def _of_noun(self, mention: Mention, following: list[Mention]) -> Somebody:
-        named = any(n.kind == "name" and self._is_apposed(mention, n) for n in following)
+        named = any(n.kind == "name" and self._is_named_by(mention, n) for n in following)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
-        words = _words(mention.words)
-        known = [each for each in self.everybody if _is_called(each, mention, words)]
-        if known:
+        if known := list(self._called(mention)):
             return max(known, key=lambda each: each.salience)
-        whole = not OWNED.match(self.told, mention.end) and "'s " not in mention.words
-        role = next(people_words().find(mention.noun), None)
-        party = role and role.label.startswith(CALLERS)  # the mother is one of the call
-        anaphor = mention.kind == "definite" and mention.human and mention.place > OBJECT
-        if anaphor and whole and not party:
-            best = self._most_salient(mention, [each for each in self.everybody if each.named])
+        owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or "'s " in mention.words
+        call = self.scene.is_call
+        noun = next(iter(self.scene.people_at(mention.start, mention.end)), None)
+        party = call and (not noun or noun.role in (*CALLERS, *FIRST))  # the mother is one of them
+        anaphor = mention.kind == "definite" and mention.human == 1 and mention.place > OBJECT
+        if anaphor and not owned and not party:
+            among = [each for each in self.everybody if each.named or not call]
+            best = self._most_salient(mention, among)
             if best:
                 return best
         return self._new(mention)
+
+    def _called(self, mention: Mention) -> Iterator[Somebody]:
+        """Who was called by the same noun before."""
+        noun = mention.words.split()[-1]
+        german, noun = noun[0].isupper() and len(noun) >= LEAST, noun.casefold()
+        more = _nouns(mention.words) - {noun}
+        for each in self.everybody:
+            for known in each.called:
+                same = noun in known or (german and any(_is_inflected(w, noun) for w in known))
+                if same and more <= known:
+                    yield each
+                    break
 
     def _new(self, mention: Mention) -> Somebody:
         name = mention.words if mention.kind == "name" else self.told[mention.start : mention.end]
@@ -245,12 +242,6 @@ class Cast:
         )
         return next(within, None)
 
-    def _place(self, person: Person) -> float:
-        person = person._replace(possessive=False)
-        if is_subordinate(self.scene, person):
-            return ASIDE
-        return OBJECT if is_object(self.scene, person) else OTHER
-
     def antecedent(self, pronoun: Person) -> Person | None:
         """The last mention by more than a pronoun of whoever a pronoun stands for."""
         meant = self.of(pronoun.start, pronoun.end)
@@ -268,149 +259,35 @@ class Cast:
         name = person.name if person else meant.name
         return Person(start, end, role, meant.gender, False, name)
 
-    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
-        """Whoever, or whatever, a sentence mentions, in text order; the first is its subject."""
-        first, last = bisect_left(self.names, (start,)), bisect_left(self.names, (end,))
-        names = self.names[first:last]
-        people = self.scene.people_in(start, end)
-        found = [self._of_name(name) for name in names]
-        found += [_of_pronoun(self.told, each) for each in people if each.role == "pronoun"]
-        found += list(self._of_phrases(start, end, names, {m.start for m in found}))
-        found += list(self._of_nouns(people, found))
-        free = True
-        for mention in sorted(found):
-            subject = free and mention.place > OBJECT
-            free = free and not subject
-            yield mention._replace(place=SUBJECT) if subject else mention
 
-    def _of_name(self, name: Name) -> Mention:
-        place = self._place(Person(name.start, name.end, "", name.gender, False))
-        span = name.start, name.end
-        return Mention(
-            *span, "name", name.name, name.gender, place, name.human, owner=name.possessive
-        )
-
-    def _of_phrases(
-        self, start: int, end: int, names: list[Name], taken: set[int]
-    ) -> Iterator[Mention]:
-        for each in self.scene.phrases(start, end):
-            inside = [name for name in names if each.start <= name.start < each.end]
-            begin = each.start
-            if inside and inside[0].start == begin and inside[0].possessive:
-                begin = min(each.end, inside.pop(0).end + 1)
-            until = min([each.end, *(name.start for name in inside)])
-            until = begin + len(self.told[begin:until].rstrip())
-            if until > begin and not taken & {*range(begin, until)}:
-                place = self._place(Person(begin, until, "", "n", False))
-                place = min(place, OBJECT) if each.object else place
-                mention = _of_phrase(self.told, (begin, until), bool(inside), place)
-                if mention:
-                    yield mention
-
-    def _of_nouns(self, people: list[Person], found: list[Mention]) -> Iterator[Mention]:
-        """Nouns for people that no phrase has; an owner within one is somebody else."""
-        for each in people:
-            covered = any(m.start <= each.start < m.end for m in found) and not each.possessive
-            anybody = self.told[each.start : each.end] in ("man", "Man")
-            if each.role != "pronoun" and not covered and not anybody:
-                yield _of_person(self.told, each, self._place(each))
-
-
-def _of_pronoun(told: str, each: Person) -> Mention:
-    words = told[each.start : each.end]
-    return Mention(each.start, each.end, "pronoun", words, each.gender, OTHER, True)
-
-
-def _agrees(each: Somebody, mention: Mention) -> bool:
+def _fit(each: Somebody, mention: Mention) -> float:
+    """How well somebody goes with what is said of them: sex, number, being human or named."""
     if each.plural != mention.plural:
-        return False
+        return 0.0
     if mention.gender == "n" and mention.kind == "pronoun":
-        return not each.human and each.gender == "n"
-    return each.human and (mention.gender in ("n", each.gender) or each.gender == "n")
+        return (0.0 if each.gender != "n" else THING if each.human else 1.0) * (each.human < 1)
+    if each.human <= HARDLY or not (mention.gender in ("n", each.gender) or each.gender == "n"):
+        return 0.0
+    sure = each.gender == mention.gender or mention.gender == "n"
+    return each.human * (1.0 if sure else UNSURE) * (1.0 if each.named else UNNAMED)
 
 
-def _words(words: str) -> frozenset[str]:
+def _nouns(words: str) -> frozenset[str]:
     return frozenset(word for word in words.casefold().split() if kind_of_word(word) == "noun")
 
 
-def _is_called(each: Somebody, mention: Mention, words: frozenset[str]) -> bool:
-    noun = mention.noun
-    german = mention.words.split()[-1][0].isupper() and len(noun) >= LEAST
-    more = words - {noun}
-    return any(
-        more <= known and any(_is_same(word, noun, german) for word in known)
-        for known in each.called
-    )
-
-
-def _call(somebody: Somebody, words: frozenset[str]) -> None:
-    if words not in somebody.called:
-        somebody.called.append(words)
-
-
-def _is_same(word: str, noun: str, german: bool) -> bool:
-    """Whether two words are one; in German one may end otherwise, or be a part of the other."""
-    if word == noun or not german:
-        return word == noun
+def _is_inflected(word: str, noun: str) -> bool:
+    """Whether two German words are one that ends otherwise, or one is a part of the other."""
     stem = min(len(word), len(noun)) - 1
-    inflected = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
-    return word.endswith(noun) or inflected
+    ends = abs(len(word) - len(noun)) < LEAST // 2 and word[:stem] == noun[:stem]
+    return ends or word.endswith(noun)
 
 
-def _of_phrase(told: str, span: tuple[int, int], before_name: bool, place: float) -> Mention | None:
-    words = told[slice(*span)].split()
-    kind = _kind(words[0])
-    if kind != "bare":
-        words = words[1:]
-    elif words[0][0].isupper() and not before_name:
-        large = [n for n, word in enumerate(words) if word[0].isupper()]
-        words = words[: large[-1] + 1]
-    # A verb may stand behind the noun: the friend yawns.
-    heads = [n for n, word in enumerate(words) if word[0].isalpha() and _is_human(word)]
-    if heads and all(VERB.fullmatch(word) for word in words[heads[-1] + 1 :]):
-        words = words[: heads[-1] + 1]
-    if not words or not words[-1][0].isalpha():
-        return None
-    human = _is_human(words[-1]) and words[-1].casefold() != "man"
-    if kind == "bare" and not (human or before_name):
-        return None
-    return _of_words(Span(*span), kind, words, place)
-
-
-def _of_person(told: str, person: Person, place: float) -> Mention:
-    before = ARTICLE.search(told, max(0, person.start - FAR), person.start)
-    kind = _kind(before[1]) if before else "bare"
-    start = before.start(1) if before and kind != "bare" else person.start
-    return _of_words(Span(start, person.end), kind, told[person.start : person.end].split(), place)
-
-
-def _of_words(span: Span, kind: str, words: list[str], place: float) -> Mention:
-    noun = words[-1]
-    role = next(people_words().find(noun), None)
-    gender = role.label.split()[1] if role else "n"
-    human = _is_human(noun)
-    gender = "f" if human and phrase("feminine", "<>").fullmatch(noun) else gender
-    plural = bool(phrase("plurals", "<>").fullmatch(noun))
-    return Mention(*span, kind, " ".join(words), gender, place, human, plural)
-
-
-def _kind(word: str) -> str:
-    """What an article tells: indefinite, possessive or definite; bare if it is none."""
-    if kind_of_word(word) not in ("article", "object"):
-        return "bare"
-    if phrase("indefinite", "<>").fullmatch(word):
-        return "indefinite"
-    return "possessive" if phrase("owners_of", "<>").fullmatch(word) else "definite"
-
-
-@lru_cache(maxsize=8192)
-def _is_human(noun: str) -> bool:
-    """Whether a noun is of human beings: no ministry, and no paper."""
-    role = next(people_words().find(noun), None)
-    if phrase("voices", "<>").fullmatch(noun):
-        return False
-    body = role and role.label in BODIES and not phrase("human", "<>").fullmatch(noun)
-    return bool(role and not body) or bool(phrase("somebody", "<>").fullmatch(noun))
+@cache
+def _between() -> re.Pattern[str]:
+    """What stands between a noun and the name in apposition: of the town, Captain ..."""
+    title = phrase("articles", r"(?:<> )?(?-i:(?:[A-ZÄÖÜ][\w.-]* ){0,2})").pattern
+    return phrase("owned", rf"(?: <> [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?{title}")
 
 
 def cast_of(scene: Scene) -> Cast:

@@ -90,7 +90,7 @@ def mentioned(scene: Scene, start: int, end: int) -> Voice | None:
         person = subject_in(scene, low, high)
         if person and person.role == "pronoun":
             person = antecedent(scene, person)
-        if person and person.role in MEANT:
+        if person and (person.role in MEANT or not scene.is_call):
             return of_person(scene, person)
     return None
 
@@ -98,6 +98,7 @@ def mentioned(scene: Scene, start: int, end: int) -> Voice | None:
 def subject_in(scene: Scene, start: int, end: int) -> Person | None:
     """The subject of the last word of saying of a sentence, if it is known, or of the sentence."""
     cues = [cue for cue in scene.cues(start, end) if cue.shape in ("verb", "according")]
+    cues = [cue for cue in cues if cue.start > start]  # Asked about it, she ...
     saying = subject_of(scene, cues[-1], start, end).person if cues else None
     known = saying and saying in scene.people_in(saying.start, saying.end)
     if saying and known and (saying.role != "pronoun" or not is_object(scene, saying)):

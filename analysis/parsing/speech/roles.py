@@ -1,11 +1,13 @@
 """Who is meant: pronouns, names and "the woman" resolved through the parties of the call."""
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, PARTNERS, Quote, Span
 from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.people import Person, addressed
+from analysis.parsing.speech.referring import Mention
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import (
     Attribution,
@@ -27,6 +29,12 @@ WOMEN = ("mother", "wife")
 FEW = ("man", "woman", "other")
 """Words that could mean any caller."""
 
+
+BESIDE = 80
+"""Signs between a name and what else somebody is called, where both are told together."""
+
+APART = re.compile(r"[.!?]\s")
+"""What stands between two sentences."""
 
 EITHER = "c"
 """The gender of a verb that needs no pronoun and does not tell him from her."""
@@ -63,7 +71,7 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     if phrase("this_one").fullmatch(scene.written(pronoun)):
         return fitting[0] if fitting else None
     subjects = [person for person in fitting if not is_object(scene, person)]
-    main = [person for person in subjects if not is_subordinate(scene, person)]
+    main = [person for person in subjects if not is_subordinate(scene, person.start)]
     subjects = main or subjects
     callers = [p for p in subjects if p.role in (*CALLERS, *FEW)]
     begin = scene.paragraphs[scene.number_at(pronoun.start)].start
@@ -139,8 +147,8 @@ def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
 def name_of(scene: Scene, person: Person) -> str:
     """The fullest name that the text has for somebody, or the words of the mention."""
     somebody = cast_of(scene).of(person.start, person.end)
-    named = somebody and somebody.named
-    return somebody.name if somebody and named else scene.written(person)
+    known = somebody and (somebody.named or (not scene.is_call and len(somebody.called) > 1))
+    return somebody.name if somebody and known else scene.written(person)
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:
@@ -177,8 +185,7 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned."""
     written = scene.written(person)
-    names = (written, person.name or "", *written.split()[-1:])
-    known = next((known for name in names if (known := scene.named.get(name))), None)
+    known = _known(scene, person)
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
         return known.role
     relative = person.role in ("relative", "comrade") and "soldier" in scene.parties
@@ -197,6 +204,27 @@ def role_of(scene: Scene, person: Person) -> str:
     if person.role == "other":
         return _one_of(scene, person) or _other_party(scene, person)
     return "unknown"
+
+
+def _known(scene: Scene, person: Person) -> Person | None:
+    """By what else somebody is called beside the name: the son, Rurik."""
+    somebody = cast_of(scene).of(person.start, person.end)
+    mentions = somebody.mentions if somebody else []
+    names = [each for each in mentions if each.kind == "name"] or mentions
+    called = (
+        each
+        for mention in mentions
+        if mention.kind != "pronoun" and any(_is_beside(scene, mention, name) for name in names)
+        for each in scene.people_at(*mention[:2])
+        if each.role in KNOWN_ROLES or (not each.name and each.role != "other")
+        if each.role != "man" or mention < names[0]  # not: Ada Moore, a fellow
+    )
+    return next(called, None)
+
+
+def _is_beside(scene: Scene, one: Mention, other: Mention) -> bool:
+    first, last = sorted([one[:2], other[:2]])
+    return last[0] - first[0] < BESIDE and not APART.search(scene.told, first[1], last[0])
 
 
 def _woman(scene: Scene, at: int) -> str:

@@ -9,27 +9,25 @@ from typing import Any
 
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Paragraph, Quote, Turn
-from analysis.parsing.speech.clauses import Phrase, kind_of_word, phrases
+from analysis.parsing.speech.clauses import Phrase, phrases
 from analysis.parsing.speech.cues import Cue, find_cues, is_asking
+from analysis.parsing.speech.naming import Name, find_names
 from analysis.parsing.speech.people import (
     Person,
     find_people,
     is_counterpart,
     kin_of_woman,
-    named_people,
 )
 from analysis.parsing.speech.turns import parse_turns
-from analysis.parsing.wordlists import LARGE, phrase, word_set
+from analysis.parsing.wordlists import phrase
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
+REACH = 40
+INVERTED = re.compile(r"[^\w,.](?:,|[^\w,.]) ?$")
+"""What stands before a word of saying whose subject comes behind it."""
+
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
-
-BARE_NAME = re.compile(
-    rf"(?<!\w)((?![{LARGE}])[^\W\d_]+) ([{LARGE}][\w’-]*(?![{LARGE}])[^\W\d_])(?!\w)"
-)
-ENDINGS = ("e", "er", "en", "es", "em")
-"""Of an adjective before a German noun; English ones stand before names."""
 
 SECTION = re.compile(r"\+\+\+|\d{1,2}[.:]\d\d(?: (?:Uhr|GMT|BST|CET|EST|EDT|ET|Kyiv time))?\s*$")
 """Paragraphs that begin another report of a ticker."""
@@ -64,22 +62,12 @@ class Scene:
     @cached_property
     def people(self) -> list[Person]:
         """Whoever is mentioned."""
-        return find_people(self.told)
+        return find_people(self.told, self.names)
 
     @cached_property
-    def named(self) -> dict[str, Person]:
-        """Names, and whom they belong to."""
-        return named_people(self.told, self.people)
-
-    @cached_property
-    def names(self) -> set[str]:
-        """Words that are names: within a sentence they begin with a large letter, unlike nouns."""
-        nouns: set[str] = set()
-        names: set[str] = set()
-        for before, word in BARE_NAME.findall(self.told):
-            noun = kind_of_word(before) in ("article", "object") or before.endswith(ENDINGS)
-            (nouns if noun else names).add(word)
-        return names - nouns - word_set("people_names", "no_people")
+    def names(self) -> list[Name]:
+        """Where somebody is named."""
+        return find_names(self.told)
 
     @cached_property
     def mentions(self) -> dict[str, list[Person]]:
@@ -106,8 +94,12 @@ class Scene:
         if phrase("calls").search(self.text):
             return True
         known = [each for each in self.people if each.role != "pronoun" and self.is_told(each)]
-        callers = sum(each.role in (*CALLERS, "man", "woman", "other") for each in known)
-        return 2 * callers >= len(known)
+        # Callers have a first name at most.
+        full = {word for each in known if each.name for word in each.name.split()}
+        roles = (*CALLERS, "man", "woman", "other")
+        callers = [each for each in known if each.role in roles and self.written(each) not in full]
+        party = any(each.role in CALLERS for each in callers) or not known
+        return party and 2 * sum(not each.name for each in callers) >= len(known) + bool(full)
 
     @cached_property
     def at_war(self) -> bool:
@@ -147,6 +139,16 @@ class Scene:
             for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)]
             if cue.end <= end
         ]
+
+    def speaks(self, start: int, end: int) -> bool:
+        """Whether a word of saying stands behind these offsets, or before and behind a mark."""
+        if any(cue.start == end + 1 for cue in self.cues(end, min(len(self.told), end + REACH))):
+            return True
+        before = self.cues(max(0, start - REACH), start)
+        said = bool(before) and before[-1].end == start - 1
+        return said and bool(
+            INVERTED.search(self.told, max(0, before[-1].start - 3), before[-1].start)
+        )
 
     def phrases(self, start: int, end: int) -> list[Phrase]:
         """The noun phrases within these offsets."""

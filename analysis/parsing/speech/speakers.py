@@ -13,7 +13,7 @@ from typing import TypeVar
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import CALLERS, Quote, Reported, Source
 from analysis.parsing.speech.alternating import by_alternation
-from analysis.parsing.speech.attributions import attribution_of, is_adding
+from analysis.parsing.speech.attributions import attribution_of
 from analysis.parsing.speech.mentions import Voices, by_mention, open_quotes
 from analysis.parsing.speech.roles import UNKNOWN, Voice, by_address, place_of, voice_of
 from analysis.parsing.speech.scene import BACK, Scene
@@ -96,7 +96,7 @@ def by_cue(scene: Scene, voices: Voices) -> list[Voice | None]:
     settled = list(voices)
     for number in open_quotes(scene, voices):
         quote, found = scene.quotes[number], attribution_of(scene, number)
-        if not found or not found.person or is_adding(scene, found) or _is_open(scene, found):
+        if not found or not found.person or _is_open(scene, found):
             continue
         own = found.cue and found.cue.start > quote.end
         if quote.continued_from is None or own:

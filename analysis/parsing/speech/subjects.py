@@ -1,12 +1,12 @@
 """Who does the saying: the subject of a cue within its clause, told from objects and owners."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, OUTSIDERS, Span
 from analysis.parsing.speech.clauses import (
     Phrase,
-    kind_of_word,
     phrase_behind,
     phrases,
     subject_before,
@@ -14,7 +14,8 @@ from analysis.parsing.speech.clauses import (
     with_owner,
 )
 from analysis.parsing.speech.cues import Cue, is_asking
-from analysis.parsing.speech.people import Person, gender_of, people_words
+from analysis.parsing.speech.naming import gender_of, people_words
+from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.wordlists import entries, phrase
 
@@ -72,9 +73,9 @@ def is_object(scene: Scene, person: Person) -> bool:
     return False
 
 
-def is_subordinate(scene: Scene, person: Person) -> bool:
-    """Whether a clause with `when` or `als` holds somebody: a pronoun behind it is another."""
-    before = scene.told[max(0, person.start - REACH) : person.start]
+def is_subordinate(scene: Scene, start: int) -> bool:
+    """Whether a clause with `when` or `als` holds a place: a pronoun behind it is another."""
+    before = scene.told[max(0, start - REACH) : start]
     clause = re.split(r"[.!?:;,\n]", before)[-1]
     return bool(phrase("subordinate").match(clause.lstrip()))
 
@@ -171,11 +172,14 @@ def _of_verb(
     saying = [p for p in before if not phrase("writings").fullmatch(scene.written(p))]
     if saying and not comma and _is_participle(scene, cue):
         return Attribution(cue, sorted(saying, key=lambda person: not person.possessive)[-1])
-    subject = subject_before(told, start, cue.start)
-    behind = None
     # Who stands behind `told` is told.
     spoken_of = phrase("objects_behind", "<>").match(told, cue.start)
     addressed = phrase("told").match(told, cue.start) and not is_asking(told[cue.start : cue.end])
+    named = [p for p in after if p.name and p.start == cue.end + 1 and not p.possessive]
+    if named and comma and not spoken_of and not addressed:
+        return Attribution(cue, named[0])
+    subject = subject_before(told, start, cue.start)
+    behind = None
     if not spoken_of and not addressed:
         behind = subject_behind(told, cue.end, end)
     if behind and (not subject or (comma and _is_subject(told, cue, behind))):
@@ -221,10 +225,9 @@ def subject_of_sentence(
 
 def is_somebody(scene: Scene, found: Phrase) -> bool:
     """Whether a phrase of nobody known is a name of the text, or a noun for a human being."""
-    words = scene.told[found.start : found.end].split()
-    last = words[-1]
-    bare = kind_of_word(words[0]) != "article"
-    return last in scene.names if bare else bool(phrase("somebody", "<>").fullmatch(last))
+    names = bisect_left(scene.names, found[:1]), bisect_left(scene.names, (found.end,))
+    noun = scene.told[found.start : found.end].split()[-1]
+    return names[0] < names[1] or bool(phrase("somebody", "<>").fullmatch(noun))
 
 
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:

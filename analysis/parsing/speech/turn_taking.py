@@ -2,9 +2,9 @@
 
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
-from analysis.parsing.speech.attributions import STOP, attribution_of, is_adding
+from analysis.parsing.speech.attributions import STOP, attribution_of
 from analysis.parsing.speech.clauses import kind_of_word, subject_before
-from analysis.parsing.speech.cues import find_cues, is_asking
+from analysis.parsing.speech.cues import find_cues, is_asking, subjunctive
 from analysis.parsing.speech.mentions import (
     PARAGRAPHS_BACK,
     SKIPPED,
@@ -24,7 +24,7 @@ from analysis.parsing.speech.roles import (
     voice_of,
 )
 from analysis.parsing.speech.scene import BACK, MARKS, Scene
-from analysis.parsing.speech.subjects import Attribution, subject_of
+from analysis.parsing.speech.subjects import subject_of
 from analysis.parsing.wordlists import entries, phrase
 
 QUOTED_BY = 40
@@ -74,7 +74,7 @@ def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
         return by_address(scene, inherited or UNKNOWN, quote)
     if found.nobody:
         return UNKNOWN._replace(cue=found.place)
-    if last := _shared(scene, voices, number) or _goes_on(scene, voices, number, found):
+    if last := _shared(scene, voices, number):
         return last
     if found.other:
         return _reply(scene, voices, number)
@@ -88,22 +88,11 @@ def _shared(scene: Scene, voices: Voices, number: int) -> Voice | None:
         return None
     voice = voices[before]
     gap = scene.told[scene.quotes[before].end : found.cue.start]
-    if not voice or (STOP.search(gap) and found.cue.start < scene.quotes[number].end):
+    stop = STOP.search(gap)
+    joined = stop and phrase("joined", r"\s*<>\s").match(gap, stop.end())
+    if not voice or (stop and not joined and found.cue.start < scene.quotes[number].end):
         return None
     return voice._replace(cue=found.place)
-
-
-def _goes_on(scene: Scene, voices: Voices, number: int, found: Attribution) -> Voice | None:
-    """`She adds` is said of the one who spoke last, if it can be she."""
-    spoken = (voice for at in reversed(_earlier(voices, number)) if (voice := voices[at]))
-    last = next((voice for voice in spoken if voice.speaker), None)
-    if not last or not found.person or not is_adding(scene, found):
-        return None
-    until = found.person.start
-    start = max(scene.paragraphs[scene.number_at(until)].start, until - WINDOW)
-    others = any(person.role != "pronoun" for person in scene.people_in(start, until))
-    fits = last.gender in ("n", found.person.gender)
-    return last._replace(cue=found.place) if fits and not others else None
 
 
 def _reply(scene: Scene, voices: Voices, number: int) -> Voice | None:
@@ -159,7 +148,9 @@ def _after_gap(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice
         return answer
     stops = list(SENTENCE.finditer(scene.told, start, quote.start))
     if len(stops) > 1:
-        said = subject_in(scene, stops[-2].end(), stops[-1].start())
+        between = stops[-2].end(), stops[-1].start()
+        own = not scene.cues(*between) and subjunctive().search(scene.told, *between)
+        said = None if own else subject_in(scene, *between)
         if said and said.role != "pronoun":
             return of_person(scene, said)
         return _asker(scene, voices, before + 1, quote) or voice._replace(cue=None)
