@@ -16,7 +16,7 @@ from itertools import pairwise
 from analysis.parsing.spans import CALLERS, Paragraph
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.people import FIRST, Person
-from analysis.parsing.speech.referring import HARDLY, OBJECT, Mention, mentions_in
+from analysis.parsing.speech.referring import HARDLY, OBJECT, SUBJECT, Mention, mentions_in
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.wordlists import phrase
 
@@ -111,7 +111,7 @@ class Cast:
 
     def _meant(self, mention: Mention, following: list[Mention]) -> Somebody | None:
         if mention.kind == "pronoun":
-            return self._most_salient(mention, self.everybody)
+            return self._most_salient(mention, self._others(mention))
         found = self._apposed(mention)
         if not found and mention.kind == "name":
             found = self._known(mention.words) or self._new(mention)
@@ -124,6 +124,15 @@ class Cast:
         found.gender = mention.gender if found.gender == "n" else found.gender
         found.human = max(found.human, mention.human)
         return found
+
+    def _others(self, pronoun: Mention) -> list[Somebody]:
+        """Who is left: in `The friend warns him, but he says` he is not the friend."""
+        subjects = (pair for pair in reversed(self.mentions) if pair[0].place == SUBJECT)
+        mention, subject = next(subjects, (None, None))
+        told = self.told[mention.end : pronoun.start] if mention else ""
+        if phrase("object_pronouns").search(told) and phrase("turns_to", r"\s<>\s$").search(told):
+            return [each for each in self.everybody if each is not subject]
+        return self.everybody
 
     def _most_salient(self, mention: Mention, among: list[Somebody]) -> Somebody | None:
         """Whoever of some is most likely meant by a pronoun, or by a description of its own."""

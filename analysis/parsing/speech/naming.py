@@ -40,6 +40,7 @@ FULL_NAME = re.compile(
 )
 
 
+TAIL = re.compile(rf"(?: {_PARTICLE}){{1,2}} {NAME_WORD}")
 PARTICLES = re.compile(rf"(?<!\w)(?:{_PARTICLE} )+$")
 
 
@@ -111,7 +112,14 @@ def is_first_name(word: str) -> bool:
 
 
 def find_names(text: str) -> list[Name]:
-    """The names of a text, in text order: full ones, parts of them, and single ones."""
+    """The names of a text, in text order: full ones, parts of them, and single ones.
+
+    Examples
+    --------
+    >>> text = "At noon Ada Moore spoke. “No,” said Dr. Kai von der Aue. Moore left."
+    >>> [name.name for name in find_names(text)]
+    ['Ada Moore', 'Kai von der Aue', 'Moore']
+    """
     found = list(_full_names(text))
     taken = {place for name in found for place in range(*name[:2])}
     singles = [match for match in SINGLE.finditer(text) if match.start() not in taken]
@@ -145,13 +153,18 @@ def find_names(text: str) -> list[Name]:
 def _full_names(text: str) -> Iterator[Name]:
     no_people = word_set("people_names", "no_people")
     for match in FULL_NAME.finditer(text):
-        name = bare_name(match.group())
-        at = match.group().index(name)
-        before = match.group()[:at].split()
+        found = match.group()
+        tail = TAIL.match(text, match.end()) if is_first_name(found.split()[-1]) else None
+        found += tail.group() if tail else ""
+        name = bare_name(found)
+        at = found.index(name)
+        before = found[:at].split()
         titled = bool(before) and is_title(before[-1])
         words = OWNER.sub("", name).split()
         whole = len(words) > 1 or (titled and not is_title(words[0]))
-        if not whole or name.isupper() or any(word.casefold() in no_people for word in words):
+        first = is_first_name(words[0])  # whose particles are no articles
+        parts = [word.casefold() for word in words if not (first and word.islower())]
+        if not whole or name.isupper() or not no_people.isdisjoint(parts):
             continue
         start, end = match.start() + at, match.start() + at + len(name)
         owns = bool(OWNER.search(name)) or text.startswith(("'s", "’s"), end)
@@ -161,7 +174,7 @@ def _full_names(text: str) -> Iterator[Name]:
             gender_of(words[0]),
         )
         gender = next((each for each in genders if each != "n"), "n")
-        known = titled or is_first_name(words[0])
+        known = titled or first
         human = known or bool(AGED.match(text, end))
         yield Name(start, end, " ".join(words), gender, human, owns)
 

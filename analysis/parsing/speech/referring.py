@@ -70,7 +70,7 @@ def _of_name(scene: Scene, name: Name) -> Mention:
     named = Person(start, end, "", name.gender, name.possessive)
     place = _place(scene, start, is_object(scene, named))
     human = 1.0 if name.human else PERHAPS if scene.speaks(start, end) else HARDLY
-    human = 0.0 if _listed(name.name.split()[-1]) == 0.0 else human
+    human = 0.0 if _listed(name.name.split()[-1]) == 0 else human
     return Mention(start, end, "name", name.name, name.gender, place, human, owner=name.possessive)
 
 
@@ -136,16 +136,18 @@ def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: boo
     doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
     if human == HARDLY and doing and (whose or scene.speaks(*span)):
         human = 1.0 if phrase("doers", "<>").fullmatch(scene.told, *span) else PERHAPS
-    sex = _sex(article, noun, head) if human >= PERHAPS else "n"
+    anybody = head and head.role == "soldier" and not scene.is_call  # an officer may be she
+    sex = _sex(article, noun, None if anybody else head) if human >= PERHAPS else "n"
     plural = bool(phrase("plurals", "<>").fullmatch(noun))
     return Mention(*span, kind, " ".join(words), sex, place, human, plural)
 
 
 def _sex(article: str, noun: str, person: Person | None) -> str:
     """He or she by a noun, or by its article where that may tell."""
-    for sex, name in (("f", "feminine"), ("m", "masculine")):
-        if phrase(name, "<>").fullmatch(noun):
-            return sex
+    if phrase("feminine", "<>").fullmatch(noun):
+        return "f"
+    if phrase("masculine", "<>").fullmatch(noun):
+        return "m"
     known = person.gender if person and not AGED.fullmatch(noun) else "n"
     told = [sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article)]
     return known if known != "n" or not told else told[0]
@@ -175,7 +177,7 @@ def _human(noun: str, person: Person | None) -> float:
 def _listed(noun: str) -> float | None:
     """1 for a noun of a human being, 0 for one of those who speak for many: der Verband."""
     if phrase("voices", "<>").fullmatch(noun):
-        return 0.0
+        return HARDLY / 2  # neither a human being by itself nor a body
     pronoun = phrase("noun_or_pronoun", "<>").fullmatch(noun)
     if phrase("somebody", "<>").fullmatch(noun) and not pronoun:
         return 1.0

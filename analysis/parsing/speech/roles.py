@@ -147,8 +147,8 @@ def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
 def name_of(scene: Scene, person: Person) -> str:
     """The fullest name that the text has for somebody, or the words of the mention."""
     somebody = cast_of(scene).of(person.start, person.end)
-    named = somebody and somebody.named
-    return somebody.name if somebody and named else scene.written(person)
+    known = somebody and (somebody.named or (not scene.is_call and len(somebody.called) > 1))
+    return somebody.name if somebody and known else scene.written(person)
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:

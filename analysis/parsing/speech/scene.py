@@ -116,7 +116,7 @@ class Scene:
         roles = (*CALLERS, "man", "woman", "other")
         callers = [each for each in known if each.role in roles and self.written(each) not in full]
         party = any(each.role in CALLERS for each in callers) or not known
-        return party and 2 * sum(not each.name for each in callers) >= len(known)
+        return party and 2 * sum(not each.name for each in callers) >= len(known) + bool(full)
 
     @cached_property
     def at_war(self) -> bool:

@@ -199,3 +199,77 @@ def test_lines_broken_at_a_margin_are_one_paragraph() -> None:
     found = spoken(text)
     assert [quote.speaker for quote in found] == ["Clara", "Clara"]
     assert text[found[1].start : found[1].end].endswith("before the rain.")
+
+
+MEANT = {
+    "a description that introduces nobody is of whoever is named": (
+        "Udo Ravn hat alles verloren.\n\n„Ich war am Ende“, gesteht der Sänger.", ["Udo Ravn"],
+    ),
+    "an age is somebody's": (
+        "Pete Hollis kicked a bottle. “We were a pub team,” fumed the 58-year-old.",
+        ["Pete Hollis"],
+    ),
+    "an article tells whose age it is": (
+        "Rektor Ulrich Behn nickte. Die Idee hatte Lotte Winkel. „Wir sind frei“, findet die "
+        "17-Jährige.", ["Lotte Winkel"],
+    ),
+    "a woman is the one introduced last, named or not": (
+        "„Wir ermitteln“, sagte Sprecherin Jana Kluge. Eine Anwohnerin filmte alles. „Wie im "
+        "Film“, sagte die Frau.", ["Jana Kluge", "Eine Anwohnerin"],
+    ),
+    "a name of no list that speaks is somebody's": (
+        "Adaeze Okonjo laughed when she heard. “Second cupboard,” she said.", ["Adaeze Okonjo"],
+    ),
+    "a body is no he": (
+        "Carl Moss left early. Tidewater Homes had called the vote. “I was tired,” he said.",
+        ["Carl Moss"],
+    ),
+    "it is a body rather than a thing": (
+        "The Water Ministry denied it. The dam “was sound,” it said in a statement.", ["Ministry"],
+    ),
+    "one of several is named in apposition": (
+        "Parents wept. “My daughter quit,” said one of them, Gail Pruitt, at the gate.",
+        ["Gail Pruitt"],
+    ),
+    "a noun, a title and a name in apposition are one": (
+        "The harbour boss, Captain Sione Webb, said boats would stay “in port until Monday”.",
+        ["Sione Webb"],
+    ),
+    "a surname with its small words": (
+        "Friederike von der Aue tritt zurück. „Es reicht“, sagte von der Aue.",
+        ["Friederike von der Aue"],
+    ),
+    "an officer is nobody of a call": (
+        "PC Nadia Hussain caught the llama. “Everybody likes a biscuit,” the officer admitted.",
+        ["Nadia Hussain"],
+    ),
+    "without a cue whoever the sentence before is about": (
+        "“It was repaid,” said Tom Ebers. Prosecutor Lena Marsh was blunt. “Not in full.”",
+        ["Tom Ebers", "Lena Marsh"],
+    ),
+    "before a colon whoever the sentence is about": (
+        "„Die Zeit flieht“, sagt Egon Faber. Eine Kollegin wird deutlicher: „Sie überziehen.“",
+        ["Egon Faber", "Eine Kollegin"],
+    ),
+    "a sentence in the subjunctive is still the speaker's": (
+        "„Wir heizen ein Sieb“, sagte Anton Ried. Jeder Gast koste 23 Euro. „Das geht nicht.“",
+        ["Anton Ried", "Anton Ried"],
+    ),
+    "and adds": (
+        "„Die dritte brauche ich nicht“, brummt Kemal Aydin. Und fügt dann hinzu: „Sie schwimmen.“",
+        ["Kemal Aydin", "Kemal Aydin"],
+    ),
+    "as she says behind a fragment": (
+        "Anna Lund hatte gedroht. Man fand einen Weg, „der keiner war“, wie sie sagt.",
+        ["Anna Lund"],
+    ),
+    "behind a question another sentence has its own cue": (
+        "Ada Moore is worried. “Who pays?” The beds will be bought, the report says.",
+        ["Ada Moore"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT.values(), ids=MEANT)
+def test_who_is_meant(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
