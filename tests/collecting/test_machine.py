@@ -1,7 +1,6 @@
 """Programs as coders: whatever gives the codes of a text is measured like a coder."""
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +9,6 @@ import analysis
 from analysis.collecting.machine import NOTE, code_reports, match_words
 from analysis.reading.problems import CorpusError
 
-DOCS = Path(analysis.__file__).parents[1] / "docs" / "machine_coders.md"
 THREE = """
 report  dates       calls  a
 r1      2022-05-01  k1     losses
@@ -133,10 +131,3 @@ def test_words_stand_in_a_codebook(small_corpus):
     )
     book = analysis.read_corpus(small_corpus).codebook
     assert book.words("theme") == {"supply": ["boots", "no *"]}
-
-
-def test_the_example_of_the_docs_runs(capsys):
-    pytest.importorskip("sklearn")
-    block = re.search(r"```python\n# a pipeline\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.S)
-    exec(block[1], {})  # noqa: S102 our own
-    assert "alpha" in capsys.readouterr().out

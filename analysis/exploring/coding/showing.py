@@ -58,7 +58,7 @@ def text_of(corpus: Corpus, report_id: str) -> tuple[str, str, list[View]]:
         text_folder(corpus) / f"{report_id}.txt", f"{report_id}.txt", limit=TEXT_BYTES
     )
     if isinstance(stored, str):
-        return "text", stored, list_passages(parse_article(stored))
+        return "text", stored, list_passages(parse_article(stored, packs=corpus.declared.packs))
     [digest] = corpus.reports.set_index("report_id").loc[[report_id], "digest"].fillna("")
     part = {"text": digest, "start": 0, "names": [], "says": None}
     return "digest", digest, [{"kind": "body", "parts": [part]}]
