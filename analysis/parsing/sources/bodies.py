@@ -9,10 +9,7 @@ from typing import NamedTuple
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Source
-from analysis.parsing.speech.clauses import phrase_behind
-from analysis.parsing.speech.scene import Scene
-from analysis.parsing.speech.subjects import is_somebody
-from analysis.parsing.wordlists import WordLists, any_of, entries, read_words, word_set
+from analysis.parsing.wordlists import WordLists, any_of, entries, phrase, read_words, word_set
 
 SORTS = ("body", "outlet", "document", "anonymous")
 REACH = 6
@@ -60,21 +57,24 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
         span = _said_by(plain, each, cues[place : place + REACH], language)
         if span and held.isdisjoint(range(each.start, each.end)):
             yield Source(*span, each.name)
-    yield from _vouching(prose.scene)
+    yield from _vouching(prose)
     for match in _form("hidden").finditer(plain):
         yield Source(*match.span(), match["who"] or match["body"])
 
 
-def _vouching(scene: Scene) -> Iterator[Source]:
+def _vouching(prose: Prose) -> Iterator[Source]:
     """Whatever stands behind "according to" or "laut" and is nobody that can be a person."""
+    scene, no_names = prose.scene, read_words("sources")["no_names"]
     for cue in scene.cues(0, len(scene.told)):
-        close = cue.shape == "according" and scene.told[cue.start : cue.end] not in ("so", "per")
-        found = phrase_behind(scene.told, cue.end, cue.end + LEFT) if close else None
-        words = scene.told[found.start : found.end] if found else ""
-        if found and words[0].islower() and not scene.people_in(found.start, found.end):
-            name, no_names = _bare(words), read_words("sources")["no_names"]
-            if not is_somebody(scene, found) and name.split()[-1].casefold() not in no_names:
-                yield Source(cue.start, found.end, name)
+        if cue.shape != "according" or scene.told[cue.start : cue.end] in ("so", "per"):
+            continue
+        clause = _form("clause").match(scene.told, cue.end, cue.end + LEFT)
+        for start, end, *_ in scene.phrases(*clause.span())[:1] if clause else ():
+            name = _bare(scene.told[start:end])
+            noun = name.split()[-1] if scene.told[start].islower() and name else ""
+            known = scene.people_in(start, end) or phrase("somebody", "<>").fullmatch(noun)
+            if noun and not known and noun.casefold() not in no_names:
+                yield Source(cue.start, end, name)
 
 
 def _said_by(
