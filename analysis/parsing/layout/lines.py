@@ -218,7 +218,12 @@ def _broken(text: str, spans: list[tuple[int, int]]) -> list[bool]:
         near and _goes_on(text, spans[number][1], spans[number + 1], width - sizes[number])
         for number, near in enumerate(beside)
     ]
-    within = [n for n, goes_on in enumerate(found) if goes_on and _ends_within(text, spans[n][1])]
+    # A label before a small letter, as "Related", is far shorter than what is broken by width.
+    within = [
+        n
+        for n, goes_on in enumerate(found)
+        if goes_on and 2 * sizes[n] >= width and _ends_within(text, spans[n][1])
+    ]
     # Languages that write no blanks break anywhere: there a width says nothing.
     spaced = 2 * sum(" " in text[start:end] for start, end in spans) >= len(spans)
     broken = spaced and LEAST_WIDTH <= width <= MOST_WIDTH and 3 * len(within) >= len(spans)

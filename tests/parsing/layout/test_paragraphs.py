@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing.layout.paragraphs import parse_paragraphs
@@ -181,6 +181,7 @@ LINE = st.sampled_from([
 ])  # fmt: skip
 
 
+@example([BODY[0], "Related", "date 2023-03-01 Home page"], "\n")
 @given(st.lists(LINE, max_size=12), st.sampled_from(["\n", "\r\n", "\r", "\n\n"]))
 def test_any_order_of_lines_is_read(lines: list[str], newline: str) -> None:
     assert len(parse_paragraphs(newline.join(lines))) == len(lines)
