@@ -5,10 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from analysis.parsing import wordlists
 from analysis.parsing.speech.cues import is_asking
-from analysis.parsing.wordlists import any_of, entries, phrase, read_languages, read_words
+from analysis.parsing.wordlists import (
+    FOLDER,
+    any_of,
+    entries,
+    phrase,
+    read_languages,
+    read_words,
+)
 
 CODE = "".join(
     path.read_text(encoding="utf-8") for path in Path(wordlists.__file__).parent.rglob("*.py")
@@ -61,3 +69,10 @@ def test_a_pattern_of_no_words_finds_nothing() -> None:
     for escape in (True, False):
         assert re.search(any_of([], escape=escape), "It rains.") is None
     assert re.search(any_of([""]), "It rains.") is None
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.yml")), ids=lambda path: path.stem)
+def test_lists_are_read_alike_by_the_loader_in_c_and_in_python(path):
+    text = path.read_text(encoding="utf-8")
+    slow = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
+    assert slow == yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
