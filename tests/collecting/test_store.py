@@ -346,7 +346,7 @@ def test_everything_goes_through_the_store() -> None:
     # The others make text of a table in memory.
     assert found == {
         "analysis/collecting/store.py", "analysis/reading/csvtables.py",
-        "analysis/collecting/sheets.py", "analysis/reading/corpus.py", "analysis/reading/citing.py",
+        "analysis/collecting/sheets.py", "analysis/reading/corpus.py",
         "analysis/exploring/themes/showing.py", "analysis/exploring/retelling/showing.py",
         "analysis/exploring/comparison/showing.py", "analysis/exploring/texts/words.py",
         "analysis/exploring/texts/reader.py", "analysis/publishing/site/sections.py",

@@ -121,6 +121,8 @@ def _call(known: _Text, stretches: list[Span]) -> Call:
     dates = within(known.dates, *stretches)
     sources = within(known.sources, *stretches)
     releasers = [each.name for each in sources if kind_of(each.name) in RELEASERS]
+    # Who is named released it, though "the service" stands before, as in a headline.
+    releasers.sort(key=lambda name: name in read_words("sources")["unnamed"].values())
     via = [each.name for each in sources if kind_of(each.name) in RELAYS]
     return Call(
         start=stretches[0].start,
