@@ -18,6 +18,7 @@ from nbformat import NotebookNode, v4
 
 import analysis
 from analysis.exploring.retelling.showing import VIEWS
+from analysis.reading.codebook import NO_NAME
 from analysis.reading.codes import ADJUDICATED
 from analysis.tables.columns import NO_TEXT
 
@@ -129,7 +130,7 @@ def _tables(payloads: list[str]) -> dict[str, list[dict[str, Any]]]:
         for coder in ("a", "b", "adjudicated"):
             for variable, value in (("frame", payload), ("theme", payloads[number % THEMES])):
                 rows["codings"].append({
-                    "report_id": report, "coder": coder, "variable": variable, "value": value,
+                    "report_id": report, "coder": coder, "variable": variable, "value": name(value),
                     "evidence": payload, "unsure": "false",
                 })  # fmt: skip
     return rows
@@ -139,10 +140,17 @@ def _group(number: int) -> str:
     return f"g-{(number + TOGETHER - FIRST) // TOGETHER}"
 
 
+def name(payload: str) -> str:
+    """A payload as the name of a code, which has neither blanks nor what parts one from another."""
+    return NO_NAME.sub("_", payload)
+
+
 def _codebook(payloads: list[str]) -> dict[str, Any]:
     together = " ".join(payloads)
-    values = {each: {"title": each, "present_when": each, "not_when": each} for each in payloads}
-    themes = {each: dict(values[each]) for each in payloads[:THEMES]}
+    values = {
+        name(each): {"title": each, "present_when": each, "not_when": each} for each in payloads
+    }
+    themes = {name(each): dict(values[name(each)]) for each in payloads[:THEMES]}
     others = {f"c{number}": each for number, each in enumerate(payloads)}
     return {
         "version": together,
@@ -186,7 +194,7 @@ def everything(folder: str | Path) -> Iterator[Any]:
 
 def charts(corpus: analysis.Corpus) -> Iterator[alt.TopLevelMixin]:
     """A chart of each kind that shows words of the corpus."""
-    themes, outlets = read_payloads()[:2], read_payloads()[3:5]
+    themes, outlets = [name(each) for each in read_payloads()[:2]], read_payloads()[3:5]
     few = corpus.tellings.query("call_id == @FEW")["report_id"]
     yield analysis.chart_reports(analysis.count_reports(corpus, "outlet"), most=120)
     yield analysis.chart_codes(analysis.count_codes(corpus, "theme", themes, every="quarter"))
@@ -211,10 +219,11 @@ def _full_texts(outlets: list[str]) -> pd.DataFrame:
 def explorers(corpus: analysis.Corpus) -> Iterator[widgets.Widget]:
     payloads = read_payloads()
     texts = pd.DataFrame({"text_id": ["all"], "text": ["\n\n".join([*payloads, DIGEST])]})
-    themes = analysis.explore_themes(corpus, themes=payloads[:2], marks=[[payloads[0], None]])
+    two = [name(each) for each in payloads[:2]]
+    themes = analysis.explore_themes(corpus, themes=two, marks=[[two[0], None]])
     themes.state = themes.state | {"seq": 1, "shown": len(corpus.reports)}
     yield themes
-    yield analysis.explore_groups(corpus, values=payloads[:2])
+    yield analysis.explore_groups(corpus, values=two)
     yield from (analysis.explore_call(corpus, FEW, view=view) for view in VIEWS)
     calls = corpus.calls["call_id"]
     yield from (analysis.explore_call(corpus, each) for each in calls[calls.str.startswith("g-")])

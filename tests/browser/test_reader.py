@@ -65,7 +65,7 @@ def test_keys_do_the_same_and_enter_chooses(fresh):
 def test_entries_of_the_legend_filter(fresh):
     chips = fresh.locator(".overheard .chip")
     expect(chips).to_have_text([
-        "soldier6", "wife3", "official2", "nobody named1", "words of distance3", "sources4",
+        "soldier6", "wife3", "official2", "nobody named1", "words of distance3", "sources5",
     ])  # fmt: skip
     chips.nth(1).click()
     expect(said(fresh)).to_have_count(3)
