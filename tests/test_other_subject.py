@@ -507,7 +507,14 @@ REFUSED = {
 """What is said where there is nothing to measure; of events the test itself looks for the first."""
 
 
-@pytest.mark.parametrize("lack", LACKS)
+DAILY = ("no codes", "no dates")
+"""The others take as long again, and run in `make nightly`."""
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [pytest.param(each, marks=() if each in DAILY else pytest.mark.nightly) for each in LACKS],
+)
 @pytest.mark.filterwarnings("error")
 def test_what_a_corpus_lacks_breaks_nothing(folder: Path, lack: str) -> None:
     LACKS[lack](folder)

@@ -9,6 +9,8 @@ import pytest
 from nbformat import v4
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.conftest import run_cell
+
 SAMPLE = Path(__file__).parents[1] / "data" / "articles" / "study" / "files"
 FILES = (
     "harbour-courier.html", "kurier-nadmorski.html", "abendblatt.rtf", "database-export.docx",
@@ -48,8 +50,11 @@ def output(page: Page, number: int) -> Locator:
 
 
 def run(page: Page, number: int) -> Locator:
-    page.locator(".jp-CodeCell").nth(number).locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
+    if number == 0:
+        run_cell(page)  # its JupyterLab may still be starting
+    else:
+        page.locator(".jp-CodeCell").nth(number).locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
     found = output(page, number)
     found.last.wait_for()
     return found
