@@ -214,10 +214,8 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
 @lru_cache(maxsize=16)
 def _correlate_all(corpus: Corpus, variable: str, coder: str) -> Correlation:
     """The same of every value, kept like the coders' agreement: each redrawing asks for it."""
-    codes, values = (
-        view_codes(corpus, coder=coder, variable=variable),
-        corpus.codebook.values(variable),
-    )
+    codes = view_codes(corpus, coder=coder, variable=variable)
+    values = corpus.codebook.values(variable)
     value, variance = np.empty((2, len(values)))
     for some in asked_alike(corpus, variable, values):
         ids = pd.Index(coded_reports(corpus, coder=coder, variable=variable, values=some))

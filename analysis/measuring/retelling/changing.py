@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.measuring.retelling.links import AGAINST, list_tellings, order_reports
+from analysis.measuring.retelling.links import AGAINST, list_tellings, order_matrix
 from analysis.reading.corpus import Corpus
 
 FIRST, MAYBE_FIRST = "first", "possibly first"
@@ -79,7 +79,7 @@ def judge_changes(readings: pd.DataFrame, told: pd.DataFrame, links: pd.DataFram
     for call_id, rows in groupby(in_order, attrgetter("call_id")):
         here, links_here = tellings[call_id], cited[call_id]
         pairs = [(each, report) for report, sources in links_here.items() for each in sources]
-        order = order_reports(ids[here], begins[here], ends[here], pairs)
+        order = order_matrix(ids[here], begins[here], ends[here], pairs)
         before = {
             report: set(ids[here][earlier])
             for report, earlier in zip(ids[here], order.T, strict=True)

@@ -150,13 +150,13 @@ def certain_order(reports: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     ids = reports["report_id"]
     used = links.loc[links["timing"].ne(AGAINST), ["source_report_id", "report_id"]]
     begins, ends = (reports[end].to_numpy() for end in ("published_from", "published_to"))
-    before = order_reports(ids, begins, ends, used.to_numpy())
+    before = order_matrix(ids, begins, ends, used.to_numpy())
     return pd.DataFrame(before, index=ids.to_numpy(), columns=ids.to_numpy()).rename_axis(
         index="earlier", columns="later"
     )
 
 
-def order_reports(
+def order_matrix(
     ids: Iterable[str], begins: np.ndarray, ends: np.ndarray, used: Iterable[Sequence[str]]
 ) -> np.ndarray:
     """The matrix of `certain_order`; `used`: pairs of a source and the report that used it."""

@@ -118,8 +118,10 @@ def compare_words(
     parsed = require_full_texts(texts, corpus)
     if sort not in BY_SIDE + BY_SIZE:
         raise ValueError(f"sort is {sort!r}, expected one of: {', '.join(BY_SIDE + BY_SIZE)}")
-    labels = label_texts(list_facts(parsed), by, corpus)
-    sample = sample_words(parsed, labels, require_pair(labels, groups), corpus=corpus, part=part)
+    facts = list_facts(parsed)
+    labels = label_texts(facts, by, corpus)
+    pair = require_pair(labels, groups)
+    sample = sample_words(parsed, facts, labels, pair, corpus=corpus, part=part)
     noun = corpus.declared.noun if corpus else CALL
     weighed = weigh_prior(sample, background, part=part, weight=prior)
     listed = (sample.counts.sum(axis=0) >= least) & ~sample.words.isin([*stop])
@@ -192,7 +194,8 @@ def weigh_prior(
     total = counts.sum()
     if background is None:
         return Prior(counts * weight / total, weight, "both groups")
-    found = count_words(require_full_texts(background, None), part)
+    texts = require_full_texts(background, None)
+    found = count_words(texts, list_facts(texts).iloc[:, 0], part)
     times = found.groupby("word")["times"].sum()
     counts = counts + times.reindex(sample.words, fill_value=0).to_numpy()
     return Prior(counts * weight / (total + times.sum()), weight, "both groups and a background")

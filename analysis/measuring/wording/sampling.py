@@ -60,13 +60,14 @@ class Sample(NamedTuple):
 
 def sample_words(
     texts: ParsedTexts | ParsedFolder,
+    facts: pd.DataFrame,
     labels: pd.Series,
     groups: tuple[str, str],
     *,
     corpus: Corpus | None,
     part: Part,
 ) -> Sample:
-    """Count the words of the texts of two groups.
+    """Count the words of the texts of two groups; `facts` are those of `list_facts`.
 
     Raises
     ------
@@ -74,9 +75,9 @@ def sample_words(
         The texts are in several languages, or those of a group have no words of that part.
     """
     of_groups = labels.isin(groups).to_numpy()
-    ids, labels = list_facts(texts)[of_groups].iloc[:, 0], labels[of_groups]
-    _require_one_language(_languages(texts)[of_groups])
-    found = count_words(texts, part, of_groups)
+    ids, labels = facts[of_groups].iloc[:, 0], labels[of_groups]
+    _require_one_language(_languages(texts, facts)[of_groups])
+    found = count_words(texts, ids, part)
     words = pd.Index(found["word"].drop_duplicates().sort_values())
     has_words = ids.isin(found.iloc[:, 0]).to_numpy()
     counted = ids[has_words]
@@ -95,20 +96,17 @@ def list_facts(texts: ParsedTexts | ParsedFolder) -> pd.DataFrame:
     return texts.list_texts() if isinstance(texts, ParsedFolder) else texts.frame
 
 
-def count_words(
-    texts: ParsedTexts | ParsedFolder, part: Part, kept: np.ndarray | None = None
-) -> pd.DataFrame:
-    """How often each word stands in each text, of some of them: the key, `word`, `times`."""
+def count_words(texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part) -> pd.DataFrame:
+    """How often each word stands in each of the texts of these keys: the key, `word`, `times`."""
     if isinstance(texts, ParsedFolder):
-        ids = texts.list_texts()["text_id"]
-        return texts.count_words(ids if kept is None else ids[kept], WHOSE[part])
-    tokens = find_tokens(texts if kept is None else texts.keep(list(kept)), part=part)
+        return texts.count_words(ids, WHOSE[part])
+    tokens = find_tokens(texts.keep(texts.ids.isin(ids).tolist()), part=part)
     return tokens.groupby([tokens.columns[0], "word"]).size().rename("times").reset_index()
 
 
-def _languages(texts: ParsedTexts | ParsedFolder) -> pd.Series:
+def _languages(texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame) -> pd.Series:
     if isinstance(texts, ParsedFolder):
-        return texts.list_texts()["language"]
+        return facts["language"]
     return pd.Series([article.language for article in texts.articles], dtype="str")
 
 
