@@ -4,6 +4,7 @@ import re
 
 from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.spans import Quote
+from analysis.parsing.speech.clauses import subject_behind
 from analysis.parsing.speech.cues import Cue
 from analysis.parsing.speech.people import Person, signature_of
 from analysis.parsing.speech.scene import MARKS, Scene
@@ -11,6 +12,7 @@ from analysis.parsing.speech.subjects import (
     REACH,
     Attribution,
     own_pronoun,
+    somebody,
     subject_of,
     subject_of_sentence,
     subjects_in,
@@ -31,7 +33,6 @@ TOLD = 3
 """Words between a cue and the comma before a quotation: the wife asked him, “…”."""
 
 OWN_WORDS = r"<>,?[^\w.!?:;]*$"
-ADJECTIVE = r"(?:[\w-]+e[rsn]?\s)?"
 CHAINS = {"have", "as", "having"}
 LINKS = CHAINS | {"to", "be", "been", "haben"}
 
@@ -142,14 +143,15 @@ def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | No
 
 def _by_position(scene: Scene, start: int, end: int) -> Attribution | None:
     """`“…,” croons he`: behind a quotation any verb beside its subject is one of saying."""
+    told = scene.told
+    verb = phrase("verb_before", r"\s*(?-i:(?P<verb><>))(?=\s)").match(told, start, end)
+    behind = verb and subject_behind(told, verb.end(), end)
+    if verb and behind and behind.sure and not told[verb.end() : behind.start].strip():
+        return Attribution(Cue(*verb.span("verb"), "verb"), somebody(scene, behind, end))
     people = subjects_in(scene, start, end)
     if not people:
         return None
-    told, person = scene.told, people[0]
-    verb = phrase("verb_before", r"\s*(?-i:(?P<verb><>))\s").match(told, start, person.start)
-    article = phrase("articles", rf"(?:<>\s)?{ADJECTIVE}")
-    if verb and article.fullmatch(told, verb.end(), person.start):
-        return Attribution(Cue(*verb.span("verb"), "verb"), person)
+    person = people[0]
     noun_phrase = phrase("articles", r"\s*(?:<>\s(?:[\w-]+\s){0,2})?")
     verb = phrase("verb_after", r"\s(?-i:(?P<verb><>))(?=[\s.,:;]|$)").match(told, person.end, end)
     if verb and noun_phrase.fullmatch(told, start, person.start):
