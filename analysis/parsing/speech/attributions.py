@@ -119,6 +119,8 @@ def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | No
         return None
     if phrase("joined", r"<>\s").match(told, at, end):
         return None
+    if phrase("of_what_is_said", r"<>\s").match(told, at, end):
+        return None
     # Behind a fragment it tells what else went on: fed twice a day as his wife asks for answers.
     side_clause = phrase("side_clauses", r"<> (?!he |she |they |it )").match(told, at, end)
     if side_clause and comma not in (*GOES_ON, "-", ":"):

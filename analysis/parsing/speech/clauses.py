@@ -139,6 +139,8 @@ def subject_before(told: str, start: int, end: int) -> Phrase | None:
     who = len(parts) > 1 and phrase("relative", r"\s*<>(?!\w)").match(told, parts[-1], end)
     to_say = phrase("infinitive", r"(?<!\w)<>\s$").search(told, parts[-1], end)
     own = None if who or (to_say and len(parts) > 1) else _of_part(told, parts[-1], end)
+    if own and len(parts) > 1 and told[own.start].isupper():
+        own = own._replace(sure=True)  # no sentence begins behind a comma
     if own or len(parts) == 1:
         return own or _of_part(told, parts[-1], end)
     # What stands between two commas is inserted: the chief, Ada Moore, who knows him, said.
@@ -167,7 +169,14 @@ def _of_part(told: str, start: int, end: int) -> Phrase | None:
             best = best._replace(end=each.end)
         elif between and between[-1].casefold() in entries("clauses"):
             best = each
+        elif not between and is_saying(told, best):
+            best = each  # a claim the company denied
     return best
+
+
+def is_saying(told: str, found: Phrase) -> bool:
+    """Whether a noun phrase is of something said: a claim, his answer."""
+    return bool(phrase("cue_said", r"(?:.*\s)?<>").fullmatch(told, *found[:2]))
 
 
 def subject_behind(told: str, start: int, end: int) -> Phrase | None:

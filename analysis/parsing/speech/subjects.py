@@ -119,8 +119,8 @@ def _of_passive(
         scene.told, cue.end, min(end, cue.end + REACH)
     )
     if agent:
-        agents = [person for person in after if person.start >= agent.end() - 1]
-        return Attribution(cue, agents[0] if agents else None)
+        by = phrase_behind(scene.told, agent.end() - 1, end)
+        return Attribution(cue, somebody(scene, by, end) if by else None)
     subjects = [person for person in before if not is_object(scene, person)]
     told = subjects and phrase("told").match(scene.told, cue.start)
     return Attribution(cue, subjects[-1], other=True) if told else None
