@@ -1,7 +1,7 @@
 """Paragraphs that are nothing but speech: two who talk take turns in them."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from analysis.parsing.sentences import SENTENCE
@@ -33,6 +33,10 @@ def by_alternation(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice |
     """The voices with those of each run of bare paragraphs set by what is sure within it."""
     settled = list(voices)
     for run in _runs(scene):
+        if not scene.parties:
+            for number, voice in _of_exchange(scene, voices, run):
+                settled[number] = voice
+            continue
         roles = _parties(scene, voices, run)
         for place, (number, _) in enumerate(run):
             role = roles.get(place % 2)
@@ -42,6 +46,40 @@ def by_alternation(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice |
                 other = named or party(scene, role, scene.quotes[number].start)
                 settled[number] = other._replace(cue=voice.cue if voice else None)
     return settled
+
+
+def _of_exchange(
+    scene: Scene, voices: Sequence[Voice | None], run: list[_Line]
+) -> Iterator[tuple[int, Voice]]:
+    """Bare lines beside those of two who are told to speak: every other one is of the same."""
+    told = [
+        (at, voice)
+        for at, (number, _) in enumerate(run)
+        if number is not None and attribution_of(scene, number) and (voice := voices[number])
+        if voice.speaker
+    ]
+    if not _takes_turns(scene, run, [voice.who for _, voice in told]):
+        return
+    for place, (number, bare) in enumerate(run):
+        if number is None or not bare or attribution_of(scene, number):
+            continue
+        near = sorted(told, key=lambda each: (each[0] > place, abs(each[0] - place)))
+        others = [voice for _, voice in near if voice.who != near[0][1].who]
+        if others:
+            at, voice = near[0]
+            speaking = voice if (place - at) % 2 == 0 else others[0]
+            yield number, speaking._replace(cue=None)
+
+
+def _takes_turns(scene: Scene, run: list[_Line], told: list[str]) -> bool:
+    """Whether two talk with each other, and not one after the other to a reporter.
+
+    One of them speaks again behind the other, a bare line asks, or stands behind a bare one.
+    """
+    again = any(one == other for one, other in zip(told, told[2:], strict=False))
+    bare = any(one.bare and other.bare for one, other in pairwise(run))
+    asked = any(scene.asks(scene.quotes[number]) for number, bare in run if bare and number)
+    return again or bare or asked
 
 
 def _last_of(voices: Sequence[Voice | None], number: int, role: str) -> Voice | None:
