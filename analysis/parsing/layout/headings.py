@@ -161,9 +161,14 @@ def mark_pulled(lines: list[Line]) -> None:
     """A line that is one quotation heads a section when the text below repeats it word by word."""
     for place, line in enumerate(lines):
         if line.kind is None and _is_whole_quote(line):
-            words = line.plain.strip(OPENING + CLOSING + STOPS + " ")
-            below = lines[place + 1 : place + 1 + REACH]
-            if " " in words and any(words in other.plain for other in below):
+            words, *below = (
+                each.plain.strip(OPENING + CLOSING + STOPS + " ")
+                for each in lines[place : place + 1 + REACH]
+            )
+            # Two who talk may say the same, and hardly more.
+            if " " in words and any(
+                words in other and len(other) >= LONGER * len(words) for other in below
+            ):
                 line.kind = "subheading"
 
 
@@ -206,6 +211,9 @@ def takes_up(line: Line, below: list[Line]) -> bool:
     body = [each for each in below if each.kind in CONTENT and not each.is_headline_shaped]
     return bool(line.stems & stems_of(body[:AHEAD]))
 
+
+LONGER = 2
+"""What a pulled quotation was pulled from is so many times as long."""
 
 BARS = ("navigation", "consent_notice", "support_prompt", "newsletter", "app_prompt")
 """Furniture of the head of a page; what stands above it belongs to the page as well."""

@@ -17,7 +17,7 @@ from analysis.parsing.speech.subjects import (
     subject_of_sentence,
     subjects_in,
 )
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import entries, phrase
 
 BLANKS = " \t\u00a0\u202f"
 GOES_ON = (",", "–", "—")
@@ -148,7 +148,8 @@ def _by_position(scene: Scene, start: int, end: int) -> Attribution | None:
     told = scene.told
     verb = phrase("verb_before", r"\s*(?-i:(?P<verb><>))(?=\s)").match(told, start, end)
     behind = verb and subject_behind(told, verb.end(), end)
-    if verb and behind and behind.sure and not told[verb.end() : behind.start].strip():
+    between = told[verb.end() : behind.start].split() if verb and behind else []
+    if verb and behind and behind.sure and {*between} <= entries("object_pronouns"):
         return Attribution(Cue(*verb.span("verb"), "verb"), somebody(scene, behind, end))
     people = subjects_in(scene, start, end)
     if not people:
@@ -206,7 +207,9 @@ def _subject_before(scene: Scene, quote: Quote, start: int, back: int) -> Person
 def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
     cues = scene.cues(start, end)
     verbs = [cue for cue in cues if cue.shape == "verb"] or cues
-    return subject_of(scene, verbs[-1], start, end) if verbs else None
+    # Of `teilte mit, man bedauere` the second is what is said.
+    told = [cue for cue in verbs if not cue.is_told(scene.told)] or verbs
+    return subject_of(scene, told[-1], start, end) if told else None
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:

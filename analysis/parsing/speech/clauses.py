@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.wordlists import LARGE, entries, phrase
+from analysis.parsing.wordlists import LARGE, entries, phrase, word_set
 
 TOKEN = re.compile(
     rf"(?:[{LARGE}]\.)+(?:\s?-?[{LARGE}]\.)*|[A-Z][a-z]{{1,4}}\.(?=\s?[{LARGE}])"
@@ -54,6 +54,8 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             ends = not after or kind_of_word(after[1]) in ("preposition", "other")
             noun = not headed or (ends and not word.endswith("ed"))
             kind = "noun" if at >= 0 and noun else "other"
+        if kind in ("preposition", "article") and told[at:last] in word_set("people_names", "titles"):
+            kind = "noun"  # Frau von Welden
         if kind == "preposition" and at >= 0 and last < 0:
             continue  # one of them
         if kind == "article" and last < 0 <= at and phrase("possessives").match(told, at):

@@ -28,6 +28,10 @@ class Cue(NamedTuple):
     end: int
     shape: str
 
+    def is_told(self, text: str) -> bool:
+        """Whether its form is that of indirect speech: somebody says that another says it."""
+        return bool(phrase("told_form", "<>").fullmatch(text, self.start, self.end))
+
 
 def find_cues(text: str) -> list[Cue]:
     """The cues of a text in text order, nouns that look like verbs left out."""

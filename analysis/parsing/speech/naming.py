@@ -31,7 +31,7 @@ ROLE_OF_NAME = {"m": "man", "f": "woman"}
 FEMALE = "a"
 """How a first name of no list mostly ends if it is a woman's."""
 
-_TITLES = any_of(each for each in read_words("people_names")["titles"] if len(each) < 6)
+_TITLES = any_of(read_words("people_names")["shortened"])
 NAME_WORD = rf"(?:(?:[{LARGE}]\.)+|(?:{_TITLES})\.|[{LARGE}][\w’'-]+)"
 _PARTICLE = any_of(read_words("people_names")["particles"])
 _NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
@@ -162,7 +162,8 @@ def _full_names(text: str) -> Iterator[Name]:
         titled = bool(before) and is_title(before[-1])
         words = OWNER.sub("", name).split()
         whole = len(words) > 1 or (titled and not is_title(words[0]))
-        first = is_first_name(words[0])  # whose particles are no articles
+        # Their particles are no articles: Kai von der Aue, Frau von Welden.
+        first = is_first_name(words[0]) or words[0].islower()
         parts = [word.casefold() for word in words if not (first and word.islower())]
         if not whole or name.isupper() or not no_people.isdisjoint(parts):
             continue
@@ -192,7 +193,8 @@ def bare_name(name: str) -> str:
     if first is None:
         titles = [n for n, word in enumerate(words[:-1]) if is_title(word) or _is_small(word)]
         first = titles[-1] + 1 if titles else 0
-        first = 0 if words[first].islower() else first
+        styled = first and words[first - 1] in word_set("people_names", "titles")
+        first = 0 if words[first].islower() and not styled else first
     last = len(words)
     while last - first > 2 and people_words().fullmatch(words[last - 1]):
         last -= 1
