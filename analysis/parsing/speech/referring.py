@@ -138,7 +138,8 @@ def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: boo
         human = 1.0 if phrase("doers", "<>").fullmatch(scene.told, *span) else PERHAPS
     anybody = head and head.role == "soldier" and not scene.is_call  # an officer may be she
     sex = _sex(article, noun, None if anybody else head) if human >= PERHAPS else "n"
-    plural = bool(phrase("plurals", "<>").fullmatch(noun))
+    bare = kind == "bare" and phrase("plural", "<>").match(noun)
+    plural = bool(phrase("plurals", "<>").fullmatch(noun) or bare)
     return Mention(*span, kind, " ".join(words), sex, place, human, plural)
 
 
