@@ -21,6 +21,7 @@ from analysis.parsing.wordlists import (
 SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d_](?![\w-])")
 NEAR = 48
 BEFORE = re.compile(r"(\w+)\.? $")
+GOES_ON = re.compile(rf"\.?['’]?s?\s[{LARGE}]")
 AGED = re.compile(r", (?:\d\d?,|who\b|whose\b)")
 OWNER = re.compile(r"['’]s?$")
 
@@ -220,15 +221,17 @@ def is_title(word: str) -> bool:
 def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     """Whether a single word with a large letter is somebody's name."""
     word = OWNER.sub("", match.group())
-    if (
-        kind_of_word(word) != "noun"
-        or is_title(word)
-        or word.casefold() in word_set("people_names", "no_people")
-    ):
+    if kind_of_word(word) != "noun" or word.casefold() in word_set("people_names", "no_people"):
         return False
     before = BEFORE.search(text, max(0, match.start() - 24), match.start())
     word_before = before[1] if before else ""
-    if AGED.match(text, match.end()) or word_before in word_set("people_names", "titles"):
+    # A trade can be a surname behind another: Bundesminister Habermann.
+    titled = word_before[:1].isupper() and is_title(word_before) and not is_first_name(word_before)
+    if titled and not GOES_ON.match(text, match.end()):
+        return True
+    if is_title(word):
+        return False
+    if AGED.match(text, match.end()):
         return True
     said = word_before.islower() and is_cue_word(word_before)
     said = said and not phrase("told", "<>").fullmatch(word_before)
