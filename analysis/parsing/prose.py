@@ -64,6 +64,10 @@ def within(items: Sequence[Item], *stretches: Sequence[int]) -> list[Item]:
     return found
 
 
+OF_PAPER = 2
+"""Words that the name of a paper in marks has at most, which can be a subject: der „Bote“ meldet."""
+
+
 class Prose:
     """A text, its paragraphs and its quotations, and what more is found in it when it is asked for.
 
@@ -134,10 +138,11 @@ class Prose:
         return Scene(self.text, told, self.paragraphs, self.quotes, of_war=self.of_war)
 
     def _is_nickname(self, quote: Quote) -> bool:
-        """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore."""
+        """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore, „Bote“."""
         words = self.text[quote.start : quote.end]
         before = NAMED.search(self.text, max(0, quote.start - FRAGMENT), quote.start)
-        return bool(sex_of(words) or (before and words.isalpha() and words.istitle()))
+        paper = quote.kind == "title" and words.istitle() and len(words.split()) <= OF_PAPER
+        return bool(sex_of(words) or paper or (before and words.isalpha() and words.istitle()))
 
 
 def between(items: Sequence[Spanning], whole: Span) -> list[Span]:

@@ -23,6 +23,8 @@ STOP = re.compile(rf"[.!?;:]{SHORTENED}(?:\[\d+\])?(?=\s)")
 NEXT = re.compile(r"\s(\w+)")
 PARTS = re.compile(r",\s|\s\|\s|\s[–—-]\s|[–—]")
 MARKS = ",;:.!?–—"
+OPENING = "“„\"«»‚‘"
+AROUND = f"({OPENING}”’›‹"
 FAR = 3
 """Words between a word of saying and its subject behind it at most."""
 
@@ -47,6 +49,8 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
     for token in TOKEN.finditer(told, start, end):
         word, kind = token.group(), _kind_behind(token.group(), at)
         if kind == "passed":
+            if word in OPENING and last < 0 <= at:
+                at = token.end()  # der „Bote“
             continue
         headed = last > at >= 0 and not told.endswith(("'s", "’s"), at, last)
         if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
@@ -100,7 +104,7 @@ def kind_of_word(word: str) -> str:
     """What a word is for noun phrases: noun (or adjective), article, object, preposition ..."""
     low = word.casefold()
     if (
-        word[0] == "("
+        word[0] in AROUND
         or word.isdigit()
         or (word.islower() and phrase("adverbs", "<>").fullmatch(word))
     ):
