@@ -79,6 +79,10 @@ def _find(scene: Scene, number: int) -> Attribution | None:
         return before
     if before and before.person and after and not after.person:
         return before
+    # He told officers “…”, according to the affidavit.
+    of_paper = after and after.cue and after.cue.shape == "according"
+    if of_paper and before and before.cue and before.cue.shape == "verb" and before.person:
+        return before
     if (
         after
         and after.cue

@@ -74,6 +74,9 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         if last > at >= 0:
             found.append(Phrase(at, last, behind, sure))
             behind = False
+        elif at >= 0 and kind == "other" and _is_alone(told, at, token.start()):
+            found.append(Phrase(at, at + len(told[at : token.start()].rstrip()), behind))
+            behind = False
         kind = "other" if kind == "noun" and at >= 0 else kind
         at = last = -1
         if kind in ("article", "object", "noun"):
@@ -84,7 +87,14 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         else:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []
+    if last < 0 <= at and _is_alone(told, at, end):
+        last = at + len(told[at:end].rstrip())
     return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+
+
+def _is_alone(told: str, start: int, end: int) -> bool:
+    """Whether an article stands for somebody: One said, said another."""
+    return bool(phrase("stand_alone", r"<>\s*").fullmatch(told, start, end))
 
 
 def _kind_behind(word: str, at: int) -> str:
