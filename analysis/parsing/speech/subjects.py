@@ -182,9 +182,9 @@ def _of_verb(
     behind = None
     if not spoken_of and not addressed:
         behind = subject_behind(told, cue.end, end)
-    # Behind no comma a German sentence can begin with anything: Gleichzeitig mahnte er.
-    inverted = comma or not (subject and subject.sure)
-    if behind and (not subject or (inverted and _is_subject(told, cue, behind))):
+    # A German sentence can begin with anything: Gleichzeitig mahnte er.
+    he = not (subject and subject.sure) and phrase("he", r"\s<>(?!\w)").match(told, cue.end)
+    if behind and (not subject or he or (comma and _is_subject(told, cue, behind))):
         subject = behind
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
