@@ -17,7 +17,7 @@ TITLES = (
     "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K Hon Rev Supt Insp Det"
     " Cllr Jr Sr phil med jur geb bzw"
 )
-SHORTENED = r"(?<!\b[A-ZÄÖÜ]\.)" + "".join(
+SHORTENED = r"(?<!\b[A-ZÄÖÜ]\.)(?<!\b[IVX]{2}\.)(?<!\b[IVX]{3}\.)" + "".join(
     rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split()
 )
 """A stop behind a title ends no sentence: Lt. Col. Moore."""

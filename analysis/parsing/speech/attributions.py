@@ -212,8 +212,8 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
     cues = scene.cues(start, end)
     verbs = [cue for cue in cues if cue.shape == "verb"] or cues
     # Of `teilte mit, man bedauere` the second is what is said.
-    told = [cue for cue in verbs if not cue.is_told(scene.told)] or verbs
-    return subject_of(scene, told[-1], start, end) if told else None
+    saying = [cue for cue in verbs if not cue.is_told(scene.told)]
+    return subject_of(scene, saying[-1], start, end) if saying else None
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:

@@ -83,13 +83,20 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             at, last = token.start(), token.end() if kind == "noun" else -1
             sure = kind != "noun" or (word[0].isupper() and at > start)
             large = word.casefold() in entries("large_nouns")
-            behind = behind or kind == "object"
+            behind = behind or kind == "object" or (bool(found) and _is_owner(told, found[-1], token))
         else:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []
     if last < 0 <= at and _is_alone(told, at, end):
         last = at + len(told[at:end].rstrip())
     return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+
+
+def _is_owner(told: str, last: Phrase, token: re.Match[str]) -> bool:
+    """Whether an article is of a genitive: der Sprecher der Feuerwehr."""
+    noun = told[last.start : last.end].split()[-1]
+    beside = noun[0].isupper() and not told[last.end : token.start()].strip()
+    return beside and bool(phrase("genitive", "<>").fullmatch(token.group()))
 
 
 def _is_alone(told: str, start: int, end: int) -> bool:

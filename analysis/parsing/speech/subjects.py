@@ -183,8 +183,10 @@ def _of_verb(
     if not spoken_of and not addressed:
         behind = subject_behind(told, cue.end, end)
     # A German sentence can begin with anything: Gleichzeitig mahnte er.
-    he = not (subject and subject.sure) and phrase("he", r"\s<>(?!\w)").match(told, cue.end)
-    if behind and (not subject or he or (comma and _is_subject(told, cue, behind))):
+    he = phrase("he", r"\s<>(?!\w)").match(told, cue.end)
+    apposed = comma and before and before[-1].name and told[before[-1].end : cue.start] == ", "
+    inverted = comma and not apposed and _is_subject(told, cue, behind) if behind else False
+    if behind and (not subject or he or inverted):
         subject = behind
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
