@@ -85,7 +85,10 @@ class Line:
     @property
     def has_stop(self) -> bool:
         """Whether it ends as a sentence does, or leads on to the next line."""
-        return _SIGNED.sub("", self.text[-SIGNATURE:]).rstrip(CLOSING)[-1:] in (*STOPS,)
+        broken_off = self.text[-1] in CLOSING and self.text[-2:-1] in (*DASHES,)
+        return broken_off or _SIGNED.sub("", self.text[-SIGNATURE:]).rstrip(CLOSING)[-1:] in (
+            *STOPS,
+        )
 
     @cached_property
     def is_narrative(self) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS
 from analysis.parsing.speech.attributions import attribution_of
-from analysis.parsing.speech.mentions import SKIPPED
+from analysis.parsing.speech.mentions import SKIPPED, mentioned
 from analysis.parsing.speech.people import addressed
 from analysis.parsing.speech.roles import Voice, opposite, party
 from analysis.parsing.speech.scene import BACK, Scene
@@ -17,6 +17,8 @@ EDGE = 3
 """Marks and blanks between the end of a paragraph and its speech."""
 
 LEAST = 2
+NEXT = 2
+"""Quotations beside a run whose speaker can be the other one in it."""
 
 
 class _Line(NamedTuple):
@@ -33,11 +35,9 @@ def by_alternation(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice |
     """The voices with those of each run of bare paragraphs set by what is sure within it."""
     settled = list(voices)
     for run in _runs(scene):
-        if not scene.parties:
-            for number, voice in _of_exchange(scene, voices, run):
-                settled[number] = voice
-            continue
-        roles = _parties(scene, voices, run)
+        roles = _parties(scene, voices, run) if scene.parties else {}
+        for number, voice in () if roles else _of_exchange(scene, voices, run):
+            settled[number] = voice
         for place, (number, _) in enumerate(run):
             role = roles.get(place % 2)
             if role and number is not None and _is_open(scene, number, voices[number], role):
@@ -65,10 +65,27 @@ def _of_exchange(
             continue
         near = sorted(told, key=lambda each: (each[0] > place, abs(each[0] - place)))
         others = [voice for _, voice in near if voice.who != near[0][1].who]
+        others = others or (_another(scene, voices, run, near[0][1]) if near else [])
         if others:
             at, voice = near[0]
             speaking = voice if (place - at) % 2 == 0 else others[0]
             yield number, speaking._replace(cue=None)
+
+
+def _another(
+    scene: Scene, voices: Sequence[Voice | None], run: list[_Line], one: Voice
+) -> list[Voice]:
+    """Whoever else is mentioned right before a run, or told to speak beside it."""
+    numbers = [number for number, _ in run if number is not None]
+    first, last = numbers[0], numbers[-1]
+    beside = (
+        *range(first - 1, max(-1, first - 1 - NEXT), -1),
+        *range(last + 1, min(len(voices), last + 1 + NEXT)),
+    )
+    told = (voices[number] for number in beside if attribution_of(scene, number))
+    above = scene.paragraphs[max(0, (scene.quotes[first].paragraph or 0) - 1)]
+    speaking = (mentioned(scene, above.start, above.end), *told)
+    return [voice for voice in speaking if voice and voice.speaker and voice.who != one.who]
 
 
 def _takes_turns(scene: Scene, run: list[_Line], told: list[str]) -> bool:

@@ -19,6 +19,7 @@ from analysis.parsing.speech.roles import (
     UNKNOWN,
     Voice,
     by_address,
+    meant,
     of_person,
     opposite,
     voice_of,
@@ -151,8 +152,8 @@ def _after_gap(scene: Scene, voices: Voices, before: int, quote: Quote) -> Voice
         between = stops[-2].end(), stops[-1].start()
         own = not scene.cues(*between) and subjunctive().search(scene.told, *between)
         said = None if own else subject_in(scene, *between)
-        if said and said.role != "pronoun":
-            return of_person(scene, said)
+        if said and (said.role != "pronoun" or {said.gender, voice.gender} == {"m", "f"}):
+            return of_person(scene, meant(scene, said))
         return _asker(scene, voices, before + 1, quote) or voice._replace(cue=None)
     if _is_exchange(scene, voices, before, quote):
         return _other(scene, voices, before)
