@@ -213,7 +213,14 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
     verbs = [cue for cue in cues if cue.shape == "verb"] or cues
     # Of `teilte mit, man bedauere` the second is what is said.
     saying = [cue for cue in verbs if not cue.is_told(scene.told)]
+    # Nor is it what it `would not comment on`.
+    saying = [cue for cue in saying if not _is_denied(scene.told, cue)] or saying
     return subject_of(scene, saying[-1], start, end) if saying else None
+
+
+def _is_denied(told: str, cue: Cue) -> bool:
+    """Whether a verb is what somebody does not do."""
+    return bool(phrase("denied", r"(?<!\w)<>\s$").search(told, max(0, cue.start - 12), cue.start))
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:

@@ -23,7 +23,7 @@ STOP = re.compile(rf"[.!?;:]{SHORTENED}(?:\[\d+\])?(?=\s)")
 NEXT = re.compile(r"\s(\w+)")
 PARTS = re.compile(r",\s|\s\|\s|\s[–—-]\s|[–—]")
 MARKS = ",;:.!?–—"
-OPENING = "“„\"«»‚‘"
+OPENING = '“„"«»‚‘'
 AROUND = f"({OPENING}”’›‹"
 FAR = 3
 """Words between a word of saying and its subject behind it at most."""
@@ -58,7 +58,9 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             ends = not after or kind_of_word(after[1]) in ("preposition", "other")
             noun = not headed or (ends and not word.endswith("ed"))
             kind = "noun" if at >= 0 and noun else "other"
-        if kind in ("preposition", "article") and told[at:last] in word_set("people_names", "titles"):
+        if kind in ("preposition", "article") and told[at:last] in word_set(
+            "people_names", "titles"
+        ):
             kind = "noun"  # Frau von Welden
         if kind == "preposition" and at >= 0 and last < 0:
             continue  # one of them
@@ -83,7 +85,9 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             at, last = token.start(), token.end() if kind == "noun" else -1
             sure = kind != "noun" or (word[0].isupper() and at > start)
             large = word.casefold() in entries("large_nouns")
-            behind = behind or kind == "object" or (bool(found) and _is_owner(told, found[-1], token))
+            behind = (
+                behind or kind == "object" or (bool(found) and _is_owner(told, found[-1], token))
+            )
         else:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []

@@ -42,6 +42,7 @@ MANY = 100
 """So many can be meant at a place; whoever is least salient beyond them is forgotten."""
 
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
+OWNER = re.compile(r"['’]s ")
 ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
 LEAST = 5
@@ -200,7 +201,9 @@ class Cast:
             return self._new(mention)
         if known := list(self._called(mention)):
             return max(known, key=lambda each: each.salience)
-        owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or "'s " in mention.words
+        owned = phrase("owned", r"\s<>\s").match(self.told, mention.end) or OWNER.search(
+            mention.words
+        )
         call = self.scene.is_call
         noun = next(iter(self.scene.people_at(mention.start, mention.end)), None)
         party = call and (not noun or noun.role in (*CALLERS, *FIRST))  # the mother is one of them

@@ -191,8 +191,8 @@ def _of_verb(
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
         return Attribution(cue, subjects[-1])
-    if subject and not subject.sure and before:
-        return Attribution(cue, (subjects or before)[-1])
+    if subject and not subject.sure and subjects:
+        return Attribution(cue, subjects[-1])
     if not subject:
         near = (
             p
