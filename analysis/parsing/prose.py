@@ -65,7 +65,7 @@ def within(items: Sequence[Item], *stretches: Sequence[int]) -> list[Item]:
 
 
 OF_PAPER = 2
-"""Words that the name of a paper in marks has at most, which can be a subject: der „Bote“ meldet."""
+"""Words at most of a paper's name in marks, which can be a subject: der „Bote“ meldet."""
 
 
 class Prose:

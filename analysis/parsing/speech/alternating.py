@@ -36,8 +36,9 @@ def by_alternation(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice |
     settled = list(voices)
     for run in _runs(scene):
         roles = _parties(scene, voices, run) if scene.parties else {}
-        for number, voice in () if roles else _of_exchange(scene, voices, run):
-            settled[number] = voice
+        if not roles:
+            for at, speaking in _of_exchange(scene, voices, run):
+                settled[at] = speaking
         for place, (number, _) in enumerate(run):
             role = roles.get(place % 2)
             if role and number is not None and _is_open(scene, number, voices[number], role):

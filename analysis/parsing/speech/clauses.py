@@ -47,25 +47,11 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
     at = last = -1
     behind = sure = large = False
     for token in TOKEN.finditer(told, start, end):
-        word, kind = token.group(), _kind_behind(token.group(), at)
+        word, kind = token.group(), _kind_behind(told, token, at, last, end)
         if kind == "passed":
-            if word in OPENING and last < 0 <= at:
-                at = token.end()  # der „Bote“
+            at = token.end() if word in OPENING and last < 0 <= at else at  # der „Bote“
             continue
-        headed = last > at >= 0 and not told.endswith(("'s", "’s"), at, last)
-        if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
-            after = NEXT.match(told, token.end(), end)
-            ends = not after or kind_of_word(after[1]) in ("preposition", "other")
-            noun = not headed or (ends and not word.endswith("ed"))
-            kind = "noun" if at >= 0 and noun else "other"
-        if kind in ("preposition", "article") and told[at:last] in word_set(
-            "people_names", "titles"
-        ):
-            kind = "noun"  # Frau von Welden
-        if kind == "preposition" and at >= 0 and last < 0:
-            continue  # one of them
-        if kind == "article" and last < 0 <= at and phrase("possessives").match(told, at):
-            kind = "noun"  # his son, which is an article of French
+        headed = _is_headed(told, at, last)
         if kind == "noun" and behind and _begins_name(told, at, last, token):
             found.append(Phrase(at, last, behind, sure))
             at, last, behind, sure, large = *token.span(), False, True, False
@@ -73,11 +59,8 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         if kind == "noun" and at >= 0 and not (headed and large and word[0].islower()):
             last, sure = token.end(), sure or word[0].isupper()
             continue
-        if last > at >= 0:
-            found.append(Phrase(at, last, behind, sure))
-            behind = False
-        elif at >= 0 and kind == "other" and _is_alone(told, at, token.start()):
-            found.append(Phrase(at, at + len(told[at : token.start()].rstrip()), behind))
+        if ended := _ended(told, Phrase(at, last, behind, sure), token.start()):
+            found.append(ended)
             behind = False
         kind = "other" if kind == "noun" and at >= 0 else kind
         at = last = -1
@@ -85,33 +68,52 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             at, last = token.start(), token.end() if kind == "noun" else -1
             sure = kind != "noun" or (word[0].isupper() and at > start)
             large = word.casefold() in entries("large_nouns")
-            behind = (
-                behind or kind == "object" or (bool(found) and _is_owner(told, found[-1], token))
-            )
+            behind = behind or kind == "object" or _is_owner(told, found, token)
         else:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []
-    if last < 0 <= at and _is_alone(told, at, end):
-        last = at + len(told[at:end].rstrip())
-    return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+    ended = _ended(told, Phrase(at, last, behind, sure), end)
+    return [*found, ended] if ended else found
 
 
-def _is_owner(told: str, last: Phrase, token: re.Match[str]) -> bool:
+def _ended(told: str, found: Phrase, end: int) -> Phrase | None:
+    """A phrase with a noun, or one that is an article alone: One said, said another."""
+    if found.end > found.start >= 0:
+        return found
+    alone = found.start >= 0 and phrase("stand_alone", r"(<>)\s*").fullmatch(told, found.start, end)
+    return found._replace(end=alone.end(1), sure=True) if alone else None
+
+
+def _is_headed(told: str, at: int, last: int) -> bool:
+    """Whether a phrase has a noun already, and no owner only."""
+    return last > at >= 0 and not told.endswith(("'s", "’s"), at, last)
+
+
+def _kind_behind(told: str, token: re.Match[str], at: int, last: int, end: int) -> str:
+    """What a word is where it stands, behind what there is of a phrase."""
+    word = token.group()
+    if at >= 0 and phrase("noun_or_pronoun", "<>").fullmatch(word):
+        return "noun"  # the man, but German man says
+    kind = kind_of_word(word)
+    if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
+        after = NEXT.match(told, token.end(), end)
+        ends = not after or kind_of_word(after[1]) in ("preposition", "other")
+        noun = not _is_headed(told, at, last) or (ends and not word.endswith("ed"))
+        return "noun" if at >= 0 and noun else "other"
+    if last > at >= 0 and told[at:last] in word_set("people_names", "titles"):
+        return "noun" if kind in ("preposition", "article") else kind  # Frau von Welden
+    if last < 0 <= at and kind == "preposition":
+        return "passed"  # one of them
+    own = last < 0 <= at and kind == "article" and phrase("possessives").match(told, at)
+    return "noun" if own else kind  # his son, which is an article of French
+
+
+def _is_owner(told: str, found: list[Phrase], token: re.Match[str]) -> bool:
     """Whether an article is of a genitive: der Sprecher der Feuerwehr."""
-    noun = told[last.start : last.end].split()[-1]
-    beside = noun[0].isupper() and not told[last.end : token.start()].strip()
-    return beside and bool(phrase("genitive", "<>").fullmatch(token.group()))
-
-
-def _is_alone(told: str, start: int, end: int) -> bool:
-    """Whether an article stands for somebody: One said, said another."""
-    return bool(phrase("stand_alone", r"<>\s*").fullmatch(told, start, end))
-
-
-def _kind_behind(word: str, at: int) -> str:
-    """What a word is, behind an article or not: the man, but German man says."""
-    noun = at >= 0 and phrase("noun_or_pronoun", "<>").fullmatch(word)
-    return "noun" if noun else kind_of_word(word)
+    if not found or not phrase("genitive", "<>").fullmatch(token.group()):
+        return False
+    start, end, *_ = found[-1]
+    return told[start:end].split()[-1][0].isupper() and not told[end : token.start()].strip()
 
 
 def _begins_name(told: str, at: int, last: int, token: re.Match[str]) -> bool:
