@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.parsing.sentences import SHORTENED
+from analysis.parsing.sentences import SENTENCE, SHORTENED
 from analysis.parsing.spans import Quote
 from analysis.parsing.speech.clauses import subject_behind
 from analysis.parsing.speech.cues import Cue
@@ -73,15 +73,7 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     told_as = phrase("as_told", rf"[{MARKS}{BLANKS},]*<>\s").match(scene.told, quote.end, end)
     if told_as and after and after.person:
         return after
-    if before and before.cue and _is_surer(scene, before.cue, quote, end):
-        return before
-    if before and before.cue and before.person and after and _is_next_clause(scene, quote, after):
-        return before
-    if before and before.person and after and not after.person:
-        return before
-    # He told officers “…”, according to the affidavit.
-    of_paper = after and after.cue and after.cue.shape == "according"
-    if of_paper and before and before.cue and before.cue.shape == "verb" and before.person:
+    if before and (not after or _is_of_before(scene, quote, before, after, end)):
         return before
     if (
         after
@@ -92,6 +84,22 @@ def _find(scene: Scene, number: int) -> Attribution | None:
         subject = _subject_before(scene, quote, start, 1 if after.person else 2)
         after = after._replace(person=subject or after.person)
     return after or before
+
+
+def _is_of_before(
+    scene: Scene, quote: Quote, before: Attribution, after: Attribution, end: int
+) -> bool:
+    """Whether a quotation is of what leads to it, and not of what stands behind it."""
+    cue = before.cue
+    if cue and _is_surer(scene, cue, quote, end):
+        earlier = SENTENCE.search(scene.told, cue.end, quote.start)
+        if not (earlier and after.cue and after.person):
+            return True
+    if not before.person or not after.person:
+        return bool(before.person)
+    # He told officers “…”, according to the affidavit.
+    of_paper = cue and cue.shape == "verb" and after.cue and after.cue.shape == "according"
+    return bool(cue and (of_paper or _is_next_clause(scene, quote, after)))
 
 
 def _is_next_clause(scene: Scene, quote: Quote, found: Attribution) -> bool:

@@ -141,7 +141,8 @@ def kind_of_word(word: str) -> str:
         return "noun"
     if phrase("noun_or_verb", "<>").fullmatch(word) or phrase("cue_nouns", "<>").fullmatch(word):
         return "either"
-    return "other" if is_cue_word(word) or phrase("finite", "<>").fullmatch(word) else "noun"
+    verb = phrase("finite", "<>").fullmatch(word) or phrase("subjunctive", "<>").fullmatch(word)
+    return "other" if verb or is_cue_word(word) else "noun"
 
 
 @cache
@@ -180,6 +181,8 @@ def subject_before(told: str, start: int, end: int) -> Phrase | None:
         if not form.match(told, first, last):
             whole += [p for p in phrases(told, first, last) if not p.object]
     found = next((p for p in whole if p.sure), None) or next(iter(whole), None)
+    if who and not found:  # for Ada Moore, who said
+        found = next(iter(phrases(told, start, parts[-1])[-1:]), None)
     return found or _of_part(told, parts[-1], end)
 
 

@@ -139,7 +139,7 @@ def _of_quoted(scene: Scene, cue: Cue, start: int) -> Attribution | None:
 
 def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
     """In dem Antrag heißt es, heißt es in einer Mail: what is written says it."""
-    behind = phrase("written_in", r"\s<>\s").match(scene.told, cue.end, end)
+    behind = phrase("written_in", r"\s(?:\w+\s)?<>\s").match(scene.told, cue.end, end)
     found = phrase_behind(scene.told, behind.end() - 1, end) if behind else None
     earlier = phrases(scene.told, max(start, cue.start - REACH), cue.start)
     found = found or next(iter(earlier[-1:]), None)
@@ -185,9 +185,11 @@ def _of_verb(
     # A German sentence can begin with anything: Gleichzeitig mahnte er.
     he = phrase("he", r"\s<>(?!\w)").match(told, cue.end)
     apposed = comma and before and before[-1].name and told[before[-1].end : cue.start] == ", "
-    inverted = comma and not apposed and _is_subject(told, cue, behind) if behind else False
-    if behind and (not subject or he or inverted):
+    if behind and (not subject or he):
         subject = behind
+    elif behind and subject and comma and not apposed:
+        small = told[subject.start].islower() and not subject.sure
+        subject = behind if small or _is_subject(told, cue, behind) else subject
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
         return Attribution(cue, subjects[-1])
