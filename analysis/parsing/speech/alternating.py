@@ -1,13 +1,13 @@
 """Paragraphs that are nothing but speech: two who talk take turns in them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS
 from analysis.parsing.speech.attributions import attribution_of
-from analysis.parsing.speech.mentions import SKIPPED, mentioned
+from analysis.parsing.speech.mentions import SKIPPED, Voices, mentioned
 from analysis.parsing.speech.people import addressed
 from analysis.parsing.speech.roles import Voice, opposite, party
 from analysis.parsing.speech.scene import BACK, Scene
@@ -31,51 +31,60 @@ class _Line(NamedTuple):
     bare: bool = False
 
 
-def by_alternation(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]:
+def by_alternation(scene: Scene, voices: Voices) -> list[Voice | None]:
     """The voices with those of each run of bare paragraphs set by what is sure within it."""
     settled = list(voices)
     for run in _runs(scene):
-        roles = _parties(scene, voices, run) if scene.parties else {}
-        if not roles:
-            for at, speaking in _of_exchange(scene, voices, run):
-                settled[at] = speaking
-        for place, (number, _) in enumerate(run):
-            role = roles.get(place % 2)
-            if role and number is not None and _is_open(scene, number, voices[number], role):
-                voice = voices[number]
-                named = _last_of(settled, number, role)
-                other = named or party(scene, role, scene.quotes[number].start)
-                settled[number] = other._replace(cue=voice.cue if voice else None)
+        told = _told(scene, voices, run)
+        callers = scene.parties and all(voice.role in CALLERS for _, voice in told)
+        found = list(_of_call(scene, settled, run)) if callers else []
+        for number, voice in found or _of_exchange(scene, settled, run, told):
+            settled[number] = voice
     return settled
 
 
+def _told(scene: Scene, voices: Voices, run: list[_Line]) -> list[tuple[int, Voice]]:
+    """The lines that a word of saying gives to somebody."""
+    cued = (
+        (at, voices[number])
+        for at, (number, _) in enumerate(run)
+        if number is not None and attribution_of(scene, number)
+    )
+    return [(at, voice) for at, voice in cued if voice and voice.speaker]
+
+
+def _of_call(scene: Scene, voices: Voices, run: list[_Line]) -> Iterator[tuple[int, Voice]]:
+    """Lines of the two parties of a call."""
+    roles = _parties(scene, voices, run)
+    last: dict[str, Voice] = {}
+    for place, (number, _) in enumerate(run):
+        role, voice = roles.get(place % 2), voices[number] if number is not None else None
+        if role and number is not None and _is_open(scene, number, voice, role):
+            other = last.get(role) or _last_of(voices, number, role)
+            other = other or party(scene, role, scene.quotes[number].start)
+            last[role] = other._replace(cue=voice.cue if voice else None)
+            yield number, last[role]
+
+
 def _of_exchange(
-    scene: Scene, voices: Sequence[Voice | None], run: list[_Line]
+    scene: Scene, voices: Voices, run: list[_Line], told: list[tuple[int, Voice]]
 ) -> Iterator[tuple[int, Voice]]:
     """Bare lines beside those of two who are told to speak: every other one is of the same."""
-    told = [
-        (at, voice)
-        for at, (number, _) in enumerate(run)
-        if number is not None and attribution_of(scene, number) and (voice := voices[number])
-        if voice.speaker
-    ]
-    if not _takes_turns(scene, run, [voice.who for _, voice in told]):
+    if not told or not _takes_turns(scene, run, [voice.who for _, voice in told]):
         return
     for place, (number, bare) in enumerate(run):
         if number is None or not bare or attribution_of(scene, number):
             continue
         near = sorted(told, key=lambda each: (each[0] > place, abs(each[0] - place)))
-        others = [voice for _, voice in near if voice.who != near[0][1].who]
-        others = others or (_another(scene, voices, run, near[0][1]) if near else [])
+        at, voice = near[0]
+        others = [other for _, other in near if other.who != voice.who]
+        others = others or _another(scene, voices, run, voice)
         if others:
-            at, voice = near[0]
             speaking = voice if (place - at) % 2 == 0 else others[0]
             yield number, speaking._replace(cue=None)
 
 
-def _another(
-    scene: Scene, voices: Sequence[Voice | None], run: list[_Line], one: Voice
-) -> list[Voice]:
+def _another(scene: Scene, voices: Voices, run: list[_Line], one: Voice) -> list[Voice]:
     """Whoever else is mentioned right before a run, or told to speak beside it."""
     numbers = [number for number, _ in run if number is not None]
     first, last = numbers[0], numbers[-1]
@@ -100,7 +109,7 @@ def _takes_turns(scene: Scene, run: list[_Line], told: list[str]) -> bool:
     return again or bare or asked
 
 
-def _last_of(voices: Sequence[Voice | None], number: int, role: str) -> Voice | None:
+def _last_of(voices: Voices, number: int, role: str) -> Voice | None:
     """The last one in a role who spoke before, as he or she was called there."""
     earlier = reversed(voices[max(0, number - BACK) : number])
     return next((voice for voice in earlier if voice and voice.role == role), None)
@@ -145,7 +154,7 @@ def _closing(scene: Scene, numbers: list[int]) -> _Line | None:
     return _Line(last) if ends and scene.is_closed(quote) else None
 
 
-def _parties(scene: Scene, voices: Sequence[Voice | None], run: list[_Line]) -> dict[int, str]:
+def _parties(scene: Scene, voices: Voices, run: list[_Line]) -> dict[int, str]:
     """Who speaks in the even and who in the odd lines, where all that is sure agrees."""
     told: dict[int, set[str]] = {0: set(), 1: set()}
     for place, (number, _) in enumerate(run):

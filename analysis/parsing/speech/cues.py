@@ -66,7 +66,10 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
     determined = phrase(
         "cue_determiners", r"(?:(?<!\w)<>|['’]s)(?:\s[\w-]+(?:ed|ic|al|ous|ive))?\s+$"
     )
-    if noun and determined.search(text, max(0, start - LOOKBACK), start):
+    # A singular behind an article is none either: with a melancholy smile.
+    one = phrase("one_of_its_kind", r"(?<!\w)<>\s\w+\s+$") if text[end - 1] not in "sd" else None
+    before = text, max(0, start - LOOKBACK), start
+    if noun and (determined.search(*before) or (one and one.search(*before))):
         return False
     return not _is_passive(text, start, end)
 
