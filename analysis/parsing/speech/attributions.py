@@ -91,10 +91,11 @@ def _is_of_before(
 ) -> bool:
     """Whether a quotation is of what leads to it, and not of what stands behind it."""
     cue = before.cue
+    earlier = cue and SENTENCE.search(scene.told, cue.end, quote.start)
+    if earlier and after.cue and after.person:
+        return False
     if cue and _is_surer(scene, cue, quote, end):
-        earlier = SENTENCE.search(scene.told, cue.end, quote.start)
-        if not (earlier and after.cue and after.person):
-            return True
+        return True
     if not before.person or not after.person:
         return bool(before.person)
     # He told officers “…”, according to the affidavit.

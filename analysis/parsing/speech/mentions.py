@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from analysis.parsing.spans import CALLERS, Quote
+from analysis.parsing.spans import CALLERS, Quote, Span
 from analysis.parsing.speech.attributions import attribution_of, bounds_of
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.roles import Voice, antecedent, by_address, of_person
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.speech.subjects import is_object, subject_of, subjects_in
+from analysis.parsing.speech.subjects import is_object, subject_of, subject_of_sentence, subjects_in
 from analysis.parsing.wordlists import phrase
 
 WINDOW = 1500
@@ -20,7 +20,8 @@ EARLY = 4
 
 SKIPPED = ("furniture", "caption", "subheading", "headline", "byline", "date", "dateline")
 MEANT = (*CALLERS, "man", "woman", "other", "unknown")
-BESIDE = re.compile(r"[\s“”„\"«»‘'’‚‹›「」*_–—―-]*")
+BESIDE_SIGNS = " \t\u00a0“”„\"«»‘'’‚‹›「」*_–—―-"
+BESIDE = re.compile(rf"[\s{BESIDE_SIGNS}]*")
 """Marks and dashes are all that stands between two quotations side by side."""
 
 Voices = Sequence[Voice | None]
@@ -61,10 +62,25 @@ def _mentioned(scene: Scene, number: int) -> Voice | None:
         voice = _in_sentence(scene, number)
         if voice or before is not None:
             return voice
+        if beat := _beat(scene, number):
+            return mentioned(scene, *beat)
         return mentioned(scene, bounds_of(scene, number)[0], quote.start)
     told = before is None and scene.paragraph(quote).furniture is None
     voice = _in_sentence(scene, number) if told else None
     return voice if voice and voice.role in CALLERS else None
+
+
+def _beat(scene: Scene, number: int) -> Span | None:
+    """What somebody does between two parts of what he or she says: “No.” He rose. “Never.”"""
+    quote = scene.quotes[number]
+    behind = range(number + 1, min(len(scene.quotes), number + 2))
+    following = [scene.quotes[at] for at in behind if not attribution_of(scene, at)]
+    begins = not scene.text[scene.paragraph(quote).start : quote.start].strip(BESIDE_SIGNS)
+    if not begins or not following or following[0].paragraph != quote.paragraph:
+        return None
+    gap = Span(quote.end, following[0].start)
+    told = scene.told[slice(*gap)].strip(BESIDE_SIGNS)
+    return gap if told[:1].isupper() and told[-1:] in (".", "!") else None
 
 
 def _in_sentence(scene: Scene, number: int) -> Voice | None:
@@ -103,4 +119,5 @@ def subject_in(scene: Scene, start: int, end: int) -> Person | None:
     known = saying and saying in scene.people_in(saying.start, saying.end)
     if saying and known and (saying.role != "pronoun" or not is_object(scene, saying)):
         return saying
-    return next(iter(subjects_in(scene, start, end)), None)
+    known_subject = next(iter(subjects_in(scene, start, end)), None)
+    return known_subject or subject_of_sentence(scene, start, end)
