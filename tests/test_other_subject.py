@@ -24,12 +24,13 @@ from analysis.exploring.shell import Explorer
 from analysis.measuring.counting import DRAWN
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.publishing import pages
-from analysis.publishing.site import building, tabling
+from analysis.publishing.site import building
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 from analysis.reading.problems import CorpusError
 from analysis.tables.datapackage import describe_export
 from analysis.tables.declaring import Declaration
+from tests.conftest import few_views
 
 FLOODS = Path(__file__).parent / "data" / "floods"
 MELNAFELD = "melnafeld-dyke-2021-05"
@@ -332,9 +333,7 @@ def test_explorers_open(floods: Corpus, template: Corpus, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def site(floods: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tabling, "BY", ("language",))
-        patch.setattr(tabling, "PAIRS", 1)
+    with few_views():
         return building.publish_site(floods, tmp_path_factory.mktemp("floods") / "site").parent
 
 

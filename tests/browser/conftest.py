@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -30,16 +31,22 @@ QUIET = [
 ]  # fmt: skip
 HERE = ("127.0.0.1", "localhost")
 PATIENCE = 90_000
+RECONNECTING = re.compile(
+    r"WebSocket connection to '[^']*/api/kernels/[^']*' failed: .* is closed b"
+)
+"""What Chromium says when JupyterLab, on a busy machine, asks for a kernel's channel twice."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before anything is chosen or sent off by its marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of this folder need a browser."""
+    """Tests of this folder need a browser; those of a file share its pages, so a worker has all."""
     skip = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             for mark in (pytest.mark.browser, skip):
                 item.add_marker(mark)
+            if item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +144,7 @@ def new_page(abroad: list[str], complaints: list[str]) -> Iterator[Callable[[], 
             route.abort()
 
     def note(kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
+        if kind in ("error", "warning") and not RECONNECTING.match(text):
             complaints.append(f"{kind}: {text}")
 
     with sync_playwright() as player:
