@@ -148,9 +148,9 @@ def test_nothing_is_seen_where_nothing_has_changed(number: str, tmp_path: Path) 
 
 
 def run_notebook(number: str, corpus: Path) -> subprocess.CompletedProcess[str]:
-    """Run a notebook as `make test` does."""
+    """Run a notebook as `make test` does, up to the first cell that fails."""
     (notebook,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
-    options = ["-o", "addopts=", "-p", "no:cacheprovider", "-q", "-rf", "--nbval-current-env"]
+    options = ["-o", "addopts=", "-p", "no:cacheprovider", "-qx", "-rf", "--nbval-current-env"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, "--nbval", str(notebook)],
         cwd=ROOT, env=os.environ | {"OVERHEARD_CORPUS": str(corpus)}, capture_output=True,
