@@ -78,12 +78,14 @@ clean:
 	rm -rf build dist .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find analysis tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The exact packages of the lock, each held to its hash, then the kit itself, editable.
+# The exact packages of the lock, each held to its hash, then the kit itself, editable. The lock is whole,
+# so nothing is to be resolved; modules are compiled when they are first used, which takes half as long.
 # JupyterLab would ask about news at its first start and look for it on the network: not here.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit($(OLD) if sys.version_info < (3, 11) else 0)'
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-compile --require-hashes \
+	  -r requirements.lock
 	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/jupyter labextension disable --level=sys_prefix $(ANNOUNCEMENTS)
 	touch $@
