@@ -46,11 +46,11 @@ check: $(READY)
 	$(BIN)/mypy
 	$(PY) -m analysis check
 
-# First the tests (those of a file that works a browser in one process: they share a JupyterLab), then
-# each notebook run in place, every cell held to its stored output.
+# First the tests, a process for a file, then each notebook run in place, every cell held to its stored
+# output.
 test: check
-	$(PY) -m pytest -n auto --dist loadgroup --benchmark-disable
-	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env notebooks/*.ipynb
+	$(PY) -m pytest -n auto --benchmark-disable
+	$(PY) -m pytest -o addopts= -n auto --nbval --nbval-current-env notebooks/*.ipynb
 
 # Run every notebook and save its outputs: what the tests compare. Read the changes before you commit.
 notebooks: $(READY)

@@ -115,7 +115,7 @@ def few(whole: analysis.Corpus) -> analysis.Corpus:
 
 @pytest.fixture(scope="session")
 def sites(few: analysis.Corpus, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Its site as a folder, and as one file; tests that ask for it share a worker ("site")."""
+    """Its site as a folder, and as one file; all tests that ask for it share a process."""
     from analysis.publishing.site import building, tabling
 
     folder = tmp_path_factory.mktemp("site")

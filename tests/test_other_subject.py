@@ -337,7 +337,6 @@ def site(floods: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
         return building.publish_site(floods, tmp_path_factory.mktemp("floods") / "site").parent
 
 
-@pytest.mark.xdist_group("site of floods")
 def test_a_site_is_written_of_it(floods: Corpus, site: Path) -> None:
     page = (site / "reading.html").read_text()
     assert floods.reports["report_id"].iloc[0] in page
@@ -346,7 +345,6 @@ def test_a_site_is_written_of_it(floods: Corpus, site: Path) -> None:
     assert "retell 11 events. These pages" in (site / "index.html").read_text()
 
 
-@pytest.mark.xdist_group("site of floods")
 def test_its_pages_speak_the_words_of_the_corpus(floods: Corpus, site: Path) -> None:
     for path in site.glob("*.html"):
         page = path.read_text()

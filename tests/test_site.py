@@ -16,8 +16,6 @@ from analysis.publishing.site.reading_list import in_order, reading_facts
 from analysis.publishing.site.sections import replication_section
 from tests.conftest import SmallCorpus, few_views
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker writes the pages, once
-
 SECTIONS = ["themes", "groups", "calls", "vouching", "reading", "methods"]
 STUDY = Path(__file__).parent / "data" / "articles" / "study" / "files"
 

@@ -37,16 +37,14 @@ RECONNECTING = re.compile(
 """What Chromium says when JupyterLab, on a busy machine, asks for a kernel's channel twice."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before anything is chosen or sent off by its marks
+@pytest.hookimpl(tryfirst=True)  # before anything is chosen by its marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of this folder need a browser; those of a file share its pages, so a worker has all."""
+    """Tests of this folder need a browser."""
     skip = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             for mark in (pytest.mark.browser, skip):
                 item.add_marker(mark)
-            if item.get_closest_marker("xdist_group") is None:
-                item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture(scope="session")
@@ -187,15 +185,23 @@ def page(request: pytest.FixtureRequest, open_notebook: Callable[[str], Page]) -
 
 
 def run_cell(page: Page) -> None:
-    """Run the cell; a JupyterLab that is still starting forgets that it was told to, or asks."""
+    """Run the cell once its kernel is there; a JupyterLab that is still starting may ask something.
+
+    What it is told before the kernel answers is lost now and then, and the cell runs for ever.
+    """
     asks = page.locator(".jp-Dialog .jp-mod-accept")
-    for _ in range(20):
+    idle = page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+    prompt = page.locator(".jp-InputPrompt").first
+    for _ in range(90):
         if asks.count():
             asks.first.click()
+        if not idle.count():
+            page.wait_for_timeout(1_000)
+            continue
         with contextlib.suppress(TimeoutError):  # a question came in between
             page.locator(".jp-CodeCell .cm-content").first.click(timeout=5_000)
             page.keyboard.press("Control+Enter")
-        page.wait_for_timeout(1_000)
-        if page.locator(".jp-InputPrompt").first.inner_text() != "[ ]:":
+        with contextlib.suppress(AssertionError):
+            expect(prompt).not_to_have_text("[ ]:", timeout=15_000)
             return
     pytest.fail("the cell does not run")

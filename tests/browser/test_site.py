@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 import analysis
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker writes the pages, once
-
 PAGES = [
     "index", "themes", "groups", "calls", "vouching", "reading", "methods",
 ]  # fmt: skip
