@@ -46,12 +46,11 @@ check: $(READY)
 	$(BIN)/mypy
 	$(PY) -m analysis check
 
-# First the tests, then those that work a browser (one process: they share a JupyterLab), then each
-# notebook run in place, every cell held to its stored output.
+# First the tests, a process for a file, then each notebook run in place, every cell held to its stored
+# output.
 test: check
-	$(PY) -m pytest -n auto --dist loadgroup --benchmark-disable --ignore=tests/browser
-	$(PY) -m pytest tests/browser
-	$(PY) -m pytest -o addopts= -n auto --dist loadfile --nbval --nbval-current-env notebooks/*.ipynb
+	$(PY) -m pytest -n auto --benchmark-disable
+	$(PY) -m pytest -o addopts= -n auto --nbval --nbval-current-env notebooks/*.ipynb
 
 # Run every notebook and save its outputs: what the tests compare. Read the changes before you commit.
 notebooks: $(READY)
@@ -79,12 +78,14 @@ clean:
 	rm -rf build dist .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find analysis tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The exact packages of the lock, each held to its hash, then the kit itself, editable.
+# The exact packages of the lock, each held to its hash, then the kit itself, editable. The lock is whole,
+# so nothing is to be resolved; modules are compiled when they are first used, which takes half as long.
 # JupyterLab would ask about news at its first start and look for it on the network: not here.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit($(OLD) if sys.version_info < (3, 11) else 0)'
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-compile --require-hashes \
+	  -r requirements.lock
 	$(PY) -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/jupyter labextension disable --level=sys_prefix $(ANNOUNCEMENTS)
 	touch $@

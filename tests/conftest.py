@@ -1,7 +1,8 @@
 """Fixtures for all tests: the embedded corpus, and a small one that a test can break."""
 
+import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -89,6 +90,42 @@ def small_corpus(tmp_path: Path) -> SmallCorpus:
 def intact(tmp_path_factory: pytest.TempPathFactory) -> analysis.Corpus:
     """The small corpus as it reads when nothing is broken."""
     return analysis.read_corpus(SmallCorpus(tmp_path_factory.mktemp("intact") / "corpus"))
+
+
+@contextlib.contextmanager
+def few_views() -> Iterator[None]:
+    """Sites written now have some of the views of each kind: to draw every one takes minutes."""
+    from analysis.publishing.site import tabling
+
+    few = {"BY": ("outlet_kind", "step"), "PAIRS": 1, "CALLS": 4}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, number in few.items():
+            patch.setattr(tabling, name, number)
+        yield
+
+
+@pytest.fixture(scope="session")
+def few(whole: analysis.Corpus) -> analysis.Corpus:
+    """Reports of two calls and some others, for a site."""
+    told = whole.tellings
+    calls = ["ivanivka-forest-2023-10", "nyt-aleksandr-putin-fool-2022-09"]
+    chosen = {*told.loc[told["call_id"].isin(calls), "report_id"], *whole.reports["report_id"][:60]}
+    return whole.select([each for each in whole.reports["report_id"] if each in chosen])
+
+
+@pytest.fixture(scope="session")
+def sites(few: analysis.Corpus, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Its site as a folder, and as one file; all tests that ask for it share a process."""
+    from analysis.publishing.site import building, tabling
+
+    folder = tmp_path_factory.mktemp("site")
+    with few_views(), pytest.MonkeyPatch.context() as patch:
+        sections = building.build_sections(few, tabling.Shelf(few))
+        patch.setattr(building, "build_sections", lambda *_: sections)
+        return {
+            kind: building.publish_site(few, folder / kind, single=kind == "single")
+            for kind in ("folder", "single")
+        }
 
 
 @pytest.fixture(scope="session")

@@ -24,12 +24,13 @@ from analysis.exploring.shell import Explorer
 from analysis.measuring.counting import DRAWN
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.publishing import pages
-from analysis.publishing.site import building, tabling
+from analysis.publishing.site import building
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
 from analysis.reading.problems import CorpusError
 from analysis.tables.datapackage import describe_export
 from analysis.tables.declaring import Declaration
+from tests.conftest import few_views
 
 FLOODS = Path(__file__).parent / "data" / "floods"
 MELNAFELD = "melnafeld-dyke-2021-05"
@@ -332,13 +333,10 @@ def test_explorers_open(floods: Corpus, template: Corpus, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def site(floods: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tabling, "BY", ("language",))
-        patch.setattr(tabling, "PAIRS", 1)
+    with few_views():
         return building.publish_site(floods, tmp_path_factory.mktemp("floods") / "site").parent
 
 
-@pytest.mark.xdist_group("site of floods")
 def test_a_site_is_written_of_it(floods: Corpus, site: Path) -> None:
     page = (site / "reading.html").read_text()
     assert floods.reports["report_id"].iloc[0] in page
@@ -347,7 +345,6 @@ def test_a_site_is_written_of_it(floods: Corpus, site: Path) -> None:
     assert "retell 11 events. These pages" in (site / "index.html").read_text()
 
 
-@pytest.mark.xdist_group("site of floods")
 def test_its_pages_speak_the_words_of_the_corpus(floods: Corpus, site: Path) -> None:
     for path in site.glob("*.html"):
         page = path.read_text()

@@ -1,4 +1,4 @@
-"""The site of a small corpus: files, safety, and that its tables hold what explorers show."""
+"""The site of a part of the corpus: files, safety, and that its tables hold what explorers show."""
 
 import base64
 import gzip
@@ -11,40 +11,13 @@ import pytest
 
 import analysis
 from analysis.publishing.filling import fill
-from analysis.publishing.site import building, tabling
+from analysis.publishing.site import building
 from analysis.publishing.site.reading_list import in_order, reading_facts
 from analysis.publishing.site.sections import replication_section
-from tests.conftest import SmallCorpus
+from tests.conftest import SmallCorpus, few_views
 
-pytestmark = pytest.mark.xdist_group("site")  # one worker writes the pages, once
-
+SECTIONS = ["themes", "groups", "calls", "vouching", "reading", "methods"]
 STUDY = Path(__file__).parent / "data" / "articles" / "study" / "files"
-
-
-@pytest.fixture(scope="module")
-def corpus() -> analysis.Corpus:
-    """Some reports that tell two calls, one of which has somebody else's HTML in it."""
-    whole = analysis.read_corpus()
-    told = whole.tellings
-    calls = ["ivanivka-forest-2023-10", "over-there-mother-2022-06"]
-    chosen = {*told.loc[told["call_id"].isin(calls), "report_id"], *whole.reports["report_id"][:40]}
-    return whole.select([each for each in whole.reports["report_id"] if each in chosen])
-
-
-@pytest.fixture(scope="module")
-def sites(corpus, tmp_path_factory) -> dict[str, Path]:
-    """The site as a folder, and as one file."""
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tabling, "BY", ("outlet_kind", "step"))
-        patch.setattr(tabling, "PAIRS", 1)
-        shelf = tabling.Shelf(corpus)
-        sections = building.build_sections(corpus, shelf)
-        patch.setattr(building, "build_sections", lambda *_: sections)
-        return {
-            kind: building.publish_site(corpus, folder / kind, single=kind == "single")
-            for kind in ("folder", "single")
-        }
 
 
 def unpack(site: Path, name: str) -> dict:
@@ -54,7 +27,9 @@ def unpack(site: Path, name: str) -> dict:
 
 
 def test_pages_ask_for_nothing_abroad(sites):
-    for path in sites["folder"].parent.glob("*.html"):
+    pages = [*sites["folder"].parent.glob("*.html")]
+    assert {path.stem for path in pages} == {"index", *SECTIONS}
+    for path in pages:
         page = path.read_text(encoding="utf-8")
         asked = re.findall(r'<(?:script|img|link)[^>]*(?:src|href)="([^"]+)"', page)
         assert all((path.parent / each).is_file() for each in asked), path.name
@@ -63,16 +38,16 @@ def test_pages_ask_for_nothing_abroad(sites):
     assert [path.name for path in sites["single"].parent.iterdir()] == ["index.html"]
 
 
-def test_every_report_is_readable_without_scripts(sites, corpus):
+def test_every_report_is_readable_without_scripts(sites, few):
     page = (sites["folder"].parent / "reading.html").read_text(encoding="utf-8")
-    for report_id in corpus.reports["report_id"]:
+    for report_id in few.reports["report_id"]:
         assert f"<code>{report_id}</code>" in page
 
 
-def test_the_table_of_themes_holds_what_the_explorer_shows(sites, corpus):
+def test_the_table_of_themes_holds_what_the_explorer_shows(sites, few):
     table = unpack(sites["folder"], "themes")
-    explorer = analysis.explore_themes(corpus, unit="call", every="year")
-    explorer.choose(themes=corpus.codebook.values("theme"))
+    explorer = analysis.explore_themes(few, unit="call", every="year")
+    explorer.choose(themes=few.codebook.values("theme"))
     place = next(view for key, view in table["views"] if key == ["call", "year", "adjudicated", []])
     parts = table["parts"]
     assert parts["subtitle"][place["subtitle"]] == explorer.view["subtitle"]
@@ -81,9 +56,9 @@ def test_the_table_of_themes_holds_what_the_explorer_shows(sites, corpus):
     assert panels == json.loads(json.dumps(explorer.view["chart"]["panels"]))
 
 
-def test_reports_behind_a_mark_are_those_of_its_group_that_have_its_value(sites, corpus):
+def test_reports_behind_a_mark_are_those_of_its_group_that_have_its_value(sites, few):
     table, shelf = unpack(sites["folder"], "groups"), unpack(sites["folder"], "reports")
-    explorer = analysis.explore_groups(corpus)
+    explorer = analysis.explore_groups(few)
     row = next(row for panel in explorer.view["chart"]["panels"] for row in panel["rows"])
     explorer.choose(marks=[row["mark"]])
     group, value = row["mark"]
@@ -94,14 +69,14 @@ def test_reports_behind_a_mark_are_those_of_its_group_that_have_its_value(sites,
     assert found == explorer.selected()["report_id"].tolist()
 
 
-def test_text_of_others_is_escaped_and_only_web_addresses_are_links(corpus):
+def test_text_of_others_is_escaped_and_only_web_addresses_are_links(few):
     hostile = {
         "outlet": '<img src=x onerror="boom()">"', "digest": "{{ 7 * 7 }} \u202eturned",
         "url": ["javascript:alert(1)", "https://a.example/?a=1&b=2"], "archived_url": None,
     }  # fmt: skip
-    reports = in_order(corpus).head(2).assign(**hostile)
-    facts = reading_facts(corpus, reports)
-    html = fill("site/reading.html", file=str, coded="", declared=corpus.declared, **facts)
+    reports = in_order(few).head(2).assign(**hostile)
+    facts = reading_facts(few, reports)
+    html = fill("site/reading.html", file=str, coded="", declared=few.declared, **facts)
     assert "&lt;img src=x onerror=&#34;boom()&#34;&gt;&#34;" in html
     assert r"{{ 7 * 7 }} \u202eturned" in html
     assert re.findall(r"<a (?!class)[^>]*>", html) == [
@@ -115,19 +90,19 @@ def test_codes_are_said_to_be_a_models_wherever_they_are_shown(sites):
         assert "two passes of a language model" in page, name
 
 
-def test_the_replication_says_how_many_tests_hold_fail_and_cannot_be_made(corpus):
-    section = replication_section(analysis.read_corpus())
+def test_the_replication_says_how_many_tests_hold_fail_and_cannot_be_made(few, whole):
+    section = replication_section(whole)
     assert section.finding == (
         "Of 35 tests of the first edition's findings 3 hold, 1 fails, 31 cannot be made"
     )
     assert section.files["replication.svg"].count(b'height="24"') == 35
-    assert replication_section(corpus) is None
+    assert replication_section(few) is None
 
 
-def test_a_kind_of_outlet_has_the_view_that_the_explorer_has(sites, corpus):
+def test_a_kind_of_outlet_has_the_view_that_the_explorer_has(sites, few):
     table, shelf = unpack(sites["folder"], "themes"), unpack(sites["folder"], "reports")
-    explorer = analysis.explore_themes(corpus, outlet_kinds=["news_site"])
-    explorer.choose(themes=corpus.codebook.values("theme"))
+    explorer = analysis.explore_themes(few, outlet_kinds=["news_site"])
+    explorer.choose(themes=few.codebook.values("theme"))
     place = next(view for key, view in table["views"] if key[-1] == ["news_site"])
     parts = table["parts"]
     assert parts["subtitle"][place["subtitle"]] == explorer.view["subtitle"]
@@ -154,27 +129,22 @@ def small(tmp_path_factory) -> dict[str, analysis.Corpus]:
 @pytest.mark.parametrize(
     ("name", "sections"),
     [
-        ("coded", ["themes", "groups", "calls", "vouching", "reading", "methods"]),
+        pytest.param("coded", SECTIONS, marks=pytest.mark.nightly),  # `sites` has the same
         ("study", ["calls", "reading", "methods"]),
     ],
 )
-def test_a_small_corpus_has_the_sections_that_it_has_something_for(
-    small, name, sections, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(tabling, "BY", ("outlet_kind", "step"))
-    monkeypatch.setattr(tabling, "PAIRS", 1)
-    folder = building.publish_site(small[name], tmp_path / "site").parent
+def test_a_small_corpus_has_the_sections_that_it_has_something_for(small, name, sections, tmp_path):
+    with few_views():
+        folder = building.publish_site(small[name], tmp_path / "site").parent
     assert {path.stem for path in folder.glob("*.html")} == {"index", *sections}
     for picture in folder.glob("*.svg"):
         width = re.search(r' width="([\d.e+]+)"', picture.read_text(encoding="utf-8"))
         assert 100 < float(width[1]) < 2000, picture.name
 
 
-def test_a_site_claims_no_licence_and_no_coder_that_its_corpus_does_not_name(
-    small, tmp_path, monkeypatch
-):
-    monkeypatch.setattr(tabling, "BY", ("outlet_kind",))
-    page = building.publish_site(small["study"], tmp_path / "site", single=True)
+def test_a_site_claims_no_licence_and_no_coder_that_its_corpus_does_not_name(small, tmp_path):
+    with few_views():
+        page = building.publish_site(small["study"], tmp_path / "site", single=True)
     html = page.read_text(encoding="utf-8")
     said = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
     assert "no licence is named" in said
@@ -183,7 +153,7 @@ def test_a_site_claims_no_licence_and_no_coder_that_its_corpus_does_not_name(
     assert "<h1>mine</h1>" in said
 
 
-def test_a_site_replaces_an_earlier_one_and_nothing_else(corpus, sites, tmp_path):
+def test_a_site_replaces_an_earlier_one_and_nothing_else(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(OSError, match=r"mine\.txt"):
         building.put_folder(tmp_path, {"index.html": b""}, seen=building.look(tmp_path))

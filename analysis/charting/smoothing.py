@@ -19,6 +19,8 @@ from analysis.reading.events import Event
 from analysis.tables.declaring import Noun, noun_of
 
 COURSE, EVENT = "course", "event"
+LINE = 13
+"""What the name of an event takes beside its rule, in pixels."""
 
 
 def chart_smooth(
@@ -35,7 +37,8 @@ def chart_smooth(
         Table from `smooth_codes`.
     events
         Public events to mark by a thin rule at their first day (`read_events`); those before the
-        course begins or after it ends are left out.
+        course begins or after it ends are left out. Of events too close for their names to be read
+        the first has it before its rule, the next behind, and further ones in the tooltip only.
     columns
         Panels in a row.
 
@@ -53,13 +56,14 @@ def chart_smooth(
     'How often the chosen themes were reported: a smooth course'
     """
     data = smooth_data(course)
-    marks = pd.concat([data, _event_rows(data, events)], ignore_index=True)
     options, columns = course.attrs, max(1, min(columns, course["value"].nunique()))
+    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
+    marks = pd.concat([data, _event_rows(data, events, width)], ignore_index=True)
     left = f", {options['undated']} undated left out" if options["undated"] else ""
     left += f", {options['uncoded']} not coded" if options["uncoded"] else ""
     noun = noun_of(options)
     return finish(
-        _panels(alt.Data(values=records(marks)), columns, noun),
+        _panels(alt.Data(values=records(marks)), columns, width, noun),
         title=f"How often the chosen {noun_of_values(options['variable']).several} were reported: "
         "a smooth course",
         subtitle=[
@@ -86,18 +90,23 @@ def smooth_data(course: pd.DataFrame) -> pd.DataFrame:
     return data.assign(**numbers, kind=COURSE, interval=say_intervals(data), day=utc(data["day"]))
 
 
-def _event_rows(data: pd.DataFrame, events: Iterable[Event]) -> pd.DataFrame:
-    """A row an event and panel."""
+def _event_rows(data: pd.DataFrame, events: Iterable[Event], width: int) -> pd.DataFrame:
+    """A row an event and panel; `side` is that of its rule on which there is room for its name."""
     marked = pd.DataFrame(
         [(pd.Timestamp(event.first, tz="UTC"), event.name) for event in events],
         columns=["day", "name"],
-    )
-    marked = marked[marked["day"].between(data["day"].min(), data["day"].max())]
+    ).sort_values("day", ignore_index=True)
+    first, last = data["day"].min(), data["day"].max()
+    marked = marked[marked["day"].between(first, last)]
+    sides: list[str] = []
+    for near in marked["day"].diff() < (last - first) * LINE / width:
+        sides.append("before" if not near else "behind" if sides[-1] == "before" else "neither")
+    marked["side"] = sides
     panels = data[["panel", "order"]].drop_duplicates()
     return panels.merge(marked.assign(kind=EVENT), how="cross")
 
 
-def _panels(data: alt.Data, columns: int, noun: Noun) -> alt.FacetChart:
+def _panels(data: alt.Data, columns: int, width: int, noun: Noun) -> alt.FacetChart:
     calls = alt.Tooltip("calls:Q", format=".1f", title=noun.say("independent calls near"))
     base = alt.Chart().encode(x=alt.X("day:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS))
     course = base.transform_filter(f"datum.kind == '{COURSE}'").encode(
@@ -111,11 +120,11 @@ def _panels(data: alt.Data, columns: int, noun: Noun) -> alt.FacetChart:
     line = course.mark_line(color=BLUE, strokeWidth=2).encode(y=up("share:Q"))
     event = base.transform_filter(f"datum.kind == '{EVENT}'")
     rules = event.mark_rule(color=GREY, strokeWidth=1, strokeDash=[2, 3]).encode(tooltip="name:N")
-    words = event.mark_text(
-        color=INK, fontSize=9.5, angle=270, align="right", baseline="bottom", dy=-2,
-        limit=PANEL_HEIGHT,
+    behind = "datum.side == 'behind'"
+    words = event.transform_filter("datum.side != 'neither'").mark_text(
+        color=INK, fontSize=9.5, angle=270, align="right", limit=PANEL_HEIGHT,
+        baseline=alt.expr(f"{behind} ? 'top' : 'bottom'"), dy=alt.expr(f"{behind} ? 2 : -2"),
     ).encode(y=alt.value(2), text="name:N")  # fmt: skip
-    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
     facet = alt.Facet(
         "panel:N", header=alt.Header(title=None), sort=alt.EncodingSortField("order", op="min")
     )

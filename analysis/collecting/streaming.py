@@ -235,7 +235,7 @@ def _require_duckdb() -> None:
     try:
         import duckdb  # noqa: F401
     except ImportError:
-        mend = "pip install 'overheard[scale]'"
+        mend = "pip install duckdb"
         raise ValueError(f"Parquet is written by DuckDB, which is not installed: {mend}") from None
 
 

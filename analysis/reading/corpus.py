@@ -246,9 +246,13 @@ class Corpus:
                 yield name, table
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(table):,} {name}" for name, table in self._told())
+        counts = ", ".join(self._counted(name, len(table)) for name, table in self._told())
         left = f"; {len(self.problems)} problems left out" if self.left_out else ""
         return f"Corpus {self.fingerprint}: {counts}{left}"
+
+    def _counted(self, name: str, number: int) -> str:
+        one, several = self.declared.noun if name == "calls" else (name.removesuffix("s"), name)
+        return f"{number:,} {one if number == 1 else several}"
 
 
 def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:

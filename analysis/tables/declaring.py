@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandera.pandas as pa
 
-from analysis.tables.columns import column, text
+from analysis.tables.columns import column, table, text
 from analysis.tables.days import Days
 from analysis.tables.schemas import ALWAYS, CSV_SCHEMAS, SCHEMAS, VOCABULARIES
 
@@ -130,14 +130,17 @@ class Declaration:
         return {name: self._declared(schema) for name, schema in CSV_SCHEMAS.items()}
 
     def _declared(self, schema: pa.DataFrameSchema) -> pa.DataFrameSchema:
+        if self.noun == CALL and not (self.vocabularies or self.columns or self.half_filled):
+            return schema
         own = {
             name: text(meaning, missing="not said", later=True)
             for name, meaning in self.columns.get(str(schema.name), {}).items()
         }
         changed = {name: self._column(old) for name, old in schema.columns.items()}
-        told = schema.add_columns({**changed, **own})
-        told.description = self.noun.say(str(schema.description))
-        return told
+        grain = self.noun.say(str(schema.description))
+        # Made anew: pandera's own change of a schema copies all of it.
+        key = list(schema.unique or [])
+        return table(str(schema.name), grain, key, {**changed, **own}, schema.checks)
 
     def words(self, vocabulary: str) -> list[str]:
         """The words of a vocabulary: the corpus's own and those that each has, or the kit's."""

@@ -1,6 +1,17 @@
 """What tests of explorers ask of a page, whichever explorer is on it."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page
+
+
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait until something is so: a page on a busy machine is late."""
+    for _ in range(100):
+        if so():
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError("it is not so after twenty seconds")
 
 
 def button(page: Page, name: str) -> Locator:
@@ -22,16 +33,18 @@ def cut_parts(page: Page, width: int, parts: str) -> list[str]:
     """The parts of an explorer, by a selector, that stand out of it in a window of this width."""
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(500)
-    return page.evaluate(
-        """(selector) => {
-            const root = document.querySelector(".overheard");
-            const right = root.getBoundingClientRect().right;
-            const parts = [...root.querySelectorAll(selector)];
-            return parts.filter((each) => each.getBoundingClientRect().right > right + 8)
-                .map((each) => each.outerHTML.slice(0, 80));
-        }""",
-        parts,
-    )
+    find = """(selector) => {
+        const root = document.querySelector(".overheard");
+        const right = root.getBoundingClientRect().right;
+        const parts = [...root.querySelectorAll(selector)];
+        return parts.filter((each) => each.getBoundingClientRect().right > right + 8)
+            .map((each) => each.outerHTML.slice(0, 80));
+    }"""
+    found = page.evaluate(find, parts)
+    if found:  # perhaps it is still being laid out
+        page.wait_for_timeout(3_000)
+        found = page.evaluate(find, parts)
+    return found
 
 
 def require_dark(page: Page, place: str) -> None:

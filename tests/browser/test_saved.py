@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import analysis
 from analysis.publishing.executing import tidy_notebook
+from tests.browser.explorers import until
 
 NOTEBOOKS = Path(analysis.__file__).parents[1] / "notebooks"
 
@@ -41,6 +42,10 @@ def listed(page: Page) -> list[str]:
     return [text for text in texts if re.search(r" · .* · [A-Z]\w+$", text)]
 
 
+def outlets_listed(page: Page) -> list[str]:
+    return [text.split(" · ")[0] for text in listed(page)]
+
+
 def test_a_saved_explorer_is_drawn_and_says_how_to_wake_it(page):
     expect(page.locator(".vega-embed")).to_contain_text("Run > Run All Cells wakes")
     assert marks(page).count() > 5
@@ -52,21 +57,19 @@ def test_another_value_can_be_chosen_and_a_click_lists_reports_of_its_mark(page)
     before = listed(page)
     menu.select_option("doubt")
     expect(page.locator(".vega-embed svg")).to_contain_text("Some of its reports")
-    page.wait_for_timeout(500)
+    until(page, lambda: listed(page) != before)
     chosen = listed(page)
-    assert chosen != before
     marks(page).last.click()
-    page.wait_for_timeout(500)
-    assert listed(page) != chosen
+    until(page, lambda: listed(page) != chosen)
 
 
 def test_a_still_is_as_wide_as_its_cell(page):
     drawing, cell = page.locator(".vega-embed svg"), page.locator(".jp-OutputArea-output")
     for width in (1280, 1600):
         page.set_viewport_size({"width": width, "height": 1600})
-        page.wait_for_timeout(1_500)
-        assert drawing.bounding_box()["width"] == pytest.approx(
-            cell.bounding_box()["width"], abs=20
+        until(
+            page,
+            lambda: abs(drawing.bounding_box()["width"] - cell.bounding_box()["width"]) <= 20,
         )
 
 
@@ -95,16 +98,13 @@ def test_a_saved_story_lights_the_way_lists_a_card_and_chooses_a_language(story)
     assert lines.evaluate_all(dark) == 0
     card = story.locator(".vega-embed svg path[aria-label*='zLive Network']").last
     card.hover()
-    story.wait_for_timeout(300)
-    assert lines.evaluate_all(dark) == 4
+    until(story, lambda: lines.evaluate_all(dark) == 4)
     card.click()
-    story.wait_for_timeout(500)
-    assert [text.split(" · ")[0] for text in listed(story)] == ["zLive Network"]
+    until(story, lambda: outlets_listed(story) == ["zLive Network"])
     story.mouse.dblclick(5, 5)
     story.reload()
     story.locator(".vega-bindings select").select_option("fr")
-    story.wait_for_timeout(500)
-    assert [text.split(" · ")[0] for text in listed(story)] == ["watson"]
+    until(story, lambda: outlets_listed(story) == ["watson"])
 
 
 @pytest.mark.parametrize(

@@ -2,44 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 import analysis
-from analysis.publishing.site import building, tabling
 
 PAGES = [
     "index", "themes", "groups", "calls", "vouching", "reading", "methods",
 ]  # fmt: skip
 EXPLORED = ["themes", "groups", "calls", "vouching"]
-
-
-@pytest.fixture(scope="module")
-def few() -> analysis.Corpus:
-    """Reports of two calls and some others."""
-    whole = analysis.read_corpus()
-    told = whole.tellings
-    calls = ["ivanivka-forest-2023-10", "nyt-aleksandr-putin-fool-2022-09"]
-    chosen = {*told.loc[told["call_id"].isin(calls), "report_id"], *whole.reports["report_id"][:60]}
-    return whole.select([each for each in whole.reports["report_id"] if each in chosen])
-
-
-@pytest.fixture(scope="module")
-def sites(few, tmp_path_factory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tabling, "BY", ("outlet_kind", "step"))
-        patch.setattr(tabling, "PAIRS", 1)
-        patch.setattr(tabling, "CALLS", 4)
-        sections = building.build_sections(few, tabling.Shelf(few))
-        patch.setattr(building, "build_sections", lambda *_: sections)
-        return {
-            kind: building.publish_site(few, folder / kind, single=kind == "single")
-            for kind in ("folder", "single")
-        }
 
 
 @pytest.fixture(scope="module")

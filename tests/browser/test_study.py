@@ -10,6 +10,7 @@ from nbformat import v4
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import run_cell
+from tests.browser.explorers import until
 
 SAMPLE = Path(__file__).parents[1] / "data" / "articles" / "study" / "files"
 FILES = (
@@ -92,8 +93,12 @@ def test_fourth_opens_the_form_and_a_save_fills_in_a_report(page: Page, folder: 
 
 def test_the_form_is_worked_by_keys_alone(page: Page) -> None:
     form = output(page, 1).last
-    form.locator("select").nth(1).focus()
+    kind = form.locator("select").nth(1)
+    shown = "each => each.selectedOptions[0].text"
+    until(page, lambda: kind.evaluate(shown) != "newspaper")  # the next report is there
+    kind.focus()
     page.keyboard.press("t")
+    until(page, lambda: kind.evaluate(shown).startswith("t"))
     for _ in range(8):
         if page.evaluate("document.activeElement.tagName") == "BUTTON":
             break

@@ -246,7 +246,10 @@ add_texts(sys.argv[2], corpus=analysis.read_corpus(sys.argv[3]), to=sys.argv[4])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-@pytest.mark.parametrize("step", [1, 2, 3, 4, 6, 8])
+@pytest.mark.parametrize(
+    "step",
+    [pytest.param(n, marks=() if n == 6 else pytest.mark.nightly) for n in (1, 2, 3, 4, 6, 8)],
+)  # `test_store.py` kills it every day, too
 def test_killed_import_leaves_each_text_whole_or_out(files, to, small_corpus, step: int) -> None:
     whole = to.with_name("whole")
     corpus = analysis.read_corpus(small_corpus)

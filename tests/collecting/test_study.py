@@ -25,9 +25,8 @@ The bridge over the Alder was closed on Monday. “We had no choice,” the mayo
 """
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
+def write_files(home: Path) -> Path:
+    folder = home / "articles"
     folder.mkdir()
     (folder / "boots.txt").write_text(BOOTS)
     (folder / "flood.txt").write_text(FLOOD)
@@ -35,30 +34,41 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def files(tmp_path: Path) -> Path:
+    return write_files(tmp_path)
+
+
+@pytest.fixture
 def study(files: Path, corpus: analysis.Corpus):
     return start_study(files, corpus=corpus)
 
 
-def test_each_article_is_a_report_at_once(study) -> None:
-    reports = study.corpus.reports
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, corpus: analysis.Corpus):
+    """The same, for tests that only look."""
+    return start_study(write_files(tmp_path_factory.mktemp("begun")), corpus=corpus)
+
+
+def test_each_article_is_a_report_at_once(begun) -> None:
+    reports = begun.corpus.reports
     assert reports["outlet"].tolist() == ["Harbour Courier", "River Radio"]
     assert reports["published_from"].dt.strftime("%Y-%m-%d").tolist() == [
         "2022-07-03", "2022-09-13"
     ]  # fmt: skip
-    assert study.folder.name == "articles-study"
-    assert analysis.check_corpus(study.folder).empty
+    assert begun.folder.name == "articles-study"
+    assert analysis.check_corpus(begun.folder).empty
 
 
-def test_the_call_it_tells_is_proposed(study) -> None:
-    [told] = study.corpus.tellings.to_dict("records")
+def test_the_call_it_tells_is_proposed(begun) -> None:
+    [told] = begun.corpus.tellings.to_dict("records")
     assert told["report_id"].endswith("soldier-asks-mother-for")
     assert (told["caller_role"], told["callee_role"]) == ("soldier", "mother")
     assert (told["released_by"], told["channel"]) == ("SBU", "Telegram")
 
 
-def test_it_says_what_is_missing_and_the_next_step(study) -> None:
-    assert study.missing["missing"].tolist() == ["outlet_kind", "outlet_kind, calls"]
-    assert "next: fill in outlet kind (2), calls (1): analysis.explore_study(study)" in str(study)
+def test_it_says_what_is_missing_and_the_next_step(begun) -> None:
+    assert begun.missing["missing"].tolist() == ["outlet_kind", "outlet_kind, calls"]
+    assert "next: fill in outlet kind (2), calls (1): analysis.explore_study(study)" in str(begun)
 
 
 def test_started_again_it_takes_what_is_new_and_keeps_what_was_written(study, files, corpus):
@@ -122,11 +132,11 @@ def test_a_proposed_call_that_nobody_tells_any_more_goes(files, corpus) -> None:
     assert set(again.corpus.tellings["confidence"].dropna()) == {"sure"}
 
 
-def test_an_unknown_report_or_column_is_named(study) -> None:
+def test_an_unknown_report_or_column_is_named(begun) -> None:
     with pytest.raises(KeyError, match="no such report: nobody"):
-        fill_reports(study, study.facts.assign(report_id="nobody").iloc[:1])
+        fill_reports(begun, begun.facts.assign(report_id="nobody").iloc[:1])
     with pytest.raises(KeyError, match="no such column: colour"):
-        fill_reports(study, study.facts.assign(colour="red"))
+        fill_reports(begun, begun.facts.assign(colour="red"))
 
 
 def test_a_text_of_a_report_that_is_known_brings_the_report(

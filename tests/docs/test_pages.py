@@ -1,6 +1,5 @@
 """The documentation: every block runs, every page is reached, every link and number is right."""
 
-import functools
 import pydoc
 import re
 import subprocess
@@ -23,24 +22,10 @@ def name_of(page: Path) -> str:
     return page.relative_to(DOCS).with_suffix("").as_posix()
 
 
-READ = analysis.read_corpus
-
-
-@functools.cache
-def read_once() -> analysis.Corpus:
-    return READ()
-
-
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A folder of the reader's own, and tables as a notebook shows them.
-
-    Nothing changes a corpus that is read, so one serves all pages.
-    """
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_corpus) -> Iterator[None]:
+    """A folder of the reader's own, and tables as a notebook shows them."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(
-        analysis, "read_corpus", lambda *of, **how: READ(*of, **how) if of or how else read_once()
-    )
     with pd.option_context(*WIDE):
         yield
 

@@ -111,8 +111,8 @@ MUTATIONS: dict[str, tuple[str, Callable[[Copy], None]]] = {
     ),
 }  # fmt: skip
 
-DAILY = {"a callee is another", "a settled theme is another"}
-"""That the check can fail is seen every day; the others run in `make nightly`."""
+DAILY = {"a callee is another"}
+"""That the check can fail is seen every day, here and below; the others run in `make nightly`."""
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,9 @@ def test_nothing_is_seen_where_nothing_has_changed(number: str, tmp_path: Path) 
 
 
 def run_notebook(number: str, corpus: Path) -> subprocess.CompletedProcess[str]:
-    """Run a notebook as `make test` does."""
+    """Run a notebook as `make test` does, up to the first cell that fails."""
     (notebook,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
-    options = ["-o", "addopts=", "-p", "no:cacheprovider", "-q", "-rf", "--nbval-current-env"]
+    options = ["-o", "addopts=", "-p", "no:cacheprovider", "-qx", "-rf", "--nbval-current-env"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, "--nbval", str(notebook)],
         cwd=ROOT, env=os.environ | {"OVERHEARD_CORPUS": str(corpus)}, capture_output=True,

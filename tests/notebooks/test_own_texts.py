@@ -81,6 +81,7 @@ def test_08_runs_on_a_study_of_ones_own(articles: Path) -> None:
     assert len(list((study / "texts").glob("*.txt"))) == 13
 
 
+@pytest.mark.nightly  # by the same cells as the last
 def test_08_runs_on_bare_articles_until_somebody_has_to_code_them(articles: Path) -> None:
     with pytest.raises(PublishingError, match="fill in the rows that you have coded"):
         run_notebook(switched("08", articles.parent, my_articles=articles))

@@ -93,7 +93,7 @@ def test_every_table_is_an_attribute(intact):
 def test_a_corpus_says_how_many_rows_it_has(intact):
     assert repr(intact) == (
         f"Corpus {intact.fingerprint}: 6 reports, 4 calls, 7 tellings, 4 citations, 3 variants, "
-        "1 figures, 3 places, 1 formations, 36 codings, 3 wording"
+        "1 figure, 3 places, 1 formation, 36 codings, 3 wording"
     )
 
 
