@@ -7,7 +7,7 @@ First the report files (a file with a problem is left out whole), then the CSV f
 import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from analysis.reading.events import check_events
 from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
 from analysis.reading.reports import REPORT_TABLES, read_report
-from analysis.reading.rows import Row, check_rows
+from analysis.reading.rows import Row, cells_of, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
@@ -128,21 +128,24 @@ class _Loader:
         checked, problems, bad = check_rows(schema, rows)
         self.problems += unread + problems
         # Under a wrong header rows are checked as far as their columns are sure, and left out.
-        good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
+        broken = any(each.line == 1 for each in unread)
+        good = rows.without(set(rows.lines) if broken else _lines(bad))
         if table == "calls":
             self.ids[table] = Ids(_ids(good), _ids(bad), bool(unread))
         while gone := [*self._rules(table, good)]:
             self.problems += [problem for _, problem in gone if problem]
             bad = [row for row, _ in gone]
-            good = _without(good, bad)
+            good = good.without(_lines(bad))
             if table != "calls":
                 break
             self.ids[table].known = _ids(good)
             self.ids[table].failed |= _ids(bad)
-        kept = {id(row) for row in good}
-        return checked.loc[[id(row) in kept for row in rows]].reset_index(drop=True)
+        if len(good) == len(rows):
+            return checked
+        kept = set(good.lines)
+        return checked.loc[[line in kept for line in rows.lines]].reset_index(drop=True)
 
-    def _rules(self, table: str, rows: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
+    def _rules(self, table: str, rows: Sequence[Row]) -> Iterator[tuple[Row, Problem | None]]:
         """Each row that breaks a rule between rows or tables, and its problem if it is its own."""
         yield from reference_rules(table, rows, self.ids)
         if table == "calls":
@@ -181,10 +184,10 @@ def _by_id(files: list[Path], folder: Path) -> tuple[list[Path], list[Problem]]:
     return list(first.values()), problems
 
 
-def _ids(calls: list[Row]) -> set[str]:
-    return {row.values.get("call_id") or "" for row in calls}
+def _ids(calls: Sequence[Row]) -> set[str]:
+    return {each if isinstance(each, str) else "" for each in cells_of(calls, "call_id")}
 
 
-def _without(rows: list[Row], bad: list[Row]) -> list[Row]:
-    gone = {id(row) for row in bad}
-    return [row for row in rows if id(row) not in gone]
+def _lines(rows: list[Row]) -> set[int]:
+    """What names a row of a file: none begins where another does."""
+    return {row.line for row in rows}
