@@ -25,8 +25,8 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 EXCEL = re.compile(r"sep=.?", re.IGNORECASE)
 """What Excel writes above the header, and behind it what stands between cells."""
 
-LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
-"""A line with its break. `io.StringIO` holds four bytes a character to find them."""
+PIECE = 1_000_000
+"""So many characters are split into lines at once: `io.StringIO` holds four bytes for each."""
 
 AT_ONCE = 10_000
 """So many rows are held as rows before they become columns."""
@@ -79,7 +79,7 @@ def _split(
             cells = next(reader, None)
         except csv.Error:
             if not slips or len(taken) > 1:
-                every = LINE.findall(text)
+                every = list(_take_lines(text, []))
                 line = start + _lines_before_open_mark(every[start - 1 :], delimiter)
                 found = (
                     "broken CSV: the quotation mark opened here is not closed where its value ends"
@@ -97,9 +97,12 @@ def _split(
 
 def _take_lines(text: str, taken: list[str]) -> Iterator[str]:
     """The lines of a text, each with the line break that it has; also put into `taken`."""
-    for match in LINE.finditer(text):
-        taken.append(line := match[0])
-        yield line
+    end = 0
+    while (start := end) < len(text):
+        end = text.find("\n", start + PIECE) + 1 or len(text)
+        for line in io.StringIO(text[start:end], newline=""):
+            taken.append(line)
+            yield line
 
 
 def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
@@ -196,17 +199,18 @@ def parse_rows(text: str, schema: pa.DataFrameSchema) -> tuple[FileRows, list[Pr
         for column, place in places.items():
             # Ids and codes come again and again, and are kept once.
             columns[column].extend(map(intern, cells[place]))
-    missing = {column: [None] * len(lines) for column in later if column not in places}
-    return FileRows(name, lines, columns | missing), (wrong or uneven) + problems
+    columns |= {column: [None] * len(lines) for column in later if column not in places}
+    return FileRows(name, lines, columns), (wrong or uneven) + problems
 
 
 def _whole_rows(
     rows: list[tuple[int, list[str]]], name: str, *, columns: int
 ) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """Those rows with which nothing is wrong as such, and the problems of the others."""
-    if {len(cells) for _, cells in rows} == {columns} and not any(
-        "\n" in cell or "\r" in cell for _, cells in rows for cell in cells
-    ):
+    # Where each takes one line, none holds line breaks; of the last it cannot be seen.
+    one_line_each = rows[-1][0] - rows[0][0] == len(rows) - 1
+    even = one_line_each and {len(cells) for _, cells in rows} == {columns}
+    if even and not row_problem(name, *rows[-1], columns=columns):
         return rows, []
     judged = [(row, row_problem(name, *row, columns=columns)) for row in rows]
     return [row for row, found in judged if not found], [found for _, found in judged if found]

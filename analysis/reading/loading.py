@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
@@ -35,6 +35,11 @@ from analysis.reading.rules import (
 )
 from analysis.tables.columns import SLUG
 from analysis.tables.declaring import Declaration
+
+AT_ONCE = 1_000
+"""So many report files are held as rows before they become tables."""
+
+BAR: dict[str, Any] = {"desc": "reading", "delay": 2, "leave": False, "disable": None}
 
 
 class Loaded(NamedTuple):
@@ -95,29 +100,46 @@ class _Loader:
         unread = bool(problems)
         files, misnamed = _by_id(listed, self.folder)
         problems += misnamed
-        rows: Rows = {table: [] for table in REPORT_TABLES}
+        tables = {name: [self.tables[name]] for name in REPORT_TABLES}
+        addresses: dict[str, str] = {}
         # Nothing to see of a corpus that is read at once, or where nobody looks on.
-        for path in tqdm(files, "reading", unit="report", delay=2, leave=False, disable=None):
-            read, found = read_report(path, self.folder, self.declared)
-            problems += found
-            for table, some in read.items():
-                rows[table] += some
-        problems += report_rules(rows["reports"], half_filled=self.declared.half_filled)
-        for table in REPORT_TABLES:
-            self.tables[table], found, _ = check_rows(self.schemas[table], rows[table])
-            problems += found
-        bad_files = {problem.file for problem in problems}
-        for table in REPORT_TABLES:
-            good = [row.file not in bad_files for row in rows[table]]
-            self.tables[table] = self.tables[table].loc[good].reset_index(drop=True)
+        with tqdm(total=len(files), unit="report", **BAR) as bar:
+            for start in range(0, len(files), AT_ONCE):
+                some = files[start : start + AT_ONCE]
+                found = self._read_reports(some, addresses, problems)
+                for name in REPORT_TABLES:
+                    tables[name].append(found[name])
+                bar.update(len(some))
+        self.tables |= {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
         self.problems += problems
         known = set(self.tables["reports"]["report_id"])
         self.ids["reports"] = Ids(known, {path.stem for path in listed}, unread)
 
+    def _read_reports(
+        self, files: list[tuple[Path, str]], addresses: dict[str, str], problems: list[Problem]
+    ) -> dict[str, pd.DataFrame]:
+        """The tables of some of the files, without the rows of those with a problem."""
+        rows: Rows = {table: [] for table in REPORT_TABLES}
+        wrong: list[Problem] = []
+        for path, name in files:
+            read, found = read_report(path, name, self.declared)
+            wrong += found
+            for table, some in read.items():
+                rows[table] += some
+        wrong += report_rules(rows["reports"], addresses, half_filled=self.declared.half_filled)
+        checked = {name: check_rows(self.schemas[name], rows[name]) for name in REPORT_TABLES}
+        wrong += [problem for each in checked.values() for problem in each.problems]
+        problems += wrong
+        bad_files = {problem.file for problem in wrong}
+        return {
+            name: each.table.loc[[row.file not in bad_files for row in rows[name]]]
+            for name, each in checked.items()
+        }
+
     def load_csv_files(self) -> None:
         self.codebook, problems = read_codebook(self.folder)
         self.problems += problems + check_events(self.folder)[1]
-        for table in self.csv_schemas:
+        for table in tqdm(self.csv_schemas, unit="table", **BAR):
             loaded = self._load(table)
             self.tables[table] = self._linked(loaded) if table == "tellings" else loaded
 
@@ -167,20 +189,23 @@ class _Loader:
         return bare.merge(links, on=place, how="left")[told.columns]
 
 
-def _by_id(files: list[Path], folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The files whose name can be an id and is the first such, and a problem for each other."""
-    first: dict[str, Path] = {}
+def _by_id(files: list[Path], folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """The files, with their names from the folder on, whose name can be an id and is the first
+    such, and a problem for each other.
+    """
+    first: dict[str, tuple[Path, str]] = {}
     problems = []
+    above = len((folder / "-").as_posix()) - 1
     for path in files:
-        name, report_id = path.relative_to(folder).as_posix(), path.stem
+        name, report_id = path.as_posix()[above:], path.stem
         if not re.fullmatch(SLUG, report_id):
             mend = "name it in lower case: letters, digits and single hyphens, then .md"
             problems.append(Problem(name, 0, "its name cannot be an id", mend))
         elif report_id in first:
-            other = first[report_id].relative_to(folder).as_posix()
+            other = first[report_id][1]
             problems.append(Problem(name, 0, f"has the id of {other}", "rename one of the files"))
         else:
-            first[report_id] = path
+            first[report_id] = path, name
     return list(first.values()), problems
 
 

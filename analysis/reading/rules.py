@@ -16,23 +16,27 @@ from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 DIGEST_WORDS = (40, 130)
 """A digest shorter than this says too little to stand for its report; longer, it is a copy."""
 
-CODE = ["variable", "value", "codebook"]
+JUDGED = ["report_id", "coder", "variable"]
 
 Rows = dict[str, list[Row]]
 
 
-def report_rules(rows: list[Row], *, half_filled: bool) -> Iterator[Problem]:
-    """Rules for report files that no schema can say: length of the digest, one file an address."""
+def report_rules(
+    rows: list[Row], addresses: dict[str, str], *, half_filled: bool
+) -> Iterator[Problem]:
+    """Rules for report files that no schema can say: length of the digest, one file an address.
+
+    `addresses` are those of the files before, with the file of each; those of the rows are added.
+    """
     low, high = (0 if half_filled else DIGEST_WORDS[0]), DIGEST_WORDS[1]
-    first: dict[str, str] = {}
     for row in rows:
         words = len((row.values["digest"] or "").split())
         if not low <= words <= high:
             mend = f"write {low} to {high} words in your own words"
             yield row.problem("digest", f"the digest has {words} words", mend)
         url = row.values.get("url")
-        if url and first.setdefault(url, row.file) != row.file:
-            found = f"url {url} is also that of {first[url]}"
+        if url and addresses.setdefault(url, row.file) != row.file:
+            found = f"url {url} is also that of {addresses[url]}"
             yield row.problem("url", found, "keep one report for an address")
 
 
@@ -132,9 +136,7 @@ def correction_rules(
             yield places[problem.line], problem
 
 
-def coding_rules(
-    rows: Sequence[Row], codebook: Codebook
-) -> Iterator[tuple[Row, Problem | None]]:
+def coding_rules(rows: Sequence[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:
     """Codes that the codebook does not have, and second ones where one stands alone.
 
     Of a variable coded `one` each value stands alone; of one coded `present`, the empty one, which
@@ -144,15 +146,21 @@ def coding_rules(
     if codebook.definitions.empty:
         yield from ((row, None) for row in rows)
         return
-    kinds = list(zip(*(cells_of(rows, name) for name in CODE), strict=True))
-    wrong = {kind: said for kind in {*kinds} if (said := _wrong_code(codebook, *kind))}
-    unknown = {number for number, kind in enumerate(kinds) if kind in wrong} if wrong else set()
+    cells = [cells_of(rows, name) for name in ("variable", "value", "codebook")]
+    kinds = {kind: _wrong_code(codebook, *kind) for kind in {*zip(*cells, strict=True)}}
+    wrong = {kind: said for kind, said in kinds.items() if said}
+    unknown = {
+        number: wrong[kind]
+        for number, kind in enumerate(zip(*cells, strict=True) if wrong else ())
+        if kind in wrong
+    }
     given: dict[tuple[str | None, ...], Row] = {}
-    for number in sorted(unknown | _crowded(rows, codebook)):
-        row, (variable, value, _) = rows[number], kinds[number]
+    for number in sorted(unknown.keys() | _crowded(rows, codebook)):
+        row = rows[number]
         if number in unknown:
-            yield row, row.problem(*wrong[kinds[number]])
+            yield row, row.problem(*unknown[number])
             continue
+        variable, value = row.values["variable"], row.values["value"]
         who = (row.values["report_id"], row.values["coder"], variable)
         other = given.setdefault(who, row)
         present = variable in codebook.present_only
@@ -172,7 +180,12 @@ def _wrong_code(
         found = f"{variable:.40}={value:.40} is not in the codebook"
         return "value", found, _code_meant(codebook, variable, value)
     added = codebook.since(variable).get(value)
-    if added and isinstance(version, str) and version and version_order(version) < version_order(added):
+    if (
+        added
+        and isinstance(version, str)
+        and version
+        and version_order(version) < version_order(added)
+    ):
         found = f"{variable}={value} came with version {added}, and the code is of {version:.40}"
         return "codebook", found, "correct the version, or the value"
     return None
@@ -183,12 +196,22 @@ def _crowded(rows: Sequence[Row], codebook: Codebook) -> set[int]:
 
     Among millions of codes they are few: only these are looked at one by one.
     """
-    places = {name: cells_of(rows, name) for name in ("report_id", "coder", "variable")}
-    several = np.flatnonzero(pd.DataFrame(places, dtype="object").duplicated(keep=False)).tolist()
-    place, values = list(zip(*places.values(), strict=True)), cells_of(rows, "value")
-    present = codebook.present_only
-    alone = {place[n] for n in several if not values[n] or place[n][2] not in present}
-    return {number for number in several if place[number] in alone}
+    report_ids, coders, variables = (cells_of(rows, name) for name in JUDGED)
+    values, present = cells_of(rows, "value"), codebook.present_only
+    given = pd.DataFrame(
+        dict(zip(JUDGED, (report_ids, coders, variables), strict=True)), dtype="object"
+    )
+    several = np.flatnonzero(given.duplicated(keep=False)).tolist()
+    alone = {
+        (report_ids[number], coders[number], variables[number])
+        for number in several
+        if not values[number] or variables[number] not in present
+    }
+    return {
+        number
+        for number in (several if alone else ())
+        if (report_ids[number], coders[number], variables[number]) in alone
+    }
 
 
 def code_problems(rows: Sequence[Row], codebook: Codebook) -> list[Problem]:
