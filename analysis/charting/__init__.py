@@ -7,6 +7,6 @@ import sys
 GRAMMAR = "rfc3987_syntax"
 if GRAMMAR not in sys.modules:
     sys.modules[GRAMMAR] = None  # type: ignore[assignment]  # an import says that it is not there
-    import jsonschema  # noqa: F401
+    import jsonschema
 
     del sys.modules[GRAMMAR]

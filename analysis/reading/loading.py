@@ -36,7 +36,7 @@ from analysis.reading.rules import (
 from analysis.tables.columns import SLUG
 from analysis.tables.declaring import Declaration
 
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 """So many report files are held as rows before they become tables."""
 
 BAR: dict[str, Any] = {"desc": "reading", "delay": 2, "leave": False, "disable": None}
