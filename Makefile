@@ -65,8 +65,12 @@ nightly: $(READY)
 	  --hypothesis-profile=nightly -o faulthandler_timeout=600
 	$(PY) -m tests.benchmarks.growth
 
+# What a reader waits for, beside the run before; then how all grows, into the tables of docs/speed.md.
 bench: $(READY)
-	$(PY) -m pytest tests/benchmarks -m "" --benchmark-only
+	$(PY) -m pytest tests/benchmarks -m "" --benchmark-only --benchmark-autosave --benchmark-compare
+	-$(PY) -m tests.benchmarks.scale --write
+	$(PY) -m tests.benchmarks.stream --write
+	$(PY) -m tests.benchmarks.classroom --write
 	$(PY) -m tests.benchmarks.peers
 
 lock: $(READY)

@@ -28,9 +28,9 @@ from analysis.parsing.spans import PACKS, Marker, Paragraph, Quote, Reported, So
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
 from analysis.parsing.tokens import count_tokens
 from analysis.reading.problems import Problem
-from analysis.reading.texts.archives import list_files
+from analysis.reading.texts.archives import File, list_files, read_file
 from analysis.reading.texts.documents import Document
-from analysis.reading.texts.reading import read_one
+from analysis.reading.texts.reading import read_opened
 from analysis.tables.days import Days
 
 MANIFEST = "manifest.json"
@@ -321,15 +321,17 @@ def _cores() -> int:
 def parse_partition(job: Job) -> Done:
     """Parse one partition into its files of each table, and then its record."""
     counts: Counter[str] = Counter()
+    hashes: dict[str, str] = {}
     with _Database(job) as database:
-        for path, file in job.files:
-            for number, found in enumerate(read_one(path, file), 1):
-                for name, rows in _rows(found, number, job).items():
-                    database.add(name, rows)
-                    counts[name] += len(rows)
+        for path, name in job.files:
+            file = read_file(path, name)
+            hashes[name] = hashlib.sha256(file.data).hexdigest() if isinstance(file, File) else ""
+            for number, found in enumerate(read_opened(file), 1):
+                for table, rows in _rows(found, number, job).items():
+                    database.add(table, rows)
+                    counts[table] += len(rows)
         database.write()
     done = Done(job.number, len(job.files), counts["texts"], counts["failures"])
-    hashes = {name: _digest(path) for path, name in job.files}
     record = json.dumps({"done": done._asdict(), "sha256": hashes})
     put(_record(job), lambda before: record.encode(), within=job.out)
     return done
@@ -410,10 +412,3 @@ def _kind(column: str) -> str:
 
 def _record(job: Job) -> Path:
     return job.out / RECORDS / f"part-{job.number:06}.json"
-
-
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

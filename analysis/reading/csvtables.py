@@ -4,7 +4,9 @@ import csv
 import io
 import os
 import re
+from array import array
 from collections.abc import Container, Iterator
+from itertools import islice
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -14,7 +16,7 @@ import pandera.pandas as pa
 
 from analysis.reading.files import TABLE_BYTES, read_text
 from analysis.reading.problems import Problem
-from analysis.reading.rows import Row
+from analysis.reading.rows import FileRows
 from analysis.tables.columns import SLUG
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -22,6 +24,12 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 EXCEL = re.compile(r"sep=.?", re.IGNORECASE)
 """What Excel writes above the header, and behind it what stands between cells."""
+
+PIECE = 1_000_000
+"""So many characters are split into lines at once: `io.StringIO` holds four bytes for each."""
+
+AT_ONCE = 10_000
+"""So many rows are held as rows before they become columns."""
 
 UNCLOSED = 'close the quotation mark, and double those inside a value ("")'
 
@@ -71,7 +79,7 @@ def _split(
             cells = next(reader, None)
         except csv.Error:
             if not slips or len(taken) > 1:
-                every = list(io.StringIO(text, newline=""))
+                every = list(_take_lines(text, []))
                 line = start + _lines_before_open_mark(every[start - 1 :], delimiter)
                 found = (
                     "broken CSV: the quotation mark opened here is not closed where its value ends"
@@ -89,9 +97,12 @@ def _split(
 
 def _take_lines(text: str, taken: list[str]) -> Iterator[str]:
     """The lines of a text, each with the line break that it has; also put into `taken`."""
-    for line in io.StringIO(text, newline=""):
-        taken.append(line)
-        yield line
+    end = 0
+    while (start := end) < len(text):
+        end = text.find("\n", start + PIECE) + 1 or len(text)
+        for line in io.StringIO(text[start:end], newline=""):
+            taken.append(line)
+            yield line
 
 
 def _lines_before_open_mark(lines: list[str], delimiter: str) -> int:
@@ -154,7 +165,7 @@ def _holds_rows(cells: list[str], delimiter: str) -> bool:
     return False
 
 
-def read_csv_rows(folder: Path, schema: pa.DataFrameSchema) -> tuple[list[Row], list[Problem]]:
+def read_csv_rows(folder: Path, schema: pa.DataFrameSchema) -> tuple[FileRows, list[Problem]]:
     """The rows of a table's CSV file, none where there is no such file, and what is wrong with it.
 
     Where the header is wrong, a row has only the values whose column is sure.
@@ -162,33 +173,47 @@ def read_csv_rows(folder: Path, schema: pa.DataFrameSchema) -> tuple[list[Row], 
     name = f"{schema.name}.csv"
     path = folder / name
     if not os.path.lexists(path):
-        return [], []
+        return FileRows(name, array("q"), {}), []
     text = read_text(path, name, limit=TABLE_BYTES)
     if isinstance(text, Problem):
-        return [], [text]
+        return FileRows(name, array("q"), {}), [text]
     return parse_rows(text, schema)
 
 
-def parse_rows(text: str, schema: pa.DataFrameSchema) -> tuple[list[Row], list[Problem]]:
+def parse_rows(text: str, schema: pa.DataFrameSchema) -> tuple[FileRows, list[Problem]]:
     """The rows in the text of a CSV file with its columns in any order, as `read_csv_rows`."""
     name, expected = f"{schema.name}.csv", list(schema.columns)
     later = later_columns(schema)
-    header, lines, problems = split_table(text, name)
+    header, rows, problems = split_table(text, name)
     if problems and not header:
-        return [], problems
+        return FileRows(name, array("q"), {}), problems
     wrong = list(_header_problems(header, name, expected, later))
-    sure = {column: header.index(column) for column in expected if header.count(column) == 1}
-    missing = {column: None for column in later if column not in sure}
-    rows = []
-    for line, cells in lines:
-        problem = row_problem(name, line, cells, columns=len(header))
-        if problem and not wrong:
-            problems.append(problem)
-        if not problem and sure:
+    places = {column: header.index(column) for column in expected if header.count(column) == 1}
+    lines, uneven = array("q"), list[Problem]()
+    columns: dict[str, list[str | None]] = {column: [] for column in places}
+    while some := list(islice(rows, AT_ONCE)):
+        good, found = _whole_rows(some, name, columns=len(header))
+        uneven += found
+        lines.extend(line for line, _ in good if places)
+        cells = list(zip(*(cells for _, cells in good), strict=True)) or [()] * len(header)
+        for column, place in places.items():
             # Ids and codes come again and again, and are kept once.
-            values = [intern(cells[place]) for place in sure.values()]
-            rows.append(Row(name, line, dict(zip(sure, values, strict=True)) | missing))
-    return rows, wrong + problems
+            columns[column].extend(map(intern, cells[place]))
+    columns |= {column: [None] * len(lines) for column in later if column not in places}
+    return FileRows(name, lines, columns), (wrong or uneven) + problems
+
+
+def _whole_rows(
+    rows: list[tuple[int, list[str]]], name: str, *, columns: int
+) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Those rows with which nothing is wrong as such, and the problems of the others."""
+    # Where each takes one line, none holds line breaks; of the last it cannot be seen.
+    one_line_each = rows[-1][0] - rows[0][0] == len(rows) - 1
+    even = one_line_each and {len(cells) for _, cells in rows} == {columns}
+    if even and not row_problem(name, *rows[-1], columns=columns):
+        return rows, []
+    judged = [(row, row_problem(name, *row, columns=columns)) for row in rows]
+    return [row for row, found in judged if not found], [found for _, found in judged if found]
 
 
 def later_columns(schema: pa.DataFrameSchema) -> list[str]:

@@ -7,10 +7,10 @@ to be made, nor exhaust the stack (libyaml's own tree builder crashes the proces
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -24,8 +24,7 @@ DEPTH = 10
 EMPTY = ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value as written; an empty one or `null` has no text."""
 
     text: str | None
@@ -143,25 +142,27 @@ class _Events:
 
     def __init__(self, text: str, first_line: int) -> None:
         self.first_line = first_line
-        self.events: Iterator[Any] = (  # the stubs know neither anchor nor tag
-            event
-            for event in yaml.parse(text, Loader=LOADER)
-            if isinstance(event, (yaml.NodeEvent, yaml.CollectionEndEvent))
-        )
+        parser = LOADER(text)
+        self.next_event: Callable[[], Any] = parser.get_event
 
     def tree(self) -> Node:
-        first = next(self.events, None)
+        first = self.document()
         tree = Mapping({}, {}, self.first_line) if first is None else self.node(first, 1)
-        second = next(self.events, None)
+        second = self.document()
         if second is not None:
             raise Unreadable("holds a second document", "keep one", line=self.line(second))
         return tree
+
+    def document(self) -> Any:
+        """The event with which the next document begins, None behind the last."""
+        events = iter(self.next_event, None)
+        return next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
 
     def line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first_line
 
     def node(self, event: Any, depth: int) -> Node:
-        line = self.line(event)
+        line = event.start_mark.line + self.first_line
         if event.anchor is not None:
             raise Unreadable("uses an anchor (& or *)", "write the value out", line=line)
         if event.tag is not None:
@@ -169,17 +170,15 @@ class _Events:
         if depth > DEPTH:
             raise Unreadable("nested too deeply", f"nest at most {DEPTH} levels", line=line)
         if isinstance(event, yaml.ScalarEvent):
-            empty = not event.style and event.value in EMPTY
+            empty = event.value in EMPTY and not event.style
             return Scalar(None if empty else event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.node(each, depth + 1) for each in self.inside()), line)
         return self.mapping(line, depth)
 
-    def inside(self) -> Iterator[yaml.Event]:
+    def inside(self) -> Iterator[Any]:
         """The events up to the end of the collection just begun."""
-        for event in self.events:
-            if isinstance(event, yaml.CollectionEndEvent):
-                return
+        while not isinstance(event := self.next_event(), yaml.CollectionEndEvent):
             yield event
 
     def mapping(self, line: int, depth: int) -> Mapping:
@@ -191,6 +190,6 @@ class _Events:
                 raise Unreadable("a key is not a word", "write `key: value`", line=key.line)
             if key.text in entries:
                 raise Unreadable(f"key `{key.text:.60}` twice", "keep one of them", line=key.line)
-            entries[key.text] = self.node(next(self.events), depth + 1)
+            entries[key.text] = self.node(self.next_event(), depth + 1)
             key_lines[key.text] = key.line
         return Mapping(entries, key_lines, line)

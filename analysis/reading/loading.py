@@ -7,10 +7,10 @@ First the report files (a file with a problem is left out whole), then the CSV f
 import gc
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
@@ -22,7 +22,7 @@ from analysis.reading.events import check_events
 from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
 from analysis.reading.reports import REPORT_TABLES, read_report
-from analysis.reading.rows import Row, check_rows
+from analysis.reading.rows import Row, cells_of, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
@@ -35,6 +35,11 @@ from analysis.reading.rules import (
 )
 from analysis.tables.columns import SLUG
 from analysis.tables.declaring import Declaration
+
+AT_ONCE = 5_000
+"""So many report files are held as rows before they become tables."""
+
+BAR: dict[str, Any] = {"desc": "reading", "delay": 2, "leave": False, "disable": None}
 
 
 class Loaded(NamedTuple):
@@ -95,29 +100,46 @@ class _Loader:
         unread = bool(problems)
         files, misnamed = _by_id(listed, self.folder)
         problems += misnamed
-        rows: Rows = {table: [] for table in REPORT_TABLES}
+        tables = {name: [self.tables[name]] for name in REPORT_TABLES}
+        addresses: dict[str, str] = {}
         # Nothing to see of a corpus that is read at once, or where nobody looks on.
-        for path in tqdm(files, "reading", unit="report", delay=2, leave=False, disable=None):
-            read, found = read_report(path, self.folder, self.declared)
-            problems += found
-            for table, some in read.items():
-                rows[table] += some
-        problems += report_rules(rows["reports"], half_filled=self.declared.half_filled)
-        for table in REPORT_TABLES:
-            self.tables[table], found, _ = check_rows(self.schemas[table], rows[table])
-            problems += found
-        bad_files = {problem.file for problem in problems}
-        for table in REPORT_TABLES:
-            good = [row.file not in bad_files for row in rows[table]]
-            self.tables[table] = self.tables[table].loc[good].reset_index(drop=True)
+        with tqdm(total=len(files), unit="report", **BAR) as bar:
+            for start in range(0, len(files), AT_ONCE):
+                some = files[start : start + AT_ONCE]
+                found = self._read_reports(some, addresses, problems)
+                for name in REPORT_TABLES:
+                    tables[name].append(found[name])
+                bar.update(len(some))
+        self.tables |= {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
         self.problems += problems
         known = set(self.tables["reports"]["report_id"])
         self.ids["reports"] = Ids(known, {path.stem for path in listed}, unread)
 
+    def _read_reports(
+        self, files: list[tuple[Path, str]], addresses: dict[str, str], problems: list[Problem]
+    ) -> dict[str, pd.DataFrame]:
+        """The tables of some of the files, without the rows of those with a problem."""
+        rows: Rows = {table: [] for table in REPORT_TABLES}
+        wrong: list[Problem] = []
+        for path, name in files:
+            read, found = read_report(path, name, self.declared)
+            wrong += found
+            for table, some in read.items():
+                rows[table] += some
+        wrong += report_rules(rows["reports"], addresses, half_filled=self.declared.half_filled)
+        checked = {name: check_rows(self.schemas[name], rows[name]) for name in REPORT_TABLES}
+        wrong += [problem for each in checked.values() for problem in each.problems]
+        problems += wrong
+        bad_files = {problem.file for problem in wrong}
+        return {
+            name: each.table.loc[[row.file not in bad_files for row in rows[name]]]
+            for name, each in checked.items()
+        }
+
     def load_csv_files(self) -> None:
         self.codebook, problems = read_codebook(self.folder)
         self.problems += problems + check_events(self.folder)[1]
-        for table in self.csv_schemas:
+        for table in tqdm(self.csv_schemas, unit="table", **BAR):
             loaded = self._load(table)
             self.tables[table] = self._linked(loaded) if table == "tellings" else loaded
 
@@ -128,21 +150,24 @@ class _Loader:
         checked, problems, bad = check_rows(schema, rows)
         self.problems += unread + problems
         # Under a wrong header rows are checked as far as their columns are sure, and left out.
-        good = [] if any(each.line == 1 for each in unread) else _without(rows, bad)
+        broken = any(each.line == 1 for each in unread)
+        good = rows.without(set(rows.lines) if broken else _lines(bad))
         if table == "calls":
             self.ids[table] = Ids(_ids(good), _ids(bad), bool(unread))
         while gone := [*self._rules(table, good)]:
             self.problems += [problem for _, problem in gone if problem]
             bad = [row for row, _ in gone]
-            good = _without(good, bad)
+            good = good.without(_lines(bad))
             if table != "calls":
                 break
             self.ids[table].known = _ids(good)
             self.ids[table].failed |= _ids(bad)
-        kept = {id(row) for row in good}
-        return checked.loc[[id(row) in kept for row in rows]].reset_index(drop=True)
+        if len(good) == len(rows):
+            return checked
+        kept = set(good.lines)
+        return checked.loc[[line in kept for line in rows.lines]].reset_index(drop=True)
 
-    def _rules(self, table: str, rows: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
+    def _rules(self, table: str, rows: Sequence[Row]) -> Iterator[tuple[Row, Problem | None]]:
         """Each row that breaks a rule between rows or tables, and its problem if it is its own."""
         yield from reference_rules(table, rows, self.ids)
         if table == "calls":
@@ -164,27 +189,30 @@ class _Loader:
         return bare.merge(links, on=place, how="left")[told.columns]
 
 
-def _by_id(files: list[Path], folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The files whose name can be an id and is the first such, and a problem for each other."""
-    first: dict[str, Path] = {}
+def _by_id(files: list[Path], folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """The files, with their names from the folder on, whose name can be an id and is the first
+    such, and a problem for each other.
+    """
+    first: dict[str, tuple[Path, str]] = {}
     problems = []
+    above = len((folder / "-").as_posix()) - 1
     for path in files:
-        name, report_id = path.relative_to(folder).as_posix(), path.stem
+        name, report_id = path.as_posix()[above:], path.stem
         if not re.fullmatch(SLUG, report_id):
             mend = "name it in lower case: letters, digits and single hyphens, then .md"
             problems.append(Problem(name, 0, "its name cannot be an id", mend))
         elif report_id in first:
-            other = first[report_id].relative_to(folder).as_posix()
+            other = first[report_id][1]
             problems.append(Problem(name, 0, f"has the id of {other}", "rename one of the files"))
         else:
-            first[report_id] = path
+            first[report_id] = path, name
     return list(first.values()), problems
 
 
-def _ids(calls: list[Row]) -> set[str]:
-    return {row.values.get("call_id") or "" for row in calls}
+def _ids(calls: Sequence[Row]) -> set[str]:
+    return {each if isinstance(each, str) else "" for each in cells_of(calls, "call_id")}
 
 
-def _without(rows: list[Row], bad: list[Row]) -> list[Row]:
-    gone = {id(row) for row in bad}
-    return [row for row in rows if id(row) not in gone]
+def _lines(rows: list[Row]) -> set[int]:
+    """What names a row of a file: none begins where another does."""
+    return {row.line for row in rows}

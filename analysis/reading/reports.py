@@ -43,9 +43,8 @@ Rows = dict[str, list[Row]]
 Values = dict[str, str | None]
 
 
-def read_report(path: Path, folder: Path, declared: Declaration) -> tuple[Rows, list[Problem]]:
+def read_report(path: Path, name: str, declared: Declaration) -> tuple[Rows, list[Problem]]:
     """The rows that one report file gives to each table, and what is wrong with the file."""
-    name = path.relative_to(folder).as_posix()
     text = read_text(path, name)
     if isinstance(text, Problem):
         return {}, [text]

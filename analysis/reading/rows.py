@@ -5,8 +5,10 @@ become problems with a file, a line and a mend.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -29,6 +31,44 @@ class Row:
     def problem(self, column: str, problem: str, mend: str) -> Problem:
         line = (self.lines or {}).get(column, self.line)
         return Problem(self.file, line, problem, mend)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows(Sequence[Row]):
+    """The rows of one file by column; a `Row` is made of one only when it is asked for.
+
+    A table of codes has millions, and nearly all questions are about a column.
+    """
+
+    file: str
+    lines: "array[int]"
+    columns: dict[str, list[str | None]]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, number: Any) -> Any:
+        values = {name: cells[number] for name, cells in self.columns.items()}
+        return Row(self.file, self.lines[number], values)
+
+    def without(self, lines: Container[int]) -> "FileRows":
+        """The rows that do not begin on these lines."""
+        if not lines:
+            return self
+        stays = [line not in lines for line in self.lines]
+        columns = {name: list(compress(cells, stays)) for name, cells in self.columns.items()}
+        return FileRows(self.file, array("q", compress(self.lines, stays)), columns)
+
+
+ABSENT = object()
+"""Stands in a column for a value that could not be read."""
+
+
+def cells_of(rows: Sequence[Row], column: str) -> list[Any]:
+    """The texts of a column as they stand in the rows, None where nothing does."""
+    if isinstance(rows, FileRows):
+        return rows.columns.get(column) or [ABSENT] * len(rows)
+    return [row.values.get(column, ABSENT) for row in rows]
 
 
 class Checked(NamedTuple):
@@ -90,24 +130,25 @@ def _column(
     """
     name, kind = str(column.name), (column.metadata or {})["kind"]
     parse, expected = PARSERS[kind]
-    read: dict[str, Any] = {}
-    values = []
-    for number, row in enumerate(rows):
-        text, value = row.values.get(name), None
+    cells = cells_of(rows, name)
+    values: dict[Any, Any] = {}
+    lacking: dict[Any, tuple[str, str] | None] = {}
+    for text in dict.fromkeys(cells):
+        values[text] = None
         try:
-            if text:
-                value = read[text] if text in read else read.setdefault(text, parse(text))
-            elif name not in row.values:
-                partial.add(number)
+            if text is ABSENT:
+                lacking[text] = None
+            elif text:
+                values[text] = parse(text)
             elif not column.nullable:
-                partial.add(number)
-                problems.append(row.problem(name, f"{name} is missing", f"fill in {name}"))
+                lacking[text] = f"{name} is missing", f"fill in {name}"
         except (ValueError, KeyError):
+            lacking[text] = f"{name} is {text!r:.80}, expected {expected}", f"write {expected}"
+    for number, text in enumerate(cells) if lacking else ():
+        if text in lacking:
             partial.add(number)
-            found = f"{name} is {text!r:.80}, expected {expected}"
-            problems.append(row.problem(name, found, f"write {expected}"))
-        values.append(value)
-    return pd.Series(values, dtype="object").astype(DTYPES[kind])
+            problems += [rows[number].problem(name, *said) for said in (lacking[text],) if said]
+    return pd.Series(list(map(values.__getitem__, cells)), dtype="object").astype(DTYPES[kind])
 
 
 def _violations(

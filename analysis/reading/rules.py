@@ -1,34 +1,42 @@
 """The rules that hold between rows and between tables: references, codes, addresses, digests."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.codebook import Codebook, version_order
 from analysis.reading.problems import Problem
-from analysis.reading.rows import Row, check_rows
+from analysis.reading.rows import Row, cells_of, check_rows
 from analysis.tables.schemas import CSV_SCHEMAS, REFERENCES, SCHEMAS
 
 DIGEST_WORDS = (40, 130)
 """A digest shorter than this says too little to stand for its report; longer, it is a copy."""
 
+JUDGED = ["report_id", "coder", "variable"]
+
 Rows = dict[str, list[Row]]
 
 
-def report_rules(rows: list[Row], *, half_filled: bool) -> Iterator[Problem]:
-    """Rules for report files that no schema can say: length of the digest, one file an address."""
+def report_rules(
+    rows: list[Row], addresses: dict[str, str], *, half_filled: bool
+) -> Iterator[Problem]:
+    """Rules for report files that no schema can say: length of the digest, one file an address.
+
+    `addresses` are those of the files before, with the file of each; those of the rows are added.
+    """
     low, high = (0 if half_filled else DIGEST_WORDS[0]), DIGEST_WORDS[1]
-    first: dict[str, str] = {}
     for row in rows:
         words = len((row.values["digest"] or "").split())
         if not low <= words <= high:
             mend = f"write {low} to {high} words in your own words"
             yield row.problem("digest", f"the digest has {words} words", mend)
         url = row.values.get("url")
-        if url and first.setdefault(url, row.file) != row.file:
-            found = f"url {url} is also that of {first[url]}"
+        if url and addresses.setdefault(url, row.file) != row.file:
+            found = f"url {url} is also that of {addresses[url]}"
             yield row.problem("url", found, "keep one report for an address")
 
 
@@ -42,7 +50,7 @@ class Ids:
 
 
 def reference_rules(
-    table: str, rows: list[Row], ids: dict[str, Ids]
+    table: str, rows: Sequence[Row], ids: dict[str, Ids]
 ) -> Iterator[tuple[Row, Problem | None]]:
     """Each row that names a report or a call that is not there, with its problem.
 
@@ -52,10 +60,14 @@ def reference_rules(
     for column, target in REFERENCES.items():
         there = ids[target]
         own_key = table == target and [column] == SCHEMAS[table].unique
-        for row in rows if column in CSV_SCHEMAS[table].columns and not own_key else ():
-            value = row.values[column]
-            if not value or value in there.known:
+        if column not in CSV_SCHEMAS[table].columns or own_key:
+            continue
+        cells = cells_of(rows, column)
+        unknown = {*cells} - there.known - {None, ""}
+        for number, value in enumerate(cells) if unknown else ():
+            if value not in unknown:
                 continue
+            row = rows[number]
             if value in there.failed or there.unread:
                 yield row, None
             else:
@@ -63,7 +75,7 @@ def reference_rules(
                 yield row, row.problem(column, found, f"correct the id, or add to the {target}")
 
 
-def batch_rules(calls: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
+def batch_rules(calls: Sequence[Row]) -> Iterator[tuple[Row, Problem | None]]:
     """Each batch that is part of itself, at once or by way of others; one problem for a circle."""
     by_id = {row.values["call_id"]: row for row in calls}
     seen: set[str | None] = set()
@@ -83,7 +95,7 @@ def batch_rules(calls: list[Row]) -> Iterator[tuple[Row, Problem | None]]:
 
 
 def position_rules(
-    rows: list[Row], told: set[tuple[str | None, str | None]], known: set[str]
+    rows: Sequence[Row], told: set[tuple[str | None, str | None]], known: set[str]
 ) -> Iterator[tuple[Row, Problem]]:
     """Links to a call that the report itself does not tell."""
     for row in rows:
@@ -94,7 +106,7 @@ def position_rules(
 
 
 def correction_rules(
-    rows: list[Row], told: set[tuple[str | None, str | None]]
+    rows: Sequence[Row], told: set[tuple[str | None, str | None]]
 ) -> Iterator[tuple[Row, Problem]]:
     """Corrections of a value that there is not, or whose former value cannot have stood there."""
     former: Rows = defaultdict(list)
@@ -124,7 +136,7 @@ def correction_rules(
             yield places[problem.line], problem
 
 
-def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:
+def coding_rules(rows: Sequence[Row], codebook: Codebook) -> Iterator[tuple[Row, Problem | None]]:
     """Codes that the codebook does not have, and second ones where one stands alone.
 
     Of a variable coded `one` each value stands alone; of one coded `present`, the empty one, which
@@ -134,32 +146,75 @@ def coding_rules(rows: list[Row], codebook: Codebook) -> Iterator[tuple[Row, Pro
     if codebook.definitions.empty:
         yield from ((row, None) for row in rows)
         return
-    allowed = {each: codebook.values(each) for each in codebook.variables}
-    since = {each: codebook.since(each) for each in codebook.variables}
+    cells = [cells_of(rows, name) for name in ("variable", "value", "codebook")]
+    kinds = {kind: _wrong_code(codebook, *kind) for kind in {*zip(*cells, strict=True)}}
+    wrong = {kind: said for kind, said in kinds.items() if said}
+    unknown = {
+        number: wrong[kind]
+        for number, kind in enumerate(zip(*cells, strict=True) if wrong else ())
+        if kind in wrong
+    }
     given: dict[tuple[str | None, ...], Row] = {}
-    for row in rows:
-        variable, value = row.values["variable"] or "", row.values["value"] or ""
-        present = variable in codebook.present_only
-        if value not in allowed.get(variable, ()) and (value or not present):
-            found = f"{variable:.40}={value:.40} is not in the codebook"
-            yield row, row.problem("value", found, _code_meant(codebook, variable, value))
+    for number in sorted(unknown.keys() | _crowded(rows, codebook)):
+        row = rows[number]
+        if number in unknown:
+            yield row, row.problem(*unknown[number])
             continue
-        added, version = since[variable].get(value), row.values.get("codebook")
-        if added and version and version_order(version) < version_order(added):
-            found = (
-                f"{variable}={value} came with version {added}, and the code is of {version:.40}"
-            )
-            yield row, row.problem("codebook", found, "correct the version, or the value")
-            continue
+        variable, value = row.values["variable"], row.values["value"]
         who = (row.values["report_id"], row.values["coder"], variable)
         other = given.setdefault(who, row)
+        present = variable in codebook.present_only
         if other is not row and not (present and value and other.values["value"]):
             found = f"a second {variable} of coder {who[1]} for {who[0]}"
             mend = f"keep one (the other is in line {other.line})"
             yield row, row.problem("value", found, mend)
 
 
-def code_problems(rows: list[Row], codebook: Codebook) -> list[Problem]:
+def _wrong_code(
+    codebook: Codebook, variable: str | None, value: str | None, version: object
+) -> tuple[str, str, str] | None:
+    """Column, problem and mend of a code that the codebook has not, or had not yet."""
+    variable, value = variable or "", value or ""
+    allowed = codebook.values(variable) if variable in codebook.variables else ()
+    if value not in allowed and (value or variable not in codebook.present_only):
+        found = f"{variable:.40}={value:.40} is not in the codebook"
+        return "value", found, _code_meant(codebook, variable, value)
+    added = codebook.since(variable).get(value)
+    if (
+        added
+        and isinstance(version, str)
+        and version
+        and version_order(version) < version_order(added)
+    ):
+        found = f"{variable}={value} came with version {added}, and the code is of {version:.40}"
+        return "codebook", found, "correct the version, or the value"
+    return None
+
+
+def _crowded(rows: Sequence[Row], codebook: Codebook) -> set[int]:
+    """The numbers of rows where several are given in one place and one of them stands alone.
+
+    Among millions of codes they are few: only these are looked at one by one.
+    """
+    report_ids, coders, variables = (cells_of(rows, name) for name in JUDGED)
+    values, present = cells_of(rows, "value"), codebook.present_only
+    given = pd.DataFrame(
+        dict(zip(JUDGED, (report_ids, coders, variables), strict=True)), dtype="object"
+    )
+    several = np.flatnonzero(given.duplicated(keep=False)).tolist()
+    alone = {
+        (report_ids[number], coders[number], variables[number])
+        for number in several
+        if not values[number] or variables[number] not in present
+    }
+    return {
+        number
+        for number in (several if alone else ())
+        if (report_ids[number], coders[number], variables[number]) in alone
+    }
+
+
+def code_problems(rows: Sequence[Row], codebook: Codebook) -> list[Problem]:
     """All that `check` would say of these rows of `codings.csv` by themselves."""
     broken = [problem for _, problem in coding_rules(rows, codebook) if problem]
     return check_rows(CSV_SCHEMAS["codings"], rows).problems + broken

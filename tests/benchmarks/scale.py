@@ -1,15 +1,14 @@
 """How time and memory of the functions over a corpus grow with the number of its reports.
 
-    python -m tests.benchmarks.scale [--reports 2600 26000 100000] [--only NAME ...]
+    python -m tests.benchmarks.scale [--reports 2600 26000 100000] [--only NAME ...] [--write]
 
 The shipped corpus is repeated, each time with calls and reports of its own, so that every table is
 as uneven as it really is. Each function at each size has a process of its own: its seconds are of
 the function alone, its megabytes the most that the process held, the corpus included. An exponent
-of 1 is linear growth; it is between the last two sizes. Ends with 1 if one is over `STEEP`.
+of 1 is linear growth; it is fitted as in `growth.py`. Ends with 1 if one is over `STEEP`.
 """
 
 import argparse
-import math
 import re
 import resource
 import shutil
@@ -18,16 +17,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
 
 import analysis
 from analysis.reading.corpus import Tables
+from tests.benchmarks.growth import STEEP, exponent
+from tests.benchmarks.page import write_table
 
 IDS = ("report_id", "call_id", "source_report_id", "part_of")
-STEEP = 1.1
 NOISE = 0.2
 """Seconds below which a time says nothing of growth."""
 
@@ -125,27 +124,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, nargs="+", default=[2600, 26_000, 100_000])
     parser.add_argument("--only", nargs="+")
-    parser.add_argument("--one", nargs=2, metavar=("NAME", "TIMES"))
+    parser.add_argument("--write", action="store_true", help="into docs/speed.md")
+    parser.add_argument("--one", nargs=2, metavar=("NAME", "TIMES"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     say = sys.stdout.write
     if args.one:
         say("{} {}\n".format(*measure(args.one[0], int(args.one[1]))))
         return 0
     known = len(analysis.read_corpus().reports)
-    steep = False
+    steep, rows = False, []
     for name in args.only or ["read_corpus", *FUNCTIONS]:
         costs = [measured_apart(name, max(1, round(size / known))) for size in args.reports]
-        growth = [
-            math.log(after[0] / before[0]) / math.log(larger / smaller)
-            for (before, after), (smaller, larger) in zip(
-                pairwise(costs), pairwise(args.reports), strict=True
-            )
-            if before[0] > NOISE
-        ]
-        steep |= bool(growth) and growth[-1] > STEEP
-        said = "  ".join(f"{seconds:8.2f} s {memory:6.0f} MB" for seconds, memory in costs)
-        say(f"{name:32}{said}" + (f"   {growth[-1]:.2f}\n" if growth else "\n"))
+        seconds = [seconds for seconds, _ in costs]
+        growth = exponent(list(zip(args.reports, seconds, strict=True)), NOISE)
+        steep |= growth is not None and growth > STEEP
+        cells = [each for cost in costs for each in (f"{cost[0]:.2f}", f"{cost[1]:.0f}")]
+        rows.append([name, *cells, "" if growth is None else f"{growth:.2f}"])
+        say(f"{name:32}" + "".join(f"{each:>9}" for each in rows[-1][1:]) + "\n")
         sys.stdout.flush()
+    if args.write:
+        sizes = [each for size in args.reports for each in (f"{size:,} reports, s", "MB")]
+        write_table("scale", ["function", *sizes, "growth"], rows)
     return int(steep)
 
 
