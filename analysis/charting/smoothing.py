@@ -1,15 +1,14 @@
 """A smooth course of shares over time, with its band and events of the time."""
 
 from collections.abc import Iterable
-from functools import partial
 
 import altair as alt
 import pandas as pd
 
 from analysis.charting.codes import (
-    GAP,
     PANEL_HEIGHT,
-    PANELS_WIDTH,
+    UP,
+    facet_panels,
     mark_panels,
     say_intervals,
 )
@@ -103,28 +102,16 @@ def _panels(data: alt.Data, columns: int, noun: Noun) -> alt.FacetChart:
     course = base.transform_filter(f"datum.kind == '{COURSE}'").encode(
         tooltip=[*TOOLTIP, calls], detail="run:N"
     )
-    up = partial(
-        alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
-    )  # fmt: skip
-    band = course.mark_area(color=BLUE, opacity=0.18).encode(y=up("low:Q"), y2="high:Q")
-    line = course.mark_line(color=BLUE, strokeWidth=2).encode(y=up("share:Q"))
+    band = course.mark_area(color=BLUE, opacity=0.18).encode(y=UP("low:Q"), y2="high:Q")
+    line = course.mark_line(color=BLUE, strokeWidth=2).encode(y=UP("share:Q"))
     event = base.transform_filter(f"datum.kind == '{EVENT}'")
     rules = event.mark_rule(color=GREY, strokeWidth=1, strokeDash=[2, 3]).encode(tooltip="name:N")
     words = event.mark_text(
         color=INK, fontSize=9.5, angle=270, align="right", baseline="bottom", dy=-2,
         limit=PANEL_HEIGHT,
     ).encode(y=alt.value(2), text="name:N")  # fmt: skip
-    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
-    facet = alt.Facet(
-        "panel:N", header=alt.Header(title=None), sort=alt.EncodingSortField("order", op="min")
-    )
-    return (
-        alt.layer(band, rules, words, line, data=data)
-        .properties(width=width, height=PANEL_HEIGHT + 20)
-        .facet(facet, columns=columns)
-        .resolve_axis(x="independent")
-    )
+    layers = alt.layer(band, rules, words, line, data=data)
+    return facet_panels(layers, columns=columns, height=PANEL_HEIGHT + 20)
 
 
 TOOLTIP = [

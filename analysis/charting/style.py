@@ -132,17 +132,7 @@ def records(data: pd.DataFrame) -> list[dict[str, Any]]:
     return plain.astype("object").where(plain.notna(), None).to_dict("records")
 
 
-PAGE = Template("""<!DOCTYPE html>
-<html lang="en">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
-style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'">
-<title>$description</title>
-<div id="chart" role="img" aria-label="$description"></div>
-<script type="application/json" id="spec">$spec</script>
-<script type="module">$script</script>
-</html>
-""")
+PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 DRAW = (
     "vegaEmbed('#chart', JSON.parse(document.getElementById('spec').textContent), "
     "{renderer: 'svg'});"
