@@ -9,9 +9,9 @@ from .charting.reports import chart_reports as chart_reports
 from .charting.retelling.details import chart_tellings as chart_tellings
 from .charting.retelling.network import chart_network as chart_network
 from .charting.retelling.traces import chart_trace as chart_trace
-from .charting.saving import save_chart as save_chart
 from .charting.smoothing import chart_smooth as chart_smooth
-from .charting.speakers import chart_speakers as chart_speakers
+from .charting.style import save_chart as save_chart
+from .charting.texts import chart_speakers as chart_speakers
 from .collecting.coding import list_disputes as list_disputes
 from .exploring.coding.desk import explore_coding as explore_coding
 from .exploring.comparison.explorer import explore_groups as explore_groups

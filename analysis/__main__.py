@@ -192,7 +192,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
-    from analysis.collecting.migrating import migrate_codes
+    from analysis.collecting.corpora import migrate_codes
     from analysis.reading.corpus import read_corpus
 
     changes = migrate_codes(read_corpus(options.folder, on_error="skip"))
@@ -231,7 +231,7 @@ def _describe(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from analysis.collecting.exporting import export_corpus
+    from analysis.collecting.corpora import export_corpus
     from analysis.reading.corpus import read_corpus
 
     files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
@@ -295,7 +295,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from analysis.collecting.starting import start_corpus
+    from analysis.collecting.corpora import start_corpus
 
     folder = start_corpus(options.to)
     _say(f"a corpus of two invented reports in {folder}; what it says of itself: corpus.yml")

@@ -6,7 +6,7 @@ import frictionless
 import pytest
 
 import analysis
-from analysis.collecting.exporting import export_corpus
+from analysis.collecting.corpora import export_corpus
 from analysis.tables import CSV_SCHEMAS, SCHEMAS
 from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
 from analysis.tables.declaring import Declaration
@@ -26,7 +26,7 @@ def problems(path: Path) -> list[str]:
 
 def test_descriptor_in_the_corpus_is_what_the_schemas_say() -> None:
     stored = (CORPUS / "datapackage.json").read_text(encoding="utf-8")
-    mend = "python -m analysis.collecting.exporting > corpus/datapackage.json"
+    mend = "python -m analysis.collecting.corpora > corpus/datapackage.json"
     declared = analysis.read_corpus().declared
     assert stored == package_text(describe_corpus_files(declared)), f"write it anew: {mend}"
 

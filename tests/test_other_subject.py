@@ -23,7 +23,7 @@ from analysis.__main__ import main
 from analysis.exploring.shell import Explorer
 from analysis.measuring.counting import DRAWN
 from analysis.measuring.retelling.chains import chain_steps
-from analysis.publishing import pages
+from analysis.publishing import notebooks
 from analysis.publishing.site import building
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
@@ -355,7 +355,7 @@ def test_its_pages_speak_the_words_of_the_corpus(floods: Corpus, site: Path) -> 
         assert [
             each for each in re.split(r"<[^>]*>", path.read_text()) if FOREIGN.search(each)
         ] == []
-    assert foreign(pages.first_page(floods.declared, [])) == []
+    assert foreign(notebooks.first_page(floods.declared, [])) == []
 
 
 @pytest.mark.parametrize("name", ["themes", "groups", "calls", "reports"])

@@ -159,7 +159,7 @@ TOP = ("analysis", "analysis.matching", "analysis.__main__")
 """What stands above all rooms: the public names and the command line."""
 
 DOORS = {
-    "charting.retelling": {"details", "saying", "steps", "traces"},
+    "charting.retelling": {"details", "steps", "traces"},
     "exploring.comparison": {"explorer", "showing"},
     "exploring.retelling": {"explorer", "saying", "showing"},
     "exploring.themes": {"explorer", "saying", "showing"},
@@ -175,7 +175,7 @@ DOORS = {
     "parsing.dates": {"calendar_words", "stated"},
     "parsing.sources": {"naming"},
     "parsing.speech": {"naming"},
-    "reading.texts": {"archives", "documents", "markup", "reading", "single"},
+    "reading.texts": {"archives", "documents", "markup", "reading"},
 }
 """Sub-room -> its modules that other rooms may import from; a sub-room not named has none."""
 

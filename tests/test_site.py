@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.publishing.filling import fill
+from analysis.publishing.rendering import fill
 from analysis.publishing.site import building
-from analysis.publishing.site.reading_list import in_order, reading_facts
-from analysis.publishing.site.sections import replication_section
+from analysis.publishing.site.sections import in_order, reading_facts, replication_section
 from tests.conftest import SmallCorpus, few_views
 
 SECTIONS = ["themes", "groups", "calls", "vouching", "reading", "methods"]

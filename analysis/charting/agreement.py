@@ -15,6 +15,7 @@ from analysis.tables.declaring import noun_of
 
 ALPHA = "Krippendorff's alpha"
 PANEL, COLUMNS, HEIGHT = 270, 2, 130
+TOLD = ("alpha", "low", "high", "ac1", "agreement", "prevalence", "reports")
 
 GRADES = {
     "reliable": (f"at least {RELIABLE}", BLUE),
@@ -36,16 +37,7 @@ def draw_agreement(agreement: pd.DataFrame) -> alt.LayerChart:
     along = partial(alt.X, title=ALPHA, scale=alt.Scale(domain=[lowest, 1], nice=False))
     base = alt.Chart(alt.Data(values=records(data))).encode(
         y=alt.Y("title:N", sort=data["title"].tolist(), title=None, axis=alt.Axis(labelLimit=240)),
-        tooltip=[
-            "title:N",
-            "alpha:Q",
-            "low:Q",
-            "high:Q",
-            "ac1:Q",
-            "agreement:Q",
-            "prevalence:Q",
-            "reports:Q",
-        ],
+        tooltip=["title:N", *(f"{each}:Q" for each in TOLD)],
     )
     ink = alt.Color("grade:N", title=None, scale=scale)
     dots = whiskers(base, along, ink=ink, fields=("alpha", "low", "high"))

@@ -28,6 +28,11 @@ from analysis.charting.wording import (
 from analysis.tables.declaring import Noun, noun_of
 
 PANELS_WIDTH, PANEL_HEIGHT, GAP = 640, 110, 30
+UP = partial(
+    alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
+    axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
+)  # fmt: skip
+"""The axis of shares in a panel."""
 
 
 def chart_codes(counts: pd.DataFrame, *, columns: int = 3) -> alt.TopLevelMixin:
@@ -140,25 +145,28 @@ def panels(data: alt.Data, *, columns: int, count: int, noun: Noun) -> alt.Facet
 
     Interval bars, dots joined where there are calls enough, hollow dots where there are few.
     """
-    columns = max(1, min(columns, count))
-    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
-    up = partial(
-        alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
-    )  # fmt: skip
     x = alt.X("middle:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS)
     calls = alt.Tooltip("calls:Q", format=".1f", title=noun.say("independent calls"))
     base = alt.Chart().encode(x=x, tooltip=[*TOOLTIP, calls])
     line = base.transform_filter("!datum.few").mark_line(color=BLUE, strokeWidth=1.5)
-    line = line.encode(y=up("share:Q"), detail="run:N")
+    line = line.encode(y=UP("share:Q"), detail="run:N")
     ink, fields = ("datum.few", GREY, BLUE), ("share", "low", "high")
-    bars, points = whiskers(base, up, ink=ink, fields=fields)
-    header = alt.Header(title=None)
-    facet = alt.Facet("panel:N", header=header, sort=alt.EncodingSortField("order", op="min"))
+    bars, points = whiskers(base, UP, ink=ink, fields=fields)
+    layers = alt.layer(bars, line, points, data=data)
+    return facet_panels(layers, columns=max(1, min(columns, count)), height=PANEL_HEIGHT)
+
+
+def panel_width(columns: int) -> int:
+    """Pixels of a panel where so many stand in a row."""
+    return (PANELS_WIDTH - (columns - 1) * GAP) // columns
+
+
+def facet_panels(layers: Any, *, columns: int, height: int) -> alt.FacetChart:
+    """A panel a value, so many in a row, in the order of the data."""
+    header, order = alt.Header(title=None), alt.EncodingSortField("order", op="min")
     return (
-        alt.layer(bars, line, points, data=data)
-        .properties(width=width, height=PANEL_HEIGHT)
-        .facet(facet, columns=columns)
+        layers.properties(width=panel_width(columns), height=height)
+        .facet(alt.Facet("panel:N", header=header, sort=order), columns=columns)
         .resolve_axis(x="independent")
     )
 

@@ -11,8 +11,8 @@ import pandas as pd
 from analysis.charting.agreement import draw_agreement, draw_course, draw_plan
 from analysis.charting.comparison import draw_comparison
 from analysis.charting.forest import whiskers, write_beside
-from analysis.charting.keyness import MOST, draw_words
 from analysis.charting.style import BLUE, GREY, INK, finish, records
+from analysis.charting.texts import MOST, draw_words
 from analysis.charting.wording import say_share
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.tables.declaring import Noun, noun_of

@@ -92,24 +92,31 @@ def pack_data(spec: Any) -> Any:
         for name, rows in (spec.get("datasets", {}) if isinstance(spec, dict) else {}).items()
         if (packed := _as_csv(rows))
     }
-    return _packed(spec, named)
+
+    def pack(node: Spec) -> Spec:
+        if packed := _as_csv(node.get("values")):
+            return node | {"values": packed[0], "format": packed[1]}
+        if node.keys() == {"name"} and node["name"] in named:
+            return node | {"format": named[node["name"]][1]}
+        return node
+
+    return _changed(spec, pack, lambda name, rows: named[name][0] if name in named else rows)
 
 
-def _packed(node: Any, named: dict[str, tuple[str, Spec]]) -> Any:
+def _changed(node: Any, change: Callable[[Spec], Spec], of_rows: Callable[[str, Any], Any]) -> Any:
+    """A specification with each of its objects changed, and its data sets at its end."""
     if isinstance(node, list):
-        return [_packed(each, named) for each in node]
+        return [_changed(each, change, of_rows) for each in node]
     if not isinstance(node, dict):
         return node
-    if packed := _as_csv(node.get("values")):
-        return node | {"values": packed[0], "format": packed[1]}
-    if node.keys() == {"name"} and node["name"] in named:
-        return node | {"format": named[node["name"]][1]}
-    inner = {key: _packed(each, named) for key, each in node.items() if key != "datasets"}
+    # Rows are no part of the specification, whatever they are called.
+    inner = {
+        key: each if key == "values" else _changed(each, change, of_rows)
+        for key, each in change(node).items()
+        if key != "datasets"
+    }
     if "datasets" in node:
-        inner["datasets"] = {
-            name: named[name][0] if name in named else rows
-            for name, rows in node["datasets"].items()
-        }
+        inner["datasets"] = {name: of_rows(name, rows) for name, rows in node["datasets"].items()}
     return inner
 
 
@@ -155,37 +162,22 @@ def unpack_data(spec: Any) -> Any:
     True
     """
     formats: dict[str, Spec] = {}
-    _find_formats(spec, formats)
-    return _unpacked(spec, formats)
 
-
-def _find_formats(node: Any, formats: dict[str, Spec]) -> None:
-    """How each named data set is packed, by where it is used."""
-    for each in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
-        _find_formats(each, formats)
-    if isinstance(node, dict) and node.keys() == {"name", "format"}:
-        formats[node["name"]] = node["format"]
-
-
-def _unpacked(node: Any, formats: dict[str, Spec]) -> Any:
-    if isinstance(node, list):
-        return [_unpacked(each, formats) for each in node]
-    if not isinstance(node, dict):
+    def unpack(node: Spec) -> Spec:
+        if node.keys() == {"name", "format"}:
+            formats[node["name"]] = node["format"]
+            return {"name": node["name"]}
+        if isinstance(node.get("values"), str) and "format" in node:
+            rows = _rows(node["values"], node["format"]["parse"])
+            return {key: each for key, each in node.items() if key != "format"} | {"values": rows}
         return node
-    if node.keys() == {"name", "format"}:
-        return {"name": node["name"]}
-    if isinstance(node.get("values"), str) and "format" in node:
-        rows = _rows(node["values"], node["format"]["parse"])
-        return {key: each for key, each in node.items() if key != "format"} | {"values": rows}
-    inner = {key: _unpacked(each, formats) for key, each in node.items() if key != "datasets"}
-    if "datasets" in node:
-        inner["datasets"] = {
-            name: _rows(rows, formats.get(name, {}).get("parse", {}))
-            if isinstance(rows, str)
-            else rows
-            for name, rows in node["datasets"].items()
-        }
-    return inner
+
+    def rows_of(name: str, rows: Any) -> Any:
+        parse = formats.get(name, {}).get("parse", {})
+        return _rows(rows, parse) if isinstance(rows, str) else rows
+
+    # Where a data set is used says how it is packed.
+    return _changed(spec, unpack, rows_of)
 
 
 def _rows(text: str, parse: dict[str, str]) -> list[Spec]:

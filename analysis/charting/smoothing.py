@@ -1,16 +1,16 @@
 """A smooth course of shares over time, with its band and events of the time."""
 
 from collections.abc import Iterable
-from functools import partial
 
 import altair as alt
 import pandas as pd
 
 from analysis.charting.codes import (
-    GAP,
     PANEL_HEIGHT,
-    PANELS_WIDTH,
+    UP,
+    facet_panels,
     mark_panels,
+    panel_width,
     say_intervals,
 )
 from analysis.charting.style import BLUE, GREY, INK, TIME_AXIS, TIME_SCALE, finish, records, utc
@@ -57,13 +57,12 @@ def chart_smooth(
     """
     data = smooth_data(course)
     options, columns = course.attrs, max(1, min(columns, course["value"].nunique()))
-    width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
-    marks = pd.concat([data, _event_rows(data, events, width)], ignore_index=True)
+    marks = pd.concat([data, _event_rows(data, events, panel_width(columns))], ignore_index=True)
     left = f", {options['undated']} undated left out" if options["undated"] else ""
     left += f", {options['uncoded']} not coded" if options["uncoded"] else ""
     noun = noun_of(options)
     return finish(
-        _panels(alt.Data(values=records(marks)), columns, width, noun),
+        _panels(alt.Data(values=records(marks)), columns, noun),
         title=f"How often the chosen {noun_of_values(options['variable']).several} were reported: "
         "a smooth course",
         subtitle=[
@@ -106,18 +105,14 @@ def _event_rows(data: pd.DataFrame, events: Iterable[Event], width: int) -> pd.D
     return panels.merge(marked.assign(kind=EVENT), how="cross")
 
 
-def _panels(data: alt.Data, columns: int, width: int, noun: Noun) -> alt.FacetChart:
+def _panels(data: alt.Data, columns: int, noun: Noun) -> alt.FacetChart:
     calls = alt.Tooltip("calls:Q", format=".1f", title=noun.say("independent calls near"))
     base = alt.Chart().encode(x=alt.X("day:T", title=None, scale=TIME_SCALE, axis=TIME_AXIS))
     course = base.transform_filter(f"datum.kind == '{COURSE}'").encode(
         tooltip=[*TOOLTIP, calls], detail="run:N"
     )
-    up = partial(
-        alt.Y, title="share of all", scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format="%", tickCount=3, labelFlush=True),
-    )  # fmt: skip
-    band = course.mark_area(color=BLUE, opacity=0.18).encode(y=up("low:Q"), y2="high:Q")
-    line = course.mark_line(color=BLUE, strokeWidth=2).encode(y=up("share:Q"))
+    band = course.mark_area(color=BLUE, opacity=0.18).encode(y=UP("low:Q"), y2="high:Q")
+    line = course.mark_line(color=BLUE, strokeWidth=2).encode(y=UP("share:Q"))
     event = base.transform_filter(f"datum.kind == '{EVENT}'")
     rules = event.mark_rule(color=GREY, strokeWidth=1, strokeDash=[2, 3]).encode(tooltip="name:N")
     behind = "datum.side == 'behind'"
@@ -125,15 +120,8 @@ def _panels(data: alt.Data, columns: int, width: int, noun: Noun) -> alt.FacetCh
         color=INK, fontSize=9.5, angle=270, align="right", limit=PANEL_HEIGHT,
         baseline=alt.expr(f"{behind} ? 'top' : 'bottom'"), dy=alt.expr(f"{behind} ? 2 : -2"),
     ).encode(y=alt.value(2), text="name:N")  # fmt: skip
-    facet = alt.Facet(
-        "panel:N", header=alt.Header(title=None), sort=alt.EncodingSortField("order", op="min")
-    )
-    return (
-        alt.layer(band, rules, words, line, data=data)
-        .properties(width=width, height=PANEL_HEIGHT + 20)
-        .facet(facet, columns=columns)
-        .resolve_axis(x="independent")
-    )
+    layers = alt.layer(band, rules, words, line, data=data)
+    return facet_panels(layers, columns=columns, height=PANEL_HEIGHT + 20)
 
 
 TOOLTIP = [

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import yaml
 
 from analysis.collecting.sheets import (
     Filled,
@@ -40,15 +41,8 @@ LOST = "\ufffd"
 VERSION = re.compile(r"\d+(\.\d+)*(-\w+)?")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
-FLAGS = {
-    "true": "wahr vrai verdadero vero verdadeiro waar prawda истина істина правда pravda sant "
-            "tosi doğru",
-    "false": "falsch faux falso onwaar fałsz ложь хибність хиба nepravda falskt falsk epätosi "
-             "yanlış",
-}  # fmt: skip
-"""What spreadsheets make of the words true and false, by the language they are set to."""
-
-SPELT = {word: flag for flag, words in FLAGS.items() for word in words.split()}
+FLAGS = yaml.safe_load((Path(__file__).parent / "flags.yml").read_text(encoding="utf-8"))
+SPELT = {word: flag for flag, words in FLAGS.items() for word in words}
 
 
 Cells = dict[str, str]

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.charting.wording import say_group
 from analysis.collecting.links import NONE
 from analysis.collecting.study import Study, fill_facts
-from analysis.exploring.shell import put_beside
+from analysis.exploring.shell import put_beside, style_sheet
 from analysis.tables.declaring import Declaration, Noun
 from analysis.untrusted import plain_html
 
@@ -31,12 +31,6 @@ NOT_YET = "not said yet"
 DAY = "2022-07-03, 2022-07, or from/to: 2022-07-03/2022-07-05"
 SHOWN = 1500
 """Characters of a text that are shown beside its form."""
-
-CSS = """
-.overheard-study .text {max-height: 420px; overflow-y: auto; padding: 0 12px; line-height: 1.5;
-  border-left: 3px solid var(--jp-border-color2, #d5dae1); white-space: pre-line}
-.overheard-study .note {color: var(--jp-ui-font-color2, #4b5563); font-size: 12px}
-"""
 
 
 def explore_study(study: Study) -> "StudyForm":
@@ -81,7 +75,7 @@ class StudyForm(widgets.VBox):
         form = widgets.VBox([*self.fields.values(), self.save, self.note])
         form.layout.width = "60%"
         super().__init__(
-            [widgets.HTML(f"<style>{CSS}</style>"), self.heading,
+            [widgets.HTML(f"<style>{style_sheet(('study.css',))}</style>"), self.heading,
              widgets.HBox([self.reports, form]), self.text]
         )  # fmt: skip
         self.add_class("overheard-study")

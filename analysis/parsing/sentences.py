@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analysis.parsing.spans import Span
+from analysis.parsing.wordlists import read_words
 
 BLOT = "\x00"
 """A sign that is no blank, no letter and no part of a date: nothing is read across it."""
@@ -13,12 +14,8 @@ BLOT = "\x00"
 NEAR = 30
 """Signs before a phrase in which a word can say that it has not happened: `before the retreat`."""
 
-TITLES = (
-    "Dr Mr Ms St Lt Mrs Sen Rep Gen Col Maj Sgt Gov Capt Brig Prof U.S U.K Hon Rev Supt Insp Det"
-    " Cllr Jr Sr phil med jur geb bzw"
-)
 SHORTENED = r"(?<!\b[A-ZÄÖÜ]\.)(?<!\b[IVX]{2}\.)(?<!\b[IVX]{3}\.)" + "".join(
-    rf"(?<!\b{re.escape(title)}\.)" for title in TITLES.split()
+    rf"(?<!\b{re.escape(word)}\.)" for word in read_words("people_names")["shortened"]
 )
 """A stop behind a title ends no sentence: Lt. Col. Moore."""
 

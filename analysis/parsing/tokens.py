@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.parsing.article import Article
-from analysis.parsing.composing import MARKS
+from analysis.parsing.article import MARKS, Article
 from analysis.parsing.prose import Spanning, cover
 
 COUNTED = ("headline", "subheading", "body")

@@ -1,6 +1,8 @@
-"""A notebook that was run -> the HTML of its cells: text, code to unfold, tables and charts.
+"""What becomes HTML: templates, and the cells of a notebook that was run.
 
-What it has of Markdown and HTML becomes HTML that runs nothing and loads nothing.
+Whatever is put into a template stays text, unless it is HTML of ours already. What a notebook has
+of Markdown and HTML becomes HTML that runs nothing and loads nothing: text, code to unfold, tables
+and charts.
 """
 
 import base64
@@ -10,6 +12,8 @@ from functools import cache
 from html import escape
 from typing import Any
 
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -17,9 +21,12 @@ from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
 from analysis.charting.packing import unpack_data
-from analysis.publishing.executing import WIDGET
+from analysis.charting.wording import say_group, say_short
+from analysis.exploring.cards import web_address
+from analysis.untrusted import plain_text
 
 CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
+WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGET_NOTE = "Run the notebook to use the controls."
 PICTURES = {"image/png": "image/png", "image/jpeg": "image/jpeg", "image/svg+xml": "image/svg+xml"}
 
@@ -201,3 +208,46 @@ def _allowed(tag: str, name: str, _value: str) -> bool:
         return True  # bleach lets pass http, https and mailto only; a link loads nothing by itself
     # A picture's address is not among them: running text shows its words instead.
     return name in ATTRIBUTES
+
+
+NOT_KNOWN = "–"
+
+
+def fill(template: str, **facts: Any) -> str:
+    """A template of this folder with what it names.
+
+    Examples
+    --------
+    >>> term = {"term": "Dates", "text": "<b> & more"}
+    >>> html = fill("site/methods.html", terms=[term], codebook="", readme="")
+    >>> "<dt>Dates</dt><dd>&lt;b&gt; &amp; more</dd>" in html
+    True
+    """
+    return _templates().get_template(template).render(facts)
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("analysis.publishing"), autoescape=True, undefined=StrictUndefined,
+        finalize=_shown_as,
+    )  # fmt: skip
+    templates.filters |= {
+        "web_address": web_address,
+        "group": lambda value: say_group(value) if pd.notna(value) else NOT_KNOWN,
+        "days": lambda row: say_short(row.published_from, row.published_to),
+        "number": _number,
+    }
+    templates.tests["known"] = pd.notna
+    return templates
+
+
+def _shown_as(value: Any) -> Any:
+    """What is written for a value: a dash where it is missing."""
+    if hasattr(value, "__html__"):
+        return value
+    return NOT_KNOWN if pd.isna(value) else plain_text(str(value))
+
+
+def _number(value: float) -> str:
+    return NOT_KNOWN if pd.isna(value) else f"{value:.2f}".replace("-", "−")

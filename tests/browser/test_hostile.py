@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import analysis
-from analysis.publishing import pages, publish_report
+from analysis.publishing import notebooks, publish_report
 from tests.browser.conftest import run_cell
 from tests.browser.hostile import charts, read_payloads, save, write_corpus
 
@@ -145,8 +145,8 @@ def test_a_saved_notebook_that_is_not_trusted_shows_text(lab, new_page, trap, sa
 
 @pytest.mark.nightly
 def test_the_report_shows_text(new_page, trap, saved, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(pages, "list_notebooks", lambda _: [tmp_path / "00.ipynb"])
-    monkeypatch.setattr(pages, "run_notebook", lambda _: saved)
+    monkeypatch.setattr(notebooks, "list_notebooks", lambda _: [tmp_path / "00.ipynb"])
+    monkeypatch.setattr(notebooks, "run_notebook", lambda _: saved)
     publish_report(tmp_path, tmp_path / "out")
     page = trap.set(new_page())
     page.goto((tmp_path / "out" / "00.html").as_uri())

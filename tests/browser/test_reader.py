@@ -6,7 +6,7 @@ from nbformat import v4
 from playwright.sync_api import Locator, Page, expect
 
 import analysis
-from analysis.publishing.executing import tidy_notebook
+from analysis.publishing.notebooks import tidy_notebook
 from tests.browser.explorers import cut_parts
 
 CELL = """import analysis

@@ -10,7 +10,7 @@ from nbformat import v4
 from playwright.sync_api import Locator, Page, expect
 
 import analysis
-from analysis.publishing.executing import tidy_notebook
+from analysis.publishing.notebooks import tidy_notebook
 from tests.browser.explorers import until
 
 NOTEBOOKS = Path(analysis.__file__).parents[1] / "notebooks"

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting import saving
+from analysis.charting import style
 from analysis.charting.style import MIME, SCHEMA, finish, show_bundle
 from analysis.charting.wording import say_period, say_share
 
@@ -119,7 +119,7 @@ def test_a_drawing_that_fails_leaves_nothing_and_what_was_there(chart, tmp_path,
     def fail(spec):
         raise OSError("no drawing today")
 
-    monkeypatch.setitem(saving.FORMATS, ".png", fail)
+    monkeypatch.setitem(style.FORMATS, ".png", fail)
     for target in (path, tmp_path / "other.png"):
         with pytest.raises(OSError, match="no drawing today"):
             analysis.save_chart(chart, target, overwrite=True)

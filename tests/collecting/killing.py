@@ -22,10 +22,10 @@ import nbformat
 import pandas as pd
 
 import analysis
-from analysis.charting import saving
+from analysis.charting import style
 from analysis.collecting.coding import Code, save_codes
-from analysis.collecting.exporting import export_corpus
-from analysis.publishing import executing, pages
+from analysis.collecting.corpora import export_corpus
+from analysis.publishing import notebooks
 from tests.conftest import SmallCorpus
 
 STEPS = {"open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
@@ -89,7 +89,7 @@ def with_report(home: Path) -> None:
         (home / "report" / name).write_text("an earlier report")
 
 
-def run(module: object) -> None:
+def in_no_kernel() -> None:
     """Notebooks that are run in no kernel: a run adds a cell that says so."""
 
     def run_notebook(path: Path) -> nbformat.NotebookNode:
@@ -98,19 +98,19 @@ def run(module: object) -> None:
             notebook.cells.append(nbformat.v4.new_markdown_cell("It has run.", id="run"))
         return notebook
 
-    module.run_notebook = run_notebook  # type: ignore[attr-defined]
+    notebooks.run_notebook = run_notebook
     # Its megabytes are made anew each time, and are not what is looked at.
-    pages.vl_convert = SimpleNamespace(javascript_bundle=lambda _: "a bundle")
+    notebooks.vl_convert = SimpleNamespace(javascript_bundle=lambda _: "a bundle")
 
 
 def publish(home: Path) -> None:
-    run(pages)
-    pages.publish_report(home / "notebooks", home / "report")
+    in_no_kernel()
+    notebooks.publish_report(home / "notebooks", home / "report")
 
 
 def refresh(home: Path) -> None:
-    run(executing)
-    executing.refresh_notebook(home / "notebooks" / "00_a.ipynb")
+    in_no_kernel()
+    notebooks.refresh_notebook(home / "notebooks" / "00_a.ipynb")
 
 
 def chosen() -> pd.DataFrame:
@@ -130,7 +130,7 @@ def with_chart(home: Path) -> None:
 
 
 def save(home: Path) -> None:
-    saving.FORMATS[".html"] = lambda spec: json.dumps(spec).encode()
+    style.FORMATS[".html"] = lambda spec: json.dumps(spec).encode()
     chart = alt.Chart(pd.DataFrame({"a": [1]})).mark_point().encode(x="a:Q")
     analysis.save_chart(chart, home / "chart.html", overwrite=True)
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.exporting import export_corpus
+from analysis.collecting.corpora import export_corpus
 from analysis.reading.csvtables import parse_rows
 from analysis.tables.schemas import CALLS
 

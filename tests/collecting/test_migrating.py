@@ -4,7 +4,7 @@ import pytest
 
 import analysis
 from analysis.__main__ import main
-from analysis.collecting.migrating import migrate_codes
+from analysis.collecting.corpora import migrate_codes
 from analysis.reading.problems import CorpusError
 
 LEAVE = "2023-01-20-harbour-post-long-leave"

@@ -12,9 +12,9 @@ import pytest
 import analysis
 from analysis.__main__ import main
 from analysis.collecting import store
-from analysis.collecting.exporting import export_corpus
+from analysis.collecting.corpora import export_corpus
 from analysis.collecting.storing import read_stored_texts
-from analysis.publishing import PublishingError, executing, publish_report
+from analysis.publishing import PublishingError, notebooks, publish_report
 from analysis.reading.problems import CorpusError
 from tests.collecting.killing import WRITERS, kills, with_articles, with_notebook, with_sheet
 from tests.conftest import SmallCorpus
@@ -257,16 +257,16 @@ def test_where_there_is_no_exchange_folders_are_replaced_in_steps(tmp_path, monk
 def test_notebook_saved_while_it_runs_keeps_the_edit(tmp_path: Path, monkeypatch) -> None:
     with_notebook(tmp_path)
     (path,) = (tmp_path / "notebooks").iterdir()
-    read = executing.nbformat.read
+    read = notebooks.nbformat.read
 
     def edited_meanwhile(path: Path) -> object:
         notebook = read(path, as_version=4)
         path.write_text("my edit")
         return notebook
 
-    monkeypatch.setattr(executing, "run_notebook", edited_meanwhile)
+    monkeypatch.setattr(notebooks, "run_notebook", edited_meanwhile)
     with pytest.raises(PublishingError, match="was saved while it ran"):
-        executing.refresh_notebook(path)
+        notebooks.refresh_notebook(path)
     assert path.read_text() == "my edit"
 
 

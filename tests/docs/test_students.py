@@ -8,7 +8,7 @@ import pytest
 from nbconvert.exporters import NotebookExporter
 from traitlets.config.loader import PyFileConfigLoader
 
-from analysis.publishing.executing import run_notebook
+from analysis.publishing.notebooks import run_notebook
 from tests.docs.blocks import DOCS, ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

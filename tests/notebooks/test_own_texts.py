@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 import analysis
-from analysis.publishing.executing import PublishingError, run_notebook
+from analysis.publishing.notebooks import PublishingError, run_notebook
 
 ROOT = Path(__file__).parents[2]
 MARK = "# Yours: "

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.parsing.article import PARTS, parse_article
-from analysis.parsing.composing import compose_letters
+from analysis.parsing.article import PARTS, compose_letters, parse_article
 
 TEXTS = [
     "Ночью\n3 июля 2022\n\nЕё сын сказал: «Мой командир — Чайковский». Служба безпеки України.",

@@ -7,7 +7,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from analysis.charting.retelling.saying import CHANGES
 from analysis.charting.style import (
     BLUE,
     GREEN,
@@ -20,7 +19,7 @@ from analysis.charting.style import (
     finish,
     records,
 )
-from analysis.charting.wording import say_number
+from analysis.charting.wording import CHANGES, say_number
 from analysis.measuring.retelling.changing import (
     ADDED,
     CHANGED,

@@ -5,12 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.retelling.saying import (
-    is_doubtful,
-    say_language,
-    say_release,
-    say_times,
-)
 from analysis.charting.retelling.steps import (
     KINDS,
     OUTSIDE,
@@ -20,7 +14,14 @@ from analysis.charting.retelling.steps import (
     Steps,
     lay_steps,
 )
-from analysis.charting.wording import say_number, say_short
+from analysis.charting.wording import (
+    is_doubtful,
+    say_language,
+    say_number,
+    say_release,
+    say_short,
+    say_times,
+)
 from analysis.measuring.retelling.changing import CHANGED, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace

@@ -19,8 +19,7 @@ from analysis.collecting.coding import (
     save_codes,
     settle_agreed,
 )
-from analysis.collecting.sampling import Order, order_reports
-from analysis.collecting.sheets import codebook_of, require_coder
+from analysis.collecting.sheets import Order, codebook_of, order_reports, require_coder
 from analysis.collecting.store import require_own
 from analysis.exploring.coding.showing import (
     draw_still,

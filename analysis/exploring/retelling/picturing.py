@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.retelling.saying import CHANGES, say_language, say_place
 from analysis.charting.retelling.steps import (
     ASSUMED,
     EVIDENCE,
@@ -15,7 +14,7 @@ from analysis.charting.retelling.steps import (
     Steps,
 )
 from analysis.charting.retelling.traces import say_facts
-from analysis.charting.wording import say_short
+from analysis.charting.wording import CHANGES, say_language, say_place, say_short
 from analysis.measuring.retelling.changing import ADDED, CHANGED, DROPPED, NOT_SEEN, SOURCE
 from analysis.measuring.retelling.tracing import Trace
 

@@ -4,14 +4,15 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.retelling.saying import (
+from analysis.charting.retelling.steps import OUTSIDE, RELEASE, Node, Steps
+from analysis.charting.wording import (
     is_doubtful,
+    say_number,
     say_ordinal,
     say_release,
+    say_short,
     say_times,
 )
-from analysis.charting.retelling.steps import OUTSIDE, RELEASE, Node, Steps
-from analysis.charting.wording import say_number, say_short
 from analysis.exploring.terms import Explained, explain
 from analysis.measuring.retelling.changing import CHANGED, NOT_SEEN, SOURCE
 from analysis.measuring.retelling.links import AGAINST

@@ -29,15 +29,6 @@ _TAKEN_FOR = re.compile(r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2} 
 """As in "Ann Bell for BBC", alone below a caption."""
 
 _SIGNS = re.compile("[:/]")
-CREDITS = (
-    r"\([^\W\d_a-z][^()/ ]{1,20} [^()/]{2,30}/ ?[^\W\d_a-z][^()]{1,40}\)$",
-    r"\((?:[^\W\d_a-z][\w.]{1,14} ?){1,3}: [^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,3}\)$",
-    r"(?:^|[.!?)”\"’'|–—/(\[]\s?|\s\s)(?:\w{2,6}-)?<words>(?: credit| by)?\s?[:/]\s?\S",
-    r"<name> <name> ?/ ?<agencies>(?: via [\w ]{2,30})?[)\s.]*$",
-    r"(?<!\w)<libraries>/ ?<name>[^.!?]{0,60}$",
-)
-"""As in "(Ann Bell/Agency)", where the blank tells a name from a pair of agencies under a report,
-"(Pool: Ann Bell)", "Photo: Ann Bell", "Ann Bell/Agency via Other" and "Library/Ann Bell"."""
 
 
 @cache
@@ -45,9 +36,10 @@ def _credits() -> tuple[re.Pattern[str], ...]:
     known = read_words("furniture")
     lists = {f"<{name}>": any_of(known[f"credit_{name}"]) for name in CREDITED}
     lists["<name>"] = r"[^\W\d_a-z][\w.'’-]{1,25}"
-    return tuple(
-        re.compile(re.sub("<[a-z]+>", lambda match: lists[match.group()], form)) for form in CREDITS
+    forms = (
+        re.sub("<[a-z]+>", lambda match: lists[match[0]], form) for form in known["credit_forms"]
     )
+    return tuple(map(re.compile, forms))
 
 
 def find_caption(line: Line) -> str | None:

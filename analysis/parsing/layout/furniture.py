@@ -19,25 +19,12 @@ _CRUMBS = re.compile(r" ?[›»→>] ?| / | \| | [·•] ")
 _NAMES = re.compile(r"[^\s|/›»→>·•]+")
 _DIVIDERS = re.compile(r"[|≡☰·]")
 _COLUMNS = re.compile(r"\s{2,}")
-_SHAPES = (
-    (re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/|t\.me/)\S+$"), "link"),
-    (re.compile(r"^\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?$"), "video_player"),
-    (re.compile(r"^[•*-]? ?</?(?:iframe|div|img|script|embed)\b"), "video_player"),
-    (re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$"), "navigation"),
-    (re.compile(r"^[+-]?\d{1,5}[km]?$", re.I), "navigation"),
-    (re.compile(r"^[—–-] .{0,80}\(@\w{1,20}\)"), "social_embed"),
-    (re.compile(r"^[|*_=#~+<>•·\\/ –—-]{1,80}$"), "separator"),
-    (re.compile(r"^#\w\S*(?:\s+(?:#\w|@)\S*)*$"), "tags"),
-    (re.compile(r"^@\S*(?:\s+(?:#\w|@)\S*)*$"), "social_embed"),
-)
-"""Addresses, clocks and counters of players, embedded posts, tags, and lines that only divide."""
-
 _MARKS = re.compile(r"[“”„«»\"]")
 
 
 def _by_shape(line: Line) -> str | None:
     """The sort of an address, a clock, a row of tags, a link in brackets or the way to a page."""
-    for pattern, sort in _SHAPES:
+    for pattern, sort in _patterns("shapes"):
         if pattern.match(line.text):
             return sort
     if _is_bracketed(line.text) and len(line.text.split()) >= 5 and not line.is_bulleted:
@@ -100,7 +87,6 @@ class _Phrases(NamedTuple):
     holds: dict[str, str]
     begun: re.Pattern[str]
     held: re.Pattern[str]
-    patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -114,9 +100,14 @@ def _phrases() -> _Phrases:
         }
         for form in ("whole", "starts", "holds")
     )
-    patterns = ((re.compile("|".join(each)), sort) for sort, each in known["patterns"].items())
     begun, held = re.compile(any_of(starts)), re.compile(any_of(holds))
-    return _Phrases(whole, starts, holds, begun, held, tuple(patterns))
+    return _Phrases(whole, starts, holds, begun, held)
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    listed = read_words("furniture")[name].items()
+    return tuple((re.compile("|".join(each)), sort) for sort, each in listed)
 
 
 @cache
@@ -170,7 +161,7 @@ def _by_phrase(plain: str) -> str | None:
     begun = known.begun.match(plain)
     if begun and _is_asked_for(known.starts[begun.group()], plain):
         return known.starts[begun.group()]
-    for pattern, sort in known.patterns:
+    for pattern, sort in _patterns("patterns"):
         if pattern.fullmatch(plain):
             return sort
     held = known.held.search(plain)

@@ -32,7 +32,7 @@ ROLE_OF_NAME = {"m": "man", "f": "woman"}
 FEMALE = "a"
 """How a first name of no list mostly ends if it is a woman's."""
 
-_TITLES = any_of(read_words("people_names")["shortened"])
+_TITLES = any_of(word_set("people_names", "titles") & word_set("people_names", "shortened"))
 NAME_WORD = rf"(?:(?:[{LARGE}]\.)+|(?:{_TITLES})\.|[{LARGE}][\w’'-]+)"
 _PARTICLE = any_of(read_words("people_names")["particles"])
 _NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"

@@ -17,18 +17,20 @@ from analysis.exploring.retelling.showing import list_calls
 from analysis.exploring.shell import front_end, style_sheet
 from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.measuring.variables import given_variables
-from analysis.publishing.filling import fill
-from analysis.publishing.site.reading_list import in_order, keep_lines, write_references
+from analysis.publishing.rendering import fill
 from analysis.publishing.site.sections import (
     Section,
     calls_section,
     groups_section,
+    in_order,
+    keep_lines,
     methods_section,
     reading_section,
     replication_section,
     say_coders,
     start_section,
     themes_section,
+    write_references,
 )
 from analysis.publishing.site.tabling import (
     Shelf,

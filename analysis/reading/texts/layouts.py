@@ -13,10 +13,11 @@ from analysis.reading.texts.documents import (
     LABELS,
     Part,
     collect_facts,
+    is_date_line,
+    language_code,
     separate_paragraphs,
     titled_part,
 )
-from analysis.reading.texts.values import is_date_line, language_code
 
 
 def _any(words: Iterable[str], *, then: str = r"\s*:?\s*") -> re.Pattern[str]:

@@ -9,18 +9,20 @@ from analysis.reading.texts.archives import (
     File,
     archive_members,
     list_files,
+    mail_kind,
+    mhtml_part,
     open_archive,
     read_file,
+    read_mail,
+    split_box,
 )
 from analysis.reading.texts.documents import Document, Part, compose, number_parts, read_header
-from analysis.reading.texts.encodings import decode
+from analysis.reading.texts.encodings import REFERENCES, XML, decode, is_page, refused, zip_kind
 from analysis.reading.texts.exports import export_parts
 from analysis.reading.texts.htmlpages import page_part
-from analysis.reading.texts.mail import mail_kind, mhtml_part, read_mail, split_box
 from analysis.reading.texts.pdfs import read_pdf
 from analysis.reading.texts.richtext import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
-from analysis.reading.texts.sniffing import REFERENCES, XML, is_page, refused, zip_kind
 from analysis.reading.texts.trees import page_parts, xml_parts
 
 ANEW = "save it anew, or as plain text"

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.retelling.saying import CHANGES
+from analysis.charting.wording import CHANGES
 
 COLUMNS = ["aspect", "detail", "report_id", "name", "reading", "change"]
 LONG = (

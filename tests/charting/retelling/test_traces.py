@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.retelling.saying import say_place, say_step, say_times
+from analysis.charting.wording import say_place, say_step, say_times
 
 CALL = "nyt-aleksandr-putin-fool-2022-09"
 

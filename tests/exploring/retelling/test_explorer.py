@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import analysis
-from analysis.charting.retelling.saying import say_ordinal
+from analysis.charting.wording import say_ordinal
 from analysis.exploring.retelling.picturing import span_days, tick_days
 from analysis.exploring.retelling.showing import find_calls, list_calls
 

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from analysis.parsing.article import parse_article
-from analysis.parsing.calls.dating import parse_call_dates
 from analysis.parsing.calls.mentions import find_mentions
-from analysis.parsing.calls.telling import parse_calls
+from analysis.parsing.calls.telling import parse_call_dates, parse_calls
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
 from analysis.parsing.spans import Call, DateInterval, Figure, Paragraph, Turn

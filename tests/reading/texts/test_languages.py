@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.reading.texts.values import language_code
+from analysis.reading.texts.documents import language_code
 
 
 @pytest.mark.parametrize(
