@@ -23,8 +23,9 @@ class ByFile(LoadScopeScheduling):
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
-    return ByFile(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    # Those of the night are long and share little: one by one, whoever is free.
+    return None if config.option.markexpr == "nightly" else ByFile(config, log)
 
 
 @functools.cache
