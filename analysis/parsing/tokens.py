@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.parsing.article import MARKS, Article
@@ -52,6 +53,7 @@ def count_tokens(article: Article) -> Counter[tuple[str, str]]:
                    for each in list_tokens(article))  # fmt: skip
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """A word in small letters, these composed; one that would grow by it, such as "İ", stays
     findable as it is.

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from queue import Empty
 from statistics import median
@@ -89,7 +90,7 @@ def measure(kernels: int) -> dict[str, float]:
             marks.append(list(map(cpu_seconds, pids)))
         held = list(map(megabytes, pids))
     found = {"start of the kernel": median(marks[0])}
-    for name, before, after in zip([*START, "notebook 00"], marks, marks[1:], strict=True):
+    for name, (before, after) in zip([*START, "notebook 00"], pairwise(marks), strict=True):
         found[name] = median(b - a for a, b in zip(before, after, strict=True))
     return found | {name: median(each[name] for each in held) for name in held[0]}
 

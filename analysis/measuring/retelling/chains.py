@@ -1,7 +1,7 @@
 """Chains of citations: through how many hands at least a report has its account of a call."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ class Chain(NamedTuple):
 
 
 UNKNOWN = Chain(None, None, None, None)
+
+RELEASED = ["report_id", "releaser"]
+CITED = ["report_id", "source", "source_report_id"]
 
 
 def chain_steps(corpus: Corpus) -> pd.DataFrame:
@@ -71,7 +74,9 @@ def _all_steps(whole: Corpus) -> pd.DataFrame:
     releasers = find_releasers(whole).set_index("call_id")["releaser"]
     told = whole.tables["tellings"][["report_id", "call_id"]]
     named = told.assign(releaser=told["call_id"].map(releasers)).dropna()
-    by_report = {str(each): set(rows) for each, rows in named.groupby("report_id")["releaser"]}
+    by_report: dict[str, set[str]] = defaultdict(set)
+    for report_id, releaser in zip(*(named[each].tolist() for each in RELEASED), strict=True):
+        by_report[report_id].add(releaser)
     reports, citations = whole.tables["reports"], whole.tables["citations"]
     return follow_chains(reports, citations, by_report, issuers=list_issuers(whole))
 
@@ -88,7 +93,7 @@ def follow_chains(
     citations: pd.DataFrame,
     releasers: Mapping[str, set[str]],
     *,
-    issuers: Collection[str],
+    issuers: set[str],
 ) -> pd.DataFrame:
     """The steps of `chain_steps` for some reports by some citations.
 
@@ -110,20 +115,22 @@ def follow_chains(
     """
     own = reports.set_index("report_id")["outlet"].dropna().map(canonical_name).to_dict()
     graph, citations = _without_circles(citations)
-    graph.add_nodes_from(reports["report_id"])
+    # Lists: the values of a column of texts are slow to go through one by one.
+    report_ids = reports["report_id"].tolist()
+    graph.add_nodes_from(report_ids)
     cited: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in citations.itertuples():
-        cited[row.report_id].append((row.source, row.source_report_id))
+    for report_id, *source in zip(*(citations[each].tolist() for each in CITED), strict=True):
+        cited[report_id].append(tuple(source))
     chains: dict[str, Chain] = {}
     for report_id in nx.topological_sort(graph):
         released = releasers.get(report_id, set())
-        first = released.union(issuers)
+        first = issuers if released <= issuers else released | issuers
         links = [
             _follow(name, chains.get(used), first, known=bool(released))
             for name, used in cited[report_id]
         ]
         chains[report_id] = _extend(links, own.get(report_id), first)
-    found = pd.DataFrame([chains[each] for each in reports["report_id"]], columns=Chain._fields)
+    found = pd.DataFrame([chains[each] for each in report_ids], columns=Chain._fields)
     found.insert(0, "report_id", reports["report_id"].array)
     return found.astype({"step": "Int64", "shortest": "Int64", "source": "str", "via": "str"})
 
@@ -132,7 +139,7 @@ def _without_circles(citations: pd.DataFrame) -> tuple[nx.DiGraph, pd.DataFrame]
     """Graph from cited to citing reports, and the citations; links of circles are cut in both."""
     graph = nx.DiGraph()
     used = citations["source_report_id"]
-    graph.add_edges_from(zip(used.dropna(), citations.loc[used.notna(), "report_id"], strict=True))
+    graph.add_edges_from(citations.loc[used.notna(), ["source_report_id", "report_id"]].to_numpy())
     circle = {
         node: number
         for number, nodes in enumerate(nx.strongly_connected_components(graph))

@@ -7,6 +7,7 @@ reports of the same day included.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,12 @@ def list_tellings(corpus: Corpus) -> pd.DataFrame:
         a batch, the best of its links). A report of a call out of a batch tells the batch, too; a
         report of the batch as a whole does not tell each call in it.
     """
+    return _list_tellings(corpus).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
+def _list_tellings(corpus: Corpus) -> pd.DataFrame:
+    """Kept, since every measure of how calls travel asks for them several times."""
     told = corpus.tables["tellings"][["call_id", "report_id", "confidence"]]
     told = told.dropna(subset="call_id")
     batch = told["call_id"].map(_batches(corpus))

@@ -1,6 +1,6 @@
 """One call from its release through its tellings: who told it, when, and on whose word."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -160,7 +160,7 @@ def trace_reports(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Trac
 
 
 def _steps(
-    tellings: pd.DataFrame, edges: pd.DataFrame, releasers: pd.Series, issuers: Collection[str]
+    tellings: pd.DataFrame, edges: pd.DataFrame, releasers: pd.Series, issuers: set[str]
 ) -> pd.DataFrame:
     """The steps of each telling by the edges of its call: each telling is a report of its own."""
 

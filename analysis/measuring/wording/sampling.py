@@ -9,8 +9,9 @@ from scipy import sparse
 from analysis.collecting.streaming import ParsedFolder
 from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.resampling import cluster_reports
-from analysis.measuring.wording.tokens import PARTS, WHOSE, Part, find_tokens
+from analysis.measuring.wording.tokens import PARTS, Part, whose_words
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
+from analysis.parsing.tokens import count_tokens
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import Noun
 
@@ -98,10 +99,20 @@ def list_facts(texts: ParsedTexts | ParsedFolder) -> pd.DataFrame:
 
 def count_words(texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part) -> pd.DataFrame:
     """How often each word stands in each of the texts of these keys: the key, `word`, `times`."""
+    wanted = whose_words(part)
     if isinstance(texts, ParsedFolder):
-        return texts.count_words(ids, WHOSE[part])
-    tokens = find_tokens(texts.keep(texts.ids.isin(ids).tolist()), part=part)
-    return tokens.groupby([tokens.columns[0], "word"]).size().rename("times").reset_index()
+        return texts.count_words(ids, wanted)
+    kept = texts.keep(texts.ids.isin(ids).tolist())
+    rows = [
+        (name, word, times)
+        for name, article in zip(kept.ids.tolist(), kept.articles, strict=True)
+        for (whose, word), times in count_tokens(article).items()
+        if whose in wanted
+    ]
+    key = kept.ids.name
+    counts = pd.DataFrame(rows, columns=[key, "word", "times"])
+    counts = counts.astype({key: kept.ids.dtype, "word": "str", "times": "int64"})
+    return counts.groupby([key, "word"])["times"].sum().reset_index()
 
 
 def _languages(texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame) -> pd.Series:

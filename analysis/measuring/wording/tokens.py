@@ -21,6 +21,13 @@ WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": (OWN, QUOTED, SCARE)}
 """Part of a text -> whose words it has."""
 
 
+def whose_words(part: Part) -> tuple[str, ...]:
+    """Whose words a part of a text has; ValueError where there is no such part."""
+    if part not in WHOSE:
+        raise ValueError(f"part is {part!r}, expected one of: {', '.join(PARTS)}")
+    return WHOSE[part]
+
+
 def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     """Find the words of texts, one by one, with their places.
 
@@ -55,14 +62,12 @@ def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     1     16   23  soldier
     2     24   28     said
     """
-    if part not in PARTS:
-        raise ValueError(f"part is {part!r}, expected one of: {', '.join(PARTS)}")
-    parsed = parse_texts(texts)
+    wanted, parsed = whose_words(part), parse_texts(texts)
     rows = [
         (name, start, end, fold(article.text[start:end]))
         for name, article in zip(parsed.ids, parsed.articles, strict=True)
         for start, end, whose in list_tokens(article)
-        if whose in WHOSE[part]
+        if whose in wanted
     ]
     typed = {"start": "int64", "end": "int64", "word": "str"}
     return pd.DataFrame(rows, columns=[parsed.ids.name, "start", "end", "word"]).astype(typed)
