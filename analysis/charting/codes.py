@@ -156,7 +156,7 @@ def panels(data: alt.Data, *, columns: int, count: int, noun: Noun) -> alt.Facet
     return facet_panels(layers, columns=max(1, min(columns, count)), height=PANEL_HEIGHT)
 
 
-def facet_panels(layers: alt.LayerChart, *, columns: int, height: int) -> alt.FacetChart:
+def facet_panels(layers: Any, *, columns: int, height: int) -> alt.FacetChart:
     """A panel a value, so many in a row, in the order of the data."""
     header, order = alt.Header(title=None), alt.EncodingSortField("order", op="min")
     width = (PANELS_WIDTH - (columns - 1) * GAP) // columns
