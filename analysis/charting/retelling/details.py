@@ -20,21 +20,9 @@ from analysis.charting.style import (
     records,
 )
 from analysis.charting.wording import CHANGES, say_number
-from analysis.measuring.retelling.changing import (
-    ADDED,
-    CHANGED,
-    DROPPED,
-    FIRST,
-    KEPT,
-    MAYBE_FIRST,
-    NOT_CERTAIN,
-    NOT_SEEN,
-)
 
-COLOURS = {
-    FIRST: GREEN, MAYBE_FIRST: GREEN, KEPT: BLUE, CHANGED: ORANGE, ADDED: YELLOW, DROPPED: PURPLE,
-    NOT_CERTAIN: PALE, NOT_SEEN: PALE,
-}  # fmt: skip
+COLOURS = (GREEN, GREEN, BLUE, ORANGE, YELLOW, PURPLE, PALE, PALE)
+"""Of the `CHANGES`, in their order."""
 
 CELLS_WIDTH, NARROW, WIDE = 640, 118, 210
 LETTER, LINE, ROOM = 6.1, 14, 12
@@ -110,7 +98,7 @@ def _cell_layers(base: alt.Chart) -> list[alt.Chart]:
     """The colour of what became of a detail, its sign, and the reading."""
     fill = alt.Color(
         "words:N", title=None,
-        scale=alt.Scale(domain=list(CHANGES.values()), range=[COLOURS[each] for each in CHANGES]),
+        scale=alt.Scale(domain=list(CHANGES.values()), range=list(COLOURS)),
         legend=alt.Legend(columns=4, symbolType="square", symbolOpacity=1),
     )  # fmt: skip
     rects = base.mark_rect(opacity=0.3, stroke="white", strokeWidth=2)

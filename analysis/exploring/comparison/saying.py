@@ -15,7 +15,7 @@ from analysis.charting.wording import (
     say_range,
     say_share,
 )
-from analysis.exploring.terms import Explained, explain, explain_codes
+from analysis.exploring.cards import Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import noun_of
 

@@ -13,7 +13,7 @@ from analysis.charting.wording import (
     say_short,
     say_times,
 )
-from analysis.exploring.terms import Explained, explain
+from analysis.exploring.cards import Explained, explain
 from analysis.measuring.retelling.changing import CHANGED, NOT_SEEN, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace

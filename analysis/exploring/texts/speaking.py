@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.wording import say_number
+from analysis.exploring.cards import explain
 from analysis.exploring.choices import Choices
-from analysis.exploring.terms import explain
 from analysis.exploring.texts.passages import (
     MARKER,
     SOURCE,

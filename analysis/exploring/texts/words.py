@@ -8,10 +8,9 @@ import pandas as pd
 
 from analysis.charting.wording import say_short
 from analysis.collecting.storing import read_stored_texts
-from analysis.exploring.cards import list_cards
+from analysis.exploring.cards import explain, list_cards
 from analysis.exploring.choices import Control, Option, name_options
 from analysis.exploring.shell import Explorer, View
-from analysis.exploring.terms import explain
 from analysis.exploring.texts.lines import (
     ORDERS,
     PLACES,

@@ -11,7 +11,7 @@ from analysis.charting.wording import (
     say_period,
     say_share,
 )
-from analysis.exploring.terms import TERMS, Explained, explain, explain_codes
+from analysis.exploring.cards import TERMS, Explained, explain, explain_codes
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import Noun, noun_of
 

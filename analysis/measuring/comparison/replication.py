@@ -17,7 +17,7 @@ from analysis.measuring.counting import count_codes
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.retelling.travel import summarise_travel
 from analysis.reading.corpus import Corpus, at_edition
-from analysis.reading.predictions import ABOVE, ALIKE, KNOWN, NEW, Prediction, read_predictions
+from analysis.reading.editions import ABOVE, ALIKE, KNOWN, NEW, Prediction, read_predictions
 
 HOLDS, FAILS, UNTESTED = "holds", "fails", "cannot be tested"
 

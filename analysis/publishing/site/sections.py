@@ -18,10 +18,10 @@ from analysis.charting.wording import (
     say_short,
     say_variable,
 )
+from analysis.exploring.cards import JUDGEMENT, TERMS, explain, explain_agreement
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.retelling.showing import trace_of
 from analysis.exploring.shell import Explorer
-from analysis.exploring.terms import JUDGEMENT, TERMS, explain, explain_agreement
 from analysis.measuring.comparison.replication import FAILS, HOLDS, UNTESTED, replicate
 from analysis.measuring.counting import count_codes
 from analysis.measuring.reports import find_reports

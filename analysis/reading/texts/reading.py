@@ -18,12 +18,11 @@ from analysis.reading.texts.archives import (
 )
 from analysis.reading.texts.documents import Document, Part, compose, number_parts, read_header
 from analysis.reading.texts.encodings import REFERENCES, XML, decode, is_page, refused, zip_kind
-from analysis.reading.texts.exports import export_parts
+from analysis.reading.texts.exports import export_parts, page_parts, xml_parts
 from analysis.reading.texts.htmlpages import page_part
 from analysis.reading.texts.pdfs import read_pdf
 from analysis.reading.texts.richtext import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
-from analysis.reading.texts.trees import page_parts, xml_parts
 
 ANEW = "save it anew, or as plain text"
 NO_ENCODING = "its bytes are no text in any common encoding"

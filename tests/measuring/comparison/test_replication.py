@@ -8,7 +8,7 @@ import pytest
 
 import analysis
 from analysis.measuring.comparison.replication import MEASURES, judge_prediction
-from analysis.reading.predictions import Prediction, read_predictions
+from analysis.reading.editions import Prediction, read_predictions
 from analysis.reading.problems import CorpusError
 
 TWO_EDITIONS = """
