@@ -15,7 +15,7 @@ from analysis.measuring.reliability import (
     measure_alpha,
     measure_kappa,
 )
-from analysis.measuring.resampling import cluster_reports, draw_clusters
+from analysis.measuring.resampling import bunch_clusters, cluster_reports, draw_clusters
 from analysis.reading.codes import choose_coders, list_judges, list_unasked
 from analysis.reading.corpus import Corpus
 
@@ -187,8 +187,9 @@ def _measure(ratings: np.ndarray, clusters: pd.Series, values: int) -> tuple[flo
     paired = ratings[:, rated > 1]
     if not paired.shape[1]:
         return (*(np.nan,) * 7, 0, 0)
-    draws = draw_clusters(clusters.nunique())
-    alphas = alphas_of_draws(ratings, draws, clusters.to_numpy())
+    drawn = bunch_clusters(clusters.nunique())
+    draws = draw_clusters(drawn.max() + 1)
+    alphas = alphas_of_draws(ratings, draws, drawn[clusters.to_numpy()])
     alphas = alphas[~np.isnan(alphas)]
     low, high = np.percentile(alphas, [2.5, 97.5]) if alphas.size else (np.nan, np.nan)
     agreed = np.nanmin(paired, axis=0) == np.nanmax(paired, axis=0)

@@ -148,7 +148,9 @@ def count_codes(
         if coder == DRAWN:
             # Which coder is drawn for a report varies it by m (1 - m), apart from all others.
             squares = kept.assign(weight=kept["weight"] ** 2)
-            variance = sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size)
+            variance = sum_clusters(
+                squares, has * (1 - has), np.ones(len(has)), **size
+            )
             ratios = widen(ratios, variance)
         parts.append(tabulate(sums, ratios, groups=periods, values=some))
     table = pd.concat(parts)
