@@ -1,16 +1,21 @@
 """The tables of a corpus -> a folder of CSV files that a data package describes."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from analysis.collecting.store import holds, look, put_folder
+from analysis.collecting.streaming import require_duckdb
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.csvtables import csv_text
-from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
+from analysis.reading.stored import write_parquet
+from analysis.tables.datapackage import BESIDE, describe_corpus_files, describe_export, package_text
 
 DESCRIPTOR = "datapackage.json"
 
 
-def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) -> list[Path]:
+def export_corpus(
+    corpus: Corpus, folder: str | Path, *, force: bool = False, parquet: bool = False
+) -> list[Path]:
     """Write every table as a CSV file, and a `datapackage.json` that describes them.
 
     Values are written as they are, UTF-8, an unknown one as an empty cell, days as YYYY-MM-DD. A
@@ -26,6 +31,9 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
         Where to write: a new folder, an empty one, or one with an earlier export.
     force
         Replace an earlier export.
+    parquet
+        Write Parquet files instead, with the codebook and what else lies beside the tables:
+        `read_corpus` takes the folder, and counts its reports without loading them all.
 
     Returns
     -------
@@ -34,6 +42,8 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
 
     Raises
     ------
+    ValueError
+        Parquet is written by DuckDB, which is not installed.
     FileExistsError
         The folder holds another export and `force` was not given, or something else, or it belongs
         to the corpus itself; nothing was written.
@@ -48,9 +58,7 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     target = Path(folder)
     if corpus.folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise FileExistsError(f"{target} belongs to the corpus itself; name another folder")
-    texts = {f"{name}.csv": csv_text(table) for name, table in corpus.tables.items()}
-    texts[DESCRIPTOR] = package_text(describe_export(corpus.declared))
-    files = {name: text.encode() for name, text in texts.items()}
+    files = _as_parquet(corpus) if parquet else _as_csv(corpus)
     seen = look(target)
     there = [name for name in files if name in seen]
     if there and not force and not holds(target, files):
@@ -59,6 +67,25 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
         )
     put_folder(target, files, seen=seen)
     return [target / name for name in files]
+
+
+def _as_csv(corpus: Corpus) -> dict[str, bytes]:
+    texts = {f"{name}.csv": csv_text(table) for name, table in corpus.tables.items()}
+    texts[DESCRIPTOR] = package_text(describe_export(corpus.declared))
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _as_parquet(corpus: Corpus) -> dict[str, bytes]:
+    """The tables, and the files beside them that say what their words mean."""
+    require_duckdb()
+    beside = (corpus.folder / path for _, path, kind, _ in BESIDE if kind == "application/yaml")
+    files = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    with TemporaryDirectory() as place:
+        for name, table in corpus.tables.items():
+            path = Path(place) / f"{name}.parquet"
+            write_parquet(table, path)
+            files[path.name] = path.read_bytes()
+    return files
 
 
 if __name__ == "__main__":  # python -m analysis.collecting.exporting > corpus/datapackage.json

@@ -214,7 +214,7 @@ def parse_files(
     ...     parsed["quotes"][["text_id", "text", "role"]].values.tolist()
     [['boots.txt#1', 'It rains,', 'soldier']]
     """
-    _require_duckdb()
+    require_duckdb()
     out = Path(out)
     some = [paths] if isinstance(paths, (str, Path)) else list(paths)
     files = [each for path in some for each in list_files(Path(path), lambda path: path == out)]
@@ -231,7 +231,8 @@ def parse_files(
     return ParsedFolder(out)
 
 
-def _require_duckdb() -> None:
+def require_duckdb() -> None:
+    """ValueError where DuckDB is not installed, with what installs it."""
     try:
         import duckdb  # noqa: F401
     except ImportError:

@@ -109,7 +109,7 @@ def sum_clusters(
     place, size = bunches[cells["cluster"]] * groups + group, shape[0] * groups
     gather = sparse.csr_array((weight, (place, row)), shape=(size, len(amount)))
     counted = (gather @ amount).reshape(*shape, amount.shape[1])
-    total = np.bincount(place, weight * base[row], size).reshape(shape)
+    total = _add_up(place, weight * base[row], size).reshape(shape)
     reports = np.bincount(group, minlength=groups)
     if others:
         counted, total = _others(counted), _others(total)
@@ -121,6 +121,10 @@ def sum_clusters(
 def _others(sums: np.ndarray) -> np.ndarray:
     """By cluster and group: what is in the other groups."""
     return sums.sum(axis=1, keepdims=True) - sums
+
+
+def _add_up(place: np.ndarray, amounts: np.ndarray, size: int) -> np.ndarray:
+    return np.bincount(place, amounts, size).astype("float64", copy=False)
 
 
 BLOCK = 1_000_000
@@ -144,7 +148,7 @@ def _sum_moments(
         present = np.zeros(size)
         np.maximum.at(present.ravel(), place, part[some])
         total, squared = (
-            np.bincount(place, each[some], present.size).reshape(size) for each in amounts
+            _add_up(place, each[some], present.size).reshape(size) for each in amounts
         )
         if others:
             total, squared = _others(total), _others(squared)

@@ -9,7 +9,6 @@ from scipy import sparse
 from analysis.measuring.counting import (
     Unit,
     correlate_codes,
-    indicate_view,
     require_values,
     title_values,
     weigh_reports,
@@ -21,8 +20,9 @@ from analysis.measuring.resampling import (
     coded_footing,
     wilson_interval,
 )
-from analysis.reading.codes import ADJUDICATED, coded_reports
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import coded_reports, indicate_view
 
 
 def smooth_codes(
@@ -77,6 +77,7 @@ def smooth_codes(
     """
     if not bandwidth >= 1:
         raise ValueError(f"bandwidth is {bandwidth!r}, expected a number of days of at least 1")
+    corpus = corpus.in_numbers
     variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=wanted))

@@ -27,7 +27,7 @@ from analysis.measuring.agreement import compare_coders
 from analysis.measuring.comparison.grouping import GROUPINGS
 from analysis.measuring.comparison.shared_calls import list_shared_calls
 from analysis.measuring.reliability import reliability_of
-from analysis.measuring.reports import NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN, detail_reports
 from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
@@ -67,7 +67,7 @@ def explore_groups(corpus: Corpus, **chosen: Any) -> "GroupExplorer":
     >>> explorer.table["group"].unique().tolist(), len(explorer.selected())
     (['newspaper', 'tabloid'], 170)
     """
-    return GroupExplorer(corpus, **chosen)
+    return GroupExplorer(corpus.in_numbers, **chosen)
 
 
 class GroupExplorer(Explorer):
@@ -97,7 +97,8 @@ class GroupExplorer(Explorer):
 
     def selected(self) -> pd.DataFrame:
         """The reports chosen, one row a report (see `find_reports`)."""
-        return list_reports(self.corpus, self.choices, self.table)
+        found = list_reports(self.corpus, self.choices, self.table)
+        return detail_reports(self.corpus, found)
 
     def draw(self, choices: GroupChoices) -> View:
         """How much each group has of the values, and what can be said of it."""

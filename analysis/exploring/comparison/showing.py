@@ -22,7 +22,7 @@ from analysis.measuring.comparison.shared_calls import tell_shared
 from analysis.measuring.comparison.standardising import Over
 from analysis.measuring.counting import Unit
 from analysis.measuring.reliability import UNSURE
-from analysis.measuring.reports import find_reports
+from analysis.measuring.reports import locate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
@@ -119,7 +119,7 @@ def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> 
                 of_value = members["report_id"].isin(amounts.report_ids[amount > 0])
             keep |= (members["group"].eq(group) | (group is None)) & of_value
         members = members[keep]
-    found = find_reports(corpus)
+    found = locate_reports(corpus)
     return found[found["report_id"].isin(members["report_id"])].reset_index(drop=True)
 
 

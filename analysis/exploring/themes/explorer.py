@@ -17,6 +17,7 @@ from analysis.exploring.themes.showing import (
     read_themes,
 )
 from analysis.exploring.themes.still import still_themes
+from analysis.measuring.reports import detail_reports
 from analysis.reading.corpus import Corpus
 
 PERIODS = ("week", "month", "quarter", "year")
@@ -54,7 +55,7 @@ def explore_themes(corpus: Corpus, **chosen: Any) -> "ThemeExplorer":
     >>> len(explorer.selected())
     651
     """
-    return ThemeExplorer(corpus, **chosen)
+    return ThemeExplorer(corpus.in_numbers, **chosen)
 
 
 class ThemeExplorer(Explorer):
@@ -74,7 +75,7 @@ class ThemeExplorer(Explorer):
 
     def selected(self) -> pd.DataFrame:
         """The reports chosen, one row a report (see `find_reports`)."""
-        return list_reports(self.corpus, self.choices)
+        return detail_reports(self.corpus, list_reports(self.corpus, self.choices))
 
     def draw(self, choices: ThemeChoices) -> View:
         """Shares over time, and the months below."""

@@ -71,7 +71,7 @@ def _all_steps(whole: Corpus) -> pd.DataFrame:
     releasers = find_releasers(whole).set_index("call_id")["releaser"]
     told = whole.tables["tellings"][["report_id", "call_id"]]
     named = told.assign(releaser=told["call_id"].map(releasers)).dropna()
-    by_report = {str(each): set(rows) for each, rows in named.groupby("report_id")["releaser"]}
+    by_report = named.groupby("report_id")["releaser"].agg(set).to_dict()
     reports, citations = whole.tables["reports"], whole.tables["citations"]
     return follow_chains(reports, citations, by_report, issuers=list_issuers(whole))
 
