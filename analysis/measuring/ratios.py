@@ -13,10 +13,12 @@ import pandas as pd
 from scipy import sparse, special
 
 from analysis.measuring.resampling import (
+    BLOCK,
     Correlation,
     Footing,
     Moments,
     Share,
+    add_moments,
     bunch_clusters,
     draw_ratios,
     draws_variance,
@@ -127,10 +129,6 @@ def _add_up(place: np.ndarray, amounts: np.ndarray, size: int) -> np.ndarray:
     return np.bincount(place, amounts, size).astype("float64", copy=False)
 
 
-BLOCK = 1_000_000
-"""Sums by cluster and group are held for so many at once."""
-
-
 def _sum_moments(
     cells: pd.DataFrame, base: np.ndarray, shape: tuple[int, int], *, others: bool
 ) -> tuple[Moments, np.ndarray]:
@@ -140,7 +138,7 @@ def _sum_moments(
     names = ("cluster", "group", "part", "weight", "row")
     cluster, group, part, weight, row = (cells[name].to_numpy()[order] for name in names)
     amounts = [weight * base[row], weight**2 * base[row]]
-    at_once, sums = max(1, BLOCK // max(groups, 1)), []
+    at_once, sums, calls = max(1, BLOCK // max(groups, 1)), [], np.zeros(groups)
     for start in range(0, max(number, 1), at_once):
         size = min(at_once, number - start), groups
         some = slice(*np.searchsorted(cluster, [start, start + at_once]))
@@ -153,9 +151,9 @@ def _sum_moments(
         if others:
             total, squared = _others(total), _others(squared)
             present = np.minimum(_others(present), 1.0)
-        sums.append([*sum_moments(total, squared), present.sum(axis=0)])
-    *moments, calls = (np.sum(each, axis=0) for each in zip(*sums, strict=True))
-    return Moments(*moments), calls
+        sums.append(sum_moments(total, squared))
+        calls += present.sum(axis=0)
+    return add_moments(sums), calls
 
 
 def estimate_ratios(

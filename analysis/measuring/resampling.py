@@ -13,6 +13,7 @@ which stays between 0 and 1 and keeps a width where every report agrees (Korn & 
 & Pagano 2015).
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,6 +109,9 @@ def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.
     drawn.setflags(write=False)
     return drawn
 
+
+BLOCK = 1_000_000
+"""Sums by cluster and group, or day, are held for so many at once."""
 
 BUNCHES = 2_000
 """Of more clusters than this, bunches are drawn: a correlation over them is as sure as 1,000 draws
@@ -245,6 +249,11 @@ def sum_moments(total: np.ndarray, squared: np.ndarray) -> Moments:
     triples = pairs * total - 3 * mixed + 2 * cubed
     sums = (each.sum(axis=0) for each in (total, squared, pairs, cubed, mixed - cubed, triples))
     return Moments(*sums)
+
+
+def add_moments(parts: Iterable[Moments]) -> Moments:
+    """The moments of the clusters of all parts together."""
+    return Moments(*(np.sum(each, axis=0) for each in zip(*parts, strict=True)))
 
 
 def coded_footing(total: np.ndarray, squared: np.ndarray, correlation: Correlation) -> Footing:

@@ -188,8 +188,10 @@ class Corpus:
         >>> len(corpus.select(german).reports)
         90
         """
-        wanted = set(report_ids)
         known = self.tables.ids()
+        if isinstance(report_ids, pd.Index) and report_ids.equals(pd.Index(known)):
+            return self
+        wanted = set(report_ids)
         unknown = sorted(wanted.difference(known))
         if unknown:
             raise KeyError(f"no such report: {', '.join(map(str, unknown[:5]))}")

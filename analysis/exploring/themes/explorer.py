@@ -96,8 +96,7 @@ class ThemeExplorer(Explorer):
 
     def offer(self, choices: ThemeChoices) -> list[Control]:
         """The controls; weeks are offered where there are reports enough."""
-        corpus, reports = self.corpus, self.corpus.tables["reports"]
-        leading = corpus.codebook.leading
+        corpus, leading = self.corpus, self.corpus.codebook.leading
         colours = hues(corpus, leading)
         themes = tuple(
             Option(value, title, hue=colours[value])
@@ -109,7 +108,7 @@ class ThemeExplorer(Explorer):
             Control("themes", say_variable(leading), "chips", themes, nothing="none"),
             Control("unit", "count", "segments", name_options(UNIT_NAMES, self.noun)),
             Control("every", "by", "segments", periods),
-            Control("outlet_kinds", "outlets", "menu", count_options(reports["outlet_kind"])),
-            Control("languages", "languages", "menu", count_options(reports["language"])),
+            Control("outlet_kinds", "outlets", "menu", count_options(corpus, "outlet_kind")),
+            Control("languages", "languages", "menu", count_options(corpus, "language")),
             Control("coder", "codes", "pick", coder_options(corpus)),
         ]
