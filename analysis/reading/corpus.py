@@ -188,11 +188,12 @@ class Corpus:
         >>> len(corpus.select(german).reports)
         90
         """
-        known = self.tables.ids()
-        if isinstance(report_ids, pd.Index) and report_ids.equals(pd.Index(known)):
+        known = pd.Index(self.tables.ids())
+        listed = isinstance(report_ids, (pd.Index, pd.Series))
+        wanted = pd.Index(report_ids if listed else list(report_ids)).unique()
+        if wanted.equals(known):
             return self
-        wanted = set(report_ids)
-        unknown = sorted(wanted.difference(known))
+        unknown = sorted(wanted[~wanted.isin(known)])
         if unknown:
             raise KeyError(f"no such report: {', '.join(map(str, unknown[:5]))}")
         if len(wanted) == len(known):
@@ -201,7 +202,7 @@ class Corpus:
         tables = Tables({name: partial(self._keep, name, wanted) for name in self.tables})
         return replace(self, tables=tables, origin=self.origin or self)
 
-    def _keep(self, name: str, wanted: set[str], kept: Tables) -> pd.DataFrame:
+    def _keep(self, name: str, wanted: pd.Index, kept: Tables) -> pd.DataFrame:
         """The rows of a table that belong to the wanted reports, whose other tables are `kept`."""
         table = self.tables[name]
         if name == "calls":
@@ -299,7 +300,7 @@ class Corpus:
         return f"Corpus {self.fingerprint}: {counts}{left}"
 
 
-def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+def _citations_within(citations: pd.DataFrame, wanted: pd.Index) -> pd.DataFrame:
     """A source stays a source when its report is not in the selection: then it is not known."""
     used = citations["source_report_id"]
     citations = citations.assign(source_report_id=used.where(used.isin(wanted)))

@@ -72,8 +72,7 @@ class GroupChoices(Choices):
 
 
 _compare = lru_cache(maxsize=16)(compare_groups)
-members_of = lru_cache(maxsize=16)(group_reports)
-"""The group of each report, kept as comparisons are, since every redrawing asks."""
+"""Comparisons, kept, since every redrawing asks."""
 
 
 def compare(corpus: Corpus, choices: GroupChoices) -> pd.DataFrame:
@@ -127,7 +126,7 @@ def list_members(
     corpus: Corpus, choices: GroupChoices, table: pd.DataFrame, amounts: Amounts
 ) -> pd.DataFrame:
     """One row a report and group that the table compares."""
-    members = members_of(corpus, choices.by)
+    members = group_reports(corpus, choices.by)
     if choices.mode == SAME_CALLS and choices.pair:
         return tell_shared(corpus, members, amounts, groups=choices.pair)
     shown = members["group"].isin(table["group"]) & members["report_id"].isin(amounts.report_ids)

@@ -9,7 +9,6 @@ from analysis.exploring.comparison.showing import (
     compare,
     list_reports,
     measure,
-    members_of,
 )
 from analysis.exploring.still import (
     COLOURS,
@@ -21,6 +20,7 @@ from analysis.exploring.still import (
     first_of_each,
     report_rows,
 )
+from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.reports import detail_reports
 from analysis.reading.corpus import Corpus
 
@@ -95,7 +95,7 @@ def _chart(chart: dict[str, Any]) -> Spec:
 
 def _reports(corpus: Corpus, choices: GroupChoices, values: list[str]) -> list[Spec]:
     found = list_reports(corpus, choices.change({"marks": []}), compare(corpus, choices))
-    members = members_of(corpus, choices.by)
+    members = group_reports(corpus, choices.by)
     members = first_of_each(members[members["report_id"].isin(found["report_id"])])
     found = found[found["report_id"].isin(members["report_id"])]
     amounts = measure(corpus, choices.variable, choices.coder)
