@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.agreement import compare_coders
+from analysis.measuring.agreement import find_alphas
 from analysis.measuring.dates import all_periods, spread_dates
 from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate, widen
 from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
@@ -178,8 +178,7 @@ def asked_alike(corpus: Corpus, variable: str, values: list[str]) -> list[list[s
 
 def title_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataFrame:
     """The table with each value's title behind it and, at the end, the coders' agreement on it."""
-    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
-    alpha = table["value"].map(agreement).astype("float64")
+    alpha = table["value"].map(find_alphas(corpus.origin or corpus, variable)).astype("float64")
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
     return table.assign(alpha=alpha)
 

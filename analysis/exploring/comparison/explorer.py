@@ -22,7 +22,7 @@ from analysis.exploring.comparison.showing import (
 )
 from analysis.exploring.comparison.still import still_groups
 from analysis.exploring.shell import Explorer, View
-from analysis.measuring.agreement import compare_coders
+from analysis.measuring.agreement import find_alphas
 from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
 from analysis.measuring.comparison.shared_calls import list_shared_calls
 from analysis.measuring.reliability import reliability_of
@@ -185,5 +185,5 @@ def has_poor(corpus: Corpus, variable: str) -> bool:
     """Whether coders hardly agree on a value, so that it is shown on demand only."""
     if variable not in corpus.codebook.variables:
         return False
-    alphas = compare_coders(corpus.origin or corpus, variable)["alpha"]
+    alphas = find_alphas(corpus.origin or corpus, variable)
     return "poor" in {reliability_of(alpha) for alpha in alphas.dropna()}
