@@ -92,12 +92,14 @@ class StoredTables(Tables):
     def rows_of(self, name: str, ids: Iterable[Any]) -> pd.DataFrame:
         """The rows of these reports with the ids that they have; the index is what was asked."""
         key = "number" if self.numbered else "report_id"
-        self.store.ask("CREATE OR REPLACE TABLE wanted AS SELECT unnest(?) AS asked", [list(ids)])
-        asked = (
-            f"SELECT asked, {name}.* FROM {name} JOIN numbered_reports USING (report_id) "  # noqa: S608
-            f"JOIN wanted ON asked = numbered_reports.{key}"
-        )
-        return self.store.table(asked, name).set_index("asked")
+        asked = f"FROM numbered_reports SEMI JOIN (SELECT unnest(?) AS {key}) USING ({key})"
+        known = self.store.ask(f"SELECT report_id, {key} AS asked {asked}", [list(ids)])
+        # Of ids that are named, DuckDB reads no more of a file than where they can be.
+        named = ", ".join("'" + each.replace("'", "''") + "'" for each in known["report_id"])
+        found = f"SELECT * FROM {name} WHERE report_id IN ({named or 'NULL'})"  # noqa: S608
+        rows = self.store.table(found, name)
+        by = pd.Series(known["asked"], index=known["report_id"])
+        return rows.set_index(pd.Index(by[rows["report_id"]], name="asked"))
 
 
 class Store:

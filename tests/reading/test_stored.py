@@ -96,7 +96,7 @@ def test_explorers_show_what_they_show_of_the_corpus_in_memory(corpus, stored, e
     for each in (corpus, stored):
         explorer = explore(each)
         explorer.choose(marks=marks)
-        views.append({**explorer.view, "source": None, "still": explorer.still()})
+        views.append({**explorer.view, "source": None, "still": set(explorer.still())})
         assert set(explorer.selected()["report_id"]) < set(corpus.reports["report_id"])
     assert views[0] == views[1]
 
