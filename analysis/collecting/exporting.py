@@ -4,10 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.collecting.store import holds, look, put_folder
-from analysis.collecting.streaming import require_duckdb
 from analysis.reading.corpus import Corpus, read_corpus
 from analysis.reading.csvtables import csv_text
-from analysis.reading.stored import write_parquet
+from analysis.reading.stored import require_duckdb, write_parquet
 from analysis.tables.datapackage import BESIDE, describe_corpus_files, describe_export, package_text
 
 DESCRIPTOR = "datapackage.json"

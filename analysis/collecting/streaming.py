@@ -28,6 +28,7 @@ from analysis.parsing.spans import PACKS, Marker, Paragraph, Quote, Reported, So
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
 from analysis.parsing.tokens import count_tokens
 from analysis.reading.problems import Problem
+from analysis.reading.stored import require_duckdb
 from analysis.reading.texts.archives import list_files
 from analysis.reading.texts.documents import Document
 from analysis.reading.texts.reading import read_one
@@ -229,15 +230,6 @@ def parse_files(
             for each in _run(todo, executor) if todo else ():
                 bar.update(each.files)
     return ParsedFolder(out)
-
-
-def require_duckdb() -> None:
-    """ValueError where DuckDB is not installed, with what installs it."""
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        mend = "pip install 'overheard[scale]'"
-        raise ValueError(f"Parquet is written by DuckDB, which is not installed: {mend}") from None
 
 
 def _partitions(files: list[tuple[Path, str]]) -> Iterator[tuple[tuple[Path, str], ...]]:

@@ -48,9 +48,21 @@ def list_stored(folder: Path, table: str) -> list[str]:
 
 def open_stored(folder: Path) -> Corpus:
     """The corpus of a folder of Parquet files, of which nothing but ids is read yet."""
+    require_duckdb()
     (declared, problems), (codebook, more) = read_declaration(folder), read_codebook(folder)
     tables = StoredTables(Store(folder, declared.schemas))
     return Corpus(folder, tables, codebook, (*problems, *more), declared=declared)
+
+
+def require_duckdb() -> None:
+    """ValueError where DuckDB is not installed, with what installs it."""
+    try:
+        import duckdb  # noqa: F401
+    except ImportError:
+        mend = "pip install 'overheard[scale]'"
+        raise ValueError(
+            f"Parquet is read and written by DuckDB, which is not installed: {mend}"
+        ) from None
 
 
 class StoredTables(Tables):
