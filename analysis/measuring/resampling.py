@@ -79,7 +79,8 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
     """
     report_ids = corpus.tables["reports"]["report_id"]
     told = corpus.tables["tellings"][["report_id", "call_id"]].dropna()
-    parts = corpus.tables["calls"][["call_id", "part_of"]].dropna()
+    # Of calls that none of the reports tells, batches link none of them.
+    parts = (corpus.origin or corpus).tables["calls"][["call_id", "part_of"]].dropna()
     # Reports and calls are nodes of one graph, the calls numbered behind the reports.
     own = pd.Index(report_ids)
     calls, _ = pd.factorize(pd.concat([told["call_id"], parts["call_id"], parts["part_of"]]))
