@@ -125,6 +125,6 @@ def _reports(corpus: Corpus, choices: ThemeChoices) -> list[Spec]:
     ids = pd.Index(members["report_id"])
     leading, themes = corpus.codebook.leading, list(choices.themes)
     has = indicate_view(chosen, leading, themes, ids, coder=choices.coder) > 0
-    given = {each: list(compress(themes, row)) for each, row in zip(ids, has, strict=True)}
+    given = {each: sorted(compress(themes, row)) for each, row in zip(ids, has, strict=True)}
     listed = detail_reports(chosen, members.assign(part=1.0)).assign(report_id=ids)
     return report_rows(listed, given, members[["report_id", "group"]].itertuples(index=False))
