@@ -122,6 +122,7 @@ class Store:
 
         self.folder, self.schemas, self.lock = folder, schemas, Lock()
         self.database = duckdb.connect()
+        self.database.execute("SET enable_progress_bar = false")
         for name in schemas:
             self._view(name)
         for name, key in (("reports", "report_id"), ("calls", "call_id")):

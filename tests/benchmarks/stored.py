@@ -27,6 +27,7 @@ DAYS = ("published_from", "published_to")
 
 def repeat_files(times: int, folder: Path) -> Path:
     """The shipped corpus so many times, as Parquet files."""
+    duckdb.execute("SET enable_progress_bar = false")
     corpus = analysis.read_corpus()
     analysis.collecting.export_corpus(corpus, folder / "once", parquet=True)
     target = folder / str(times)
