@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
     export.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
     export.add_argument("--force", action="store_true", help="replace files that are there")
+    export.add_argument("--parquet", action="store_true", help="write a corpus of Parquet files")
     export.set_defaults(run=_export)
 
     diff = commands.add_parser("diff", help="say what moved between two corpora or editions")
@@ -234,9 +235,11 @@ def _export(options: argparse.Namespace) -> int:
     from analysis.collecting.corpora import export_corpus
     from analysis.reading.corpus import read_corpus
 
-    files = export_corpus(read_corpus(options.corpus), options.to, force=options.force)
+    how = {"force": options.force, "parquet": options.parquet}
+    files = export_corpus(read_corpus(options.corpus), options.to, **how)
     _say(f"{len(files)} files in {options.to}, values as they are")
-    _say("(a spreadsheet is to import every column as text: some begin like formulas)")
+    if not options.parquet:
+        _say("(a spreadsheet is to import every column as text: some begin like formulas)")
     return 0
 
 

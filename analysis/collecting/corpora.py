@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
@@ -17,12 +18,13 @@ from analysis.collecting.store import (
     write_rows,
 )
 from analysis.reading.corpus import Corpus, read_corpus
-from analysis.reading.csvtables import csv_text, read_csv_rows
+from analysis.reading.csvtables import read_csv_rows
 from analysis.reading.problems import CorpusError
 from analysis.reading.rows import Row
 from analysis.reading.rules import code_problems
+from analysis.reading.stored import require_duckdb, write_parquet
 from analysis.tables import CSV_SCHEMAS
-from analysis.tables.datapackage import describe_corpus_files, describe_export, package_text
+from analysis.tables.datapackage import describe_corpus_files, package_text
 
 TEMPLATE = Path(__file__).with_name("template")
 
@@ -70,7 +72,9 @@ def start_corpus(folder: str | Path) -> Path:
 DESCRIPTOR = "datapackage.json"
 
 
-def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) -> list[Path]:
+def export_corpus(
+    corpus: Corpus, folder: str | Path, *, force: bool = False, parquet: bool = False
+) -> list[Path]:
     """Write every table as a CSV file, and a `datapackage.json` that describes them.
 
     Values are written as they are, UTF-8, an unknown one as an empty cell, days as YYYY-MM-DD. A
@@ -86,6 +90,9 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
         Where to write: a new folder, an empty one, or one with an earlier export.
     force
         Replace an earlier export.
+    parquet
+        Write Parquet files instead, with the codebook and what else lies beside the tables:
+        `read_corpus` takes the folder, and counts its reports without loading them all.
 
     Returns
     -------
@@ -94,6 +101,8 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
 
     Raises
     ------
+    ValueError
+        Parquet is written by DuckDB, which is not installed.
     FileExistsError
         The folder holds another export and `force` was not given, or something else, or it belongs
         to the corpus itself; nothing was written.
@@ -108,9 +117,7 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
     target = Path(folder)
     if corpus.folder.resolve() in (target.resolve(), *target.resolve().parents):
         raise FileExistsError(f"{target} belongs to the corpus itself; name another folder")
-    texts = {f"{name}.csv": csv_text(table) for name, table in corpus.tables.items()}
-    texts[DESCRIPTOR] = package_text(describe_export(corpus.declared))
-    files = {name: text.encode() for name, text in texts.items()}
+    files = _as_parquet(corpus) if parquet else _as_csv(corpus)
     seen = look(target)
     there = [name for name in files if name in seen]
     if there and not force and not holds(target, files):
@@ -119,6 +126,25 @@ def export_corpus(corpus: Corpus, folder: str | Path, *, force: bool = False) ->
         )
     put_folder(target, files, seen=seen)
     return [target / name for name in files]
+
+
+def _as_csv(corpus: Corpus) -> dict[str, bytes]:
+    texts = {f"{name}.csv": csv_text(table) for name, table in corpus.tables.items()}
+    texts[DESCRIPTOR] = package_text(describe_export(corpus.declared))
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _as_parquet(corpus: Corpus) -> dict[str, bytes]:
+    """The tables, and the files beside them that say what their words mean."""
+    require_duckdb()
+    beside = (corpus.folder / path for _, path, kind, _ in BESIDE if kind == "application/yaml")
+    files = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    with TemporaryDirectory() as place:
+        for name, table in corpus.tables.items():
+            path = Path(place) / f"{name}.parquet"
+            write_parquet(table, path)
+            files[path.name] = path.read_bytes()
+    return files
 
 
 def migrate_codes(corpus: Corpus) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from analysis.parsing.spans import PACKS, Marker, Paragraph, Quote, Reported, So
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
 from analysis.parsing.tokens import count_tokens
 from analysis.reading.problems import Problem
+from analysis.reading.stored import require_duckdb
 from analysis.reading.texts.archives import File, list_files, read_file
 from analysis.reading.texts.documents import Document
 from analysis.reading.texts.reading import read_opened
@@ -214,7 +215,7 @@ def parse_files(
     ...     parsed["quotes"][["text_id", "text", "role"]].values.tolist()
     [['boots.txt#1', 'It rains,', 'soldier']]
     """
-    _require_duckdb()
+    require_duckdb()
     out = Path(out)
     some = [paths] if isinstance(paths, (str, Path)) else list(paths)
     files = [each for path in some for each in list_files(Path(path), lambda path: path == out)]
@@ -229,14 +230,6 @@ def parse_files(
             for each in _run(todo, executor) if todo else ():
                 bar.update(each.files)
     return ParsedFolder(out)
-
-
-def _require_duckdb() -> None:
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        mend = "pip install duckdb"
-        raise ValueError(f"Parquet is written by DuckDB, which is not installed: {mend}") from None
 
 
 def _partitions(files: list[tuple[Path, str]]) -> Iterator[tuple[tuple[Path, str], ...]]:

@@ -4,7 +4,7 @@ All is plain data, which the page sets as text and never as HTML. The terms are 
 "About these numbers" of every explorer.
 """
 
-from functools import lru_cache
+from itertools import compress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +12,10 @@ import pandas as pd
 
 from analysis.charting.wording import say_group, say_number, say_share, say_short
 from analysis.exploring.choices import Option
-from analysis.reading.codes import coder_views, coders, view_codes
+from analysis.measuring.reports import detail_reports
+from analysis.reading.codes import coder_views, coders
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import indicate_view
 from analysis.tables.declaring import Declaration
 from analysis.untrusted import plain_text
 
@@ -41,51 +43,48 @@ def hues(corpus: Corpus, variable: str) -> dict[str, int]:
 def list_cards(
     corpus: Corpus, reports: pd.DataFrame, *, coder: str | None, shown: int
 ) -> list[Card]:
-    """The first reports of `find_reports` as cards: who, when, in which language, what, where.
+    """The first reports of `locate_reports` as cards: who, when, in which language, what, where.
 
     `coder` says whose themes stand on them; None, that none do.
     """
-    reports = reports.head(shown)
-    ids = reports["report_id"]
-    themes = _themes(corpus, ids, coder)
-    numbers, calls = _calls(corpus.origin or corpus)
+    ids = pd.Index(reports["report_id"].head(shown))
+    reports = detail_reports(corpus, reports.head(shown))
+    themes = dict(zip(reports["report_id"], _themes(corpus, ids, coder), strict=True))
+    told = (corpus.origin or corpus).tables.rows_of("tellings", ids).dropna(subset="call_id")
+    calls = told.groupby("report_id")["call_id"].agg(["size", "first"]).to_dict("index")
     say = corpus.declared.noun.say
     return [
         {
             "id": row.report_id,
             "name": _text(row.outlet) or _text(row.carried_by) or "outlet not shown",
-            "facts": _facts(row, say(say_number(numbers.get(row.report_id, 0), "call"))),
+            "facts": _facts(row, say(say_number(calls.get(row.report_id, NONE)["size"], "call"))),
             "digest": _text(row.digest),
-            "themes": themes.get(row.report_id, []),
+            "themes": themes[row.report_id],
             "url": web_address(row.url),
-            "call": calls.get(row.report_id),
+            "call": calls.get(row.report_id, NONE)["first"],
         }
         for row in reports.itertuples(index=False)
     ]
 
 
-@lru_cache(maxsize=8)
-def _calls(corpus: Corpus) -> tuple[dict[str, int], dict[str, str]]:
-    """How many calls each report tells, and the one to follow; kept, since every list asks."""
-    told = corpus.tables["tellings"].dropna(subset="call_id").groupby("report_id")["call_id"]
-    return told.size().to_dict(), told.first().to_dict()
+NONE: dict[str, Any] = {"size": 0, "first": None}
+"""The calls of a report that tells none."""
 
 
-def _themes(corpus: Corpus, ids: pd.Series, coder: str | None) -> dict[str, list[dict[str, Any]]]:
+def _themes(corpus: Corpus, ids: pd.Index, coder: str | None) -> list[list[dict[str, Any]]]:
+    """The themes of each of these reports, with their colours."""
     if coder not in coder_views(corpus) or not corpus.codebook.leading:
-        return {}
+        return [[] for _ in ids]
     leading = corpus.codebook.leading
     titles, colours = corpus.codebook.titles(leading), hues(corpus, leading)
-    codes = view_codes(corpus, coder=coder, variable=leading)
-    codes = codes[codes["report_id"].isin(ids)]
-    by_report = codes.groupby("report_id")["value"].agg(list).to_dict()
-    return {
-        report: [
-            {"title": plain_text(titles[each]), "hue": colours[each]} for each in titles
-            if each in values
+    has = indicate_view(corpus, leading, list(titles), ids, coder=coder) > 0
+    return [
+        [
+            {"title": plain_text(titles[each]), "hue": colours[each]}
+            for each in compress(titles, row)
         ]
-        for report, values in by_report.items()
-    }  # fmt: skip
+        for row in has
+    ]
 
 
 def _facts(row: Any, calls: str) -> str:

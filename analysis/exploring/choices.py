@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-import pandas as pd
-
 from analysis.charting.wording import say_group
+from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import CALL, Noun
 
 PAGE = 30
@@ -178,9 +178,10 @@ def name_options(words: Mapping[Any, str], noun: Noun = CALL) -> tuple[Option, .
     return tuple(Option(value, noun.say(label)) for value, label in words.items())
 
 
-def count_options(column: pd.Series) -> tuple[Option, ...]:
-    """The values of a column as options, the most frequent first, with how often they are there."""
+@lru_cache(maxsize=16)
+def count_options(corpus: Corpus, column: str) -> tuple[Option, ...]:
+    """The values of a column of the reports, the most frequent first, with how often they are."""
     return tuple(
         Option(str(name), say_group(str(name)), int(count), words=str(name))
-        for name, count in column.value_counts().items()
+        for name, count in corpus.tables["reports"][column].value_counts().items()
     )

@@ -168,6 +168,15 @@ def _list_below(top: int) -> list[Spec]:
     ]
 
 
+MANY, FIRST = 20_000, 20 * SHOWN
+"""Of more reports than this, only so many of each mark are looked through for its list."""
+
+
+def first_of_each(members: pd.DataFrame) -> pd.DataFrame:
+    """Of many reports the first of each group; one row a report and group."""
+    return members if len(members) <= MANY else members.groupby("group", sort=False).head(FIRST)
+
+
 def report_rows(
     reports: pd.DataFrame, values: dict[str, list[str]], groups: Iterable[tuple[str, Any]]
 ) -> list[Spec]:

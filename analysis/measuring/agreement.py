@@ -15,9 +15,10 @@ from analysis.measuring.reliability import (
     measure_alpha,
     measure_kappa,
 )
-from analysis.measuring.resampling import cluster_reports, draw_clusters
-from analysis.reading.codes import choose_coders, list_judges, list_unasked
+from analysis.measuring.resampling import bunch_clusters, cluster_reports, draw_clusters
+from analysis.reading.codes import choose_coders, list_all, list_judges
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import judge_reports, place_in_whole
 
 
 def compare_coders(
@@ -86,6 +87,7 @@ def compare_coders(
     2  attributed  0.794      0.897
     3   distanced  0.925      0.968
     """
+    corpus = corpus.in_numbers
     variables = tuple(corpus.codebook.variables) if variable is None else (variable,)
     for each in variables:
         corpus.codebook.values(each)
@@ -122,17 +124,47 @@ def _grow(corpus: Corpus, names: tuple[str, ...], every: int) -> dict[Any, Corpu
 
 
 @lru_cache(maxsize=64)
+def find_alphas(corpus: Corpus, variable: str) -> pd.Series:
+    """The alpha of each value, as `compare_coders` has it, which draws intervals of it besides.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> find_alphas(analysis.read_corpus(), "certainty").round(3).to_dict()
+    {'asserted': 0.736, 'attributed': 0.794, 'distanced': 0.925}
+    """
+    names = choose_coders(corpus)
+    found = {
+        value: alphas_of_draws(*_count_alike(ratings))[0]
+        for value, ratings, _ in _ratings(corpus, _coded_twice(corpus, names), variable, names)
+        if value is not None
+    }
+    return pd.Series(found, dtype="float64")
+
+
+def _count_alike(ratings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different ways in which reports are rated 0, 1 or not at all, and how often each is."""
+    digits = 3 ** np.arange(len(ratings))[:, None]
+    alike, ways = pd.factorize((np.nan_to_num(ratings, nan=2).astype("int64") * digits).sum(axis=0))
+    each = ways // digits % 3
+    return np.where(each == 2, np.nan, each), np.bincount(alike).astype("float64")[None, :]
+
+
+def _coded_twice(corpus: Corpus, names: tuple[str, ...]) -> pd.Index:
+    """The reports that two of these coders coded, or more."""
+    ids = pd.Index(corpus.tables["reports"]["report_id"])
+    coded = judge_reports(corpus.origin or corpus, None).asked(names).sum(axis=0)
+    return ids[coded[place_in_whole(corpus, ids)] > 1]
+
+
+@lru_cache(maxsize=64)
 def _agreement(corpus: Corpus, names: tuple[str, ...], variables: tuple[str, ...]) -> pd.DataFrame:
-    judges = list_judges(corpus)
-    judges = judges[judges["coder"].isin(names)]
-    seen = judges.groupby("report_id")["coder"].nunique()
-    ids = seen.index[seen > 1]
-    judges = judges[judges["report_id"].isin(ids)]
-    clusters = cluster_reports(corpus.select(ids)).sort_index()
+    ids = _coded_twice(corpus, names)
+    clusters = cluster_reports(corpus.select(ids))
     rows = [
         [variable, value, _title(corpus, variable, value), *_measure(ratings, clusters, values)]
         for variable in variables
-        for value, ratings, values in _ratings(corpus, judges, variable, names)
+        for value, ratings, values in _ratings(corpus, ids, variable, names)
     ]
     numbers = ["alpha", "low", "high", "ac1", "kappa", "agreement", "prevalence"]
     kinds = dict.fromkeys(["variable", "value", "title"], "str")
@@ -149,36 +181,23 @@ def _title(corpus: Corpus, variable: str, value: str | None) -> str:
 
 
 def _ratings(
-    corpus: Corpus, judges: pd.DataFrame, variable: str, names: tuple[str, ...]
+    corpus: Corpus, ids: pd.Index, variable: str, names: tuple[str, ...]
 ) -> Iterator[tuple[str | None, np.ndarray, int]]:
     """Value (None: all), its ratings (one row a coder, one column a report), and how many values.
 
     A rating is missing where a coder did not judge the variable in a report.
     """
-    coder, report = pd.Index(names), pd.Index(judges["report_id"].unique()).sort_values()
-    codings = corpus.tables["codings"]
-    codings = codings[(codings["variable"] == variable) & codings["coder"].isin(names)]
-    if codings.empty:
+    found = judge_reports(corpus.origin or corpus, variable)
+    place, values = place_in_whole(corpus, ids), found.values
+    given = found.gave(names, values)[:, place]
+    if not given.any() and variable not in list_all(corpus, "variable"):
         return
-    values = pd.Index(corpus.codebook.values(variable))
-
-    def places(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-        return coder.get_indexer(rows["coder"]), report.get_indexer(rows["report_id"])
-
-    given = np.zeros((len(coder), len(report), len(values)))
-    mine = codings[codings["report_id"].isin(report)].dropna(subset="value")
-    given[(*places(mine), values.get_indexer(mine["value"]))] = 1
-    judged = np.zeros(given.shape[:2], dtype=bool)
-    judged[places(judges[judges["variable"] == variable])] = True
     if variable not in corpus.codebook.present_only:
+        judged = found.asked(names)[:, place]
         yield None, np.where(judged, given.argmax(axis=2), np.nan), len(values)
-    late = list_unasked(corpus)
-    late = late[(late["variable"] == variable) & late["coder"].isin(names)]
-    late = late[late["report_id"].isin(report)]
-    asked = np.ones_like(given, dtype=bool)
-    asked[(*places(late), values.get_indexer(late["value"]))] = False
     for number, value in enumerate(values):
-        yield value, np.where(judged & asked[:, :, number], given[:, :, number], np.nan), 2
+        asked = found.asked(names, [value])[:, place]
+        yield value, np.where(asked, given[:, :, number], np.nan), 2
 
 
 def _measure(ratings: np.ndarray, clusters: pd.Series, values: int) -> tuple[float, ...]:
@@ -187,8 +206,9 @@ def _measure(ratings: np.ndarray, clusters: pd.Series, values: int) -> tuple[flo
     paired = ratings[:, rated > 1]
     if not paired.shape[1]:
         return (*(np.nan,) * 7, 0, 0)
-    draws = draw_clusters(clusters.nunique())
-    alphas = alphas_of_draws(ratings, draws, clusters.to_numpy())
+    drawn = bunch_clusters(clusters.nunique())
+    draws = draw_clusters(drawn.max() + 1)
+    alphas = alphas_of_draws(ratings, draws, drawn[clusters.to_numpy()])
     alphas = alphas[~np.isnan(alphas)]
     low, high = np.percentile(alphas, [2.5, 97.5]) if alphas.size else (np.nan, np.nan)
     agreed = np.nanmin(paired, axis=0) == np.nanmax(paired, axis=0)

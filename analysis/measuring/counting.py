@@ -11,17 +11,17 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.agreement import compare_coders
+from analysis.measuring.agreement import find_alphas
 from analysis.measuring.dates import all_periods, spread_dates
 from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate, widen
 from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
-from analysis.reading.codes import ADJUDICATED, BOTH, coded_reports, coders, view_codes
+from analysis.reading.codes import ADJUDICATED, BOTH, coders
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import DRAWN, coded_reports, indicate_view
 
 Unit = Literal["report", "call", "outlet"]
 UNITS: tuple[Unit, ...] = ("report", "call", "outlet")
 
-DRAWN = "drawn"
 DRAWN_NOTE = "for each report one of the independent coders, drawn at random"
 
 
@@ -61,8 +61,7 @@ def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
         return pd.Series(1.0, index=reports.index)
     if unit == "outlet":
         outlet = reports["outlet"].fillna(reports["carried_by"])
-        outlet = outlet.fillna("report " + reports.index.to_series())
-        return 1 / outlet.groupby(outlet).transform("size")
+        return 1 / outlet.groupby(outlet).transform("size").fillna(1.0)
     if unit != "call":
         raise ValueError(f"unit is {unit!r}, expected one of: {', '.join(UNITS)}")
     told = corpus.tables["tellings"][["report_id", "call_id"]].dropna().drop_duplicates()
@@ -130,25 +129,29 @@ def count_codes(
         value  count  total  share
     0  losses  294.0  651.0  0.452
     """
+    corpus = corpus.in_numbers
     variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     view = BOTH if coder == DRAWN else coder
     coded = corpus.select(coded_reports(corpus, coder=view, variable=variable))
     weight = weigh_reports(coded, unit=unit)
     members, periods = _in_periods(coded.tables["reports"], every)
-    cells = place_reports(members, weight, cluster_reports(coded))
-    size = {"groups": len(periods), "clusters": cells["cluster"].max() + 1 if len(cells) else 0}
+    clusters = cluster_reports(coded)
+    cells = place_reports(members, weight, clusters)
+    size = {"groups": len(periods), "clusters": int(clusters.max() + 1) if len(clusters) else 0}
     parts = []
     for some in asked_alike(corpus, variable, wanted):
         asked = coded_reports(corpus, coder=view, variable=variable, values=some)
-        kept = cells[weight.index.isin(asked)[cells["row"]]]
+        kept = cells[weight.index.isin(asked)[cells["row"]]] if len(asked) < len(weight) else cells
         has = indicate_view(coded, variable, some, weight.index, coder=coder)
-        sums = sum_clusters(kept, has, np.ones(len(has)), **size)
+        sums = sum_clusters(kept, has, np.ones(len(has)), others=False, **size)
         ratios = estimate_ratios(sums, correlate_codes(corpus, variable, some, coder=coder))
         if coder == DRAWN:
             # Which coder is drawn for a report varies it by m (1 - m), apart from all others.
             squares = kept.assign(weight=kept["weight"] ** 2)
-            variance = sum_clusters(squares, has * (1 - has), np.ones(len(has)), **size)
+            variance = sum_clusters(
+                squares, has * (1 - has), np.ones(len(has)), others=False, **size
+            )
             ratios = widen(ratios, variance)
         parts.append(tabulate(sums, ratios, groups=periods, values=some))
     table = pd.concat(parts)
@@ -175,30 +178,9 @@ def asked_alike(corpus: Corpus, variable: str, values: list[str]) -> list[list[s
 
 def title_values(table: pd.DataFrame, corpus: Corpus, variable: str) -> pd.DataFrame:
     """The table with each value's title behind it and, at the end, the coders' agreement on it."""
-    agreement = compare_coders(corpus.origin or corpus, variable).set_index("value")["alpha"]
-    alpha = table["value"].map(agreement).astype("float64")
+    alpha = table["value"].map(find_alphas(corpus.origin or corpus, variable)).astype("float64")
     table.insert(2, "title", table["value"].map(corpus.codebook.titles(variable)))
     return table.assign(alpha=alpha)
-
-
-def indicate_view(
-    corpus: Corpus, variable: str, values: list[str], ids: pd.Index, *, coder: str
-) -> np.ndarray:
-    """One row a report, one column a value: 1 or 0, or the share of coders who gave it.
-
-    Missing where nobody was asked for all of the values.
-    """
-    views = coders(corpus) if coder == DRAWN else [coder]
-    given = [
-        indicate_codes(view_codes(corpus, coder=view, variable=variable), ids, values)
-        for view in views
-    ]
-    seen = [
-        ids.isin(coded_reports(corpus, coder=view, variable=variable, values=values))
-        for view in views
-    ]
-    with np.errstate(invalid="ignore"):
-        return np.sum(given, axis=0) / np.sum(seen, axis=0)[:, None]
 
 
 def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: str) -> Correlation:
@@ -214,22 +196,20 @@ def correlate_codes(corpus: Corpus, variable: str, values: list[str], *, coder: 
 @lru_cache(maxsize=16)
 def _correlate_all(corpus: Corpus, variable: str, coder: str) -> Correlation:
     """The same of every value, kept like the coders' agreement: each redrawing asks for it."""
-    codes = view_codes(corpus, coder=coder, variable=variable)
     values = corpus.codebook.values(variable)
     value, variance = np.empty((2, len(values)))
     for some in asked_alike(corpus, variable, values):
-        ids = pd.Index(coded_reports(corpus, coder=coder, variable=variable, values=some))
+        ids = coded_reports(corpus, coder=coder, variable=variable, values=some)
+        has = indicate_view(corpus, variable, some, ids, coder=coder)
         places = pd.Index(values).get_indexer(some)
-        value[places], variance[places] = correlate_values(corpus, codes, ids, some)
+        value[places], variance[places] = correlate_values(corpus, has, ids)
     return Correlation(value, variance)
 
 
-def correlate_values(
-    corpus: Corpus, codes: pd.DataFrame, report_ids: pd.Index, values: list[str]
-) -> Correlation:
-    """How alike reports of one call are in each value, of the reports of which it is known."""
+def correlate_values(corpus: Corpus, has: np.ndarray, report_ids: pd.Index) -> Correlation:
+    """How alike reports of one call are in what they have, of the reports of which it is known."""
     clusters = cluster_reports(corpus.select(report_ids))[report_ids]
-    return correlate_reports(indicate_codes(codes, report_ids, values), clusters.to_numpy())
+    return correlate_reports(has, clusters.to_numpy())
 
 
 def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:

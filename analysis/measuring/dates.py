@@ -56,17 +56,42 @@ def spread_dates(
     0       one 2022-05-01    0.25
     1       one 2022-06-01    0.75
     """
-    row, period = _possible_periods(reports, every, start, end)
-    first, last = _day_numbers(reports[start]), _day_numbers(reports[end])
+    _require_order(reports, every, start, end)
+    # Many reports share few intervals, and periods are slow to make.
+    known, spans = number_spans(reports, start, end)
+    row, period = _possible_periods(spans, every, start, end)
+    first, last = _day_numbers(spans[start]), _day_numbers(spans[end])
     begins, ends = _day_numbers(period.start_time), _day_numbers(period.end_time)
     days_inside = np.minimum(ends, last[row]) - np.maximum(begins, first[row]) + 1
+    weight = np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row])
+    lengths = np.bincount(row, minlength=len(spans))
+    begin, times = (np.cumsum(lengths) - lengths)[known], lengths[known]
+    each, place = np.repeat(np.arange(len(reports)), times), _count_up(begin, times)
     return pd.DataFrame(
         {
-            reports.columns[0]: reports.iloc[row, 0].array,
-            "period": period.start_time.as_unit("us"),
-            "weight": np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row]),
+            reports.columns[0]: reports.iloc[each, 0].array,
+            "period": period.start_time.as_unit("us")[place],
+            "weight": weight[place],
         }
     )
+
+
+def number_spans(
+    reports: pd.DataFrame, start: str = "published_from", end: str = "published_to"
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """The number of each report's span of days, and the spans, one row each: start, end."""
+    (first, firsts), (last, lasts) = (
+        pd.factorize(reports[column], use_na_sentinel=False) for column in (start, end)
+    )
+    known, spans = pd.factorize(first * len(lasts) + last)
+    ends = spans // max(len(lasts), 1), spans % max(len(lasts), 1)
+    return known, pd.DataFrame({start: firsts[ends[0]], end: lasts[ends[1]]})
+
+
+def _count_up(begin: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """From each beginning on, so many numbers."""
+    passed = np.cumsum(times) - times
+    return np.arange(times.sum()) - np.repeat(passed - begin, times)
 
 
 def bound_dates(
@@ -132,9 +157,19 @@ def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:
 
 
 def _possible_periods(
-    reports: pd.DataFrame, every: str, start: str, end: str
+    spans: pd.DataFrame, every: str, start: str, end: str
 ) -> tuple[np.ndarray, pd.PeriodIndex]:
-    """Row number and period for each period that each report can lie in; undated: one, missing."""
+    """Row number and period for each period in which each span has days; undated: one, missing."""
+    frequency = FREQUENCIES[every]
+    first = spans[start].dt.to_period(frequency).array.asi8
+    last = spans[end].dt.to_period(frequency).array.asi8
+    lengths = last - first + 1
+    row = np.repeat(np.arange(len(spans)), lengths)
+    period = np.where(first[row] == pd.NaT._value, pd.NaT._value, _count_up(first, lengths))
+    return row, pd.PeriodIndex.from_ordinals(period, freq=frequency)
+
+
+def _require_order(reports: pd.DataFrame, every: str, start: str, end: str) -> None:
     if every not in FREQUENCIES:
         raise ValueError(f"every is {every!r}, expected one of: {', '.join(FREQUENCIES)}")
     wrong = reports[start].isna() != reports[end].isna()
@@ -142,18 +177,6 @@ def _possible_periods(
     if wrong.any():
         some = ", ".join(reports.loc[wrong].iloc[:5, 0].astype(str))
         raise ValueError(f"{start} and {end} are not both days in order for: {some}")
-    frequency = FREQUENCIES[every]
-    first = reports[start].dt.to_period(frequency).array.asi8
-    last = reports[end].dt.to_period(frequency).array.asi8
-    lengths = last - first + 1
-    row = np.repeat(np.arange(len(reports)), lengths)
-    offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return row, pd.PeriodIndex.from_ordinals(_shift(first[row], offset), freq=frequency)
-
-
-def _shift(first: np.ndarray, offset: np.ndarray) -> np.ndarray:
-    missing = first == pd.NaT._value
-    return np.where(missing, first, first + offset)
 
 
 def _day_numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:

@@ -10,16 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import special
+from scipy import sparse, special
 
 from analysis.measuring.resampling import (
+    BLOCK,
     Correlation,
     Footing,
+    Moments,
     Share,
-    coded_footing,
+    add_moments,
+    bunch_clusters,
     draw_ratios,
     draws_variance,
     equal_clusters,
+    rest_on,
+    sum_moments,
     wilson_interval,
 )
 
@@ -28,26 +33,27 @@ FEW_CALLS = 5
 
 
 class Sums(NamedTuple):
-    """Sums over the reports of each cluster and group.
+    """Sums over the reports of each group, and what intervals need of the clusters behind them.
 
     Attributes
     ----------
     counted
-        What is counted, by cluster, group and value.
+        What is counted, by bunch of clusters (`bunch_clusters`), group and value.
     total
-        What it is counted of, by cluster and group.
-    squared
-        The same with squared weights: how unequal the weights of reports are.
-    present
-        Largest part of a report of the cluster that is in the group: 1 unless dates are shared out.
+        What it is counted of, by bunch and group.
+    moments
+        How unequal reports and clusters weigh, by group.
+    calls
+        Over the clusters, the largest part of a report that is in the group: their number unless
+        dates are shared out.
     reports
         Number of reports, by group.
     """
 
     counted: np.ndarray
     total: np.ndarray
-    squared: np.ndarray
-    present: np.ndarray
+    moments: Moments
+    calls: np.ndarray
     reports: np.ndarray
 
 
@@ -77,7 +83,13 @@ class Ratios(NamedTuple):
 
 
 def sum_clusters(
-    cells: pd.DataFrame, amount: np.ndarray, base: np.ndarray, *, groups: int, clusters: int
+    cells: pd.DataFrame,
+    amount: np.ndarray,
+    base: np.ndarray,
+    *,
+    groups: int,
+    clusters: int,
+    others: bool = False,
 ) -> Sums:
     """Sum reports over clusters and groups.
 
@@ -90,29 +102,58 @@ def sum_clusters(
         What is counted in each report (one column a value), and what it is counted of.
     groups, clusters
         How many there are.
+    others
+        For each group the sums of all the other groups together.
     """
-    row, weight = cells["row"].to_numpy(), cells["weight"].to_numpy()
-    place = cells["cluster"].to_numpy(), cells["group"].to_numpy()
-    shape = (clusters, groups)
-    counted = np.zeros((*shape, amount.shape[1]))
-    total, squared, present = (np.zeros(shape) for _ in range(3))
-    np.add.at(counted, place, weight[:, None] * amount[row])
-    np.add.at(total, place, weight * base[row])
-    np.add.at(squared, place, weight**2 * base[row])
-    np.maximum.at(present, place, cells["part"].to_numpy())
-    return Sums(counted, total, squared, present, np.bincount(place[1], minlength=groups))
+    row, weight, group = (cells[name].to_numpy() for name in ("row", "weight", "group"))
+    bunches = bunch_clusters(clusters)
+    shape = (bunches.max(initial=-1) + 1, groups)
+    place, size = bunches[cells["cluster"]] * groups + group, shape[0] * groups
+    gather = sparse.csr_array((weight, (place, row)), shape=(size, len(amount)))
+    counted = (gather @ amount).reshape(*shape, amount.shape[1])
+    total = _add_up(place, weight * base[row], size).reshape(shape)
+    reports = np.bincount(group, minlength=groups)
+    if others:
+        counted, total = _others(counted), _others(total)
+        reports = reports.sum() - reports
+    moments, calls = _sum_moments(cells, base, (clusters, groups), others=others)
+    return Sums(counted, total, moments, calls, reports)
 
 
-def sum_others(sums: Sums) -> Sums:
-    """For each group, the sums of all the other groups together."""
-    counted, total, squared, present, reports = sums
-    return Sums(
-        counted.sum(axis=1, keepdims=True) - counted,
-        total.sum(axis=1, keepdims=True) - total,
-        squared.sum(axis=1, keepdims=True) - squared,
-        np.minimum(present.sum(axis=1, keepdims=True) - present, 1.0),
-        reports.sum() - reports,
-    )
+def _others(sums: np.ndarray) -> np.ndarray:
+    """By cluster and group: what is in the other groups."""
+    return sums.sum(axis=1, keepdims=True) - sums
+
+
+def _add_up(place: np.ndarray, amounts: np.ndarray, size: int) -> np.ndarray:
+    return np.bincount(place, amounts, size).astype("float64", copy=False)
+
+
+def _sum_moments(
+    cells: pd.DataFrame, base: np.ndarray, shape: tuple[int, int], *, others: bool
+) -> tuple[Moments, np.ndarray]:
+    """The moments of each group, and its calls: over clusters, some of them at a time."""
+    number, groups = shape
+    order = np.argsort(cells["cluster"].to_numpy(), kind="stable")
+    names = ("cluster", "group", "part", "weight", "row")
+    cluster, group, part, weight, row = (cells[name].to_numpy()[order] for name in names)
+    amounts = [weight * base[row], weight**2 * base[row]]
+    at_once, sums, calls = max(1, BLOCK // max(groups, 1)), [], np.zeros(groups)
+    for start in range(0, max(number, 1), at_once):
+        size = min(at_once, number - start), groups
+        some = slice(*np.searchsorted(cluster, [start, start + at_once]))
+        place = (cluster[some] - start) * groups + group[some]
+        present = np.zeros(size)
+        np.maximum.at(present.ravel(), place, part[some])
+        total, squared = (
+            _add_up(place, each[some], present.size).reshape(size) for each in amounts
+        )
+        if others:
+            total, squared = _others(total), _others(squared)
+            present = np.minimum(_others(present), 1.0)
+        sums.append(sum_moments(total, squared))
+        calls += present.sum(axis=0)
+    return add_moments(sums), calls
 
 
 def estimate_ratios(
@@ -134,7 +175,7 @@ def estimate_ratios(
     if correlation is None:
         footing = _drawn_footing(estimate, sums, is_rate=is_rate)
     else:
-        footing = coded_footing(sums.total, sums.squared, correlation)
+        footing = rest_on(sums.moments, correlation)
     return Ratios(estimate, sums, footing, is_rate)
 
 
@@ -164,10 +205,10 @@ def _drawn_footing(estimate: np.ndarray, sums: Sums, *, is_rate: bool) -> Footin
     with np.errstate(invalid="ignore", divide="ignore"):
         # With the bare number of clusters, 95 % intervals cover but 91 to 94 % where a few calls
         # hold most reports; with this one 94 % and more.
-        equal = np.minimum(sums.present.sum(axis=0), equal_clusters(sums.total))[:, None]
+        equal = np.minimum(sums.calls, equal_clusters(sums.total))[:, None]
         freedom = np.maximum(equal - 1, 1.0)
         variance = draws_variance(drawn) * (freedom + 1) / freedom
-        words = sums.total.sum(axis=0)[:, None] ** 2 / sums.squared.sum(axis=0)[:, None]
+        words = sums.total.sum(axis=0)[:, None] ** 2 / sums.moments.squared[:, None]
         # A group without an event, or of one cluster, shows no variance: then a word is worth what
         # it is in all groups together, and of a share each cluster is one observation.
         least = words / _dispersion(sums) if is_rate else equal_clusters(sums.total)[:, None]
@@ -181,7 +222,7 @@ def _dispersion(sums: Sums) -> np.ndarray:
     counted, total = sums.counted.sum(axis=1, keepdims=True), sums.total.sum(axis=1, keepdims=True)
     variance = draws_variance(draw_ratios(counted, total))
     with np.errstate(invalid="ignore", divide="ignore"):
-        poisson = counted.sum(axis=0) * sums.squared.sum() / total.sum() ** 3
+        poisson = counted.sum(axis=0) * sums.moments.squared.sum() / total.sum() ** 3
         return np.fmax(variance / poisson, 1.0)
 
 
@@ -209,8 +250,7 @@ def ratio_interval(ratios: Ratios, alpha: np.ndarray | float = 0.05) -> Share:
 def tabulate(sums: Sums, ratios: Ratios, *, groups: pd.Index, values: list[str]) -> pd.DataFrame:
     """One row a group and value: counts, the ratio with its interval, and the calls behind them."""
     estimate, low, high = ratio_interval(ratios)
-    calls = sums.present.sum(axis=0)
-    each = len(values)
+    calls, each = sums.calls, len(values)
     table = pd.DataFrame(
         {
             "group": groups.repeat(each),

@@ -1,12 +1,16 @@
 """Reports counted in groups, and the reports behind a number, to which every mark leads."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.measuring.counting import require_values
 from analysis.measuring.dates import FREQUENCIES, bound_dates
 from analysis.measuring.resampling import cluster_reports
-from analysis.reading.codes import ADJUDICATED, view_codes
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import indicate_view
+from analysis.reading.stored import COUNTED
 
 NOT_KNOWN = "not known"
 
@@ -54,6 +58,8 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     2022-01-01     386     390.0   398
     2023-01-01     253     261.0   265
     """
+    if by in FREQUENCIES or by in COUNTED["reports"]:
+        corpus = corpus.in_numbers
     reports = corpus.reports
     if by in FREQUENCIES:
         bounds = bound_dates(reports, every=by)
@@ -79,6 +85,9 @@ LISTED = [
     "report_id", "published_from", "published_to", "part", "outlet", "carried_by", "outlet_kind",
     "language", "digest", "url",
 ]  # fmt: skip
+
+
+LOCATED = ["report_id", "published_from", "published_to", "part"]
 
 
 def find_reports(
@@ -123,7 +132,24 @@ def find_reports(
     >>> len(found), round(float(found.part.sum()), 2)
     (96, 96.0)
     """
-    reports = corpus.reports
+    corpus = corpus.in_numbers
+    located = locate_reports(
+        corpus, start=start, end=end, variable=variable, value=value, coder=coder
+    )
+    return detail_reports(corpus, located)
+
+
+def locate_reports(
+    corpus: Corpus,
+    *,
+    start: pd.Timestamp | str | None = None,
+    end: pd.Timestamp | str | None = None,
+    variable: str | None = None,
+    value: str | None = None,
+    coder: str = ADJUDICATED,
+) -> pd.DataFrame:
+    """The reports of `find_reports` without what is read of them: `LOCATED`, in the same order."""
+    reports = _by_date(corpus)
     first = pd.Timestamp.min if start is None else pd.Timestamp(start)
     last = pd.Timestamp.max if end is None else pd.Timestamp(end)
     if first > last:
@@ -131,15 +157,28 @@ def find_reports(
     if value is not None:
         variable = variable or corpus.codebook.leading
         require_values(corpus, variable, [value])
-        codes = view_codes(corpus, coder=coder, variable=variable)
-        having = codes.loc[codes["value"] == value, "report_id"]
-        reports = reports[reports["report_id"].isin(having)]
+        ids = pd.Index(reports["report_id"])
+        reports = reports[indicate_view(corpus, variable, [value], ids, coder=coder)[:, 0] > 0]
     if start is not None or end is not None:
         reports = reports[(reports["published_from"] <= last) & (reports["published_to"] >= first)]
     inside = reports["published_to"].clip(upper=last) - reports["published_from"].clip(lower=first)
     whole = reports["published_to"] - reports["published_from"]
     day = pd.Timedelta(days=1)
-    reports = reports.assign(part=((inside + day) / (whole + day)).fillna(1.0))
-    return reports[LISTED].sort_values(
-        ["published_from", "published_to", "report_id"], ignore_index=True
-    )
+    part = ((inside + day) / (whole + day)).fillna(1.0)
+    return reports.assign(part=part).reset_index(drop=True)
+
+
+@lru_cache(maxsize=8)
+def _by_date(corpus: Corpus) -> pd.DataFrame:
+    """The reports in order of their dates; kept, since every list asks for them."""
+    reports = corpus.tables["reports"][LOCATED[:-1]]
+    return reports.sort_values(["published_from", "published_to", "report_id"], ignore_index=True)
+
+
+def detail_reports(corpus: Corpus, located: pd.DataFrame) -> pd.DataFrame:
+    """Reports with what is read of them, as `find_reports` has it."""
+    whole = corpus.origin or corpus
+    rows = whole.tables.rows_of("reports", located["report_id"]).loc[located["report_id"]]
+    listed = rows.assign(part=located["part"].array)[LISTED].reset_index(drop=True)
+    listed.attrs["noun"] = corpus.declared.noun
+    return listed

@@ -13,6 +13,7 @@ which stays between 0 and 1 and keeps a width where every report agrees (Korn & 
 & Pagano 2015).
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +54,7 @@ class Footing(NamedTuple):
     skew: np.ndarray | float = 0.0
 
 
+@lru_cache(maxsize=16)
 def cluster_reports(corpus: Corpus) -> pd.Series:
     """The cluster of each report: reports linked by calls that they tell in common.
 
@@ -66,7 +68,7 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
     -------
     Series
         Number of the cluster, from 0, by report_id in the order of the reports; a report that
-        tells no known call is a cluster of its own.
+        tells no known call is a cluster of its own. Kept, so not to be changed.
 
     Examples
     --------
@@ -77,19 +79,21 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
     """
     report_ids = corpus.tables["reports"]["report_id"]
     told = corpus.tables["tellings"][["report_id", "call_id"]].dropna()
-    parts = corpus.tables["calls"][["call_id", "part_of"]].dropna()
-    # Reports and calls are nodes of one graph; a prefix keeps equal ids apart.
-    own = "report " + report_ids
-    left = pd.concat(["report " + told["report_id"], "call " + parts["call_id"]])
-    right = pd.concat(["call " + told["call_id"], "call " + parts["part_of"]])
-    codes, nodes = pd.factorize(pd.concat([own, left, right]))
-    links = codes[len(own) :].reshape(2, -1)
-    graph = sparse.coo_array((np.ones(links.shape[1]), tuple(links)), shape=(len(nodes),) * 2)
+    # Of calls that none of the reports tells, batches link none of them.
+    parts = (corpus.origin or corpus).tables["calls"][["call_id", "part_of"]].dropna()
+    # Reports and calls are nodes of one graph, the calls numbered behind the reports.
+    own = pd.Index(report_ids)
+    calls, _ = pd.factorize(pd.concat([told["call_id"], parts["call_id"], parts["part_of"]]))
+    one, part, whole = np.split(calls + len(own), [len(told), len(told) + len(parts)])
+    left = np.concatenate([own.get_indexer(told["report_id"]), part])
+    right = np.concatenate([one, whole])
+    size = len(own) + calls.max(initial=-1) + 1
+    graph = sparse.coo_array((np.ones(len(left)), (left, right)), shape=(size, size))
     _, labels = sparse.csgraph.connected_components(graph, directed=False)
     # Numbered in the order of ids, so that the draws do not depend on the order of rows.
     order = np.argsort(report_ids.to_numpy(), kind="stable")
     numbers = np.empty(len(own), dtype="int64")
-    numbers[order] = pd.factorize(labels[codes[: len(own)]][order])[0]
+    numbers[order] = pd.factorize(labels[: len(own)][order])[0]
     return pd.Series(numbers, index=report_ids.to_numpy())
 
 
@@ -105,6 +109,29 @@ def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.
         drawn[:] = np.random.default_rng(seed).multinomial(clusters, equal, size=draws)
     drawn.setflags(write=False)
     return drawn
+
+
+BLOCK = 1_000_000
+"""Sums by cluster and group, or day, are held for so many at once."""
+
+BUNCHES = 2_000
+"""Of more clusters than this, bunches are drawn: a correlation over them is as sure as 1,000 draws
+can tell, and the draws of a million reports take the room of those of a few thousand."""
+
+
+def bunch_clusters(clusters: int) -> np.ndarray:
+    """The number of what is drawn with each cluster: itself, or, of many, a bunch put by chance.
+
+    Sums over bunches vary as those over clusters do (random groups: Wolter 2007, chapter 2).
+
+    Examples
+    --------
+    >>> bunch_clusters(4)
+    array([0, 1, 2, 3])
+    """
+    if clusters <= BUNCHES:
+        return np.arange(clusters)
+    return np.random.default_rng(SEED).permutation(clusters) % BUNCHES
 
 
 def draw_ratios(counted: np.ndarray, total: np.ndarray) -> np.ndarray:
@@ -193,13 +220,55 @@ def correlate_reports(has: np.ndarray, clusters: np.ndarray) -> Correlation:
     return Correlation(np.where(known, value, 1.0).clip(0, 1), np.where(known, variance, 0.0))
 
 
+class Moments(NamedTuple):
+    """What intervals of codes need of the clusters of each group: sums over them, by group.
+
+    Attributes
+    ----------
+    total, squared
+        Of all reports the weights, and the squared weights.
+    together
+        Of each cluster's weight, squared: over all pairs of its reports.
+    one, two, three
+        Over one, two and three different reports of a cluster; cubes as of equal weights.
+    """
+
+    total: np.ndarray
+    squared: np.ndarray
+    together: np.ndarray
+    one: np.ndarray
+    two: np.ndarray
+    three: np.ndarray
+
+
+def sum_moments(total: np.ndarray, squared: np.ndarray) -> Moments:
+    """The moments of groups, from sums of weights and of squared weights by cluster and group."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cubed = np.where(total > 0, squared**2 / total, 0.0)
+    pairs = total**2
+    mixed = total * squared
+    triples = pairs * total - 3 * mixed + 2 * cubed
+    sums = (each.sum(axis=0) for each in (total, squared, pairs, cubed, mixed - cubed, triples))
+    return Moments(*sums)
+
+
+def add_moments(parts: Iterable[Moments]) -> Moments:
+    """The moments of the clusters of all parts together."""
+    return Moments(*(np.sum(each, axis=0) for each in zip(*parts, strict=True)))
+
+
 def coded_footing(total: np.ndarray, squared: np.ndarray, correlation: Correlation) -> Footing:
+    """What the shares of codes rest on (`rest_on`), by sums over each cluster and group."""
+    return rest_on(sum_moments(total, squared), correlation)
+
+
+def rest_on(moments: Moments, correlation: Correlation) -> Footing:
     """What the shares of codes rest on, from how alike reports of a cluster are.
 
     Parameters
     ----------
-    total, squared
-        Weight of all reports, and sum of their squared weights, by cluster and period.
+    moments
+        Of each period or group.
     correlation
         Of the codes, by value.
 
@@ -210,18 +279,12 @@ def coded_footing(total: np.ndarray, squared: np.ndarray, correlation: Correlati
         weights; `freedom` Satterthwaite's (1946): infinite where no two reports share a cluster;
         `skew` follows from the third moment of the beta-binomial distribution.
     """
-    rho, reports = correlation.value, total.sum(axis=0)[:, None]
-    alone, together = squared.sum(axis=0)[:, None], np.square(total).sum(axis=0)[:, None]
-    variance = alone + rho * (together - alone)
+    rho = correlation.value
+    reports, alone, pairs, one, two, three = (each[:, None] for each in moments)
+    variance = alone + rho * (pairs - alone)
     with np.errstate(invalid="ignore", divide="ignore"):
-        # Sums over one, two and three different reports of a cluster; cubes as of equal weights.
-        cubed = np.where(total > 0, squared**2 / total, 0.0)
-        one, two, three = (
-            each.sum(axis=0)[:, None]
-            for each in (cubed, total * squared - cubed, total**3 - 3 * total * squared + 2 * cubed)
-        )
         third = one + 3 * rho * two + 2 * rho**2 / (1 + rho) * three
-        freedom = 2 * variance**2 / (correlation.variance * (together - alone) ** 2)
+        freedom = 2 * variance**2 / (correlation.variance * (pairs - alone) ** 2)
         freedom = np.where(np.isnan(freedom), np.inf, freedom).clip(min=1)
         return Footing(reports**2 / variance, freedom, third / variance / reports)
 

@@ -1,6 +1,7 @@
 """A smooth course of shares over time: kernel-weighted, with dates as intervals."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,20 +10,25 @@ from scipy import sparse
 from analysis.measuring.counting import (
     Unit,
     correlate_codes,
-    indicate_view,
     require_values,
     title_values,
     weigh_reports,
 )
+from analysis.measuring.dates import number_spans
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.resampling import (
+    BLOCK,
     Correlation,
+    Moments,
+    add_moments,
     cluster_reports,
-    coded_footing,
+    rest_on,
+    sum_moments,
     wilson_interval,
 )
-from analysis.reading.codes import ADJUDICATED, coded_reports
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import coded_reports, indicate_view
 
 
 def smooth_codes(
@@ -77,18 +83,21 @@ def smooth_codes(
     """
     if not bandwidth >= 1:
         raise ValueError(f"bandwidth is {bandwidth!r}, expected a number of days of at least 1")
+    corpus = corpus.in_numbers
     variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=wanted))
     reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
     ids = pd.Index(reports["report_id"])
     days = _every_week(reports)
-    near = kernel_weights(reports, days, bandwidth=bandwidth)
+    # Many reports share few spans of days.
+    span, spans = number_spans(reports)
+    near = kernel_weights(spans, days, bandwidth=bandwidth)
     weight = weigh_reports(coded, unit=unit)[ids].to_numpy()
     has = indicate_view(coded, variable, wanted, ids, coder=coder)
     correlation = correlate_codes(corpus, variable, wanted, coder=coder)
     clusters = cluster_reports(coded)[ids].to_numpy()
-    table = _course(near, weight, has, clusters, correlation)
+    table = _course(_Near(near, span, weight, clusters), has, correlation)
     table.insert(0, "day", days.repeat(len(wanted)))
     table.insert(1, "value", pd.Series(wanted * len(days), dtype="str"))
     table = title_values(table, corpus, variable)
@@ -148,35 +157,51 @@ def _numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:
     return np.asarray(days, dtype="datetime64[D]").astype("float64")
 
 
-def _course(
-    near: np.ndarray,
-    weight: np.ndarray,
-    has: np.ndarray,
-    clusters: np.ndarray,
-    correlation: Correlation,
-) -> pd.DataFrame:
+class _Near(NamedTuple):
+    """How near reports are to days: by span and day, with the span, weight, cluster of each."""
+
+    near: np.ndarray
+    span: np.ndarray
+    weight: np.ndarray
+    clusters: np.ndarray
+
+    def add_up(self, power: int) -> sparse.csr_array:
+        """What adds up spans to clusters, by the weights of reports to a power."""
+        known, row = np.unique(self.clusters, return_inverse=True)
+        shape = len(known), len(self.near)
+        return sparse.csr_array((self.weight**power, (row, self.span)), shape=shape)
+
+    def moments(self) -> tuple[Moments, np.ndarray]:
+        """Of the reports near each day, and the clusters near it, each by its nearest report."""
+        weights, squares, days = self.add_up(1), self.add_up(2), self.near.shape[1]
+        sums, calls = [sum_moments(*np.zeros((2, 0, days)))], np.zeros(days)
+        at_once, squared = max(1, BLOCK // max(days, 1)), np.square(self.near)
+        for start in range(0, weights.shape[0], at_once):
+            some = weights[start : start + at_once]
+            sums.append(sum_moments(some @ self.near, squares[start : start + at_once] @ squared))
+            nearest = np.maximum.reduceat(self.near[some.indices], some.indptr[:-1])
+            calls += nearest.sum(axis=0)
+        return add_moments(sums), calls
+
+
+def _course(of: _Near, has: np.ndarray, correlation: Correlation) -> pd.DataFrame:
     """One row a day and value: the share with its band; missing where few calls are near."""
-    number, of_unit = clusters.max(initial=-1) + 1, near * weight[:, None]
-    place = clusters, np.arange(len(clusters))
-    gather = sparse.csr_array((np.ones(len(clusters)), place), shape=(number, len(clusters)))
-    total, squared, nearest = (
-        gather @ of_unit,
-        gather @ of_unit**2,
-        np.zeros((number, near.shape[1])),
-    )
-    np.maximum.at(nearest, clusters, near)
+    moments, calls = of.moments()
+    rows = np.arange(len(of.span))
+    shape = len(of.near), len(rows)
+    counted = sparse.csr_array((of.weight, (of.span, rows)), shape=shape) @ has
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = (of_unit.T @ has) / total.sum(axis=0)[:, None]
-    calls = nearest.sum(axis=0)
-    found = wilson_interval(share, coded_footing(total, squared, correlation), 0.05)
+        share = (of.near.T @ counted) / moments.total[:, None]
+    found = wilson_interval(share, rest_on(moments, correlation), 0.05)
     few = (calls < FEW_CALLS).repeat(has.shape[1])
+    reports = np.bincount(of.span, minlength=len(of.near)) @ of.near
     return pd.DataFrame(
         {
             **{
                 name: np.where(few, np.nan, part.ravel())
                 for name, part in zip(("share", "low", "high"), found, strict=True)
             },
-            "reports": near.sum(axis=0).repeat(has.shape[1]),
+            "reports": reports.repeat(has.shape[1]),
             "calls": calls.repeat(has.shape[1]),
             "few": few,
         }

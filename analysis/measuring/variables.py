@@ -1,6 +1,6 @@
 """What is compared: a code as 1 or 0 of a report, or a count of words as a part of its words."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -13,8 +13,9 @@ from analysis.measuring.counting import (
     indicate_codes,
 )
 from analysis.measuring.resampling import Correlation
-from analysis.reading.codes import coded_reports, coder_views, view_codes
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import coded_reports, indicate_view
 
 Measure = Literal["share", "per 100 own words", "share of words"]
 SHARE: Measure = "share"
@@ -115,27 +116,27 @@ def measure_reports(
     wanted = _wanted(
         variable, corpus.codebook.titles(variable) if is_coded else FACTS[variable], values
     )
-    codes, ids = _given(corpus, variable, wanted, coder=coder)
-    amounts = _amounts(SHARE, ids, wanted, indicate_codes(codes, ids, list(wanted)))
+    ids, has = _given(corpus, variable, list(wanted), coder=coder)
+    amounts = _amounts(SHARE, ids, wanted, has)
     if is_coded:
-        correlation = correlate_codes(corpus, variable, list(wanted), coder=coder)
-    else:
-        whole = corpus.origin or corpus
-        correlation = correlate_values(
-            whole, *_given(whole, variable, wanted, coder=coder), list(wanted)
+        return amounts._replace(
+            correlation=correlate_codes(corpus, variable, list(wanted), coder=coder)
         )
-    return amounts._replace(correlation=correlation)
+    whole = corpus.origin or corpus
+    known, has = _given(whole, variable, list(wanted), coder=coder)
+    return amounts._replace(correlation=correlate_values(whole, has, known))
 
 
 def _given(
-    corpus: Corpus, variable: str, values: Collection[str], *, coder: str
-) -> tuple[pd.DataFrame, pd.Index]:
-    """The values of a variable that reports have, and the reports of which they are known."""
+    corpus: Corpus, variable: str, values: list[str], *, coder: str
+) -> tuple[pd.Index, np.ndarray]:
+    """The reports of which a variable is known, and which of its values they have."""
     if variable in corpus.codebook.variables:
-        codes = view_codes(corpus, coder=coder, variable=variable)
-        return codes, pd.Index(coded_reports(corpus, coder=coder, variable=variable, values=values))
+        ids = coded_reports(corpus, coder=coder, variable=variable, values=values)
+        return ids, indicate_view(corpus, variable, values, ids, coder=coder)
     facts = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
-    return facts, pd.Index(facts["report_id"])
+    ids = pd.Index(facts["report_id"])
+    return ids, indicate_codes(facts, ids, values)
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:

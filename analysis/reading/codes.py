@@ -1,6 +1,6 @@
 """One view of codes that several coders gave."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -87,7 +87,7 @@ def view_codes(
     >>> len(analysis.view_codes(corpus, coder="both", variable="theme"))
     1704
     """
-    coder = _view(corpus, coder)
+    coder = name_view(corpus, coder)
     codings = corpus.tables["codings"]
     if variable is not None:
         corpus.codebook.values(variable)
@@ -179,47 +179,18 @@ def list_unasked(corpus: Corpus) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-def coded_reports(
-    corpus: Corpus,
-    *,
-    coder: str = ADJUDICATED,
-    variable: str | None = None,
-    values: Collection[str] = (),
-) -> pd.Series:
-    """Ids of the reports that the view has codes of: the base of every share.
-
-    A report without a theme is coded, too; one that a coder never saw is not (`list_judges`), nor
-    one that was coded before all these `values` were in the codebook (`list_unasked`).
-    """
-    coder = _view(corpus, coder)
-    wanted = coders(corpus) if coder in (BOTH, EITHER) else [coder]
-    judges = list_judges(corpus)
-    judges = judges[judges["coder"].isin(wanted)]
-    # Where nobody ever gave one of its values, nobody found any.
-    if variable in _all(corpus.origin or corpus, "variable"):
-        judges = judges[judges["variable"] == variable]
-    if variable is not None and not corpus.codebook.since(variable).keys().isdisjoint(values):
-        late = list_unasked(corpus)
-        late = late[(late["variable"] == variable) & late["value"].isin(values)]
-        unasked = pd.MultiIndex.from_frame(late[JUDGED[:2]])
-        judges = judges[~pd.MultiIndex.from_frame(judges[JUDGED[:2]]).isin(unasked)]
-    seen = judges.groupby("report_id")["coder"].nunique()
-    least = 2 if coder == BOTH else 1
-    return seen[seen >= least].index.to_series(index=range((seen >= least).sum()))
-
-
 def _who_coded(corpus: Corpus) -> frozenset[str]:
     """Coders of the whole corpus: a selection has the same, even of reports that one never saw."""
-    return _all(corpus.origin or corpus, "coder")
+    return list_all(corpus.origin or corpus, "coder")
 
 
 @lru_cache(maxsize=16)
-def _all(corpus: Corpus, column: str) -> frozenset[str]:
-    """Kept, since every count asks for them several times."""
-    return frozenset(corpus.tables["codings"][column].unique())
+def list_all(corpus: Corpus, column: str) -> frozenset[str]:
+    """Who coded, or what was coded; kept, since every count asks for them several times."""
+    return corpus.tables.distinct("codings", column)
 
 
-def _view(corpus: Corpus, coder: str) -> str:
+def name_view(corpus: Corpus, coder: str) -> str:
     """The view that is meant: where nobody adjudicated, the codes of an only coder are settled."""
     known = coder_views(corpus)
     if coder == ADJUDICATED and (settled_coder(corpus) or len(known) == 1):

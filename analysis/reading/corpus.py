@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -42,6 +42,32 @@ class Tables(Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return len(self._tables)
+
+    def in_numbers(self) -> "Tables":
+        """The tables as they are counted: these, unless they are too many to be loaded."""
+        return self
+
+    def count(self, name: str) -> int:
+        """The number of rows of a table."""
+        return len(self[name])
+
+    def distinct(self, name: str, column: str) -> frozenset[str]:
+        """What stands in a column."""
+        return frozenset(self[name][column].unique())
+
+    def ids(self) -> pd.Series:
+        """The ids of the reports."""
+        return self["reports"]["report_id"]
+
+    def digest(self) -> str | None:
+        """A digest of the files that tables are read from when they are asked for, if so."""
+        return None
+
+    def rows_of(self, name: str, ids: Iterable[Any]) -> pd.DataFrame:
+        """The rows of these reports, the index their ids."""
+        table = self[name]
+        rows = table[table["report_id"].isin(ids)]
+        return rows.set_index(pd.Index(rows["report_id"], name="asked"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,17 +188,21 @@ class Corpus:
         >>> len(corpus.select(german).reports)
         90
         """
-        wanted = set(report_ids)
-        unknown = sorted(wanted - set(self.reports["report_id"]))
+        known = pd.Index(self.tables.ids())
+        listed = isinstance(report_ids, (pd.Index, pd.Series))
+        wanted = pd.Index(report_ids if listed else list(report_ids)).unique()
+        if wanted.equals(known):
+            return self
+        unknown = sorted(wanted[~wanted.isin(known)])
         if unknown:
-            raise KeyError(f"no such report: {', '.join(unknown[:5])}")
-        if len(wanted) == len(self.tables["reports"]):
+            raise KeyError(f"no such report: {', '.join(map(str, unknown[:5]))}")
+        if len(wanted) == len(known):
             return self
         # Most questions are about few of the tables.
         tables = Tables({name: partial(self._keep, name, wanted) for name in self.tables})
         return replace(self, tables=tables, origin=self.origin or self)
 
-    def _keep(self, name: str, wanted: set[str], kept: Tables) -> pd.DataFrame:
+    def _keep(self, name: str, wanted: pd.Index, kept: Tables) -> pd.DataFrame:
         """The rows of a table that belong to the wanted reports, whose other tables are `kept`."""
         table = self.tables[name]
         if name == "calls":
@@ -186,6 +216,21 @@ class Corpus:
         if name == "citations":
             table = _citations_within(table, wanted)
         return table[rows].reset_index(drop=True)
+
+    @cached_property
+    def in_numbers(self) -> "Corpus":
+        """The corpus as counting takes it: itself, or of one in Parquet files what is counted.
+
+        There reports and calls have whole numbers for ids, in the order of their ids.
+        """
+        whole = self.origin or self
+        tables = whole.tables.in_numbers()
+        if tables is whole.tables:
+            return self
+        if self.origin is None:
+            return replace(self, tables=tables)
+        ids = pd.Index(whole.tables.ids()).sort_values()
+        return whole.in_numbers.select(ids.get_indexer(self.tables.ids()))
 
     def with_codings(self, codings: pd.DataFrame) -> "Corpus":
         """The same corpus with further codes, to be measured beside those that it has.
@@ -235,18 +280,22 @@ class Corpus:
         Cite them with a result: who has a corpus with the same digits has the same corpus.
         """
         digest = hashlib.sha256(str(self.codebook).encode())
-        for name, table in self._told():
-            digest.update(f"{name}\n{as_hashed(table).to_csv(index=False)}".encode())
+        if stored := self.tables.digest():
+            digest.update(stored.encode())
+            return digest.hexdigest()[:16]
+        for name in self._told():
+            table = as_hashed(self.tables[name])
+            digest.update(f"{name}\n{table.to_csv(index=False)}".encode())
         return digest.hexdigest()[:16]
 
-    def _told(self) -> Iterator[tuple[str, pd.DataFrame]]:
-        """Tables by name; no corrections are as good as no such table, as it was in the first."""
-        for name, table in self.tables.items():
-            if len(table) or name != "corrections":
-                yield name, table
+    def _told(self) -> Iterator[str]:
+        """Names of the tables; no corrections are as good as no such table, as in the first."""
+        for name in self.tables:
+            if name != "corrections" or self.tables.count(name):
+                yield name
 
     def __repr__(self) -> str:
-        counts = ", ".join(self._counted(name, len(table)) for name, table in self._told())
+        counts = ", ".join(self._counted(name, self.tables.count(name)) for name in self._told())
         left = f"; {len(self.problems)} problems left out" if self.left_out else ""
         return f"Corpus {self.fingerprint}: {counts}{left}"
 
@@ -255,7 +304,7 @@ class Corpus:
         return f"{number:,} {one if number == 1 else several}"
 
 
-def _citations_within(citations: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+def _citations_within(citations: pd.DataFrame, wanted: pd.Index) -> pd.DataFrame:
     """A source stays a source when its report is not in the selection: then it is not known."""
     used = citations["source_report_id"]
     citations = citations.assign(source_report_id=used.where(used.isin(wanted)))
@@ -273,8 +322,9 @@ def read_corpus(
     Parameters
     ----------
     folder
-        A folder with `reports/` and, where there are any, the CSV and YAML files beside it. By
-        default the one that the environment variable OVERHEARD_CORPUS names, else the corpus
+        A folder with `reports/` and, where there are any, the CSV and YAML files beside it; or one
+        with its tables as Parquet files (`export_corpus`), which are not checked, and are read
+        when they are asked for. By default the one that $OVERHEARD_CORPUS names, else the corpus
         that comes with the kit.
     on_error
         "raise": any problem stops the reading. "skip": good reports and rows are read, bad ones
@@ -345,5 +395,9 @@ def check_corpus(folder: str | Path | None = None) -> pd.DataFrame:
 
 
 def _read(folder: Path) -> Corpus:
+    from analysis.reading.stored import list_stored, open_stored
+
+    if list_stored(folder, "reports"):
+        return open_stored(folder)
     tables, codebook, declared, problems = load_folder(folder)
     return Corpus(folder, Tables(tables), codebook, tuple(problems), declared=declared)

@@ -3,7 +3,8 @@
 import pytest
 
 import analysis
-from analysis.reading.codes import coded_reports, coder_views, coders, settled_coder
+from analysis.reading.codes import coder_views, coders, settled_coder
+from analysis.reading.judgements import coded_reports
 
 THREE = """
 report  dates       calls  a             b               c             adjudicated

@@ -18,16 +18,15 @@ from analysis.exploring.comparison.showing import (
     draw_groups,
     list_reports,
     measure,
-    members_of,
     read_groups,
 )
 from analysis.exploring.comparison.still import still_groups
 from analysis.exploring.shell import Explorer, View
-from analysis.measuring.agreement import compare_coders
-from analysis.measuring.comparison.grouping import GROUPINGS
+from analysis.measuring.agreement import find_alphas
+from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
 from analysis.measuring.comparison.shared_calls import list_shared_calls
 from analysis.measuring.reliability import reliability_of
-from analysis.measuring.reports import NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN, detail_reports
 from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
@@ -67,7 +66,7 @@ def explore_groups(corpus: Corpus, **chosen: Any) -> "GroupExplorer":
     >>> explorer.table["group"].unique().tolist(), len(explorer.selected())
     (['newspaper', 'tabloid'], 170)
     """
-    return GroupExplorer(corpus, **chosen)
+    return GroupExplorer(corpus.in_numbers, **chosen)
 
 
 class GroupExplorer(Explorer):
@@ -97,7 +96,8 @@ class GroupExplorer(Explorer):
 
     def selected(self) -> pd.DataFrame:
         """The reports chosen, one row a report (see `find_reports`)."""
-        return list_reports(self.corpus, self.choices, self.table)
+        found = list_reports(self.corpus, self.choices, self.table)
+        return detail_reports(self.corpus, found)
 
     def draw(self, choices: GroupChoices) -> View:
         """How much each group has of the values, and what can be said of it."""
@@ -115,11 +115,11 @@ class GroupExplorer(Explorer):
         """As far as they are offered, marks too; where no value is left, the first six."""
         kept = settle(choices, controls)
         values = next(each for each in controls if each.name == "values").values()
-        groups = members_of(self.corpus, kept.by)["group"]
+        groups = {option.value for option in group_options(self.corpus, kept.by)}
         marks = [
             (group, value)
             for group, value in kept.marks
-            if value in values and (group is None or group in set(groups))
+            if value in values and (group is None or group in groups)
         ]
         return kept.change({"values": kept.values or values[:FIRST_VALUES], "marks": marks})
 
@@ -162,7 +162,7 @@ class GroupExplorer(Explorer):
 @lru_cache(maxsize=32)
 def group_options(corpus: Corpus, by: str) -> tuple[Option, ...]:
     """The groups, the largest first, with the number of their reports; unknown ones last."""
-    members = members_of(corpus, by)
+    members = group_reports(corpus, by)
     counts = members.groupby("group")["weight"].sum().sort_values(ascending=False, kind="stable")
     named = [Option(group, say_group(group), round(count)) for group, count in counts.items()]
     return tuple(sorted(named, key=lambda option: option.value == NOT_KNOWN))
@@ -185,5 +185,5 @@ def has_poor(corpus: Corpus, variable: str) -> bool:
     """Whether coders hardly agree on a value, so that it is shown on demand only."""
     if variable not in corpus.codebook.variables:
         return False
-    alphas = compare_coders(corpus.origin or corpus, variable)["alpha"]
+    alphas = find_alphas(corpus.origin or corpus, variable)
     return "poor" in {reliability_of(alpha) for alpha in alphas.dropna()}

@@ -22,7 +22,7 @@ from analysis.measuring.comparison.shared_calls import tell_shared
 from analysis.measuring.comparison.standardising import Over
 from analysis.measuring.counting import Unit
 from analysis.measuring.reliability import UNSURE
-from analysis.measuring.reports import find_reports
+from analysis.measuring.reports import locate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
@@ -72,8 +72,7 @@ class GroupChoices(Choices):
 
 
 _compare = lru_cache(maxsize=16)(compare_groups)
-members_of = lru_cache(maxsize=16)(group_reports)
-"""The group of each report, kept as comparisons are, since every redrawing asks."""
+"""Comparisons, kept, since every redrawing asks."""
 
 
 def compare(corpus: Corpus, choices: GroupChoices) -> pd.DataFrame:
@@ -119,7 +118,7 @@ def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> 
                 of_value = members["report_id"].isin(amounts.report_ids[amount > 0])
             keep |= (members["group"].eq(group) | (group is None)) & of_value
         members = members[keep]
-    found = find_reports(corpus)
+    found = locate_reports(corpus)
     return found[found["report_id"].isin(members["report_id"])].reset_index(drop=True)
 
 
@@ -127,7 +126,7 @@ def list_members(
     corpus: Corpus, choices: GroupChoices, table: pd.DataFrame, amounts: Amounts
 ) -> pd.DataFrame:
     """One row a report and group that the table compares."""
-    members = members_of(corpus, choices.by)
+    members = group_reports(corpus, choices.by)
     if choices.mode == SAME_CALLS and choices.pair:
         return tell_shared(corpus, members, amounts, groups=choices.pair)
     shown = members["group"].isin(table["group"]) & members["report_id"].isin(amounts.report_ids)

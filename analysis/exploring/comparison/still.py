@@ -1,5 +1,6 @@
 """The explorer of groups where no kernel is: one value at a time, its groups, and their reports."""
 
+from itertools import compress
 from typing import Any
 
 from analysis.charting.wording import say_group
@@ -8,7 +9,6 @@ from analysis.exploring.comparison.showing import (
     compare,
     list_reports,
     measure,
-    members_of,
 )
 from analysis.exploring.still import (
     COLOURS,
@@ -17,8 +17,11 @@ from analysis.exploring.still import (
     PICKED,
     Spec,
     draw_still,
+    first_of_each,
     report_rows,
 )
+from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.reports import detail_reports
 from analysis.reading.corpus import Corpus
 
 
@@ -91,15 +94,15 @@ def _chart(chart: dict[str, Any]) -> Spec:
 
 
 def _reports(corpus: Corpus, choices: GroupChoices, values: list[str]) -> list[Spec]:
-    amounts = measure(corpus, choices.variable, choices.coder)
-    given = {
-        report_id: [
-            value for value, amount in zip(amounts.values, row, strict=True)
-            if amount > 0 and value in values
-        ]
-        for report_id, row in zip(amounts.report_ids, amounts.amount, strict=True)
-    }  # fmt: skip
     found = list_reports(corpus, choices.change({"marks": []}), compare(corpus, choices))
-    members = members_of(corpus, choices.by)
-    members = members[members["report_id"].isin(found["report_id"])]
-    return report_rows(found, given, members[["report_id", "group"]].itertuples(index=False))
+    members = group_reports(corpus, choices.by)
+    members = first_of_each(members[members["report_id"].isin(found["report_id"])])
+    found = found[found["report_id"].isin(members["report_id"])]
+    amounts = measure(corpus, choices.variable, choices.coder)
+    rows = amounts.amount[amounts.report_ids.get_indexer(found["report_id"])] > 0
+    given = {
+        report_id: [value for value in compress(amounts.values, row) if value in values]
+        for report_id, row in zip(found["report_id"], rows, strict=True)
+    }
+    listed = detail_reports(corpus, found).assign(report_id=found["report_id"].array)
+    return report_rows(listed, given, members[["report_id", "group"]].itertuples(index=False))

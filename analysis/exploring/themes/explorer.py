@@ -17,6 +17,7 @@ from analysis.exploring.themes.showing import (
     read_themes,
 )
 from analysis.exploring.themes.still import still_themes
+from analysis.measuring.reports import detail_reports
 from analysis.reading.corpus import Corpus
 
 PERIODS = ("week", "month", "quarter", "year")
@@ -54,7 +55,7 @@ def explore_themes(corpus: Corpus, **chosen: Any) -> "ThemeExplorer":
     >>> len(explorer.selected())
     651
     """
-    return ThemeExplorer(corpus, **chosen)
+    return ThemeExplorer(corpus.in_numbers, **chosen)
 
 
 class ThemeExplorer(Explorer):
@@ -74,7 +75,7 @@ class ThemeExplorer(Explorer):
 
     def selected(self) -> pd.DataFrame:
         """The reports chosen, one row a report (see `find_reports`)."""
-        return list_reports(self.corpus, self.choices)
+        return detail_reports(self.corpus, list_reports(self.corpus, self.choices))
 
     def draw(self, choices: ThemeChoices) -> View:
         """Shares over time, and the months below."""
@@ -95,8 +96,7 @@ class ThemeExplorer(Explorer):
 
     def offer(self, choices: ThemeChoices) -> list[Control]:
         """The controls; weeks are offered where there are reports enough."""
-        corpus, reports = self.corpus, self.corpus.tables["reports"]
-        leading = corpus.codebook.leading
+        corpus, leading = self.corpus, self.corpus.codebook.leading
         colours = hues(corpus, leading)
         themes = tuple(
             Option(value, title, hue=colours[value])
@@ -108,7 +108,7 @@ class ThemeExplorer(Explorer):
             Control("themes", say_variable(leading), "chips", themes, nothing="none"),
             Control("unit", "count", "segments", name_options(UNIT_NAMES, self.noun)),
             Control("every", "by", "segments", periods),
-            Control("outlet_kinds", "outlets", "menu", count_options(reports["outlet_kind"])),
-            Control("languages", "languages", "menu", count_options(reports["language"])),
+            Control("outlet_kinds", "outlets", "menu", count_options(corpus, "outlet_kind")),
+            Control("languages", "languages", "menu", count_options(corpus, "language")),
             Control("coder", "codes", "pick", coder_options(corpus)),
         ]

@@ -15,7 +15,7 @@ from analysis.exploring.themes.saying import say_about, say_dot, say_title
 from analysis.measuring.counting import Unit, count_codes
 from analysis.measuring.dates import FREQUENCIES, bound_dates, spread_dates
 from analysis.measuring.ratios import FEW_CALLS
-from analysis.measuring.reports import find_reports
+from analysis.measuring.reports import locate_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.smoothing import smooth_codes
 from analysis.reading.codes import ADJUDICATED, view_codes
@@ -89,9 +89,9 @@ def list_reports(corpus: Corpus, choices: ThemeChoices) -> pd.DataFrame:
     chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     start, end = span_of(choices)
     if not choices.marks:
-        return find_reports(chosen, start=start, end=end)
+        return locate_reports(chosen, start=start, end=end)
     leading, every = chosen.codebook.leading, choices.every
-    coded = partial(find_reports, chosen, variable=leading, coder=choices.coder)
+    coded = partial(locate_reports, chosen, variable=leading, coder=choices.coder)
     lists = [
         coded(value=theme, start=snap(day, every) or start, end=snap(day, every, last=True) or end)
         for theme, day in choices.marks

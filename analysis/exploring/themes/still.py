@@ -1,5 +1,6 @@
 """The theme explorer where no kernel is: one theme at a time, its dots, and their reports."""
 
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -12,12 +13,14 @@ from analysis.exploring.still import (
     PICKED,
     Spec,
     draw_still,
+    first_of_each,
     report_rows,
 )
 from analysis.exploring.themes.showing import ThemeChoices, narrow_corpus
 from analysis.measuring.dates import spread_dates
-from analysis.reading.codes import view_codes
+from analysis.measuring.reports import detail_reports
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import indicate_view
 
 TIME = {
     "scale": {"type": "utc", "nice": False},
@@ -116,8 +119,12 @@ def _reports(corpus: Corpus, choices: ThemeChoices) -> list[Spec]:
     chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     reports = chosen.tables["reports"].sort_values("published_from")
     spread = spread_dates(reports, every=choices.every).dropna(subset=["period"])
-    likely = spread.loc[spread.groupby("report_id", sort=False)["weight"].idxmax()]
-    codes = view_codes(chosen, coder=choices.coder, variable=corpus.codebook.leading)
-    codes = codes[codes["value"].isin(choices.themes)]
-    groups = zip(likely["report_id"], likely["period"].dt.strftime("%Y-%m-%d"), strict=True)
-    return report_rows(reports, codes.groupby("report_id")["value"].agg(list).to_dict(), groups)
+    likely = spread.sort_values("weight", ascending=False, kind="stable")
+    likely = likely.drop_duplicates("report_id").sort_index()
+    members = first_of_each(likely.assign(group=likely["period"].dt.strftime("%Y-%m-%d")))
+    ids = pd.Index(members["report_id"])
+    leading, themes = corpus.codebook.leading, list(choices.themes)
+    has = indicate_view(chosen, leading, themes, ids, coder=choices.coder) > 0
+    given = {each: sorted(compress(themes, row)) for each, row in zip(ids, has, strict=True)}
+    listed = detail_reports(chosen, members.assign(part=1.0)).assign(report_id=ids)
+    return report_rows(listed, given, members[["report_id", "group"]].itertuples(index=False))

@@ -174,6 +174,7 @@ def compare_groups(
         raise ValueError(f"on is {on!r}, expected one of: {', '.join(get_args(On))}")
     if on != "all reports" and unit != "report":
         raise ValueError(f"{unit}s are counted on all reports only; here on is {on!r}")
+    corpus = corpus.in_numbers
     variable = variable or corpus.codebook.leading
     way, members = WAYS[on], group_reports(corpus, by)
     counted = {} if unit == "report" else {"unit": unit}

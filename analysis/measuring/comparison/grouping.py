@@ -1,5 +1,7 @@
 """Reports -> groups to compare: by outlet, kind, country, language, origin, carriage, time."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from analysis.measuring.dates import spread_dates
@@ -30,6 +32,7 @@ FAR = 3
 """Steps from the release that are one group with all that are more: few reports are there."""
 
 
+@lru_cache(maxsize=16)
 def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     """Say which group each report belongs to.
 
@@ -49,7 +52,7 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     DataFrame
         One row a report and group: report_id, group ("not known" where it is missing), `weight`
         (share of the report that belongs to the group; the weights of a report sum to one).
-        `.attrs` says by what.
+        `.attrs` says by what. Kept, so not to be changed.
 
     Raises
     ------

@@ -18,7 +18,6 @@ from analysis.measuring.ratios import (
     clusters_with,
     estimate_ratios,
     sum_clusters,
-    sum_others,
     tabulate,
 )
 from analysis.measuring.reports import NOT_KNOWN
@@ -51,14 +50,12 @@ class Layout(NamedTuple):
     def is_rate(self) -> bool:
         return self.amounts.measure == RATE
 
-    def sums(self) -> Sums:
-        """The sums of each cluster and group."""
-        return self.sum(self.cells)
-
-    def sum(self, cells: pd.DataFrame) -> Sums:
-        """The same of other cells of these reports, in the same clusters and groups."""
+    def sum(self, cells: pd.DataFrame | None = None, *, others: bool = False) -> Sums:
+        """The sums of each group, or of its others; of other cells of these reports, if given."""
+        amount, base = self.amounts.amount, self.amounts.base
+        cells = self.cells if cells is None else cells
         size = {"groups": len(self.groups), "clusters": self.attrs["calls"]}
-        return sum_clusters(cells, self.amounts.amount, self.amounts.base, **size)
+        return sum_clusters(cells, amount, base, **size, others=others)
 
 
 def lay_out(
@@ -138,8 +135,7 @@ def compare_all(
 ) -> pd.DataFrame:
     """Compare each group with all others together: one row a group and value (see `lay_out`)."""
     layout = lay_out(corpus, members, amounts, groups=groups, unit=unit)
-    sums = layout.sums()
-    return compare_sums(layout, sums, sum_others(sums))
+    return compare_sums(layout, layout.sum(), layout.sum(others=True))
 
 
 def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:
@@ -160,7 +156,7 @@ def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:
     found = find_differences(own, rest, clusters_with(sums, is_rate=layout.is_rate))
     table = tabulate(sums, own, groups=pd.Index(groups, dtype="str"), values=amounts.values)
     some = sums.counted.sum(axis=(0, 1)) > 0
-    least = np.minimum(sums.present.sum(axis=0), others.present.sum(axis=0))
+    least = np.minimum(sums.calls, others.calls)
     than = groups[::-1] if len(groups) == 2 else ["the others"] * len(groups)
     than = than if len(groups) > 1 else [""] * len(groups)
     each = len(amounts.values)

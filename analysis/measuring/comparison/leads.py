@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.counting import Unit, indicate_view, require_values, weigh_reports
+from analysis.measuring.counting import Unit, require_values, weigh_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.retelling.estimates import estimate_mean
-from analysis.reading.codes import ADJUDICATED, coded_reports
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import coded_reports, indicate_view
 
 
 def count_lead(
@@ -59,6 +60,7 @@ def count_lead(
         value     next  share  next_share
     0  losses  refusal   0.58        0.34
     """
+    corpus = corpus.in_numbers
     require_values(corpus, variable, [value])
     values = require_values(corpus, variable, None)
     if len(values) < 2:

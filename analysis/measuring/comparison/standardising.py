@@ -12,7 +12,6 @@ import pandas as pd
 from analysis.measuring.comparison.layout import Layout, compare_sums, lay_out
 from analysis.measuring.comparison.shared_calls import link_calls
 from analysis.measuring.dates import spread_dates
-from analysis.measuring.ratios import sum_others
 from analysis.measuring.variables import Amounts
 from analysis.reading.corpus import Corpus
 
@@ -67,8 +66,7 @@ def compare_standardised(
     layout = lay_out(corpus, members, amounts, groups=groups)
     standard = weigh_to_standard(layout, find_strata(corpus, amounts, over))
     table = compare_sums(layout, layout.sum(standard.cells), layout.sum(standard.others))
-    sums = layout.sums()
-    raw = compare_sums(layout, sums, sum_others(sums))[RAW]
+    raw = compare_sums(layout, layout.sum(), layout.sum(others=True))[RAW]
     table = table.rename(columns=dict(zip(RAW, STANDARDISED, strict=True))).assign(
         **raw, covered=standard.covered.repeat(len(amounts.values))
     )

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.agreement import compare_coders
+from analysis.measuring.agreement import find_alphas
 from analysis.measuring.comparison.differences import ALPHA, adjust_p
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.reliability import TENTATIVE, reliability_of
@@ -57,8 +57,8 @@ def judge(corpus: Corpus, table: pd.DataFrame, *, gap: tuple[str, str, str]) -> 
     attrs = table.attrs | {"noun": corpus.declared.noun}
     alpha = pd.Series(np.nan, index=table.index)
     if attrs["variable"] in corpus.codebook.variables:
-        coders = compare_coders(corpus.origin or corpus, attrs["variable"])
-        alpha = table["value"].map(coders.set_index("value")["alpha"]).astype("float64")
+        alphas = find_alphas(corpus.origin or corpus, attrs["variable"])
+        alpha = table["value"].map(alphas).astype("float64")
     p = table["p"].where(table["least"] >= FEW_CALLS)
     # Of two groups, each is the others of the other: one test a value, not two.
     times = 2 if table["group"].nunique() == 2 else 1

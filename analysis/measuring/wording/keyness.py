@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import sparse, stats
 
 from analysis.collecting.streaming import ParsedFolder
-from analysis.measuring.resampling import draw_clusters
+from analysis.measuring.resampling import bunch_clusters, draw_clusters
 from analysis.measuring.wording.effect_sizes import dispersion, log_likelihood, log_odds, log_ratio
 from analysis.measuring.wording.sampling import (
     Sample,
@@ -264,7 +264,7 @@ def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
     fewest = min(len(np.unique(sample.clusters[side])) for side in sides)
     if fewest < 2:
         return half
-    add = _add_up(sample.clusters)
+    add = _add_up(bunch_clusters(sample.clusters.max() + 1)[sample.clusters])
     parts = [add @ sparse.diags_array(side.astype("float64")) for side in sides]
     draws = draw_clusters(add.shape[0])
     sizes = np.stack([draws @ (part @ sample.sizes) for part in parts], axis=1)

@@ -16,6 +16,7 @@ from analysis.exploring.comparison.showing import (
     draw_groups,
     list_reports,
 )
+from analysis.measuring.reports import detail_reports
 
 # Newspapers tell k1 to k6; carried copies tell k1 to k3, with other themes.
 TWELVE = "report dates outlet carried_by calls a b adjudicated\n" + "".join(
@@ -278,7 +279,7 @@ def test_the_chart_can_be_taken_out(small, tmp_path):
 
 def test_the_list_is_that_of_the_plain_function(small):
     found = list_reports(small.corpus, small.choices, small.table)
-    assert_frame_equal(small.selected(), found)
+    assert_frame_equal(small.selected(), detail_reports(small.corpus, found))
 
 
 def test_sentences_put_the_surest_first(whole):

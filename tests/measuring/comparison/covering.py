@@ -21,7 +21,7 @@ from analysis.measuring.comparison.shared_calls import (
 )
 from analysis.measuring.comparison.standardising import find_strata, weigh_to_standard
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
-from analysis.measuring.resampling import Correlation, correlate_reports
+from analysis.measuring.resampling import Correlation, Moments, correlate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 
 Ends = tuple[np.ndarray, np.ndarray]
@@ -238,7 +238,7 @@ def _only(sums: Sums, side: int) -> Sums:
     return Sums(
         sums.counted[:, [side]],
         sums.total[:, [side]],
-        sums.squared[:, [side]],
-        sums.present[:, [side]],
+        Moments(*(each[[side]] for each in sums.moments)),
+        sums.calls[[side]],
         sums.reports[[side]],
     )

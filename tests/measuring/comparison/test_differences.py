@@ -10,28 +10,27 @@ from statsmodels.stats.rates import confint_poisson
 
 from analysis.measuring.comparison.differences import adjust_p, find_differences
 from analysis.measuring.ratios import (
-    Sums,
     clusters_with,
     estimate_ratios,
     ratio_interval,
     sum_clusters,
-    sum_others,
 )
 
 
-def sums_of(amount, base, cluster, group):
+def sums_of(amount, base, cluster, group, *, others=False):
     """One report a row, its amount of one value."""
     cells = pd.DataFrame(
         {"row": range(len(amount)), "cluster": cluster, "group": group, "part": 1.0, "weight": 1.0}
     )
     amount = np.asarray(amount, dtype=float)[:, None]
     size = {"groups": max(group) + 1, "clusters": max(cluster) + 1}
-    return sum_clusters(cells, amount, np.asarray(base, dtype=float), **size)
+    return sum_clusters(cells, amount, np.asarray(base, dtype=float), **size, others=others)
 
 
-def differences(sums: Sums, *, is_rate=False, **options):
-    ratios, others = (estimate_ratios(each, is_rate=is_rate) for each in (sums, sum_others(sums)))
-    return find_differences(ratios, others, clusters_with(sums, is_rate=is_rate), **options)
+def differences(*reports, is_rate=False, **options):
+    sums = [sums_of(*reports, others=others) for others in (False, True)]
+    ratios = (estimate_ratios(each, is_rate=is_rate) for each in sums)
+    return find_differences(*ratios, clusters_with(sums[0], is_rate=is_rate), **options)
 
 
 def test_the_interval_of_a_rate_of_single_events_is_rao_s():
@@ -59,7 +58,7 @@ def test_a_group_without_an_event_has_a_rate_of_nought_and_an_upper_end():
 
 
 def test_a_group_alone_differs_from_nothing():
-    found = differences(sums_of([1, 0, 1], [1] * 3, range(3), [0] * 3))
+    found = differences([1, 0, 1], [1] * 3, range(3), [0] * 3)
     assert np.isnan([found.estimate, found.low, found.high, found.p]).all()
 
 
@@ -72,8 +71,8 @@ REPORTS = st.lists(
 @settings(max_examples=60, deadline=None)
 def test_p_is_below_alpha_exactly_where_the_interval_leaves_out_zero(reports, alpha, is_rate):
     amount, cluster, group = map(list, zip(*(*reports, (0, 0, 0), (1, 1, 1)), strict=True))
-    sums = sums_of(amount, [1] * len(amount), cluster, group)
-    found = differences(sums, is_rate=is_rate, alpha=alpha)
+    reports = amount, [1] * len(amount), cluster, group
+    found = differences(*reports, is_rate=is_rate, alpha=alpha)
     apart = (found.low > 0) | (found.high < 0)
     assert (apart == (found.p < alpha)).all()
     assert (found.low <= found.estimate + 1e-12).all()
@@ -84,7 +83,7 @@ def test_p_is_below_alpha_exactly_where_the_interval_leaves_out_zero(reports, al
 @settings(max_examples=40, deadline=None)
 def test_the_difference_the_other_way_round_has_the_other_sign(reports):
     amount, cluster, group = map(list, zip(*(*reports, (0, 0, 0), (1, 1, 1)), strict=True))
-    found = differences(sums_of(amount, [1] * len(amount), cluster, group))
+    found = differences(amount, [1] * len(amount), cluster, group)
     np.testing.assert_allclose(found.low[0], -found.high[1], atol=1e-9)
     np.testing.assert_allclose(found.p[0], found.p[1], rtol=1e-6)
 
