@@ -18,13 +18,18 @@ from analysis.collecting.store import (
     write_rows,
 )
 from analysis.reading.corpus import Corpus, read_corpus
-from analysis.reading.csvtables import read_csv_rows
+from analysis.reading.csvtables import csv_text, read_csv_rows
 from analysis.reading.problems import CorpusError
 from analysis.reading.rows import Row
 from analysis.reading.rules import code_problems
 from analysis.reading.stored import require_duckdb, write_parquet
 from analysis.tables import CSV_SCHEMAS
-from analysis.tables.datapackage import describe_corpus_files, package_text
+from analysis.tables.datapackage import (
+    BESIDE,
+    describe_corpus_files,
+    describe_export,
+    package_text,
+)
 
 TEMPLATE = Path(__file__).with_name("template")
 
