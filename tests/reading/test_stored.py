@@ -106,7 +106,7 @@ def test_a_file_without_a_column_is_named(folder, tmp_path):
 
     some = duckdb.read_parquet(str(folder / "reports.parquet"))
     some.project("* EXCLUDE language").write_parquet(str(tmp_path / "reports.parquet"))
-    with pytest.raises(ValueError, match=r"(?s)reports in .* describe\('reports'\).*language"):
+    with pytest.raises(ValueError, match=r"(?s)reports in .*describe\('reports'\).*language"):
         analysis.read_corpus(tmp_path)
 
 
