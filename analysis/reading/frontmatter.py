@@ -21,6 +21,7 @@ from analysis.tables.columns import NO_TEXT
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FENCE = "---"
 DEPTH = 10
+TOO_DEEP = "nested too deeply", f"nest at most {DEPTH} levels"
 EMPTY = ("", "~", "null", "Null", "NULL")
 
 
@@ -126,6 +127,8 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1) -> Mapping | Proble
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, found = mark.line if mark else 0, error.problem or "unreadable"
+        if "nesting depth" in found:  # of which libyaml has a limit of its own from 0.2.6 on
+            return Problem(name, first_line + line, *TOO_DEEP)
     except yaml.reader.ReaderError as error:
         line = text.partition(chr(error.character))[0].count("\n")
         found = f"it cannot hold the character {chr(error.character)!r}"
@@ -168,7 +171,7 @@ class _Events:
         if event.tag is not None:
             raise Unreadable(f"uses a tag ({event.tag:.60})", "leave the tag out", line=line)
         if depth > DEPTH:
-            raise Unreadable("nested too deeply", f"nest at most {DEPTH} levels", line=line)
+            raise Unreadable(*TOO_DEEP, line=line)
         if isinstance(event, yaml.ScalarEvent):
             empty = event.value in EMPTY and not event.style
             return Scalar(None if empty else event.value, line)
