@@ -132,7 +132,8 @@ def main() -> int:
         say("{} {}\n".format(*measure(args.one[0], int(args.one[1]))))
         return 0
     known = len(analysis.read_corpus().reports)
-    steep, rows = False, []
+    sizes = [each for size in args.reports for each in (f"{size:,} reports, s", "MB")]
+    head, steep, rows = ["function", *sizes, "growth"], False, []
     for name in args.only or ["read_corpus", *FUNCTIONS]:
         costs = [measured_apart(name, max(1, round(size / known))) for size in args.reports]
         seconds = [seconds for seconds, _ in costs]
@@ -142,9 +143,8 @@ def main() -> int:
         rows.append([name, *cells, "" if growth is None else f"{growth:.2f}"])
         say(f"{name:32}" + "".join(f"{each:>9}" for each in rows[-1][1:]) + "\n")
         sys.stdout.flush()
-    if args.write:
-        sizes = [each for size in args.reports for each in (f"{size:,} reports, s", "MB")]
-        write_table("scale", ["function", *sizes, "growth"], rows)
+        if args.write:  # one that is stopped leaves what it measured
+            write_table("scale", head, rows)
     return int(steep)
 
 
