@@ -134,11 +134,8 @@ def count_codes(
     wanted = require_values(corpus, variable, values)
     view = BOTH if coder == DRAWN else coder
     coded = corpus.select(coded_reports(corpus, coder=view, variable=variable))
-    weight = weigh_reports(coded, unit=unit)
-    members, periods = _in_periods(coded.tables["reports"], every)
-    clusters = cluster_reports(coded)
-    cells = place_reports(members, weight, clusters)
-    size = {"groups": len(periods), "clusters": int(clusters.max() + 1) if len(clusters) else 0}
+    weight, cells, periods, clusters = _lay_out(coded, every, unit)
+    size = {"groups": len(periods), "clusters": clusters}
     parts = []
     for some in asked_alike(corpus, variable, wanted):
         asked = coded_reports(corpus, coder=view, variable=variable, values=some)
@@ -162,11 +159,24 @@ def count_codes(
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
         "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
-        "calls": int(cells["cluster"].nunique()), "units": round(float(weight.sum()), 6),
+        "calls": clusters, "units": round(float(weight.sum()), 6),
         "coder_note": DRAWN_NOTE if coder == DRAWN else corpus.codebook.who(coder),
         "noun": corpus.declared.noun,
     }  # fmt: skip
     return table.drop(columns="period") if every is None else table
+
+
+@lru_cache(maxsize=4)
+def _lay_out(
+    coded: Corpus, every: str | None, unit: Unit
+) -> tuple[pd.Series, pd.DataFrame, pd.DatetimeIndex, int]:
+    """Weights and cells of reports (`place_reports`), the periods, and how many clusters.
+
+    Kept, since it is the same of all variables and coders.
+    """
+    weight, clusters = weigh_reports(coded, unit=unit), cluster_reports(coded)
+    members, periods = _in_periods(coded.tables["reports"], every)
+    return weight, place_reports(members, weight, clusters), periods, clusters.nunique()
 
 
 def asked_alike(corpus: Corpus, variable: str, values: list[str]) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """A smooth course of shares over time: kernel-weighted, with dates as intervals."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -87,17 +88,11 @@ def smooth_codes(
     variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=wanted))
-    reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
-    ids = pd.Index(reports["report_id"])
-    days = _every_week(reports)
-    # Many reports share few spans of days.
-    span, spans = number_spans(reports)
-    near = kernel_weights(spans, days, bandwidth=bandwidth)
-    weight = weigh_reports(coded, unit=unit)[ids].to_numpy()
+    near = _lay_near(coded, unit, bandwidth)
+    days, ids = near.days, near.ids
     has = indicate_view(coded, variable, wanted, ids, coder=coder)
     correlation = correlate_codes(corpus, variable, wanted, coder=coder)
-    clusters = cluster_reports(coded)[ids].to_numpy()
-    table = _course(_Near(near, span, weight, clusters), has, correlation)
+    table = _course(near, has, correlation)
     table.insert(0, "day", days.repeat(len(wanted)))
     table.insert(1, "value", pd.Series(wanted * len(days), dtype="str"))
     table = title_values(table, corpus, variable)
@@ -105,7 +100,7 @@ def smooth_codes(
         "variable": variable, "bandwidth": bandwidth, "unit": unit, "coder": coder,
         "reports": len(ids), "undated": len(coded.tables["reports"]) - len(ids),
         "uncoded": len(corpus.tables["reports"]) - len(coded.tables["reports"]),
-        "calls": len(np.unique(clusters)),
+        "calls": near.clusters,
         "coder_note": corpus.codebook.who(coder),
         "noun": corpus.declared.noun,
     }  # fmt: skip
@@ -158,35 +153,56 @@ def _numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:
 
 
 class _Near(NamedTuple):
-    """How near reports are to days: by span and day, with the span, weight, cluster of each."""
+    """How near reports are to days.
 
-    near: np.ndarray
+    Attributes
+    ----------
+    ids, span, weight
+        Of each report that has a date its id, the number of its span of days, and its weight.
+    days, near
+        The days; and how near each span is to each of them.
+    clusters
+        How many clusters the reports are of.
+    moments, calls
+        Of the reports near each day; and the clusters near it, each by its nearest report.
+    """
+
+    ids: pd.Index
     span: np.ndarray
     weight: np.ndarray
-    clusters: np.ndarray
+    days: pd.DatetimeIndex
+    near: np.ndarray
+    clusters: int
+    moments: Moments
+    calls: np.ndarray
 
-    def add_up(self, power: int) -> sparse.csr_array:
-        """What adds up spans to clusters, by the weights of reports to a power."""
-        known, row = np.unique(self.clusters, return_inverse=True)
-        shape = len(known), len(self.near)
-        return sparse.csr_array((self.weight**power, (row, self.span)), shape=shape)
 
-    def moments(self) -> tuple[Moments, np.ndarray]:
-        """Of the reports near each day, and the clusters near it, each by its nearest report."""
-        weights, squares, days = self.add_up(1), self.add_up(2), self.near.shape[1]
-        sums, calls = [sum_moments(*np.zeros((2, 0, days)))], np.zeros(days)
-        at_once, squared = max(1, BLOCK // max(days, 1)), np.square(self.near)
-        for start in range(0, weights.shape[0], at_once):
-            some = weights[start : start + at_once]
-            sums.append(sum_moments(some @ self.near, squares[start : start + at_once] @ squared))
-            nearest = np.maximum.reduceat(self.near[some.indices], some.indptr[:-1])
-            calls += nearest.sum(axis=0)
-        return add_moments(sums), calls
+@lru_cache(maxsize=4)
+def _lay_near(coded: Corpus, unit: Unit, bandwidth: int) -> _Near:
+    """How near reports are to days; kept, since it is the same of all values and coders."""
+    reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
+    ids, days = pd.Index(reports["report_id"]), _every_week(reports)
+    # Many reports share few spans of days.
+    span, spans = number_spans(reports)
+    near = kernel_weights(spans, days, bandwidth=bandwidth)
+    weight = weigh_reports(coded, unit=unit)[ids].to_numpy()
+    known, row = np.unique(cluster_reports(coded)[ids], return_inverse=True)
+    shape = len(known), len(spans)
+    weights, squares = (
+        sparse.csr_array((weight**power, (row, span)), shape=shape) for power in (1, 2)
+    )
+    sums, calls = [sum_moments(*np.zeros((2, 0, len(days))))], np.zeros(len(days))
+    at_once = max(1, BLOCK // max(len(days), 1))
+    for start in range(0, len(known), at_once):
+        some, its = (each[start : start + at_once] for each in (weights, squares))
+        sums.append(sum_moments(some @ near, its @ np.square(near)))
+        calls += np.maximum.reduceat(near[some.indices], some.indptr[:-1]).sum(axis=0)
+    return _Near(ids, span, weight, days, near, len(known), add_moments(sums), calls)
 
 
 def _course(of: _Near, has: np.ndarray, correlation: Correlation) -> pd.DataFrame:
     """One row a day and value: the share with its band; missing where few calls are near."""
-    moments, calls = of.moments()
+    moments, calls = of.moments, of.calls
     rows = np.arange(len(of.span))
     shape = len(of.near), len(rows)
     counted = sparse.csr_array((of.weight, (of.span, rows)), shape=shape) @ has

@@ -27,9 +27,11 @@ class Tables(Mapping[str, pd.DataFrame]):
     """
 
     def __init__(
-        self, tables: Mapping[str, "pd.DataFrame | Callable[[Tables], pd.DataFrame]"]
+        self,
+        tables: Mapping[str, "pd.DataFrame | Callable[[Tables], pd.DataFrame]"],
+        ids: pd.Index | None = None,
     ) -> None:
-        self._tables = dict(tables)
+        self._tables, self._ids = dict(tables), ids
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         table = self._tables[name]
@@ -56,8 +58,8 @@ class Tables(Mapping[str, pd.DataFrame]):
         return frozenset(self[name][column].unique())
 
     def ids(self) -> pd.Series:
-        """The ids of the reports."""
-        return self["reports"]["report_id"]
+        """The ids of the reports, known of a selection before its tables are made."""
+        return self["reports"]["report_id"] if self._ids is None else self._ids.to_series()
 
     def digest(self) -> str | None:
         """A digest of the files that tables are read from when they are asked for, if so."""
@@ -199,7 +201,8 @@ class Corpus:
         if len(wanted) == len(known):
             return self
         # Most questions are about few of the tables.
-        tables = Tables({name: partial(self._keep, name, wanted) for name in self.tables})
+        making = {name: partial(self._keep, name, wanted) for name in self.tables}
+        tables = Tables(making, known[known.isin(wanted)])
         return replace(self, tables=tables, origin=self.origin or self)
 
     def _keep(self, name: str, wanted: pd.Index, kept: Tables) -> pd.DataFrame:

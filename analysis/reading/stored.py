@@ -40,6 +40,10 @@ COUNTED = {
 """Columns that a corpus in numbers has; of other tables, all."""
 
 
+NAMED = 1_000
+"""So many reports are asked for by name; more by a table of their names."""
+
+
 def list_stored(folder: Path, table: str) -> list[str]:
     """The Parquet files of a table; none where it is not stored so."""
     one = folder / f"{table}.parquet"
@@ -106,10 +110,12 @@ class StoredTables(Tables):
         key = "number" if self.numbered else "report_id"
         asked = f"FROM numbered_reports SEMI JOIN (SELECT unnest(?) AS {key}) USING ({key})"
         known = self.store.ask(f"SELECT report_id, {key} AS asked {asked}", [list(ids)])
-        # Of ids that are named, DuckDB reads no more of a file than where they can be.
-        named = ", ".join("'" + each.replace("'", "''") + "'" for each in known["report_id"])
-        found = f"SELECT * FROM {name} WHERE report_id IN ({named or 'NULL'})"  # noqa: S608
-        rows = self.store.table(found, name)
+        wanted, values = "SELECT unnest(?)", [known["report_id"].tolist()]
+        if len(known["report_id"]) <= NAMED:  # then no more of a file is read than where they are
+            quoted = ("'" + each.replace("'", "''") + "'" for each in known["report_id"])
+            wanted, values = ", ".join(quoted) or "NULL", []
+        found = f"SELECT * FROM {name} WHERE report_id IN ({wanted})"  # noqa: S608
+        rows = self.store.table(found, name, values)
         by = pd.Series(known["asked"], index=known["report_id"])
         return rows.set_index(pd.Index(by[rows["report_id"]], name="asked"))
 
@@ -163,10 +169,10 @@ class Store:
             found: dict[str, np.ndarray] = self.database.execute(query, values or []).fetchnumpy()
         return found
 
-    def table(self, query: str, name: str) -> pd.DataFrame:
+    def table(self, query: str, name: str, values: list[Any] | None = None) -> pd.DataFrame:
         """An answer as a frame whose columns are of the kinds of a table's."""
         with self.lock:
-            found: pd.DataFrame = self.database.execute(query).df()
+            found: pd.DataFrame = self.database.execute(query, values or []).df()
         columns = self.schemas[name].columns
         return found.astype({each: _dtype(columns[each]) for each in found if each in columns})
 

@@ -79,6 +79,7 @@ def test_counting_reads_no_codes_as_a_table_and_no_digest(folder, monkeypatch):
     )
     for count in (COUNTS["codes"], COUNTS["groups"], COUNTS["list"]):
         count(stored)
+        count(stored.select(stored.tables.ids()[::2]))
     assert {name for name, _ in read} == {"reports", "tellings", "calls"}
     assert all(numbered for _, numbered in read)
     assert "digest" not in stored.in_numbers.reports

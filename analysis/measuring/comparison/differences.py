@@ -17,7 +17,7 @@ import pandas as pd
 from scipy import special, stats
 
 from analysis.measuring.ratios import Ratios, ratio_interval
-from analysis.measuring.resampling import SEED
+from analysis.measuring.resampling import SEED, bunch_clusters
 
 ALPHA = 0.05
 """Share of false ones among the differences that are named."""
@@ -212,9 +212,13 @@ def paired_interval(
 
 def swap_p(pairs: Pairs) -> np.ndarray:
     """Share of the ways of swapping the two groups that give a difference as large as there is."""
-    signs = _swaps(len(pairs.calls))
-    swapped = np.abs(signs @ pairs.summed)
-    found = np.abs(pairs.summed.sum(axis=0))
+    # Of very many clusters whole bunches are swapped.
+    bunches = bunch_clusters(len(pairs.calls))
+    summed = np.zeros((bunches.max(initial=-1) + 1, pairs.summed.shape[1]))
+    np.add.at(summed, bunches, pairs.summed)
+    signs = _swaps(len(summed))
+    swapped = np.abs(signs @ summed)
+    found = np.abs(summed.sum(axis=0))
     as_large = (swapped >= found - 1e-9).sum(axis=0)
     if len(pairs.calls) <= EXACT:
         return as_large / len(signs)
