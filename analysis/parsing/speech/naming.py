@@ -22,6 +22,7 @@ SINGLE = re.compile(r"(?<![\w’'.-])[A-ZÄÖÜÀ-ÞА-ЯІЇЄ][\w’'-]*[^\W\d
 NEAR = 48
 BEFORE = re.compile(r"(\w+)\.? $")
 AGED = re.compile(r", (?:\d\d?,|who\b|whose\b)")
+NICK = "“”\"'‘’„»‚«"
 OWNER = re.compile(r"['’]s?$")
 
 
@@ -34,9 +35,9 @@ FEMALE = "a"
 _TITLES = any_of(each for each in read_words("people_names")["titles"] if len(each) < 6)
 NAME_WORD = rf"(?:(?:[{LARGE}]\.)+|(?:{_TITLES})\.|[{LARGE}][\w’'-]+)"
 _PARTICLE = any_of(read_words("people_names")["particles"])
-_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
+_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»](?= [A-ZÄÖÜ]))?"
 FULL_NAME = re.compile(
-    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: {_PARTICLE}){{0,2}}(?: {NAME_WORD}){{1,5}}"
+    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: {_PARTICLE}){{0,2}}(?: {NAME_WORD}{_NICKNAME}){{1,5}}"
 )
 
 
@@ -176,6 +177,7 @@ def _full_names(text: str) -> Iterator[Name]:
         gender = next((each for each in genders if each != "n"), "n")
         known = titled or first
         human = known or bool(AGED.match(text, end))
+        words = [word for word in words if word.strip(NICK)]
         yield Name(start, end, " ".join(words), gender, human, owns)
 
 

@@ -71,7 +71,8 @@ def _of_name(scene: Scene, name: Name) -> Mention:
     place = _place(scene, start, is_object(scene, named))
     human = 1.0 if name.human else PERHAPS if scene.speaks(start, end) else HARDLY
     human = 0.0 if _listed(name.name.split()[-1]) == 0 else human
-    return Mention(start, end, "name", name.name, name.gender, place, human, owner=name.possessive)
+    sex = name.gender if human else "n"
+    return Mention(start, end, "name", name.name, sex, place, human, owner=name.possessive)
 
 
 def _of_pronoun(scene: Scene, each: Person) -> Mention:
@@ -110,8 +111,18 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
     if not words or not words[-1][0].isalnum():
         return None
     mention = _described(scene, Span(start, until), kind, words, each.object)
+    if kind == "bare" and not people and _is_body(scene, mention):
+        return mention._replace(kind="name", gender="n", human=0.0, plural=False)
     noun = mention.human == 1 or (inside and words[-1][0].isupper())
     return mention if noun or kind != "bare" else None
+
+
+def _is_body(scene: Scene, bare: Mention) -> bool:
+    """Whether nothing but a name that is nobody's says something: Cropline says."""
+    large = all(word[0].isupper() or word == "&" for word in bare.words.split())
+    told, (start, end) = scene.told, bare[:2]
+    between = told.endswith(", ", 0, start) and told.startswith(",", end)
+    return bare.human < 1 and large and (between or scene.speaks(start, end))
 
 
 def _of_noun(scene: Scene, person: Person) -> Mention:
@@ -134,7 +145,8 @@ def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: boo
     article = scene.told[slice(*span)].split()[0] if place > OBJECT else ""
     human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
     doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
-    if human == HARDLY and doing and (whose or scene.speaks(*span)):
+    place = ASIDE if aside and not human else place  # in a letter to the board
+    if human == HARDLY and doing and (whose or (not aside and scene.speaks(*span))):
         human = 1.0 if phrase("doers", "<>").fullmatch(scene.told, *span) else PERHAPS
     anybody = head and head.role == "soldier" and not scene.is_call  # an officer may be she
     sex = _sex(article, noun, None if anybody else head) if human >= PERHAPS else "n"

@@ -31,6 +31,7 @@ OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])"
 
 ENDED = re.compile(r"\s?(?:[.!?:;,–—]|\s\s|$)")
 ADJECTIVES = 3
+LETTER = 1
 REACH = 100
 
 
@@ -182,7 +183,8 @@ def _of_verb(
     behind = None
     if not spoken_of and not addressed:
         behind = subject_behind(told, cue.end, end)
-    if behind and (not subject or (comma and _is_subject(told, cue, behind))):
+    to_paper = subject and behind and is_outlet(told[behind.start : behind.end])
+    if behind and not to_paper and (not subject or (comma and _is_subject(told, cue, behind))):
         subject = behind
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
@@ -199,6 +201,12 @@ def _of_verb(
         return Attribution(cue, near_or_before or _of_ending(told, cue))
     mine = told[slice(*subject[:2])].casefold() in entries("first_person")
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
+
+
+def is_outlet(words: str) -> bool:
+    """Whether a noun phrase is a paper's, or an agency's by its initials: sagte sie der APN."""
+    noun = words.split()[-1]
+    return (noun.isupper() and len(noun) > LETTER) or bool(phrase("outlets", "<>").fullmatch(noun))
 
 
 def _of_ending(told: str, cue: Cue) -> Person | None:
