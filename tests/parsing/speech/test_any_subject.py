@@ -277,7 +277,7 @@ def test_who_is_meant(text: str, expected: list[str]) -> None:
 
 MEANT = {
     "who speaks for a body is the body": (
-        "Cropline maintains that the soap is safe. A spokesperson said: “It is mild.”", ["Cropline"],
+        "Cropline maintains that it is safe. A spokesperson said: “It is mild.”", ["Cropline"],
     ),
     "a body under another noun": (
         "The Harbour Safety Office has closed the pier. “It is rotten,” the agency said.",
@@ -288,7 +288,7 @@ MEANT = {
         ["The union"],
     ),
     "a name with a nickname": (
-        "Max Huber fehlte. Trainer Gino »Gigi« Conti war außer sich. »Neun Minuten!«, schimpfte er.",
+        "Max Huber fehlte. Trainer Gino »Gigi« Conti war außer sich. »Neun!«, schimpfte er.",
         ["Gino »Gigi« Conti"],
     ),
     "who is told is no subject": (
