@@ -218,8 +218,13 @@ class Cast:
             best = self._most_salient(mention, among)
             if best:
                 return best
-        body = mention.kind == "definite" and phrase("bodies", "<>").fullmatch(mention.words)
-        return (None if owned or not body else self._body()) or self._new(mention)
+        if (
+            not owned
+            and mention.kind == "definite"
+            and phrase("bodies", "<>").fullmatch(mention.words)
+        ):
+            return self._body() or self._new(mention)
+        return self._new(mention)
 
     def _spoken_for(self, mention: Mention) -> Somebody | None:
         """The body for which somebody speaks of whom no more is told: a spokesman said."""

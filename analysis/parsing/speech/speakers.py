@@ -140,7 +140,8 @@ def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:
         if own and quote.kind == "headline_quote" and spoken:
             words = _words(scene.words(quote))
             best, repeated = max(spoken, key=lambda each: len(words & each[1]))
-            sure = best.role != "unknown" and voice.role == "unknown"
+            told = voice.speaker or voice.role != "unknown"
+            sure = not told or (best.role != "unknown" and voice.role == "unknown")
             least = ALIKE if sure else VERY_WORDS
             if words and len(words & repeated) >= least * len(words):
                 settled[number] = best._replace(cue=None)

@@ -189,7 +189,8 @@ def _of_verb(
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
         return Attribution(cue, subjects[-1])
-    if subject and not subject.sure and before:
+    crowd = subject and subject.end + 1 == cue.start and is_somebody(scene, subject)
+    if subject and not subject.sure and before and not crowd:
         return Attribution(cue, (subjects or before)[-1])
     if not subject:
         near = (
