@@ -16,7 +16,15 @@ from itertools import pairwise
 from analysis.parsing.spans import CALLERS, Paragraph
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.people import FIRST, Person
-from analysis.parsing.speech.referring import AGED, HARDLY, OBJECT, SUBJECT, Mention, mentions_in
+from analysis.parsing.speech.referring import (
+    AGED,
+    HARDLY,
+    OBJECT,
+    SUBJECT,
+    Mention,
+    is_body,
+    mentions_in,
+)
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.wordlists import phrase
 
@@ -42,7 +50,7 @@ MANY = 100
 """So many can be meant at a place; whoever is least salient beyond them is forgotten."""
 
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
-ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
+ENDED = re.compile(r"(?: [A-Z]{2,4}(?=,))?\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
 LEAST = 5
 BEHIND = re.compile(rf"[.!?…][{MARKS}]\s+(?=[A-ZÄÖÜ])")
@@ -218,11 +226,7 @@ class Cast:
             best = self._most_salient(mention, among)
             if best:
                 return best
-        if (
-            not owned
-            and mention.kind == "definite"
-            and phrase("bodies", "<>").fullmatch(mention.words)
-        ):
+        if not owned and mention.kind == "definite" and _is_plain(mention.words):
             return self._body() or self._new(mention)
         return self._new(mention)
 
@@ -235,7 +239,7 @@ class Cast:
 
     def _body(self) -> Somebody | None:
         """The most salient body that has a name."""
-        named = (each for each in self.everybody if each.human == 0 and _is_name(each))
+        named = filter(_is_body, self.everybody)
         best = max(named, key=lambda each: each.salience, default=None)
         return best if best and best.salience >= FAINT else None
 
@@ -292,9 +296,15 @@ class Cast:
         return Person(start, end, role, meant.gender, False, name)
 
 
-def _is_name(each: Somebody) -> bool:
-    """Whether somebody has a name, also one with an article: the Harbour Safety Office."""
-    return each.named or sum(word[0].isupper() for word in each.name.split()[1:]) > 1
+def _is_body(each: Somebody) -> bool:
+    """Whether that is a body by its name, or by its own noun: the Harbour Safety Office."""
+    noun = each.name.split()[-1]
+    return each.human == 0 and (each.named or (is_body(noun) and not _is_plain(noun)))
+
+
+def _is_plain(noun: str) -> bool:
+    """Whether a noun may mean any body: the agency, the company."""
+    return bool(phrase("bodies", "<>").fullmatch(noun))
 
 
 def _fit(each: Somebody, mention: Mention) -> float:

@@ -236,4 +236,4 @@ def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     if (said and again) or (free and is_first_name(word)):
         return True
     near = max(0, match.start() - NEAR)
-    return bool(again and phrase("naming", "<> $").search(text, near, match.start()))
+    return bool(phrase("naming", "<> $").search(text, near, match.start()))

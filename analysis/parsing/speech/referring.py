@@ -193,7 +193,17 @@ def _listed(noun: str) -> float | None:
     pronoun = phrase("noun_or_pronoun", "<>").fullmatch(noun)
     if phrase("somebody", "<>").fullmatch(noun) and not pronoun:
         return 1.0
+    return 0.0 if noun in read_words("bodies")["last"] or _is_of(noun, SORTS) else None
+
+
+@lru_cache(maxsize=8192)
+def is_body(noun: str) -> bool:
+    """Whether a noun is of a body or an outlet, and of no document."""
+    return _is_of(noun, SORTS[:2])
+
+
+def _is_of(noun: str, sorts: tuple[str, ...]) -> bool:
     word, bodies = noun.casefold(), read_words("bodies")
-    ends = tuple(chain.from_iterable(bodies["de"].get(sort, ()) for sort in SORTS))
-    body = word in chain.from_iterable(bodies["en"].get(sort, ()) for sort in SORTS)
-    return 0.0 if noun in bodies["last"] or body or word.endswith(ends) else None
+    ends = tuple(chain.from_iterable(bodies["de"].get(sort, ()) for sort in sorts))
+    whole = chain.from_iterable(bodies["en"].get(sort, ()) for sort in sorts)
+    return word in whole or word.endswith(ends)
