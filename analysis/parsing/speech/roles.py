@@ -186,7 +186,8 @@ def _as_party(scene: Scene, voice: Voice, names: dict[str, set[str]]) -> Voice:
     first, named = scene.written(known[0]), names.get(voice.role, set())
     if len(named) == 1:
         return voice._replace(speaker=next(iter(named)))
-    return voice._replace(speaker=first) if noun[2].split()[0] in FEW else voice
+    plain = noun[2].split()[0] in FEW or voice.role in WOMEN
+    return voice._replace(speaker=first) if plain else voice
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:

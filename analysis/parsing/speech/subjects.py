@@ -143,8 +143,16 @@ def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
     behind = phrase("written_in", r"\s<>\s").match(scene.told, cue.end, end)
     found = phrase_behind(scene.told, behind.end() - 1, end) if behind else None
     earlier = phrases(scene.told, max(start, cue.start - REACH), cue.start)
-    found = found or next(iter(earlier[-1:]), None)
+    before = [*phrases(scene.told, max(0, cue.start - 3 * REACH), cue.start), *earlier]
+    writing = next((p for p in reversed(before) if _is_writing(scene, p)), None)
+    found = found or (writing if writing in earlier or not earlier else None)
+    found = found or next(iter(earlier[-1:]), writing)
     return Attribution(cue, somebody(scene, found, end) if found else None)
+
+
+def _is_writing(scene: Scene, found: Phrase) -> bool:
+    """Whether a phrase is of a letter, a report: what darin, heißt es, is in."""
+    return bool(phrase("writings").fullmatch(scene.told, found.start, found.end))
 
 
 def _of_noun(scene: Scene, cue: Cue, before: list[Person]) -> Attribution:

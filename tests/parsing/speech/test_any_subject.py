@@ -306,6 +306,15 @@ MEANT = {
         "In an intercepted call a Russian soldier calls his wife. “It rains,” the man says.",
         ["soldier"],
     ),
+    "what is in a writing": (
+        "Die Wähler haben einen Antrag eingereicht. Darin heißt es: „Der Ort ist keine Insel.“",
+        ["einen Antrag"],
+    ),
+    "a headline repeats half of what somebody says": (
+        "Shops 'trade down from trading down'\n\nFood sales fell.\n\nShoppers “traded down from"
+        " trading down,” said Ada Moore.",
+        ["Ada Moore", "Ada Moore"],
+    ),
     "a caller has a name later": (
         "In an intercepted call a soldier calls his mother. “It rains,” says the soldier. The son,"
         " who gives his name as Ilya, is tired.",
