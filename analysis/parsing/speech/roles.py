@@ -156,7 +156,8 @@ def name_of(scene: Scene, person: Person) -> str:
     """The fullest name that the text has for somebody, or the words of the mention."""
     somebody = cast_of(scene).of(person.start, person.end)
     written = scene.written(person)
-    known = somebody and (somebody.named or (not scene.is_call and len(somebody.called) > 1))
+    other = somebody and len(somebody.called) > 1 and not (scene.is_call and somebody.human)
+    known = somebody and (somebody.named or other)
     whole = known or phrase("spokesmen", "<>").fullmatch(written)  # a treasury spokeswoman
     return somebody.name if somebody and whole else written
 
@@ -224,7 +225,7 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned."""
     written = scene.written(person)
-    known = _known(scene, person)
+    known = None if phrase("writings").fullmatch(written) else _known(scene, person)
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
         return known.role
     relative = person.role in ("relative", "comrade") and "soldier" in scene.parties
