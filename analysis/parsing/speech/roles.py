@@ -28,6 +28,7 @@ NEAR = (-1, 1, -2, -3)
 """Paragraphs beside one in which it may stand whom a woman talks to, the nearest first."""
 
 WOMEN = ("mother", "wife")
+STEM = 3
 FEW = ("man", "woman", "other")
 """Words that could mean any caller."""
 
@@ -187,7 +188,8 @@ def _as_party(scene: Scene, voice: Voice, names: dict[str, set[str]]) -> Voice:
     first, named = scene.written(known[0]), names.get(voice.role, set())
     if len(named) == 1:
         return voice._replace(speaker=next(iter(named)))
-    plain = noun[2].split()[0] in FEW or voice.role in WOMEN
+    other = called[:STEM].casefold() != first[:STEM].casefold()  # no case of the same noun
+    plain = noun[2].split()[0] in FEW or (voice.role in WOMEN and other)
     return voice._replace(speaker=first) if plain else voice
 
 
@@ -225,7 +227,7 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned."""
     written = scene.written(person)
-    known = None if phrase("writings").fullmatch(written) else _known(scene, person)
+    known = _known(scene, person)
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
         return known.role
     relative = person.role in ("relative", "comrade") and "soldier" in scene.parties
