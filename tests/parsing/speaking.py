@@ -1,6 +1,8 @@
 """Who speaks in texts on any subject: measured against `tests/data/speakers`.
 
-    python -m tests.parsing.speaking            its open texts, and those that are kept from rules
+    python -m tests.parsing.speaking            its open texts, and those that were kept from rules
+                                                at first and opened later
+    python -m tests.parsing.speaking --kept     those that are kept from rules, too
     python -m tests.parsing.speaking FOLDER     another folder of the same form
 
 Quotations: what is given as speech or a headline's quotation, against what is annotated as speech,
@@ -208,11 +210,11 @@ def read_texts(folder: Path = FOLDER) -> Iterator[tuple[str, str, dict]]:
 
 
 def evaluate(folder: Path = FOLDER) -> dict[str, dict[str, float]]:
-    """Rates of the open and of the kept texts, each in all and by language."""
+    """Rates of the open, the opened and the kept texts, each in all and by language."""
     split = yaml.safe_load((folder / "split.yml").read_text(encoding="utf-8"))["texts"]
     counts: dict[str, Counter] = {}
     for name, text, notes in read_texts(folder):
-        half = "kept" if split[name]["kept"] else "open"
+        half = next((half for half in ("kept", "opened") if split[name].get(half)), "open")
         found = measure(text, notes, parse_article(text))
         for group in (half, f"{half} {notes['language']}"):
             counts.setdefault(group, Counter()).update(found)
@@ -220,7 +222,10 @@ def evaluate(folder: Path = FOLDER) -> dict[str, dict[str, float]]:
 
 
 def main(arguments: list[str]) -> None:
-    rates = evaluate(Path(arguments[0]) if arguments else FOLDER)
+    folders = [Path(each) for each in arguments if each != "--kept"]
+    shown = "" if "--kept" in arguments else "kept"
+    rates = evaluate(*folders[:1])
+    rates = {group: each for group, each in rates.items() if group.split()[0] != shown}
     sys.stdout.write(f"{'':24}" + "".join(f"{group:>9}" for group in rates) + "\n")
     for name in next(iter(rates.values())):
         values = "".join(f"{each[name]:9.3f}" for each in rates.values())

@@ -66,7 +66,9 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         at = last = -1
         if kind in ("article", "object", "noun"):
             at, last = token.start(), token.end() if kind == "noun" else -1
-            sure = kind != "noun" or (word[0].isupper() and at > start)
+            after = NEXT.match(told, token.end(), end)
+            begins = at > start or (after and phrase("auxiliaries", "<>").fullmatch(after[1]))
+            sure = kind != "noun" or bool(word[0].isupper() and begins)
             large = word.casefold() in entries("large_nouns")
             behind = behind or kind == "object" or _is_owner(told, found, token)
         else:

@@ -16,7 +16,15 @@ from itertools import pairwise
 from analysis.parsing.spans import CALLERS, Paragraph
 from analysis.parsing.speech.clauses import kind_of_word
 from analysis.parsing.speech.people import FIRST, Person
-from analysis.parsing.speech.referring import HARDLY, OBJECT, SUBJECT, Mention, mentions_in
+from analysis.parsing.speech.referring import (
+    AGED,
+    HARDLY,
+    OBJECT,
+    SUBJECT,
+    Mention,
+    is_body,
+    mentions_in,
+)
 from analysis.parsing.speech.scene import MARKS, Scene
 from analysis.parsing.wordlists import phrase
 
@@ -43,7 +51,7 @@ MANY = 100
 
 SKIPPED = ("furniture", "caption", "byline", "date", "dateline")
 OWNER = re.compile(r"['’]s ")
-ENDED = re.compile(r"\s*(?:[,.;:()–—-]|\s\s|$)")
+ENDED = re.compile(r"(?: [A-Z]{2,4}(?=,))?\s*(?:[,.;:()–—-]|\s\s|$)")
 AGE = r"(?:,? (?:\(\d\d?\)|\d\d?(?=,)))?"
 LEAST = 5
 BEHIND = re.compile(rf"[.!?…][{MARKS}]\s+(?=[A-ZÄÖÜ])")
@@ -123,7 +131,10 @@ class Cast:
         elif (words := _nouns(mention.words)) not in found.called:
             found.called.append(words)
         found.gender = mention.gender if found.gender == "n" else found.gender
-        found.human = max(found.human, mention.human)
+        if not (
+            found.named and found.human == 0 and mention.human < 1
+        ):  # Amber Capital, an investor
+            found.human = max(found.human, mention.human)
         return found
 
     def _others(self, pronoun: Mention) -> list[Somebody]:
@@ -197,6 +208,8 @@ class Cast:
 
     def _of_noun(self, mention: Mention, following: list[Mention]) -> Somebody:
         named = any(n.kind == "name" and self._is_named_by(mention, n) for n in following)
+        if not named and (body := self._spoken_for(mention)):
+            return Somebody(body.name, mention.gender, named=True)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
         if known := list(self._called(mention)):
@@ -206,14 +219,32 @@ class Cast:
         )
         call = self.scene.is_call
         noun = next(iter(self.scene.people_at(mention.start, mention.end)), None)
-        party = call and (not noun or noun.role in (*CALLERS, *FIRST))  # the mother is one of them
+        told = AGED.fullmatch(mention.words.split()[-1])
+        party = (
+            call and not told and (not noun or noun.role in (*CALLERS, *FIRST))
+        )  # the mother is one of them
         anaphor = mention.kind == "definite" and mention.human == 1 and mention.place > OBJECT
         if anaphor and not owned and not party:
             among = [each for each in self.everybody if each.named or not call]
             best = self._most_salient(mention, among)
             if best:
                 return best
+        if not owned and mention.kind == "definite" and _is_plain(mention.words):
+            return self._body() or self._new(mention)
         return self._new(mention)
+
+    def _spoken_for(self, mention: Mention) -> Somebody | None:
+        """The body for which somebody speaks of whom no more is told: a spokesman said."""
+        if not phrase("spokesmen", "<>").fullmatch(mention.words):
+            return None
+        owned = phrase("owned", r"\s<>\s").match(self.told, mention.end)
+        return None if owned or mention.kind == "definite" else self._body()
+
+    def _body(self) -> Somebody | None:
+        """The most salient body that has a name."""
+        named = filter(_is_body, self.everybody)
+        best = max(named, key=lambda each: each.salience, default=None)
+        return best if best and best.salience >= FAINT else None
 
     def _called(self, mention: Mention) -> Iterator[Somebody]:
         """Who was called by the same noun before."""
@@ -245,6 +276,11 @@ class Cast:
         )
         return next(within, None)
 
+    def before(self, place: int) -> list[tuple[Mention, Somebody | None]]:
+        """The last mentions before a place."""
+        last = bisect_left(self._starts, place)
+        return self.mentions[max(0, last - MANY) : last]
+
     def antecedent(self, pronoun: Person) -> Person | None:
         """The last mention by more than a pronoun of whoever a pronoun stands for."""
         meant = self.of(pronoun.start, pronoun.end)
@@ -261,6 +297,17 @@ class Cast:
         role = person.role if person else "unknown"
         name = person.name if person else meant.name
         return Person(start, end, role, meant.gender, False, name)
+
+
+def _is_body(each: Somebody) -> bool:
+    """Whether that is a body by its name, or by its own noun: the Harbour Safety Office."""
+    noun = each.name.split()[-1]
+    return each.human == 0 and (each.named or (is_body(noun) and not _is_plain(noun)))
+
+
+def _is_plain(noun: str) -> bool:
+    """Whether a noun may mean any body: the agency, the company."""
+    return bool(phrase("bodies", "<>").fullmatch(noun))
 
 
 def _fit(each: Somebody, mention: Mention) -> float:
@@ -290,7 +337,7 @@ def _is_inflected(word: str, noun: str) -> bool:
 def _between() -> re.Pattern[str]:
     """What stands between a noun and the name in apposition: of the town, Captain ..."""
     title = phrase("articles", r"(?:<> )?(?-i:(?:[A-ZÄÖÜ][\w.-]* ){0,2})").pattern
-    return phrase("owned", rf"(?: <> [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?{title}")
+    return phrase("belonging", rf"(?: <> [^,.;:!?()]{{0,60}})?, (?:\d\d-year-old )?{title}")
 
 
 def cast_of(scene: Scene) -> Cast:

@@ -8,7 +8,13 @@ from analysis.parsing.speech.attributions import attribution_of, bounds_of
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.roles import Voice, antecedent, by_address, of_person
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.speech.subjects import is_object, subject_of, subject_of_sentence, subjects_in
+from analysis.parsing.speech.subjects import (
+    is_object,
+    is_subordinate,
+    subject_of,
+    subject_of_sentence,
+    subjects_in,
+)
 from analysis.parsing.wordlists import phrase
 
 WINDOW = 1500
@@ -119,5 +125,7 @@ def subject_in(scene: Scene, start: int, end: int) -> Person | None:
     known = saying and saying in scene.people_in(saying.start, saying.end)
     if saying and known and (saying.role != "pronoun" or not is_object(scene, saying)):
         return saying
-    known_subject = next(iter(subjects_in(scene, start, end)), None)
+    subjects = subjects_in(scene, start, end)
+    main = (person for person in subjects if not is_subordinate(scene, person.start))
+    known_subject = next(main, None) or next(iter(subjects), None)
     return known_subject or subject_of_sentence(scene, start, end)

@@ -23,6 +23,7 @@ NEAR = 48
 BEFORE = re.compile(r"(\w+)\.? $")
 GOES_ON = re.compile(rf"\.?['’]?s?\s[{LARGE}]")
 AGED = re.compile(r", (?:\d\d?,|who\b|whose\b)")
+NICK = "“”\"'‘’„»‚«"
 OWNER = re.compile(r"['’]s?$")
 
 
@@ -35,9 +36,9 @@ FEMALE = "a"
 _TITLES = any_of(word_set("people_names", "titles") & word_set("people_names", "shortened"))
 NAME_WORD = rf"(?:(?:[{LARGE}]\.)+|(?:{_TITLES})\.|[{LARGE}][\w’'-]+)"
 _PARTICLE = any_of(read_words("people_names")["particles"])
-_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»])?"
+_NICKNAME = r"(?: [“\"'‘„»‚«][A-ZÄÖÜ]\w+[”\"'’“«‘»](?= [A-ZÄÖÜ]))?"
 FULL_NAME = re.compile(
-    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: {_PARTICLE}){{0,2}}(?: {NAME_WORD}){{1,5}}"
+    rf"(?<![\w-]){NAME_WORD}{_NICKNAME}(?: {_PARTICLE}){{0,2}}(?: {NAME_WORD}{_NICKNAME}){{1,5}}"
 )
 
 
@@ -178,6 +179,7 @@ def _full_names(text: str) -> Iterator[Name]:
         gender = next((each for each in genders if each != "n"), "n")
         known = titled or first
         human = known or bool(AGED.match(text, end))
+        words = [word for word in words if word.strip(NICK)]
         yield Name(start, end, " ".join(words), gender, human, owns)
 
 
@@ -239,4 +241,4 @@ def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     if (said and again) or (free and is_first_name(word)):
         return True
     near = max(0, match.start() - NEAR)
-    return bool(again and phrase("naming", "<> $").search(text, near, match.start()))
+    return bool(phrase("naming", "<> $").search(text, near, match.start()))

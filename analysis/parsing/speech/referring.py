@@ -71,7 +71,8 @@ def _of_name(scene: Scene, name: Name) -> Mention:
     place = _place(scene, start, is_object(scene, named))
     human = 1.0 if name.human else PERHAPS if scene.speaks(start, end) else HARDLY
     human = 0.0 if _listed(name.name.split()[-1]) == 0 else human
-    return Mention(start, end, "name", name.name, name.gender, place, human, owner=name.possessive)
+    sex = name.gender if human else "n"
+    return Mention(start, end, "name", name.name, sex, place, human, owner=name.possessive)
 
 
 def _of_pronoun(scene: Scene, each: Person) -> Mention:
@@ -110,8 +111,18 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
     if not words or not words[-1][0].isalnum():
         return None
     mention = _described(scene, Span(start, until), kind, words, each.object)
+    if kind == "bare" and not people and _is_body(scene, mention):
+        return mention._replace(kind="name", gender="n", human=0.0, plural=False)
     noun = mention.human == 1 or (inside and words[-1][0].isupper())
     return mention if noun or kind != "bare" else None
+
+
+def _is_body(scene: Scene, bare: Mention) -> bool:
+    """Whether nothing but a name that is nobody's says something: Cropline says."""
+    large = all(word[0].isupper() or word == "&" for word in bare.words.split())
+    told, (start, end) = scene.told, bare[:2]
+    between = told.endswith(", ", 0, start) and told.startswith(",", end)
+    return bare.human < 1 and large and (between or scene.speaks(start, end))
 
 
 def _of_noun(scene: Scene, person: Person) -> Mention:
@@ -134,7 +145,8 @@ def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: boo
     article = scene.told[slice(*span)].split()[0] if place > OBJECT else ""
     human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
     doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
-    if human == HARDLY and doing and (whose or scene.speaks(*span)):
+    place = ASIDE if aside and not human else place  # in a letter to the board
+    if human == HARDLY and doing and (whose or (not aside and scene.speaks(*span))):
         human = 1.0 if phrase("doers", "<>").fullmatch(scene.told, *span) else PERHAPS
     anybody = head and head.role == "soldier" and not scene.is_call  # an officer may be she
     sex = _sex(article, noun, None if anybody else head) if human >= PERHAPS else "n"
@@ -182,7 +194,17 @@ def _listed(noun: str) -> float | None:
     pronoun = phrase("noun_or_pronoun", "<>").fullmatch(noun)
     if phrase("somebody", "<>").fullmatch(noun) and not pronoun:
         return 1.0
+    return 0.0 if noun in read_words("bodies")["last"] or _is_of(noun, SORTS) else None
+
+
+@lru_cache(maxsize=8192)
+def is_body(noun: str) -> bool:
+    """Whether a noun is of a body or an outlet, and of no document."""
+    return _is_of(noun, SORTS[:2])
+
+
+def _is_of(noun: str, sorts: tuple[str, ...]) -> bool:
     word, bodies = noun.casefold(), read_words("bodies")
-    ends = tuple(chain.from_iterable(bodies["de"].get(sort, ()) for sort in SORTS))
-    body = word in chain.from_iterable(bodies["en"].get(sort, ()) for sort in SORTS)
-    return 0.0 if noun in bodies["last"] or body or word.endswith(ends) else None
+    ends = tuple(chain.from_iterable(bodies["de"].get(sort, ()) for sort in sorts))
+    whole = chain.from_iterable(bodies["en"].get(sort, ()) for sort in sorts)
+    return word in whole or word.endswith(ends)

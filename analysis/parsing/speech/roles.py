@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
 from analysis.parsing.speech.coreference import cast_of
+from analysis.parsing.speech.naming import people_words, sex_of
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.referring import Mention
 from analysis.parsing.speech.scene import Scene
@@ -26,6 +28,7 @@ NEAR = (-1, 1, -2, -3)
 """Paragraphs beside one in which it may stand whom a woman talks to, the nearest first."""
 
 WOMEN = ("mother", "wife")
+STEM = 3
 FEW = ("man", "woman", "other")
 """Words that could mean any caller."""
 
@@ -144,11 +147,50 @@ def of_person(scene: Scene, person: Person, cue: Span | None = None) -> Voice:
     return Voice(name_of(scene, person), role_of(scene, person), cue, person.gender)
 
 
+def of_mention(scene: Scene, mention: Mention) -> Voice:
+    """The voice of whoever is mentioned there."""
+    person = next((p for p in scene.people_at(*mention[:2]) if p.role != "pronoun"), None)
+    return of_person(scene, person or Person(*mention[:2], "unknown", mention.gender, False))
+
+
 def name_of(scene: Scene, person: Person) -> str:
     """The fullest name that the text has for somebody, or the words of the mention."""
     somebody = cast_of(scene).of(person.start, person.end)
-    known = somebody and (somebody.named or (not scene.is_call and len(somebody.called) > 1))
-    return somebody.name if somebody and known else scene.written(person)
+    written = scene.written(person)
+    other = somebody and len(somebody.called) > 1 and not (scene.is_call and somebody.human)
+    known = somebody and (somebody.named or other)
+    whole = known or phrase("spokesmen", "<>").fullmatch(written)  # a treasury spokeswoman
+    return somebody.name if somebody and whole else written
+
+
+def by_party(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]:
+    """In a call a man is the soldier: by name where one of that role has one, else by his noun."""
+    if not scene.is_call or phrase("several_calls").search(scene.told):
+        return [*voices]
+    names: dict[str, set[str]] = {}
+    for mention, who in cast_of(scene).mentions:
+        if who and who.named and " " not in who.name:
+            names.setdefault(of_mention(scene, mention).role, set()).add(who.name)
+    settled = [*voices]
+    for number, voice in enumerate(voices):
+        if voice and scene.inside[number] is None and not scene.turn_at(scene.quotes[number].start):
+            settled[number] = _as_party(scene, voice, names)
+    return settled
+
+
+def _as_party(scene: Scene, voice: Voice, names: dict[str, set[str]]) -> Voice:
+    called, known = voice.speaker or "", scene.mentions[voice.role]
+    noun = next(people_words().find(called), None)
+    if voice.role not in CALLERS or not noun or noun.end - noun.start < len(called) or not known:
+        return voice
+    if sex_of(called) or phrase("voices").fullmatch(called):
+        return voice
+    first, named = scene.written(known[0]), names.get(voice.role, set())
+    if len(named) == 1:
+        return voice._replace(speaker=next(iter(named)))
+    other = called[:STEM].casefold() != first[:STEM].casefold()  # no case of the same noun
+    plain = noun[2].split()[0] in FEW or (voice.role in WOMEN and other)
+    return voice._replace(speaker=first) if plain else voice
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:

@@ -218,6 +218,11 @@ class Scene:
         """What is said in transcripts, and by whom."""
         return parse_turns(self.text, self.paragraphs)
 
+    def turn_at(self, place: int) -> Turn | None:
+        """The turn that holds a place."""
+        at = bisect_right(self.turns, (place, float("inf"))) - 1
+        return self.turns[at] if at >= 0 and place <= self.turns[at].end else None
+
     @cached_property
     def inside(self) -> list[int | None]:
         """For each quotation the number of the one that it stands within."""

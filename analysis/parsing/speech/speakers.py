@@ -6,7 +6,7 @@ before it have left without.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -15,7 +15,14 @@ from analysis.parsing.spans import CALLERS, Quote, Reported, Source
 from analysis.parsing.speech.alternating import by_alternation
 from analysis.parsing.speech.attributions import attribution_of
 from analysis.parsing.speech.mentions import Voices, by_mention, open_quotes
-from analysis.parsing.speech.roles import UNKNOWN, Voice, by_address, place_of, voice_of
+from analysis.parsing.speech.roles import (
+    UNKNOWN,
+    Voice,
+    by_address,
+    by_party,
+    place_of,
+    voice_of,
+)
 from analysis.parsing.speech.scene import BACK, Scene
 from analysis.parsing.speech.subjects import Attribution
 from analysis.parsing.speech.turn_taking import by_turn_taking
@@ -82,10 +89,10 @@ def by_turn(scene: Scene, voices: Voices) -> list[Voice | None]:
     """A quotation within a transcript's turn is in the mouth of whoever has the turn."""
     settled = list(voices)
     for number, quote in enumerate(scene.quotes):
-        at = bisect_right(scene.turns, (quote.start, float("inf"))) - 1
-        turn = scene.turns[at] if at >= 0 else None
+        turn = scene.turn_at(quote.start)
         if turn and quote.end <= turn.end and scene.inside[number] is None:
-            own = quote.kind not in ("term", "title") and not attribution_of(scene, number)
+            found = attribution_of(scene, number)
+            own = quote.kind not in ("term", "title") and (not found or found.nobody)
             if quote.kind == "scare" or own:
                 settled[number] = Voice(turn.speaker, turn.role)
     return settled
@@ -133,7 +140,8 @@ def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:
         if own and quote.kind == "headline_quote" and spoken:
             words = _words(scene.words(quote))
             best, repeated = max(spoken, key=lambda each: len(words & each[1]))
-            sure = best.role != "unknown" and voice.role == "unknown"
+            told = voice.speaker or voice.role != "unknown"
+            sure = not told or (best.role != "unknown" and voice.role == "unknown")
             least = ALIKE if sure else VERY_WORDS
             if words and len(words & repeated) >= least * len(words):
                 settled[number] = best._replace(cue=None)
@@ -144,7 +152,9 @@ def _words(text: str) -> set[str]:
     return {word.casefold() for word in _WORD.findall(text)}
 
 
-PASSES = (by_turn, by_cue, by_mention, by_alternation, by_turn_taking, by_headline)
+PASSES = (
+    by_turn, by_cue, by_mention, by_alternation, by_turn_taking, by_party, by_headline,
+)  # fmt: skip
 """From the surest to the least sure."""
 
 Said = TypeVar("Said", Quote, Reported)

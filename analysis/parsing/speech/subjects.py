@@ -31,6 +31,7 @@ OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])"
 
 ENDED = re.compile(r"\s?(?:[.!?:;,–—]|\s\s|$)")
 ADJECTIVES = 3
+LETTER = 1
 REACH = 100
 
 
@@ -142,8 +143,16 @@ def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
     behind = phrase("written_in", r"\s(?:\w+\s)?<>\s").match(scene.told, cue.end, end)
     found = phrase_behind(scene.told, behind.end() - 1, end) if behind else None
     earlier = phrases(scene.told, max(start, cue.start - REACH), cue.start)
-    found = found or next(iter(earlier[-1:]), None)
+    before = [*phrases(scene.told, max(0, cue.start - 3 * REACH), cue.start), *earlier]
+    writing = next((p for p in reversed(before) if _is_writing(scene, p)), None)
+    found = found or (writing if writing in earlier or not earlier else None)
+    found = found or next(iter(earlier[-1:]), writing)
     return Attribution(cue, somebody(scene, found, end) if found else None)
+
+
+def _is_writing(scene: Scene, found: Phrase) -> bool:
+    """Whether a phrase is of a letter, a report: what darin, heißt es, is in."""
+    return bool(phrase("writings").fullmatch(scene.told, found.start, found.end))
 
 
 def _of_noun(scene: Scene, cue: Cue, before: list[Person]) -> Attribution:
@@ -185,6 +194,9 @@ def _of_verb(
     # A German sentence can begin with anything: Gleichzeitig mahnte er.
     he = phrase("he", r"\s<>(?!\w)").match(told, cue.end)
     apposed = comma and before and before[-1].name and told[before[-1].end : cue.start] == ", "
+    to_paper = subject and behind and is_outlet(told[behind.start : behind.end])
+    if to_paper:
+        behind = None
     if behind and (not subject or he):
         subject = behind
     elif behind and subject and comma and not apposed:
@@ -193,7 +205,8 @@ def _of_verb(
     subjects = [person for person in before if not is_object(scene, person)]
     if subject in (None, behind) and subjects and not comma:
         return Attribution(cue, subjects[-1])
-    if subject and not subject.sure and subjects:
+    crowd = subject and subject.end + 1 == cue.start and is_somebody(scene, subject)
+    if subject and not subject.sure and subjects and not crowd:
         return Attribution(cue, subjects[-1])
     if not subject:
         near = (
@@ -205,6 +218,12 @@ def _of_verb(
         return Attribution(cue, near_or_before or _of_ending(told, cue))
     mine = told[slice(*subject[:2])].casefold() in entries("first_person")
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
+
+
+def is_outlet(words: str) -> bool:
+    """Whether a noun phrase is a paper's, or an agency's by its initials: sagte sie der APN."""
+    noun = words.split()[-1]
+    return (noun.isupper() and len(noun) > LETTER) or bool(phrase("outlets", "<>").fullmatch(noun))
 
 
 def _of_ending(told: str, cue: Cue) -> Person | None:

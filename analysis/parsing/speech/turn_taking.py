@@ -4,6 +4,7 @@ from analysis.parsing.sentences import SENTENCE
 from analysis.parsing.spans import CALLERS, Quote
 from analysis.parsing.speech.attributions import STOP, attribution_of
 from analysis.parsing.speech.clauses import kind_of_word, subject_before
+from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.cues import find_cues, is_asking, subjunctive
 from analysis.parsing.speech.mentions import (
     PARAGRAPHS_BACK,
@@ -20,6 +21,7 @@ from analysis.parsing.speech.roles import (
     Voice,
     by_address,
     meant,
+    of_mention,
     of_person,
     opposite,
     voice_of,
@@ -61,8 +63,20 @@ def _quoted(scene: Scene, outer: Voice | None, start: int, end: int) -> Voice | 
     words = scene.text[found.start : found.end] if found else ""
     if words.casefold() in entries("first_person"):
         return outer and outer._replace(cue=None)
-    named = words and kind_of_word(words) != "pronoun"
-    return Voice(words, "unknown") if named else None
+    if words and kind_of_word(words) == "pronoun":
+        sex = next((s for s in "mf" if phrase(f"pronoun_{s}", "<>").fullmatch(words)), None)
+        return _somebody_else(scene, outer, sex, start) if sex else None
+    return Voice(words, "unknown") if words else None
+
+
+def _somebody_else(scene: Scene, outer: Voice | None, sex: str, at: int) -> Voice | None:
+    """He or she whom a speaker quotes: whoever was mentioned last, but for the speaker."""
+    for mention, who in reversed(cast_of(scene).before(at)):
+        if who and who.gender == sex and mention.kind != "pronoun" and who.human == 1:
+            voice = of_mention(scene, mention)
+            if not outer or voice.speaker != outer.speaker:
+                return voice
+    return None
 
 
 def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:

@@ -180,9 +180,15 @@ def _asked(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     answered = [n for n, pair in enumerate(pairwise(asks)) if pair == (True, False)]
     if len(answered) < LEAST_CAST or ANSWERS * sum(asks) < len(told) - first:
         return []
-    people = [name.name for name in find_names(text[: told[first].start]) if name.human]
+    asking = [each for each in paragraphs if each.kind == "byline"]
+    names = [
+        each
+        for each in find_names(text[: told[first].start])
+        if not any(by.start <= each.start < by.end for by in asking)
+    ]
     turns = [_turn(text, each.start, each.end) for each in told[first:]]
-    answering = next(iter(people), "")
+    people = [each.name for each in sorted(names, key=lambda name: not name.human)]
+    answering = next((name for name in people if " " in name), next(iter(people), ""))
     return [
         turn._replace(role="journalist") if asking else turn._replace(speaker=answering)
         for turn, asking in zip(turns, asks[first:], strict=True)

@@ -273,3 +273,56 @@ MEANT = {
 @pytest.mark.parametrize(("text", "expected"), MEANT.values(), ids=MEANT)
 def test_who_is_meant(text: str, expected: list[str]) -> None:
     assert speakers(text) == expected
+
+
+MEANT = {
+    "who speaks for a body is the body": (
+        "Cropline maintains that it is safe. A spokesperson said: “It is mild.”", ["Cropline"],
+    ),
+    "a body under another noun": (
+        "The Harbour Safety Office has closed the pier. “It is rotten,” the agency said.",
+        ["The Harbour Safety Office"],
+    ),
+    "a body by a pronoun": (
+        "The union of the dockers met. In a letter to members it called the plan “a punch.”",
+        ["The union"],
+    ),
+    "a name with a nickname": (
+        "Max Huber fehlte. Trainer Gino »Gigi« Conti war außer sich. »Neun!«, schimpfte er.",
+        ["Gino »Gigi« Conti"],
+    ),
+    "who is told is no subject": (
+        "Der Leiter der Schule, Tom Weber, sagte der Zeitung, es gehe um „Dinge zwischen Eltern“.",
+        ["Tom Weber"],
+    ),
+    "the first word before an auxiliary": (
+        "Moskau hat frühere Mitschnitte als „plumpe Inszenierung“ bezeichnet.", ["Moskau"],
+    ),
+    "whom a speaker quotes by a pronoun": (
+        "Ada Moore taught for years. “She said, ‘Double knot, Captain.’ I cried,” said Tom Reed.",
+        ["Tom Reed", "Ada Moore"],
+    ),
+    "a man of a call is its soldier": (
+        "In an intercepted call a Russian soldier calls his wife. “It rains,” the man says.",
+        ["soldier"],
+    ),
+    "what is in a writing": (
+        "Die Wähler haben einen Antrag eingereicht. Darin heißt es: „Der Ort ist keine Insel.“",
+        ["einen Antrag"],
+    ),
+    "a headline repeats half of what somebody says": (
+        "Shops 'trade down from trading down'\n\nFood sales fell.\n\nShoppers “traded down from"
+        " trading down,” said Ada Moore.",
+        ["Ada Moore", "Ada Moore"],
+    ),
+    "a caller has a name later": (
+        "In an intercepted call a soldier calls his mother. “It rains,” says the soldier. The son,"
+        " who gives his name as Ilya, is tired.",
+        ["Ilya"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), MEANT.values(), ids=MEANT)
+def test_who_is_meant_by_other_words(text: str, said: list[str]) -> None:
+    assert speakers(text) == said
