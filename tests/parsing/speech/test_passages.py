@@ -12,13 +12,11 @@ FILE = Path(__file__).parents[2] / "data" / "speakers" / "passages.yml"
 RULES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 PASSAGES = [(rule, number) for rule, some in RULES.items() for number in range(len(some))]
 MISSED = {
-    ("a body speaks as it stands", 0),
     ("a body speaks as it stands", 4),
     ("the subject of the verb comes before any nearer noun", 3),
     ("two who talk take turns", 0),
     ("two who talk take turns", 1),
     ("what stands in writing is said by what is written", 0),
-    ("what stands in writing is said by what is written", 1),
     ("what stands in writing is said by what is written", 2),
 }
 """Passages that are not read rightly yet."""
