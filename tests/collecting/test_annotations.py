@@ -79,7 +79,7 @@ def test_quotations_go_out_with_their_speakers(tmp_path):
     spans = quotes[["report_id", "start", "end", "speaker"]]
     back = import_annotations(export_annotations(spans, samples, tmp_path / "q.jsonld"), samples)
     assert back["exact"].tolist() == quotes["text"].tolist()
-    assert back.loc[0, ["variable", "value"]].tolist() == ["speaker", "Mann"]
+    assert back.loc[0, ["variable", "value"]].tolist() == ["speaker", "Soldat"]
 
 
 OTHERS = [

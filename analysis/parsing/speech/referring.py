@@ -111,7 +111,7 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
     if not words or not words[-1][0].isalnum():
         return None
     mention = _described(scene, Span(start, until), kind, words, each.object)
-    if kind == "bare" and not people and _is_body(scene, mention):
+    if kind == "bare" and not people and not inside and _is_body(scene, mention):
         return mention._replace(kind="name", gender="n", human=0.0, plural=False)
     noun = mention.human == 1 or (inside and words[-1][0].isupper())
     return mention if noun or kind != "bare" else None
@@ -122,7 +122,8 @@ def _is_body(scene: Scene, bare: Mention) -> bool:
     large = all(word[0].isupper() or word == "&" for word in bare.words.split())
     told, (start, end) = scene.told, bare[:2]
     between = told.endswith(", ", 0, start) and told.startswith(",", end)
-    return bare.human < 1 and large and (between or scene.speaks(start, end))
+    whole = told[start:end] == bare.words
+    return bare.human < 1 and large and whole and (between or scene.speaks(start, end))
 
 
 def _of_noun(scene: Scene, person: Person) -> Mention:

@@ -29,6 +29,9 @@ NEAR = (-1, 1, -2, -3)
 
 WOMEN = ("mother", "wife")
 STEM = 3
+PLAIN = 2
+"""Words of `a spokeswoman`; a treasury spokeswoman says for whom she speaks."""
+
 FEW = ("man", "woman", "other")
 """Words that could mean any caller."""
 
@@ -159,8 +162,9 @@ def name_of(scene: Scene, person: Person) -> str:
     written = scene.written(person)
     other = somebody and len(somebody.called) > 1 and not (scene.is_call and somebody.human)
     known = somebody and (somebody.named or other)
-    whole = known or phrase("spokesmen", "<>").fullmatch(written)  # a treasury spokeswoman
-    return somebody.name if somebody and whole else written
+    spokesman = phrase("spokesmen", "<>").fullmatch(written)
+    whole = spokesman and somebody and len(somebody.name.split()) > PLAIN
+    return somebody.name if somebody and (known or whole) else written
 
 
 def by_party(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]:
@@ -171,26 +175,38 @@ def by_party(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]
     for mention, who in cast_of(scene).mentions:
         if who and who.named and " " not in who.name:
             names.setdefault(of_mention(scene, mention).role, set()).add(who.name)
-    settled = [*voices]
-    for number, voice in enumerate(voices):
-        if voice and scene.inside[number] is None and not scene.turn_at(scene.quotes[number].start):
-            settled[number] = _as_party(scene, voice, names)
-    return settled
+    spoken = [voice if scene.inside[n] is None else None for n, voice in enumerate(voices)]
+    nouns = {role: scene.written(named[0]) for role, named in scene.mentions.items() if named}
+    for voice in filter(None, spoken):  # as a subject the same noun may have another ending
+        first, called = nouns.get(voice.role, ""), voice.speaker or ""
+        if first[:STEM] == called[:STEM] and _noun_of(voice) == voice.role:
+            nouns[voice.role] = called
+    return [
+        _as_party(voice, nouns.get(voice.role), names.get(voice.role, set()))
+        if voice and spoken[number] and not scene.turn_at(scene.quotes[number].start)
+        else voice
+        for number, voice in enumerate(voices)
+    ]
 
 
-def _as_party(scene: Scene, voice: Voice, names: dict[str, set[str]]) -> Voice:
-    called, known = voice.speaker or "", scene.mentions[voice.role]
+def _noun_of(voice: Voice) -> str | None:
+    """The role of the noun that somebody is called by; missing for a name and for one of them."""
+    called = voice.speaker or ""
     noun = next(people_words().find(called), None)
-    if voice.role not in CALLERS or not noun or noun.end - noun.start < len(called) or not known:
+    whole = noun and noun.end - noun.start == len(called) and not sex_of(called)
+    if not noun or not whole or phrase("voices").fullmatch(called):
+        return None
+    return None if phrase("one_of").fullmatch(called) else noun[2].split()[0]
+
+
+def _as_party(voice: Voice, noun: str | None, names: set[str]) -> Voice:
+    own = _noun_of(voice)
+    if voice.role not in CALLERS or not noun or not own:
         return voice
-    if sex_of(called) or phrase("voices").fullmatch(called):
-        return voice
-    first, named = scene.written(known[0]), names.get(voice.role, set())
-    if len(named) == 1:
-        return voice._replace(speaker=next(iter(named)))
-    other = called[:STEM].casefold() != first[:STEM].casefold()  # no case of the same noun
-    plain = noun[2].split()[0] in FEW or (voice.role in WOMEN and other)
-    return voice._replace(speaker=first) if plain else voice
+    if len(names) == 1:
+        return voice._replace(speaker=next(iter(names)))
+    plain = own in FEW or voice.role in WOMEN
+    return voice._replace(speaker=noun) if plain else voice
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:

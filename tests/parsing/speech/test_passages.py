@@ -12,7 +12,6 @@ FILE = Path(__file__).parents[2] / "data" / "speakers" / "passages.yml"
 RULES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 PASSAGES = [(rule, number) for rule, some in RULES.items() for number in range(len(some))]
 MISSED = {
-    ("a body speaks as it stands", 0),
     ("a body speaks as it stands", 4),
     ("the subject of the verb comes before any nearer noun", 3),
     ("what stands in writing is said by what is written", 0),
