@@ -208,8 +208,6 @@ class Cast:
 
     def _of_noun(self, mention: Mention, following: list[Mention]) -> Somebody:
         named = any(n.kind == "name" and self._is_named_by(mention, n) for n in following)
-        if not named and (body := self._spoken_for(mention)):
-            return Somebody(body.name, mention.gender, named=True)
         if mention.kind == "indefinite" or named:
             return self._new(mention)
         if known := list(self._called(mention)):
@@ -232,13 +230,6 @@ class Cast:
         if not owned and mention.kind == "definite" and _is_plain(mention.words):
             return self._body() or self._new(mention)
         return self._new(mention)
-
-    def _spoken_for(self, mention: Mention) -> Somebody | None:
-        """The body for which somebody speaks of whom no more is told: a spokesman said."""
-        if not phrase("spokesmen", "<>").fullmatch(mention.words):
-            return None
-        owned = phrase("owned", r"\s<>\s").match(self.told, mention.end)
-        return None if owned or mention.kind == "definite" else self._body()
 
     def _body(self) -> Somebody | None:
         """The most salient body that has a name."""

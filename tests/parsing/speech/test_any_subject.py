@@ -276,8 +276,8 @@ def test_who_is_meant(text: str, expected: list[str]) -> None:
 
 
 MEANT = {
-    "who speaks for a body is the body": (
-        "Cropline maintains that it is safe. A spokesperson said: “It is mild.”", ["Cropline"],
+    "who speaks for a body is not the body": (
+        "Cropline maintains that it is safe. A spokesperson said: “It is mild.”", ["spokesperson"],
     ),
     "a body under another noun": (
         "The Harbour Safety Office has closed the pier. “It is rotten,” the agency said.",
