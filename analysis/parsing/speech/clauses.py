@@ -72,15 +72,19 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         at = last = -1
         if kind in ("article", "object", "noun"):
             at, last = token.start(), token.end() if kind == "noun" else -1
-            after = NEXT.match(told, token.end(), end)
-            begins = at > start or (after and phrase("auxiliaries", "<>").fullmatch(after[1]))
-            sure = kind != "noun" or bool(word[0].isupper() and begins)
+            sure = kind != "noun" or (word[0].isupper() and (at > start or _is_first(told, last)))
             large = word.casefold() in entries("large_nouns")
             behind = behind or kind == "object"
         else:
             behind = kind == "preposition"
             found += [Phrase(*token.span())] if kind == "pronoun" else []
     return [*found, Phrase(at, last, behind, sure)] if last > at >= 0 else found
+
+
+def _is_first(told: str, end: int) -> bool:
+    """Whether a first word is a subject: behind it stands an auxiliary."""
+    after = NEXT.match(told, end)
+    return bool(after and phrase("auxiliaries", "<>").fullmatch(after[1]))
 
 
 def _kind_behind(word: str, at: int) -> str:
