@@ -66,9 +66,7 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         at = last = -1
         if kind in ("article", "object", "noun"):
             at, last = token.start(), token.end() if kind == "noun" else -1
-            after = NEXT.match(told, token.end(), end)
-            begins = at > start or (after and phrase("auxiliaries", "<>").fullmatch(after[1]))
-            sure = kind != "noun" or bool(word[0].isupper() and begins)
+            sure = kind != "noun" or (word[0].isupper() and (at > start or _is_first(told, last)))
             large = word.casefold() in entries("large_nouns")
             behind = behind or kind == "object" or _is_owner(told, found, token)
         else:
@@ -76,6 +74,12 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
             found += [Phrase(*token.span())] if kind == "pronoun" else []
     ended = _ended(told, Phrase(at, last, behind, sure), end)
     return [*found, ended] if ended else found
+
+
+def _is_first(told: str, end: int) -> bool:
+    """Whether a first word is a subject: behind it stands an auxiliary."""
+    after = NEXT.match(told, end)
+    return bool(after and phrase("auxiliaries", "<>").fullmatch(after[1]))
 
 
 def _ended(told: str, found: Phrase, end: int) -> Phrase | None:

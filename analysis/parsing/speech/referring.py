@@ -120,10 +120,11 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
 def _is_body(scene: Scene, bare: Mention) -> bool:
     """Whether nothing but a name that is nobody's says something: Cropline says."""
     large = all(word[0].isupper() or word == "&" for word in bare.words.split())
+    if not large or bare.human == 1 or scene.told[bare.start : bare.end] != bare.words:
+        return False
     told, (start, end) = scene.told, bare[:2]
     between = told.endswith(", ", 0, start) and told.startswith(",", end)
-    whole = told[start:end] == bare.words
-    return bare.human < 1 and large and whole and (between or scene.speaks(start, end))
+    return between or scene.speaks(start, end)
 
 
 def _of_noun(scene: Scene, person: Person) -> Mention:
