@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 import analysis
 from analysis.reading.codebook import read_codebook
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 from analysis.tables import SCHEMAS
 from analysis.tables.columns import DTYPES
 

@@ -18,9 +18,11 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.codebook import Codebook, read_codebook, version_order
-from analysis.reading.corpus import Corpus, Tables
 from analysis.reading.declaration import read_declaration
+from analysis.reading.problems import Problem
+from analysis.reading.tableset import Tables
 from analysis.tables.columns import DAY, DTYPES, FLAG, NUMBER, TEXT, WHOLE
+from analysis.tables.declaring import Declaration
 
 KINDS = {TEXT: "VARCHAR", DAY: "TIMESTAMP", WHOLE: "BIGINT", NUMBER: "DOUBLE", FLAG: "BOOLEAN"}
 
@@ -50,12 +52,15 @@ def list_stored(folder: Path, table: str) -> list[str]:
     return [str(one)] if one.is_file() else sorted(map(str, (folder / table).glob("*.parquet")))
 
 
-def open_stored(folder: Path) -> Corpus:
-    """The corpus of a folder of Parquet files, of which nothing but ids is read yet."""
+def open_stored(folder: Path) -> tuple[Tables, Codebook, Declaration, list[Problem]]:
+    """The tables of a folder of Parquet files, of which nothing but ids is read yet.
+
+    With them what `load_folder` gives of files to write in: codebook, declaration and problems.
+    """
     require_duckdb()
     (declared, problems), (codebook, more) = read_declaration(folder), read_codebook(folder)
     tables = StoredTables(Store(folder, declared.schemas))
-    return Corpus(folder, tables, codebook, (*problems, *more), declared=declared)
+    return tables, codebook, declared, [*problems, *more]
 
 
 def require_duckdb() -> None:

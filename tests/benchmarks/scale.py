@@ -22,7 +22,7 @@ from pathlib import Path
 import pandas as pd
 
 import analysis
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 from tests.benchmarks.growth import STEEP, exponent
 from tests.benchmarks.page import write_table
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.collecting.privacy import find_private
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 from analysis.tables.declaring import Declaration
 
 

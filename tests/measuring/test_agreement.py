@@ -17,7 +17,7 @@ from analysis.measuring.reliability import (
     measure_alpha,
     measure_kappa,
 )
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 
 NAN = float("nan")
 

@@ -9,7 +9,8 @@ import pytest
 import analysis
 from analysis.measuring.retelling.sources import compare_with_sources
 from analysis.measuring.retelling.travel import measure_travel
-from analysis.reading.corpus import Corpus, Tables
+from analysis.reading.corpus import Corpus
+from analysis.reading.tableset import Tables
 
 WORDING = ("distance", "quoted", "title_voice")
 MEASURES: dict[str, Callable[[Corpus], pd.DataFrame]] = {

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 import analysis
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 from tests.generating import Plan, generate_corpus
 
 RUN = 8

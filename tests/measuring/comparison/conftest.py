@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import analysis
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 
 TEN = """
 report  dates                  outlet   calls  a             b             adjudicated

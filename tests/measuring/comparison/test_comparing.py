@@ -13,7 +13,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 import analysis
 from analysis.measuring.comparison.grouping import GROUPINGS
 from analysis.measuring.variables import variables
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 
 BOTH = ["Harbour", "Fjord"]
 SHARED = settings(

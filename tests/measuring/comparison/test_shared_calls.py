@@ -11,7 +11,7 @@ from scipy import stats
 import analysis
 from analysis.measuring.comparison.differences import EXACT, Pairs, _swaps, paired_interval, swap_p
 from analysis.measuring.comparison.shared_calls import list_shared_calls
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 
 TEN = """
 report  dates       outlet   calls  adjudicated

@@ -9,7 +9,7 @@ import analysis
 from analysis.measuring.retelling import links, tracing
 from analysis.measuring.retelling.links import list_links, list_tellings, single_calls
 from analysis.measuring.retelling.tracing import trace_calls
-from analysis.reading.corpus import Tables
+from analysis.reading.tableset import Tables
 
 
 def test_tellings_are_listed_by_first_then_last_possible_day_with_what_is_known(six):
