@@ -49,7 +49,7 @@ def test_keys_do_the_same_and_enter_chooses(fresh):
     for key in ("ArrowDown", "ArrowDown"):
         fresh.keyboard.press(key)
     assert near(fresh, ".speech") == [
-        "After that we were supposed to borrow from the neighbours. man497–555"
+        "After that we were supposed to borrow from the neighbours. serviceman497–555"
     ]
     fresh.keyboard.press("Enter")
     expect(said(fresh).nth(2)).to_have_attribute("aria-pressed", "true")
