@@ -53,7 +53,8 @@ def attribute_quotes(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Qu
     -------
     list of Quote
         As many as the text has, in the same order. `speaker` is as written in the text (of a
-        pronoun what it stands for); missing and "unknown" where the text does not tell.
+        pronoun, or of a man or woman of a call, what it stands for); missing and "unknown" where
+        the text does not tell.
 
     Examples
     --------
