@@ -25,7 +25,15 @@ class ByFile(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
     # Those of the night are long and share little: one by one, whoever is free.
-    return None if config.option.markexpr == "nightly" else ByFile(config, log)
+    if config.option.markexpr == "nightly":
+        return None
+    config.option.loadscopereorder = False  # not the files with the most tests first, but as below
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that work a browser have few tests and take long: they come first, not at the end."""
+    items.sort(key=lambda item: "tests/browser/" not in item.nodeid)
 
 
 @functools.cache
