@@ -1,7 +1,7 @@
 """What a sentence mentions: names, pronouns and descriptions, and what each tells by itself."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -19,6 +19,9 @@ SUBJECT, OTHER, OBJECT, ASIDE = 180.0, 150.0, 120.0, 60.0
 
 PERHAPS, HARDLY = 0.6, 0.2
 """How likely a name without a known first name, and a noun of no list, is a human being."""
+
+NEAR = 8
+"""Mentions that begin before a noun of which one can hold it."""
 
 AGED = re.compile(r"\d\d?-(?:year-old|[Jj]ährige[rnm]?)")
 WHO = re.compile(r"(?:,? who(?:se)?\b|, \d\d?,| \(\d\d?\))")
@@ -50,8 +53,12 @@ def mentions_in(scene: Scene, start: int, end: int) -> list[Mention]:
     starts = {each.start for each in found}
     described = (_of_phrase(scene, each, names) for each in scene.phrases(start, end))
     found += [each for each in described if each and each.start not in starts]
-    nouns = [each for each in people if each.role != "pronoun"]
-    found += [_of_noun(scene, each) for each in nouns if not _is_covered(each, found)]
+    found.sort()
+    begun = [each.start for each in found]
+    for noun in people:
+        before = bisect_right(begun, noun.start)
+        if noun.role != "pronoun" and not _is_covered(noun, found[max(0, before - NEAR) : before]):
+            found.append(_of_noun(scene, noun))
     found.sort()
     subject = next((n for n, each in enumerate(found) if each.place > OBJECT), None)
     if subject is not None:

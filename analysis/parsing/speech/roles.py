@@ -169,7 +169,7 @@ def name_of(scene: Scene, person: Person) -> str:
 
 def by_party(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]:
     """In a call a man is the soldier: by name where one of that role has one, else by his noun."""
-    if not scene.is_call or phrase("several_calls").search(scene.told):
+    if not any(voices) or not scene.is_call or phrase("several_calls").search(scene.told):
         return [*voices]
     names: dict[str, set[str]] = {}
     for mention, who in cast_of(scene).mentions:
