@@ -224,10 +224,14 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
     saying = [cue for cue in verbs if not cue.is_told(scene.told)]
     # Nor is it what it `would not comment on`.
     saying = [cue for cue in saying if not _is_denied(scene.told, cue)] or saying
-    found = [subject_of(scene, cue, start, end) for cue in reversed(saying)]
-    # The union said it had written “…”: who it is, the first verb says.
-    sure = (each for each in found if each.nobody or (each.person and not _is_it(each.person)))
-    return next(sure, None) or next(iter(found), None)
+    last: Attribution | None = None
+    for cue in reversed(saying):
+        found = subject_of(scene, cue, start, end)
+        # The union said it had written “…”: who it is, the first verb says.
+        if found.nobody or (found.person and not _is_it(found.person)):
+            return found
+        last = last or found
+    return last
 
 
 def _is_it(person: Person) -> bool:

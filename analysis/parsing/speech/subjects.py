@@ -19,9 +19,6 @@ from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.wordlists import entries, phrase
 
-BREAK = re.compile(r"[.!?:;,]|\s{3}")
-"""What parts a verb from the last one mentioned; blanks stand for a quotation."""
-
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
 

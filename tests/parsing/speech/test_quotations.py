@@ -277,14 +277,17 @@ NOISE = [
 ]
 
 
+def seconds_of(text: str) -> float:
+    paragraphs = body(text)
+    began = time.process_time()
+    attribute_quotes(Prose(text, paragraphs, parse_quotes(text, paragraphs)))
+    return time.process_time() - began
+
+
 @pytest.mark.parametrize("unit", NOISE, ids=[re.sub(r"\W", "_", unit) + "-" for unit in NOISE])
 def test_time_grows_with_the_length_not_with_its_square(unit: str) -> None:
     def seconds(length: int) -> float:
-        text = (unit * length)[:length]
-        paragraphs = body(text)
-        began = time.process_time()
-        attribute_quotes(Prose(text, paragraphs, parse_quotes(text, paragraphs)))
-        return time.process_time() - began
+        return seconds_of((unit * length)[:length])
 
     seconds(1000)
     # A pause of the machine is no growth.
@@ -292,12 +295,9 @@ def test_time_grows_with_the_length_not_with_its_square(unit: str) -> None:
 
 
 def test_an_endless_sentence_of_callers_costs_no_square() -> None:
-    def seconds(length: int) -> float:
-        text = "“It rains,” a soldier told his wife on the phone. " + "mother said " * length
-        paragraphs = body(text)
-        began = time.process_time()
-        attribute_quotes(Prose(text, paragraphs, parse_quotes(text, paragraphs)))
-        return time.process_time() - began
+    def seconds(times: int) -> float:
+        told = "“It rains,” a soldier told his wife on the phone. "
+        return seconds_of(told + "mother said " * times)
 
     seconds(100)
     assert any(seconds(4_000) < 6 * seconds(1_000) + 0.2 for _ in range(3))
