@@ -20,7 +20,6 @@ from analysis.charting.forest import (
 )
 from analysis.charting.style import finish
 from analysis.charting.wording import (
-    UNIT_NAMES,
     drop_poor,
     is_coded,
     is_share,
@@ -29,6 +28,7 @@ from analysis.charting.wording import (
     say_compared,
     say_estimate,
     say_group,
+    say_measure,
     say_number,
     say_range,
     say_share,
@@ -170,10 +170,8 @@ def describe_comparison(drawing: Drawing, title: str, options: dict[str, Any]) -
 def estimate_axes(options: dict[str, Any]) -> Axes:
     """Titles and number format for the measure of a comparison."""
     if not is_share(options):
-        measure = str(options["measure"])
-        return Axes(measure, ".1f", "difference", "+.1f")
-    what = "words" if options["measure"] != "share" else UNIT_NAMES[options["unit"]]
-    return Axes(noun_of(options).say(f"share of {what}"), "%", "difference, points")
+        return Axes(say_measure(options), ".1f", "difference", "+.1f")
+    return Axes(say_measure(options), "%", "difference, points")
 
 
 def gap_scale(options: dict[str, Any]) -> float:

@@ -131,6 +131,8 @@ def _as_csv(rows: Any) -> tuple[str, Spec] | None:
             if kind is None or types.get(name) not in (None, "", kind):
                 return None
             types[name] = kind
+    if not types:  # a row without a cell is a mark that needs none; as CSV it would be no row
+        return None
     text = io.StringIO()
     writer = csv.DictWriter(text, list(types), lineterminator="\n")
     writer.writeheader()

@@ -21,7 +21,7 @@ from analysis.measuring.retelling.changing import (
     NOT_SEEN,
 )
 from analysis.tables.days import Days
-from analysis.tables.declaring import Noun
+from analysis.tables.declaring import Noun, noun_of
 
 UNIT_NAMES = {"report": "reports", "call": "calls", "outlet": "outlets"}
 SHARES = ("share", "share of words")
@@ -71,6 +71,14 @@ def say_share(share: float) -> str:
 def say_number(number: float, noun: str) -> str:
     """A number with its noun: "1 report", "261 reports"."""
     return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+def say_measure(options: Mapping[str, Any]) -> str:
+    """What the numbers of a table are: "share of reports"."""
+    measure = str(options.get("measure", "share"))
+    if measure != "share":
+        return measure
+    return noun_of(options).say(f"share of {UNIT_NAMES[options['unit']]}")
 
 
 def drop_poor(table: pd.DataFrame, *, poor: bool) -> tuple[pd.DataFrame, str]:

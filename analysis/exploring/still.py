@@ -6,6 +6,7 @@ the reports behind it. It is written as plain data: to build it by Altair would 
 first explorer of a process. Colours that a theme sets are left to it, so that it can be dark.
 """
 
+import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -77,11 +78,12 @@ def draw_still(
         What is chosen, and the values with their titles; the first is chosen at first.
     chart
         A view whose rows are filtered by `PICKED`, with a point selection "mark" of the field `g`;
-        it becomes as wide as the cell.
+        it becomes as wide as the cell. `caption` makes a layer that says what is chosen.
     data
         The data sets of the layers, and "reports" (see `report_rows`).
     """
     label, options = pick
+    data["picked"] = [{"v": value, "t": title} for value, title in options]
     drawn = {name: part for name, part in chart.items() if name not in ("width", "height")}
     values = [value for value, _ in options]
     bind = {
@@ -94,7 +96,7 @@ def draw_still(
         "usermeta": {"embedOptions": EMBED},
         "title": {
             "text": textwrap.wrap(view["title"], TITLE), "fontSize": 16,
-            "anchor": "start", "frame": "group", "offset": 12,
+            "anchor": "start", "frame": "group", "offset": 26,
             "subtitle": textwrap.wrap(view["subtitle"], SUBTITLE), "subtitleFontSize": 12,
             "subtitleColor": GREY, "subtitlePadding": 5,
         },
@@ -160,12 +162,22 @@ def _list_below(top: int) -> list[Spec]:
         encoding = {"x": x, "y": y, "text": {"field": field}}
         return reports | {"mark": mark | look, "encoding": encoding}
 
-    head = {"type": "text", "align": "left", "fontSize": 13, "fontWeight": 600, "x": 0}
     return [
-        {"data": {"values": [{}]}, "mark": head | {"y": top - 14, "text": "Some of its reports"}},
+        _heading({"values": [{"t": "Some of its reports"}]}, top - 14),
         words("n", 0, fontWeight=600),
         words("d", 15, color=GREY, fontSize=11, lineHeight=13, lineBreak="\n"),
     ]
+
+
+def caption(measure: str) -> Spec:
+    """A layer above the chart: the title of what is chosen, and what its numbers are."""
+    said = {"calculate": f"datum.t + {json.dumps(f': {measure}')}", "as": "t"}
+    return {"transform": [PICKED, said], **_heading({"name": "picked"}, -8)}
+
+
+def _heading(data: Spec, y: int) -> Spec:
+    mark = {"type": "text", "align": "left", "fontSize": 13, "fontWeight": 600, "x": 0, "y": y}
+    return {"data": data, "mark": mark, "encoding": {"text": {"field": "t"}}}
 
 
 MANY, FIRST = 20_000, 20 * SHOWN

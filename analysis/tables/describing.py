@@ -12,7 +12,8 @@ class Description(str):
     """A page of plain text that a notebook shows as Markdown."""
 
     def _repr_markdown_(self) -> str:
-        return str(self)
+        # Its title is no title of the notebook.
+        return str(self).replace("# ", "### ", 1)
 
 
 class Declared(Protocol):

@@ -73,8 +73,9 @@ def test_named_data_are_packed_where_they_stand_and_typed_where_they_are_used():
         SPEC,
         {"data": {"name": "a"}, "datasets": {"a": [{"x": 1.5, "f": True, "s": 'a\r\nb, "c"'}]}},
         {"layer": [{"data": {"name": "a"}}], "datasets": {"a": [{"x": [1]}], "b": [{"s": ""}]}},
+        {"data": {"values": [{}]}, "mark": {"type": "text", "text": "said without a row's help"}},
     ],
-    ids=["inline", "named", "lists"],
+    ids=["inline", "named", "lists", "no cells"],
 )
 def test_what_was_packed_can_be_unpacked(spec):
     assert unpack_data(pack_data(spec)) == spec

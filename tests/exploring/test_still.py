@@ -8,6 +8,7 @@ import pytest
 import vl_convert
 
 import analysis
+from analysis.charting.packing import unpack_data
 from analysis.exploring.still import MIME, report_rows
 
 
@@ -66,11 +67,22 @@ def test_the_still_of_groups_holds_the_numbers_of_the_table(corpus, chosen):
     assert set(rows["v"]) == {"losses"}
 
 
-def test_stills_can_be_drawn(explorer, corpus):
+@pytest.mark.parametrize("unpacked", [False, True], ids=["in a notebook", "in the report"])
+def test_stills_can_be_drawn(explorer, corpus, unpacked):
     for each in (explorer, analysis.explore_groups(corpus)):
-        svg = vl_convert.vegalite_to_svg(bundle(each)[MIME], allowed_base_urls=[])
+        still = bundle(each)[MIME]
+        still = unpack_data(still) if unpacked else still
+        svg = vl_convert.vegalite_to_svg(still, allowed_base_urls=[])
         assert len(re.findall("<path", svg)) > 15
         assert "Some of its reports" in svg
+        assert ">Losses: share of reports<" in svg
+        assert "Doubt: share" not in svg
+
+
+def test_the_still_of_groups_draws_all_together_as_the_view_does(corpus):
+    explorer = analysis.explore_groups(corpus, values=["losses"])
+    [line] = rows_of(bundle(explorer)[MIME], "lines")["x"]
+    assert line == explorer.view["chart"]["panels"][0]["line"]
 
 
 @pytest.mark.parametrize("version", ["5.8", "6.4"])

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.charting.wording import (
-    UNIT_NAMES,
     is_coded,
     say_compared,
     say_estimate,
     say_group,
+    say_measure,
     say_number,
     say_range,
     say_share,
@@ -62,9 +62,7 @@ def _say_clear(row: Any, table: pd.DataFrame) -> str:
 
 
 def _say_what(options: dict[str, Any]) -> str:
-    shared = noun_of(options).say(f"share of {UNIT_NAMES[options['unit']]}")
-    how = shared if options["measure"] == "share" else str(options["measure"])
-    return f"{say_compared(options)}: {how}, with 95 % intervals."
+    return f"{say_compared(options)}: {say_measure(options)}, with 95 % intervals."
 
 
 def _say_how(table: pd.DataFrame) -> str:

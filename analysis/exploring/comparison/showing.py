@@ -6,7 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charting.wording import drop_poor, is_share, say_estimate, say_group, split_groups
+from analysis.charting.wording import (
+    drop_poor,
+    is_share,
+    say_estimate,
+    say_group,
+    say_measure,
+    split_groups,
+)
 from analysis.exploring.cards import list_cards
 from analysis.exploring.choices import Choices
 from analysis.exploring.comparison.saying import (
@@ -180,6 +187,7 @@ def draw_rows(table: pd.DataFrame, *, in_order: bool) -> dict[str, Any]:
     return {
         "kind": "rows",
         "percent": is_share(options),
+        "measure": say_measure(options),
         "from": min([0.0, *ends]),
         "to": min(max([*ends, 0.1]), 1.0) if is_share(options) else max([*ends, 0.1]),
         "panels": panels,

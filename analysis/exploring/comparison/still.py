@@ -16,6 +16,7 @@ from analysis.exploring.still import (
     MARK,
     PICKED,
     Spec,
+    caption,
     draw_still,
     first_of_each,
     report_rows,
@@ -39,6 +40,11 @@ def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) ->
         for row in panel["rows"]
         for dot in row["dots"]
     ]  # fmt: skip
+    lines = [
+        {"v": panel["key"], "x": panel["line"]}
+        for panel in chart["panels"]
+        if panel.get("line") is not None
+    ]
     titles = {
         option["value"]: option["label"]
         for control in view["controls"]
@@ -50,7 +56,7 @@ def still_groups(corpus: Corpus, choices: GroupChoices, view: dict[str, Any]) ->
         view,
         ("Shown", [(value, titles.get(value, value)) for value in values]),
         _chart(chart),
-        {"rows": rows, "reports": _reports(corpus, choices, values)},
+        {"rows": rows, "lines": lines, "reports": _reports(corpus, choices, values)},
     )
 
 
@@ -64,19 +70,24 @@ def _chart(chart: dict[str, Any]) -> Spec:
         "field": "r", "type": "nominal", "title": None, "sort": None,
         "axis": {"ticks": False, "labelLimit": 170},
     }  # fmt: skip
+    picked = {"data": {"name": "rows"}, "transform": [PICKED]}
     colour = {"field": "c", "type": "nominal", "scale": None}
     return {
         "height": 330,
-        "data": {"name": "rows"},
-        "transform": [PICKED],
         "layer": [
+            caption(chart["measure"]),
             {
+                "data": {"name": "lines"}, "transform": [PICKED],
+                "mark": {"type": "rule", "color": GREY},
+                "encoding": {"x": x | {"field": "x"}},
+            },
+            picked | {
                 "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.3},
                 "encoding": {
                     "x": x | {"field": "l"}, "x2": {"field": "h"}, "y": y, "color": colour,
                 },
             },
-            {
+            picked | {
                 "params": [MARK],
                 "mark": {"type": "point", "filled": True, "opacity": 1, "cursor": "pointer"},
                 "encoding": {

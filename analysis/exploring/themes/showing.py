@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.charting.wording import say_number, say_period, say_short
+from analysis.charting.wording import say_measure, say_number, say_period, say_short
 from analysis.exploring.cards import hues, list_cards
 from analysis.exploring.choices import Choices
 from analysis.exploring.themes.saying import say_about, say_dot, say_title
@@ -146,6 +146,7 @@ def draw_themes(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
         "subtitle": subtitle,
         "chart": {
             "kind": "panels",
+            "measure": say_measure(counts.attrs),
             "from": days[0], "to": days[1], "top": _top(panels),
             "panels": panels,
             "events": _events(corpus.folder, *days),

@@ -12,6 +12,7 @@ from analysis.exploring.still import (
     MARK,
     PICKED,
     Spec,
+    caption,
     draw_still,
     first_of_each,
     report_rows,
@@ -46,7 +47,7 @@ def still_themes(corpus: Corpus, choices: ThemeChoices, view: dict[str, Any]) ->
     return draw_still(
         view,
         (one.capitalize(), [(panel["key"], panel["title"]) for panel in panels]),
-        _chart(chart["top"]),
+        _chart(chart),
         {
             "courses": courses,
             "dots": dots,
@@ -71,15 +72,16 @@ def _course_rows(panel: dict[str, Any]) -> list[Spec]:
     ]
 
 
-def _chart(top: float) -> Spec:
+def _chart(chart: dict[str, Any]) -> Spec:
     x = {"field": "x", "type": "temporal", "title": None, **TIME}
-    y = {"type": "quantitative", "title": None, "scale": {"domain": [0, top]}}
+    y = {"type": "quantitative", "title": None, "scale": {"domain": [0, chart["top"]]}}
     up = y | {"field": "y", "axis": {"format": "%", "tickCount": 3}}
     colour = {"field": "c", "type": "nominal", "scale": None}
     event = {"data": {"name": "events"}, "encoding": {"x": x}}
     return {
         "height": 330,
         "layer": [
+            caption(chart["measure"]),
             event | {"mark": {"type": "rule", "strokeDash": [2, 3], "color": GREY}},
             event | {
                 "mark": {"type": "text", "align": "left", "dx": 3, "y": 8, "color": GREY,
