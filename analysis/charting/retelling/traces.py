@@ -22,7 +22,7 @@ from analysis.charting.wording import (
     say_short,
     say_times,
 )
-from analysis.measuring.retelling.changing import CHANGED, SOURCE
+from analysis.measuring.retelling.changes import CHANGED, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days

@@ -12,15 +12,19 @@ import pandas as pd
 from scipy import stats
 
 import analysis
+from analysis.measuring.comparison.all_reports import (
+    Layout,
+    find_strata,
+    lay_out,
+    weigh_to_standard,
+)
 from analysis.measuring.comparison.differences import find_differences, paired_interval, sum_pairs
-from analysis.measuring.comparison.grouping import group_reports
-from analysis.measuring.comparison.layout import Layout, lay_out
 from analysis.measuring.comparison.shared_calls import (
     mean_calls,
     tell_shared,
 )
-from analysis.measuring.comparison.standardising import find_strata, weigh_to_standard
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
+from analysis.measuring.reports import group_reports
 from analysis.measuring.resampling import Correlation, Moments, correlate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 

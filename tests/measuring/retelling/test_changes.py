@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.retelling.changes import KINDS
-from analysis.measuring.retelling.changing import list_readings
+from analysis.measuring.retelling.changes import KINDS, list_readings
 from analysis.tables.schemas import VOCABULARIES
 
 
