@@ -2,14 +2,14 @@
 
 from . import collecting as collecting
 from . import matching as matching
-from .charting.choices import chart_choices as chart_choices
 from .charting.codes import chart_codes as chart_codes
+from .charting.codes import chart_smooth as chart_smooth
+from .charting.estimates import chart_choices as chart_choices
 from .charting.estimates import chart_estimates as chart_estimates
 from .charting.reports import chart_reports as chart_reports
 from .charting.retelling.details import chart_tellings as chart_tellings
 from .charting.retelling.network import chart_network as chart_network
 from .charting.retelling.traces import chart_trace as chart_trace
-from .charting.smoothing import chart_smooth as chart_smooth
 from .charting.style import save_chart as save_chart
 from .charting.texts import chart_speakers as chart_speakers
 from .collecting.coding import list_disputes as list_disputes

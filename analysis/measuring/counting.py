@@ -13,9 +13,8 @@ import pandas as pd
 
 from analysis.measuring.agreement import find_alphas
 from analysis.measuring.dates import all_periods, spread_dates
-from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate, widen
+from analysis.measuring.ratios import estimate_mean, estimate_ratios, sum_clusters, tabulate, widen
 from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
-from analysis.measuring.retelling.estimates import estimate_mean
 from analysis.reading.codes import ADJUDICATED, BOTH, coders
 from analysis.reading.corpus import Corpus
 from analysis.reading.judgements import DRAWN, coded_reports, indicate_view

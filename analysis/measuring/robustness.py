@@ -214,15 +214,13 @@ def select_new(corpus: Corpus, edition: int = 2, *, telling: str = NEW) -> Corpu
     return corpus.select(added[tells_known == (telling == KNOWN)])
 
 
-def replicate(corpus: Corpus, *, edition: int = 2) -> pd.DataFrame:
-    """Test the findings of the edition before as predictions on the reports that an edition added.
+def replicate(corpus: Corpus) -> pd.DataFrame:
+    """Test the findings of the first edition as predictions on the reports that the second added.
 
     Parameters
     ----------
     corpus
-        All editions; its folder holds the predictions.
-    edition
-        The edition on whose reports they are tested.
+        Both editions; its folder holds the predictions.
 
     Returns
     -------
@@ -259,8 +257,8 @@ def replicate(corpus: Corpus, *, edition: int = 2) -> pd.DataFrame:
     >>> table.loc[table["prediction_id"] == "words-2023", ["answer", "why"]].iloc[0].tolist()
     ['cannot be tested', 'not measured in these reports']
     """
-    before = at_edition(corpus, edition - 1)
-    parts = {name: select_new(corpus, edition, telling=name) for name in (NEW, KNOWN)}
+    before = at_edition(corpus, 1)
+    parts = {name: select_new(corpus, telling=name) for name in (NEW, KNOWN)}
     rows = []
     for prediction in read_predictions(corpus.folder):
         first = _measure(before, prediction)

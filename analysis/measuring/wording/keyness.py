@@ -1,6 +1,5 @@
 """Keyness: the words that one group of texts uses more than another, and how sure that is."""
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,6 @@ from analysis.collecting.streaming import ParsedFolder
 from analysis.measuring.resampling import bunch_clusters, draw_clusters
 from analysis.measuring.wording.sampling import (
     Sample,
-    count_words,
     label_texts,
     list_facts,
     require_full_texts,
@@ -25,8 +23,6 @@ from analysis.parsing.tabling import Texts
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import CALL
 
-BY_SIDE = ("z", "log_odds", "log_ratio")
-BY_SIZE = ("g2", "count")
 LEAST = 3
 
 
@@ -38,10 +34,6 @@ def compare_words(
     corpus: Corpus | None = None,
     part: Part = "own",
     least: int = LEAST,
-    stop: Collection[str] = (),
-    prior: float | None = None,
-    background: Texts | ParsedFolder | None = None,
-    sort: str = "z",
 ) -> pd.DataFrame:
     """Compare how often two groups of full texts use each word.
 
@@ -64,28 +56,19 @@ def compare_words(
         Whose words: "own" (the outlets'), "quoted" or "all" (`find_tokens`).
     least
         Words that both groups together use less often are not listed.
-    stop
-        Words that are not listed. They still count as words of the texts.
-    prior
-        Weight of the prior of the log-odds, in words; by default that of one average text.
-    background
-        Texts on whose words the prior rests besides those of the two groups.
-    sort
-        "z", "log_odds" or "log_ratio": words of the first group first, those of the other last;
-        "g2" or "count": the largest first.
 
     Returns
     -------
     DataFrame
-        One row a word: word; `group` (which uses it more often; missing for neither); `count`
-        and `other_count` (occurrences in the first group and in the other); `rate` and
-        `other_rate` (per 1,000 words); `log_odds` (difference of log-odds, above 0 for words of
-        the first group) with `low` and `high` (95 % interval, calls resampled; texts, where
-        there is no corpus; missing where a group has but one of them) and `z`; `log_ratio`
-        (powers of two); `g2` with `p` and `q` (Benjamini-Hochberg over the words listed);
-        `dispersion` and `other_dispersion` (0 even to 1 all in one text; missing where a group
-        has one text); `texts`, `other_texts`, `calls`, `other_calls` (how many use it; calls are
-        missing without a corpus); `only_in` ("one text" or "one call" that has all occurrences
+        One row a word, those of the first group first, by z: word; `group` (which uses it more
+        often; missing for neither); `count` and `other_count` (occurrences in the first group and
+        in the other); `rate` and `other_rate` (per 1,000 words); `log_odds` (difference of
+        log-odds, above 0 for words of the first group) with `low` and `high` (95 % interval, calls
+        resampled; texts, where there is no corpus; missing where a group has but one of them) and
+        `z`; `log_ratio` (powers of two); `g2` with `p` and `q` (Benjamini-Hochberg over the words
+        listed); `dispersion` and `other_dispersion` (0 even to 1 all in one text; missing where a
+        group has one text); `texts`, `other_texts`, `calls`, `other_calls` (how many use it; calls
+        are missing without a corpus); `only_in` ("one text" or "one call" that has all occurrences
         in `group`; else missing). `.attrs` holds the options, the sizes of the groups, the prior
         and `warnings`: sentences that belong beside these numbers.
 
@@ -93,13 +76,14 @@ def compare_words(
     ------
     ValueError
         There are no full texts (digests are none), no two groups, no words, or several
-        languages; an option has no such value.
+        languages; there is no such part.
     KeyError
         No such column, group or report.
 
     Notes
     -----
-    Log-odds and z are those of Monroe, Colaresi & Quinn (2008), G2 that of Dunning (1993), log
+    Log-odds and z are those of Monroe, Colaresi & Quinn (2008), with a prior of the words of both
+    groups that weighs as much as one average text; G2 that of Dunning (1993), log
     ratio that of Hardie (2014), dispersion that of Gries (2008) as normalised by Lijffijt & Gries
     (2012). z, p and q take every word for an observation of its own, but words of one text are
     not (Lijffijt et al. 2016): use them to rank words, and the interval to believe in one.
@@ -116,27 +100,23 @@ def compare_words(
     0  grim  Post      2            0      2
     """
     parsed = require_full_texts(texts, corpus)
-    if sort not in BY_SIDE + BY_SIZE:
-        raise ValueError(f"sort is {sort!r}, expected one of: {', '.join(BY_SIDE + BY_SIZE)}")
     facts = list_facts(parsed)
     labels = label_texts(facts, by, corpus)
     pair = require_pair(labels, groups)
     sample = sample_words(parsed, facts, labels, pair, corpus=corpus, part=part)
     noun = corpus.declared.noun if corpus else CALL
-    weighed = weigh_prior(sample, background, part=part, weight=prior)
-    listed = (sample.counts.sum(axis=0) >= least) & ~sample.words.isin([*stop])
-    table = score_words(sample, weighed, np.flatnonzero(listed))
+    table = score_words(sample, np.flatnonzero(sample.counts.sum(axis=0) >= least))
     table["only_in"] = table["only_in"].replace("one call", f"one {noun.one}")
     if corpus is None:
         nobody_knows = pd.Series(pd.NA, index=table.index, dtype="Int64")
         table = table.assign(calls=nobody_knows, other_calls=nobody_knows)
     table = table.sort_values(
-        [sort, "word"], ascending=[False, True], kind="stable", ignore_index=True
+        ["z", "word"], ascending=[False, True], kind="stable", ignore_index=True
     )
     table.attrs = {
         "by": by, "groups": sample.groups, "part": part, "part_words": PARTS[part],
         "least": least, "family": len(table), "left_out": len(labels) - len(sample.second),
-        "prior": round(weighed.weight, 3), "prior_from": weighed.rests_on,
+        "prior": round(float(sample.sizes.mean()), 3), "prior_from": "both groups",
         "resampled": "texts" if corpus is None else noun.several, "noun": noun,
         "warnings": say_smallness(sample, noun=noun if corpus else None),
     } | _sizes(sample, known=corpus is not None)  # fmt: skip
@@ -160,50 +140,21 @@ BLOCK = 500
 
 
 class Prior(NamedTuple):
-    """What the log-odds are pulled towards.
-
-    Attributes
-    ----------
-    counts
-        Occurrences of each word that it stands for.
-    weight
-        Words that it stands for, of all the vocabulary.
-    rests_on
-        The texts whose shares of words it has.
-    """
+    """What the log-odds are pulled towards: occurrences of each word, and of all the vocabulary."""
 
     counts: np.ndarray
     weight: float
-    rests_on: str
 
 
-def weigh_prior(
-    sample: Sample, background: Texts | ParsedFolder | None, *, part: Part, weight: float | None
-) -> Prior:
-    """The shares of the words in both groups, and in a background, times a weight.
-
-    Raises
-    ------
-    ValueError
-        The weight is not above 0, or the background holds no full texts.
-    """
-    weight = float(sample.sizes.mean() if weight is None else weight)
-    if not weight > 0:
-        raise ValueError(f"the prior weighs {weight:g} words, expected more than 0")
-    counts = sample.counts.sum(axis=0)
-    total = counts.sum()
-    if background is None:
-        return Prior(counts * weight / total, weight, "both groups")
-    texts = require_full_texts(background, None)
-    found = count_words(texts, list_facts(texts).iloc[:, 0], part)
-    times = found.groupby("word")["times"].sum()
-    counts = counts + times.reindex(sample.words, fill_value=0).to_numpy()
-    return Prior(counts * weight / (total + times.sum()), weight, "both groups and a background")
+def weigh_prior(sample: Sample) -> Prior:
+    """The shares of the words in both groups, times the words of one average text."""
+    counts, weight = sample.counts.sum(axis=0), float(sample.sizes.mean())
+    return Prior(counts * weight / counts.sum(), weight)
 
 
-def score_words(sample: Sample, prior: Prior, listed: np.ndarray) -> pd.DataFrame:
+def score_words(sample: Sample, listed: np.ndarray) -> pd.DataFrame:
     """One row a listed word (its column number in the sample), as `compare_words` hands it out."""
-    sides = sample.sides()
+    sides, prior = sample.sides(), weigh_prior(sample)
     counts = [sample.counts[side][:, listed] for side in sides]
     one, two = (np.asarray(each.sum(axis=0)) for each in counts)
     size, other_size = sizes = [float(sample.sizes[side].sum()) for side in sides]
