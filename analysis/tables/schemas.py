@@ -12,8 +12,13 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXT = Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")
 _SAID = yaml.load(_TEXT, Loader=_LOADER)  # noqa: S506 `yes` stays text
 
-VOCABULARIES: dict[str, list[str]] = _SAID["vocabularies"]
+VOCABULARIES: dict[str, list[str]] = {
+    name: [*words] for name, words in _SAID["vocabularies"].items()
+}
 """The words of the columns whose words a corpus can declare; these, where it does not."""
+
+KINDS: dict[str, str] = _SAID["vocabularies"]["aspects"]
+"""Aspect of a variant -> kind of detail; aspects that a corpus declares are kinds themselves."""
 
 ALWAYS: dict[str, list[str]] = _SAID["always"]
 """Those that a vocabulary has in every corpus: what is said where none of its own fits."""

@@ -194,31 +194,6 @@ LEAST = 0.5
 """Reports that a group needs to cover a stratum: with less, it is there by a vague date alone."""
 
 
-class Standard(NamedTuple):
-    """Cells weighted to the standard, of the groups and of what each is compared with.
-
-    Attributes
-    ----------
-    cells, others
-        One row a report and group, as in `Layout.cells`: the reports of the group, and those of
-        all other groups together, with weights that sum to the same in every stratum.
-    covered
-        Share of the standard in which the group has reports, by group.
-    strata, common
-        How many strata there are, and how many of them every group covers: the standard is cut
-        down to these.
-    kept
-        Share of the reports compared that lie in the common strata.
-    """
-
-    cells: pd.DataFrame
-    others: pd.DataFrame
-    covered: np.ndarray
-    strata: int
-    common: int
-    kept: float
-
-
 def compare_standardised(
     corpus: Corpus,
     members: pd.DataFrame,
@@ -237,19 +212,32 @@ def compare_standardised(
         What is made alike (`find_strata`).
     """
     layout = lay_out(corpus, members, amounts, groups=groups)
-    standard = weigh_to_standard(layout, find_strata(corpus, amounts, over))
-    table = compare_sums(layout, layout.sum(standard.cells), layout.sum(standard.others))
+    own, rest, covered, facts = weigh_to_standard(layout, find_strata(corpus, amounts, over))
+    table = compare_sums(layout, layout.sum(own), layout.sum(rest))
     raw = compare_sums(layout, layout.sum(), layout.sum(others=True))[RAW]
     table = table.rename(columns=dict(zip(RAW, STANDARDISED, strict=True))).assign(
-        **raw, covered=standard.covered.repeat(len(amounts.values))
+        **raw, covered=covered.repeat(len(amounts.values))
     )
-    facts = {"strata": standard.strata, "common": standard.common, "kept": standard.kept}
     table.attrs = layout.attrs | facts | {"over": over}
     return table
 
 
-def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
-    """Weight the reports of a layout to the strata (`find_strata`) of all of them together."""
+def weigh_to_standard(
+    layout: Layout, strata: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray, dict[str, float]]:
+    """Weight the reports of a layout to the strata (`find_strata`) of all of them together.
+
+    Returns
+    -------
+    DataFrame, DataFrame
+        One row a report and group, as in `Layout.cells`: the reports of the group, and those of
+        all other groups together, with weights that sum to the same in every stratum.
+    ndarray
+        Share of the standard in which the group has reports, by group.
+    dict
+        `strata`: how many there are; `common`: how many of them every group covers, to which the
+        standard is cut down; `kept`: share of the reports compared that lie in these.
+    """
     cells = layout.cells.merge(strata, on="row")
     numbers, names = pd.factorize(cells["stratum"], use_na_sentinel=False)
     cells = cells.assign(stratum=numbers, part=cells["part"] * cells["share"])
@@ -266,14 +254,12 @@ def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
         for each in (cells, pd.concat([cells.head(0), *others]))
     )
     whole = standard.sum()
-    return Standard(
-        own,
-        rest,
-        covers @ standard / whole if whole else np.full(groups, np.nan),
-        size,
-        int(common.sum()),
-        float(standard[common].sum() / whole) if whole else float("nan"),
-    )
+    facts = {
+        "strata": size,
+        "common": int(common.sum()),
+        "kept": float(standard[common].sum() / whole) if whole else float("nan"),
+    }
+    return own, rest, covers @ standard / whole if whole else np.full(groups, np.nan), facts
 
 
 def find_strata(corpus: Corpus, amounts: Amounts, over: Over) -> pd.DataFrame:

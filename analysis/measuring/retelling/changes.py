@@ -21,23 +21,7 @@ from analysis.measuring.retelling.links import (
     single_calls,
 )
 from analysis.reading.corpus import Corpus
-
-KINDS = {
-    "number": "numbers",
-    "caller": "persons",
-    "callee": "persons",
-    "rank": "persons",
-    "place": "places",
-    "unit": "formations",
-    "body part": "body parts",
-    "quote wording": "wording",
-    "claim added": "claims told or left out",
-    "claim dropped": "claims told or left out",
-    "release date": "release",
-    "released by": "release",
-    "channel": "release",
-}
-"""Aspect of a variant -> kind of detail; aspects that a corpus declares are kinds themselves."""
+from analysis.tables.schemas import KINDS
 
 FIRST, MAYBE_FIRST = "first", "possibly first"
 KEPT, CHANGED, DROPPED, ADDED = "kept", "changed", "dropped", "added"

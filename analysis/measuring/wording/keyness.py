@@ -139,27 +139,17 @@ BLOCK = 500
 """Words whose scores are resampled at a time, for the memory's sake."""
 
 
-class Prior(NamedTuple):
-    """What the log-odds are pulled towards: occurrences of each word, and of all the vocabulary."""
-
-    counts: np.ndarray
-    weight: float
-
-
-def weigh_prior(sample: Sample) -> Prior:
-    """The shares of the words in both groups, times the words of one average text."""
-    counts, weight = sample.counts.sum(axis=0), float(sample.sizes.mean())
-    return Prior(counts * weight / counts.sum(), weight)
-
-
 def score_words(sample: Sample, listed: np.ndarray) -> pd.DataFrame:
     """One row a listed word (its column number in the sample), as `compare_words` hands it out."""
-    sides, prior = sample.sides(), weigh_prior(sample)
+    sides, whole = sample.sides(), sample.counts.sum(axis=0)
+    # The words of both groups in their shares, as many as one average text has.
+    weight = float(sample.sizes.mean())
+    prior = weight * whole[listed] / whole.sum()
     counts = [sample.counts[side][:, listed] for side in sides]
     one, two = (np.asarray(each.sum(axis=0)) for each in counts)
     size, other_size = sizes = [float(sample.sizes[side].sum()) for side in sides]
-    odds = log_odds(np.stack([one, two]), np.array(sizes), prior.counts[listed], prior.weight)
-    half = _error(sample, prior, listed)
+    odds = log_odds(np.stack([one, two]), np.array(sizes), prior, weight)
+    half = _error(sample, listed, prior, weight)
     g2 = log_likelihood(one, two, size, other_size)
     p = stats.chi2.sf(g2, df=1)
     more = np.sign(one / size - two / other_size)
@@ -205,7 +195,7 @@ def _only_in(spread: list[pd.DataFrame], more: np.ndarray) -> pd.Series:
     return pd.Series(only, dtype="str").where((more != 0) & (only != ""))
 
 
-def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
+def _error(sample: Sample, listed: np.ndarray, prior: np.ndarray, weight: float) -> np.ndarray:
     """Half the width of Student's interval around the log-odds, from resampled clusters.
 
     Missing where a group is of one cluster: nothing is known of how clusters differ then.
@@ -222,11 +212,9 @@ def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
     whole = (sizes > 0).all(axis=1)
     tail = stats.t.ppf((1 + LEVEL) / 2, fewest - 1) * np.sqrt(fewest / (fewest - 1))
     for at in range(0, len(listed), BLOCK):
-        columns = listed[at : at + BLOCK]
+        columns, pulled = listed[at : at + BLOCK], prior[at : at + BLOCK]
         counts = [draws[whole] @ (part @ sample.counts[:, columns]).toarray() for part in parts]
-        drawn = log_odds(
-            np.stack(counts, axis=1), sizes[whole], prior.counts[columns], prior.weight
-        )
+        drawn = log_odds(np.stack(counts, axis=1), sizes[whole], pulled, weight)
         half[at : at + BLOCK] = tail * drawn.difference.std(axis=0)
     return half
 

@@ -157,7 +157,7 @@ def groups_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 def standard_design(corpus: analysis.Corpus, by: str, group: str, over: str) -> Design:
     """The same, standardised as `compare_groups` does on like quarters or calls."""
     layout = _two_sides(corpus, by, group)
-    cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over)).cells
+    cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over))[0]
 
     def ends(amount: np.ndarray) -> Ends:
         correlation = correlate_reports(amount, cells["cluster"].to_numpy())
