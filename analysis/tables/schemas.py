@@ -1,4 +1,7 @@
-"""The eleven tables, as `schemas.yml` says what a row is, what identifies it, what columns mean."""
+"""The eleven tables, as `schemas.yml` says what a row is, what identifies it, what columns mean.
+
+It also says what lies beside them in a corpus.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,12 @@ ALWAYS: dict[str, list[str]] = _SAID["always"]
 
 REFERENCES: dict[str, str] = _SAID["references"]
 """Column -> the table whose first column it names a value of, in every table but that itself."""
+
+BESIDE: dict[str, dict[str, str]] = _SAID["beside"]
+"""What lies in the corpus beside the CSV files and the reports: name -> path, type, meaning."""
+
+LICENCES: dict[str, dict[str, str]] = _SAID["licences"]
+"""SPDX name of a licence -> its title and address."""
 
 CHECKS = {
     "reports": [
