@@ -24,6 +24,9 @@ from .measuring.agreement import compare_coders as compare_coders
 from .measuring.agreement import count_confusions as count_confusions
 from .measuring.agreement import plan_coding as plan_coding
 from .measuring.comparison.comparing import compare_groups as compare_groups
+from .measuring.comparison.robustness import replicate as replicate
+from .measuring.comparison.robustness import select_new as select_new
+from .measuring.comparison.robustness import vary_choices as vary_choices
 from .measuring.comparison.shared_calls import list_shared_calls as list_shared_calls
 from .measuring.corpora import compare_corpora as compare_corpora
 from .measuring.counting import count_codes as count_codes
@@ -34,9 +37,6 @@ from .measuring.retelling.changes import count_changes as count_changes
 from .measuring.retelling.sources import count_feeds as count_feeds
 from .measuring.retelling.tracing import trace_call as trace_call
 from .measuring.retelling.travel import summarise_travel as summarise_travel
-from .measuring.robustness import replicate as replicate
-from .measuring.robustness import select_new as select_new
-from .measuring.robustness import vary_choices as vary_choices
 from .measuring.smoothing import smooth_codes as smooth_codes
 from .measuring.wording.keyness import compare_words as compare_words
 from .measuring.wording.speech import count_speakers as count_speakers

@@ -1,13 +1,12 @@
-"""Reports in groups: which report is in which, how many, and those behind a number."""
+"""Reports counted in groups, and the reports behind a number, to which every mark leads."""
 
 from functools import lru_cache
 
 import pandas as pd
 
 from analysis.measuring.counting import require_values
-from analysis.measuring.dates import FREQUENCIES, bound_dates, spread_dates
+from analysis.measuring.dates import FREQUENCIES, bound_dates
 from analysis.measuring.resampling import cluster_reports
-from analysis.measuring.retelling.chains import chain_steps
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 from analysis.reading.judgements import indicate_view
@@ -86,8 +85,6 @@ LISTED = [
     "report_id", "published_from", "published_to", "part", "outlet", "carried_by", "outlet_kind",
     "language", "digest", "url",
 ]  # fmt: skip
-
-
 LOCATED = ["report_id", "published_from", "published_to", "part"]
 
 
@@ -183,99 +180,3 @@ def detail_reports(corpus: Corpus, located: pd.DataFrame) -> pd.DataFrame:
     listed = rows.assign(part=located["part"].array)[LISTED].reset_index(drop=True)
     listed.attrs["noun"] = corpus.declared.noun
     return listed
-
-
-GROUPINGS = {
-    "outlet": "outlet",
-    "outlet_kind": "kind of outlet",
-    "outlet_country": "country of the outlet",
-    "language": "language",
-    "origin": "original or translation",
-    "carriage": "author's own site or carrier",
-    "year": "year",
-    "quarter": "quarter",
-    "month": "month",
-    "step": "steps from the release",
-}
-"""What reports can be grouped by, with words for it."""
-
-IN_ORDER = {"year", "quarter", "month", "step"}
-"""Groupings whose groups follow each other."""
-
-PERIODS = ("year", "quarter", "month")
-
-FAR = 3
-"""Steps from the release that are one group with all that are more: few reports are there."""
-
-
-@lru_cache(maxsize=16)
-def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
-    """Say which group each report belongs to.
-
-    Parameters
-    ----------
-    corpus
-        Reports to group.
-    by
-        One of `GROUPINGS`. "origin" is "translation" where the report shows that it was
-        translated, else "original"; "carriage" is "carrier" where another site than the outlet's
-        own carries the report, else "author"; "step" counts links of the longest chain of
-        citations from the release of the call (`chain_steps`), a lower bound. Periods share out
-        a report that can lie in several (`spread_dates`).
-
-    Returns
-    -------
-    DataFrame
-        One row a report and group: report_id, group ("not known" where it is missing), `weight`
-        (share of the report that belongs to the group; the weights of a report sum to one).
-        `.attrs` says by what. Kept, so not to be changed.
-
-    Raises
-    ------
-    ValueError
-        There is no such grouping.
-
-    Examples
-    --------
-    >>> import analysis
-    >>> from analysis.measuring.reports import group_reports
-    >>> group_reports(analysis.read_corpus(), "origin")["group"].value_counts().to_dict()
-    {'original': 575, 'translation': 76}
-    """
-    if by not in GROUPINGS:
-        raise ValueError(f"by is {by!r}, expected one of: {', '.join(GROUPINGS)}")
-    if by in PERIODS:
-        members = spread_dates(corpus.reports, every=by)
-        members["group"] = _write(members["period"], by)
-    else:
-        members = corpus.reports[["report_id"]].assign(group=_group(corpus, by), weight=1.0)
-    members = members[["report_id", "group", "weight"]].astype({"group": "str"})
-    members.attrs = {"by": by, "by_words": GROUPINGS[by]}
-    return members
-
-
-def _group(corpus: Corpus, by: str) -> pd.Series:
-    """The one group of each report."""
-    reports = corpus.reports
-    if by == "step":
-        steps = chain_steps(corpus)["step"]
-        near = ("step " + steps.astype("str")).where(steps < FAR, f"step {FAR} or more")
-        group = near.where(steps.notna())
-    elif by in ("origin", "carriage"):
-        column, yes, no = {
-            "origin": ("translated_from", "translation", "original"),
-            "carriage": ("carried_by", "carrier", "author"),
-        }[by]
-        group = reports[column].notna().map({True: yes, False: no})
-    else:
-        group = reports[by]
-    return group.fillna(NOT_KNOWN)
-
-
-def _write(periods: pd.Series, by: str) -> pd.Series:
-    """Periods so that they sort: 2022, 2022 Q2, 2022-05."""
-    if by == "quarter":
-        written = periods.dt.to_period("Q").astype("str").str.replace("Q", " Q")
-    else:
-        written = periods.dt.strftime({"year": "%Y", "month": "%Y-%m"}[by])
-    return written.where(periods.notna(), NOT_KNOWN).astype("str")

@@ -215,5 +215,5 @@ def keep_articles(texts: Some) -> Some:
     # The first of the longest.
     longest = np.lexsort([-words, article])[np.unique(np.sort(article), return_index=True)[1]]
     kept = np.isin(np.arange(len(place)), longest)
-    left = parsed.keep(kept, copies=np.bincount(article)[article][kept])
+    left = parsed.keep(kept.tolist(), copies=np.bincount(article)[article][kept])
     return left if isinstance(texts, ParsedTexts) else left.frame

@@ -23,9 +23,10 @@ from analysis.exploring.comparison.showing import (
 from analysis.exploring.comparison.still import still_groups
 from analysis.exploring.shell import Explorer, View
 from analysis.measuring.agreement import find_alphas
+from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
 from analysis.measuring.comparison.shared_calls import list_shared_calls
 from analysis.measuring.reliability import reliability_of
-from analysis.measuring.reports import GROUPINGS, NOT_KNOWN, detail_reports, group_reports
+from analysis.measuring.reports import NOT_KNOWN, detail_reports
 from analysis.measuring.variables import given_variables
 from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus

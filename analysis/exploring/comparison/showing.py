@@ -18,10 +18,11 @@ from analysis.exploring.comparison.saying import (
 )
 from analysis.measuring.comparison.all_reports import Over
 from analysis.measuring.comparison.comparing import On, compare_groups
+from analysis.measuring.comparison.grouping import IN_ORDER, group_reports
 from analysis.measuring.comparison.shared_calls import tell_shared
 from analysis.measuring.counting import Unit
 from analysis.measuring.reliability import UNSURE
-from analysis.measuring.reports import IN_ORDER, group_reports, locate_reports
+from analysis.measuring.reports import locate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus

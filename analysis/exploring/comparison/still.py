@@ -20,7 +20,8 @@ from analysis.exploring.still import (
     first_of_each,
     report_rows,
 )
-from analysis.measuring.reports import detail_reports, group_reports
+from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.reports import detail_reports
 from analysis.reading.corpus import Corpus
 
 

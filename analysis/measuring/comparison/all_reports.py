@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.comparison.differences import find_differences
+from analysis.measuring.comparison.grouping import IN_ORDER
 from analysis.measuring.comparison.shared_calls import link_calls
 from analysis.measuring.counting import Unit, place_reports, weigh_reports
 from analysis.measuring.dates import spread_dates
@@ -23,7 +24,7 @@ from analysis.measuring.ratios import (
     sum_clusters,
     tabulate,
 )
-from analysis.measuring.reports import IN_ORDER, NOT_KNOWN
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.variables import RATE, Amounts
 from analysis.reading.corpus import Corpus

@@ -15,11 +15,11 @@ from analysis.measuring.comparison.all_reports import (
     compare_standardised,
 )
 from analysis.measuring.comparison.differences import ALPHA, adjust_p
+from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.comparison.shared_calls import compare_shared
 from analysis.measuring.counting import Unit
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.reliability import TENTATIVE, reliability_of
-from analysis.measuring.reports import group_reports
 from analysis.measuring.variables import RATE, SHARE, describe_variable, measure_reports
 from analysis.reading.codes import ADJUDICATED, coder_views
 from analysis.reading.corpus import Corpus

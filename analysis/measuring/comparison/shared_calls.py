@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.comparison.differences import paired_interval, sum_pairs, swap_p
-from analysis.measuring.reports import NOT_KNOWN, group_reports
+from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.variables import SHARE, Amounts
 from analysis.reading.corpus import Corpus

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.collecting.streaming import ParsedFolder
-from analysis.measuring.reports import group_reports
+from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.wording.tokens import PARTS, Part, whose_words
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts

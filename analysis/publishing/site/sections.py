@@ -22,9 +22,9 @@ from analysis.exploring.cards import JUDGEMENT, TERMS, explain, explain_agreemen
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.retelling.showing import trace_of
 from analysis.exploring.shell import Explorer
+from analysis.measuring.comparison.robustness import FAILS, HOLDS, UNTESTED, replicate
 from analysis.measuring.counting import count_codes
 from analysis.measuring.reports import find_reports
-from analysis.measuring.robustness import FAILS, HOLDS, UNTESTED, replicate
 from analysis.publishing.rendering import clean_markdown, fill
 from analysis.publishing.site.tabling import CALLS, Table
 from analysis.reading.citing import FORMS, cite_reports, list_references

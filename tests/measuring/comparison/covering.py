@@ -19,12 +19,12 @@ from analysis.measuring.comparison.all_reports import (
     weigh_to_standard,
 )
 from analysis.measuring.comparison.differences import find_differences, paired_interval, sum_pairs
+from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.comparison.shared_calls import (
     mean_calls,
     tell_shared,
 )
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
-from analysis.measuring.reports import group_reports
 from analysis.measuring.resampling import Correlation, Moments, correlate_reports
 from analysis.measuring.variables import Amounts, measure_reports
 

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 import analysis
-from analysis.measuring.reports import GROUPINGS
+from analysis.measuring.comparison.grouping import GROUPINGS
 from analysis.measuring.variables import variables
 from analysis.reading.tableset import Tables
 

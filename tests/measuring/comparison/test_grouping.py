@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measuring.reports import GROUPINGS, group_reports
+from analysis.measuring.comparison.grouping import GROUPINGS, group_reports
 from analysis.measuring.retelling.chains import chain_steps
 
 
