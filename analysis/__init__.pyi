@@ -24,13 +24,13 @@ from .measuring.agreement import compare_coders as compare_coders
 from .measuring.agreement import count_confusions as count_confusions
 from .measuring.agreement import plan_coding as plan_coding
 from .measuring.comparison.comparing import compare_groups as compare_groups
+from .measuring.comparison.leads import count_lead as count_lead
 from .measuring.comparison.robustness import replicate as replicate
 from .measuring.comparison.robustness import select_new as select_new
 from .measuring.comparison.robustness import vary_choices as vary_choices
 from .measuring.comparison.shared_calls import list_shared_calls as list_shared_calls
 from .measuring.corpora import compare_corpora as compare_corpora
 from .measuring.counting import count_codes as count_codes
-from .measuring.counting import count_lead as count_lead
 from .measuring.reports import count_reports as count_reports
 from .measuring.reports import find_reports as find_reports
 from .measuring.retelling.changes import count_changes as count_changes

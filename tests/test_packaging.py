@@ -164,11 +164,11 @@ DOORS = {
     "exploring.retelling": {"explorer", "saying", "showing"},
     "exploring.themes": {"explorer", "saying", "showing"},
     "measuring.comparison": {
-        "all_reports",
         "comparing",
         "grouping",
         "robustness",
         "shared_calls",
+        "standardising",
     },
     "measuring.retelling": {"changes", "links", "tracing"},
     "measuring.wording": {"tokens"},

@@ -10,19 +10,25 @@ import pandas as pd
 
 FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 
-ENDS = ("published_from", "published_to")
 
-
-def spread_dates(reports: pd.DataFrame, *, every: str = "month") -> pd.DataFrame:
+def spread_dates(
+    reports: pd.DataFrame,
+    *,
+    every: str = "month",
+    start: str = "published_from",
+    end: str = "published_to",
+) -> pd.DataFrame:
     """Spread each report over the periods in which it can have appeared.
 
     Parameters
     ----------
     reports
-        One row a report, by a key in its first column, with the first and the last day on which
-        it can have appeared: `published_from`, `published_to`.
+        One row a report (or a call, with `start="released_from"`, `end="released_to"`); its first
+        column is the key.
     every
         "day", "week" (Monday to Sunday), "month", "quarter" or "year".
+    start, end
+        Columns with the first and the last possible day.
 
     Returns
     -------
@@ -50,11 +56,11 @@ def spread_dates(reports: pd.DataFrame, *, every: str = "month") -> pd.DataFrame
     0       one 2022-05-01    0.25
     1       one 2022-06-01    0.75
     """
-    _require_order(reports, every)
+    _require_order(reports, every, start, end)
     # Many reports share few intervals, and periods are slow to make.
-    known, spans = number_spans(reports)
-    row, period = _possible_periods(spans, every)
-    first, last = (_day_numbers(spans[each]) for each in ENDS)
+    known, spans = number_spans(reports, start, end)
+    row, period = _possible_periods(spans, every, start, end)
+    first, last = _day_numbers(spans[start]), _day_numbers(spans[end])
     begins, ends = _day_numbers(period.start_time), _day_numbers(period.end_time)
     days_inside = np.minimum(ends, last[row]) - np.maximum(begins, first[row]) + 1
     weight = np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row])
@@ -70,15 +76,16 @@ def spread_dates(reports: pd.DataFrame, *, every: str = "month") -> pd.DataFrame
     )
 
 
-def number_spans(reports: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
-    """The number of each report's span of days, and the spans, one row each, by `ENDS`."""
+def number_spans(
+    reports: pd.DataFrame, start: str = "published_from", end: str = "published_to"
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """The number of each report's span of days, and the spans, one row each: start, end."""
     (first, firsts), (last, lasts) = (
-        pd.factorize(reports[column], use_na_sentinel=False) for column in ENDS
+        pd.factorize(reports[column], use_na_sentinel=False) for column in (start, end)
     )
     known, spans = pd.factorize(first * len(lasts) + last)
-    places = spans // max(len(lasts), 1), spans % max(len(lasts), 1)
-    days = firsts[places[0]], lasts[places[1]]
-    return known, pd.DataFrame(dict(zip(ENDS, days, strict=True)))
+    ends = spans // max(len(lasts), 1), spans % max(len(lasts), 1)
+    return known, pd.DataFrame({start: firsts[ends[0]], end: lasts[ends[1]]})
 
 
 def _count_up(begin: np.ndarray, times: np.ndarray) -> np.ndarray:
@@ -87,14 +94,20 @@ def _count_up(begin: np.ndarray, times: np.ndarray) -> np.ndarray:
     return np.arange(times.sum()) - np.repeat(passed - begin, times)
 
 
-def bound_dates(reports: pd.DataFrame, *, every: str = "month") -> pd.DataFrame:
+def bound_dates(
+    reports: pd.DataFrame,
+    *,
+    every: str = "month",
+    start: str = "published_from",
+    end: str = "published_to",
+) -> pd.DataFrame:
     """Count the fewest and the most reports that can lie in each period.
 
     It assumes nothing about where in its interval a report lies.
 
     Parameters
     ----------
-    reports, every
+    reports, every, start, end
         As for `spread_dates`.
 
     Returns
@@ -119,7 +132,7 @@ def bound_dates(reports: pd.DataFrame, *, every: str = "month") -> pd.DataFrame:
     0 2022-05-01       0      0.25     1
     1 2022-06-01       1      1.75     2
     """
-    spread = spread_dates(reports, every=every)
+    spread = spread_dates(reports, every=every, start=start, end=end)
     certain = spread["weight"].eq(1.0)
     counts = (
         spread.assign(fewest=certain.astype("int64"), most=1)
@@ -143,24 +156,27 @@ def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:
     return index.append(pd.DatetimeIndex(missing, dtype="datetime64[us]"))
 
 
-def _possible_periods(spans: pd.DataFrame, every: str) -> tuple[np.ndarray, pd.PeriodIndex]:
+def _possible_periods(
+    spans: pd.DataFrame, every: str, start: str, end: str
+) -> tuple[np.ndarray, pd.PeriodIndex]:
     """Row number and period for each period in which each span has days; undated: one, missing."""
     frequency = FREQUENCIES[every]
-    first, last = (spans[each].dt.to_period(frequency).array.asi8 for each in ENDS)
+    first = spans[start].dt.to_period(frequency).array.asi8
+    last = spans[end].dt.to_period(frequency).array.asi8
     lengths = last - first + 1
     row = np.repeat(np.arange(len(spans)), lengths)
     period = np.where(first[row] == pd.NaT._value, pd.NaT._value, _count_up(first, lengths))
     return row, pd.PeriodIndex.from_ordinals(period, freq=frequency)
 
 
-def _require_order(reports: pd.DataFrame, every: str) -> None:
+def _require_order(reports: pd.DataFrame, every: str, start: str, end: str) -> None:
     if every not in FREQUENCIES:
         raise ValueError(f"every is {every!r}, expected one of: {', '.join(FREQUENCIES)}")
-    first, last = (reports[each] for each in ENDS)
-    wrong = (first.isna() != last.isna()) | (first > last)
+    wrong = reports[start].isna() != reports[end].isna()
+    wrong |= reports[start] > reports[end]
     if wrong.any():
         some = ", ".join(reports.loc[wrong].iloc[:5, 0].astype(str))
-        raise ValueError(f"{' and '.join(ENDS)} are not both days in order for: {some}")
+        raise ValueError(f"{start} and {end} are not both days in order for: {some}")
 
 
 def _day_numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:

@@ -103,6 +103,14 @@ def test_the_input_stays_as_it_was():
     assert_frame_equal(reports, before)
 
 
+def test_calls_are_spread_by_their_days_of_release(intact):
+    spread = spread_dates(intact.calls, start="released_from", end="released_to")
+    assert spread.columns[0] == "call_id"
+    wet = spread[spread["call_id"] == "wet-boots"]
+    assert wet["weight"].tolist() == pytest.approx([30 / 31, 1 / 31])
+    assert spread.loc[spread["call_id"] == "long-leave", "period"].isna().all()
+
+
 def test_the_bounds_count_what_is_certain_and_what_is_possible():
     bounds = bound_dates(table("2022-05-22/2022-06-30", "2022-06-01", "2022-08-09", ""))
     expected = pd.DataFrame(

@@ -16,10 +16,10 @@ from analysis.exploring.comparison.saying import (
     say_title,
     say_verdicts,
 )
-from analysis.measuring.comparison.all_reports import Over
 from analysis.measuring.comparison.comparing import On, compare_groups
 from analysis.measuring.comparison.grouping import IN_ORDER, group_reports
 from analysis.measuring.comparison.shared_calls import tell_shared
+from analysis.measuring.comparison.standardising import Over
 from analysis.measuring.counting import Unit
 from analysis.measuring.reliability import UNSURE
 from analysis.measuring.reports import locate_reports

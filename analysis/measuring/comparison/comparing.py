@@ -8,15 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.agreement import find_alphas
-from analysis.measuring.comparison import all_reports, shared_calls
-from analysis.measuring.comparison.all_reports import (
-    STANDARDISED_COLUMNS,
-    compare_all,
-    compare_standardised,
-)
+from analysis.measuring.comparison import layout, shared_calls, standardising
 from analysis.measuring.comparison.differences import ALPHA, adjust_p
 from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.comparison.layout import compare_all
 from analysis.measuring.comparison.shared_calls import compare_shared
+from analysis.measuring.comparison.standardising import compare_standardised
 from analysis.measuring.counting import Unit
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.reliability import TENTATIVE, reliability_of
@@ -31,10 +28,10 @@ EACH = "each"
 
 
 WAYS: dict[On, tuple[Callable[..., pd.DataFrame], list[str]]] = {
-    "all reports": (compare_all, all_reports.COLUMNS),
+    "all reports": (compare_all, layout.COLUMNS),
     "same calls": (compare_shared, shared_calls.COLUMNS),
-    "like quarters": (partial(compare_standardised, over="quarter"), STANDARDISED_COLUMNS),
-    "like calls": (partial(compare_standardised, over="call"), STANDARDISED_COLUMNS),
+    "like quarters": (partial(compare_standardised, over="quarter"), standardising.COLUMNS),
+    "like calls": (partial(compare_standardised, over="call"), standardising.COLUMNS),
 }
 """Corpus, groups of its reports, amounts -> table; and what is kept of it."""
 

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.comparison.comparing import compare_groups, find_estimate, say_few
-from analysis.measuring.counting import count_codes, count_lead
+from analysis.measuring.comparison.leads import count_lead
+from analysis.measuring.counting import count_codes
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.retelling.travel import summarise_travel
 from analysis.reading.corpus import Corpus, at_edition

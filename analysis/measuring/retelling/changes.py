@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.measuring.ratios import estimate_share
+from analysis.measuring.retelling.estimates import estimate_share
 from analysis.measuring.retelling.links import (
     AGAINST,
     cluster_calls,

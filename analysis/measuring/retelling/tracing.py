@@ -135,9 +135,15 @@ def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterat
         yield Trace(call, here[TOLD], links, pd.DataFrame(columns=COMPARED))
 
 
-def trace_reports(
-    corpus: Corpus, call_ids: Iterable[str] | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+class Traced(NamedTuple):
+    """The tables of several calls' traces: one row a call; call and report; call and source."""
+
+    calls: pd.DataFrame
+    tellings: pd.DataFrame
+    edges: pd.DataFrame
+
+
+def trace_reports(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Traced:
     """The calls, by default all, their tellings with steps, and their sources, as in `Trace`."""
     releasers = find_releasers(corpus)
     calls = corpus.tables["calls"].merge(releasers, on="call_id")
@@ -151,7 +157,7 @@ def trace_reports(
             each[each["call_id"].isin(wanted)] for each in (calls, tellings, edges)
         )
     steps = _steps(tellings, edges, calls.set_index("call_id")["releaser"], issuers)
-    return calls, pd.concat([tellings.reset_index(drop=True), steps], axis=1), edges
+    return Traced(calls, pd.concat([tellings.reset_index(drop=True), steps], axis=1), edges)
 
 
 def _steps(

@@ -5,14 +5,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.measuring.ratios import (
+from analysis.measuring.resampling import cluster_reports
+from analysis.measuring.retelling.chains import chain_steps
+from analysis.measuring.retelling.estimates import (
     Estimate,
     estimate_mean,
     estimate_median,
     estimate_share,
 )
-from analysis.measuring.resampling import cluster_reports
-from analysis.measuring.retelling.chains import chain_steps
 from analysis.measuring.retelling.links import (
     cluster_calls,
     find_issuers,

@@ -12,18 +12,14 @@ import pandas as pd
 from scipy import stats
 
 import analysis
-from analysis.measuring.comparison.all_reports import (
-    Layout,
-    find_strata,
-    lay_out,
-    weigh_to_standard,
-)
 from analysis.measuring.comparison.differences import find_differences, paired_interval, sum_pairs
 from analysis.measuring.comparison.grouping import group_reports
+from analysis.measuring.comparison.layout import Layout, lay_out
 from analysis.measuring.comparison.shared_calls import (
     mean_calls,
     tell_shared,
 )
+from analysis.measuring.comparison.standardising import find_strata, weigh_to_standard
 from analysis.measuring.ratios import Sums, clusters_with, estimate_ratios
 from analysis.measuring.resampling import Correlation, Moments, correlate_reports
 from analysis.measuring.variables import Amounts, measure_reports
@@ -157,7 +153,7 @@ def groups_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 def standard_design(corpus: analysis.Corpus, by: str, group: str, over: str) -> Design:
     """The same, standardised as `compare_groups` does on like quarters or calls."""
     layout = _two_sides(corpus, by, group)
-    cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over))[0]
+    cells = weigh_to_standard(layout, find_strata(corpus, layout.amounts, over)).cells
 
     def ends(amount: np.ndarray) -> Ends:
         correlation = correlate_reports(amount, cells["cluster"].to_numpy())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.measuring.ratios import estimate_mean, estimate_median, estimate_share
+from analysis.measuring.retelling.estimates import estimate_mean, estimate_median, estimate_share
 
 
 def test_mean_of_clusters_of_one_row_has_students_interval():

@@ -1,21 +1,17 @@
-"""Each group of reports with all the others: as they are, or as if all had covered alike.
+"""The calls drawn: which reports are compared, in which groups, in which clusters of calls.
 
-The calls are drawn first: which reports are compared, in which groups, in which clusters of calls.
-To cover the same quarters, or the same calls, reports are weighted so that every group covers the
-strata alike: direct standardisation.
+From there each group is compared with what stands against it, by default all the others.
 """
 
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.measuring.comparison.differences import find_differences
 from analysis.measuring.comparison.grouping import IN_ORDER
-from analysis.measuring.comparison.shared_calls import link_calls
 from analysis.measuring.counting import Unit, place_reports, weigh_reports
-from analysis.measuring.dates import spread_dates
 from analysis.measuring.ratios import (
     FEW_CALLS,
     Sums,
@@ -175,118 +171,8 @@ def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:
     return table
 
 
-GAP = ["difference", "difference_low", "difference_high"]
-RAW = ["estimate", "low", "high", *GAP]
-STANDARDISED = ["standardised", "standardised_low", "standardised_high"]
-STANDARDISED += [f"standardised_{each}" for each in GAP]
+GAP = ("difference", "difference_low", "difference_high")
 COLUMNS = [
     "group", "value", "title", "count", "total", "estimate", "low", "high", "reports", "calls",
     "few", "alpha", "reliability", *GAP, "p", "q", "verdict",
 ]  # fmt: skip
-STANDARDISED_COLUMNS = [
-    "group", "value", "title", *RAW, *STANDARDISED, "p", "q", "covered", "reports", "calls", "few",
-    "alpha", "reliability", "verdict",
-]  # fmt: skip
-
-
-Over = Literal["quarter", "call"]
-
-LEAST = 0.5
-"""Reports that a group needs to cover a stratum: with less, it is there by a vague date alone."""
-
-
-def compare_standardised(
-    corpus: Corpus,
-    members: pd.DataFrame,
-    amounts: Amounts,
-    *,
-    groups: Iterable[str] | None = None,
-    over: Over,
-) -> pd.DataFrame:
-    """Compare each group with all others, as they are and weighted to the strata of all.
-
-    Parameters
-    ----------
-    corpus, members, amounts, groups
-        As for `lay_out`.
-    over
-        What is made alike (`find_strata`).
-    """
-    layout = lay_out(corpus, members, amounts, groups=groups)
-    own, rest, covered, facts = weigh_to_standard(layout, find_strata(corpus, amounts, over))
-    table = compare_sums(layout, layout.sum(own), layout.sum(rest))
-    raw = compare_sums(layout, layout.sum(), layout.sum(others=True))[RAW]
-    table = table.rename(columns=dict(zip(RAW, STANDARDISED, strict=True))).assign(
-        **raw, covered=covered.repeat(len(amounts.values))
-    )
-    table.attrs = layout.attrs | facts | {"over": over}
-    return table
-
-
-def weigh_to_standard(
-    layout: Layout, strata: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame, np.ndarray, dict[str, float]]:
-    """Weight the reports of a layout to the strata (`find_strata`) of all of them together.
-
-    Returns
-    -------
-    DataFrame, DataFrame
-        One row a report and group, as in `Layout.cells`: the reports of the group, and those of
-        all other groups together, with weights that sum to the same in every stratum.
-    ndarray
-        Share of the standard in which the group has reports, by group.
-    dict
-        `strata`: how many there are; `common`: how many of them every group covers, to which the
-        standard is cut down; `kept`: share of the reports compared that lie in these.
-    """
-    cells = layout.cells.merge(strata, on="row")
-    numbers, names = pd.factorize(cells["stratum"], use_na_sentinel=False)
-    cells = cells.assign(stratum=numbers, part=cells["part"] * cells["share"])
-    cells["weight"] *= cells["share"]
-    groups, size = len(layout.groups), len(names)
-    held = _add(cells, cells["part"], groups, size)
-    standard = _add(cells, cells["weight"], groups, size).sum(axis=0)
-    covers = held >= LEAST
-    common = np.asarray(covers.all(axis=0)) & bool(groups)
-    cells = cells[common[numbers]]
-    others = [cells[cells["group"] != group].assign(group=group) for group in range(groups)]
-    own, rest = (
-        _reweigh(each, layout.amounts.base, standard, groups=groups)
-        for each in (cells, pd.concat([cells.head(0), *others]))
-    )
-    whole = standard.sum()
-    facts = {
-        "strata": size,
-        "common": int(common.sum()),
-        "kept": float(standard[common].sum() / whole) if whole else float("nan"),
-    }
-    return own, rest, covers @ standard / whole if whole else np.full(groups, np.nan), facts
-
-
-def find_strata(corpus: Corpus, amounts: Amounts, over: Over) -> pd.DataFrame:
-    """One row a report and stratum: number of the report, stratum, share of the report in it."""
-    ids = amounts.report_ids
-    if over == "quarter":
-        spread = spread_dates(corpus.select(ids).reports, every="quarter")
-        strata = spread.rename(columns={"period": "stratum", "weight": "share"})
-    else:
-        strata = link_calls(corpus.select(ids)).rename(columns={"call_id": "stratum"})
-        strata["share"] = 1 / strata.groupby("report_id")["stratum"].transform("size")
-    return strata.assign(row=ids.get_indexer(strata["report_id"])).drop(columns="report_id")
-
-
-def _add(cells: pd.DataFrame, amount: pd.Series, groups: int, strata: int) -> np.ndarray:
-    total = np.zeros((groups, strata))
-    np.add.at(total, (cells["group"].to_numpy(), cells["stratum"].to_numpy()), amount.to_numpy())
-    return total
-
-
-def _reweigh(
-    cells: pd.DataFrame, base: np.ndarray, standard: np.ndarray, *, groups: int
-) -> pd.DataFrame:
-    """Weights that give every group the standard's sum in each stratum, and one row a report."""
-    total = _add(cells, cells["weight"] * base[cells["row"]], groups, len(standard))
-    factor = standard[cells["stratum"]] / total[cells["group"], cells["stratum"]]
-    weighted = cells.assign(weight=cells["weight"] * factor)
-    keys = ["row", "cluster", "group"]
-    return weighted.groupby(keys, as_index=False)[["part", "weight"]].sum()
