@@ -1,6 +1,7 @@
 """The command line: `overheard`, or `python -m analysis`."""
 
 import argparse
+import inspect
 import os
 import sys
 from collections.abc import Sequence
@@ -57,108 +58,92 @@ class _Parser(argparse.ArgumentParser):
         super().error(plain_line(message))
 
 
+def _argument(*names: str, **options: Any) -> Any:
+    return names, options
+
+
+_CORPUS = _argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
+_FOLDER = _argument("folder", nargs="?", metavar="FOLDER", help="by default the kit's corpus")
+_PATHS = _argument("paths", nargs="+", metavar="PATH", type=Path, help="files, ZIPs, folders")
+_TO = _argument("to", metavar="FOLDER", type=Path, help="where to write")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="overheard", description="How news retold intercepted phone calls: the corpus's tools."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="check every rule of a corpus folder")
-    check.add_argument("folder", nargs="?", metavar="FOLDER", help="by default the kit's corpus")
-    check.set_defaults(run=_check)
+    def add(run: Any, *arguments: Any, **more: Any) -> argparse.ArgumentParser:
+        """A command, called as its function, which says what it is for."""
+        said = f"{inspect.getdoc(run)}"
+        said = said[0].lower() + said[1:].removesuffix(".")
+        command = commands.add_parser(run.__name__[1:], help=said, **more)
+        command.set_defaults(run=run)
+        for names, options in arguments:
+            command.add_argument(*names, **options)
+        return command
 
-    migrate = commands.add_parser("migrate", help="call codes as the codebook calls them now")
-    migrate.add_argument("folder", nargs="?", metavar="FOLDER", help="by default the kit's corpus")
-    migrate.set_defaults(run=_migrate)
-
-    describe = commands.add_parser("describe", help="say what a table and its columns mean")
-    describe.add_argument("table", nargs="?", metavar="TABLE", help="by default a list of them")
-    describe.add_argument("--corpus", metavar="FOLDER", help="one that declares words of its own")
-    describe.set_defaults(run=_describe)
-
-    export = commands.add_parser("export", help="write every table as CSV, with datapackage.json")
-    export.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
-    export.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
-    export.add_argument("--force", action="store_true", help="replace files that are there")
-    export.add_argument("--parquet", action="store_true", help="write a corpus of Parquet files")
-    export.set_defaults(run=_export)
-
-    diff = commands.add_parser("diff", help="say what moved between two corpora or editions")
-    for side in ("old", "new"):
-        diff.add_argument(side, metavar=side.upper(), help="a folder, or the number of an edition")
-    diff.add_argument("--corpus", metavar="FOLDER", help="whose editions; by default the kit's")
-    diff.add_argument("--json", action="store_true", help="every row and number")
-    diff.set_defaults(run=_diff)
-
-    parse = commands.add_parser(
-        "parse", help="say who speaks in a text, on whose word, and when", description=PARSE
+    add(_check, _FOLDER)
+    add(_migrate, _FOLDER)
+    add(
+        _describe,
+        _argument("table", nargs="?", metavar="TABLE", help="by default a list of them"),
+        _argument("--corpus", metavar="FOLDER", help="one that declares words of its own"),
     )
-    parse.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help="plain text, HTML, DOCX, RTF ..."
+    add(
+        _export, _TO, _CORPUS,
+        _argument("--force", action="store_true", help="replace files that are there"),
+        _argument("--parquet", action="store_true", help="write a corpus of Parquet files"),
+    )  # fmt: skip
+    add(
+        _diff,
+        *(
+            _argument(side, metavar=side.upper(), help="a folder, or the number of an edition")
+            for side in ("old", "new")
+        ),
+        _argument("--corpus", metavar="FOLDER", help="whose editions; by default the kit's"),
+        _argument("--json", action="store_true", help="every row and number"),
     )
-    parse.add_argument(
-        "--json", action="store_true", help="everything, with offsets; of several, a line for each"
-    )
-    parse.add_argument(
-        "--pack", choices=["war", "none"], default="war", help="words of a subject; by default war"
-    )
-    parse.add_argument("--part", metavar="N", type=int, help="of a file that holds several texts")
-    parse.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help="write tables there (Parquet), of any number of texts",
-    )
+    parse = add(
+        _parse,
+        _argument("files", metavar="FILE", nargs="+", type=Path,
+                  help="plain text, HTML, DOCX, RTF ..."),
+        _argument("--json", action="store_true",
+                  help="everything, with offsets; of several, a line for each"),
+        _argument("--pack", choices=["war", "none"], default="war",
+                  help="words of a subject; by default war"),
+        _argument("--part", metavar="N", type=int, help="of a file that holds several texts"),
+        _argument("--out", metavar="DIR", type=Path,
+                  help="write tables there (Parquet), of any number of texts"),
+        description=PARSE,
+    )  # fmt: skip
     where = parse.add_mutually_exclusive_group()
     where.add_argument("--workers", metavar="N", type=int, help="processes; by default one a core")
     where.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster")
-    parse.set_defaults(run=_parse)
-
-    report = commands.add_parser("report", help="run the notebooks, write them as pages to read")
-    report.add_argument("--notebooks", metavar="FOLDER", type=Path, default=Path("notebooks"))
-    report.add_argument("--to", metavar="FOLDER", type=Path, default=Path("build/report"))
-    report.set_defaults(run=_report)
-
-    site = commands.add_parser("site", help="write a corpus as pages to explore without Python")
-    site.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
-    site.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
-    site.add_argument("--single", action="store_true", help="one page that holds everything")
-    site.set_defaults(run=_site)
-
-    cite = commands.add_parser("cite", help="print the reports as a reading list")
-    cite.add_argument("form", choices=("ris", "csl", "csv"), help="csl: CSL-JSON")
-    cite.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
-    cite.set_defaults(run=_cite)
-
-    refresh = commands.add_parser("refresh", help="run notebooks and save them with their outputs")
-    refresh.add_argument("notebooks", nargs="+", metavar="NOTEBOOK", type=Path)
-    refresh.set_defaults(run=_refresh)
-
-    add = commands.add_parser("add", help="store full texts of yours with the reports they are")
-    add.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="files, ZIPs, folders")
-    add.add_argument("--to", metavar="FOLDER", type=Path, help="by default the corpus's texts/")
-    add.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
-    add.add_argument("--as", dest="report_id", metavar="ID", help="the report it is, or new")
-    add.set_defaults(run=_add)
-
-    start = commands.add_parser("new", help="write a small corpus to start from, on any subject")
-    start.add_argument("to", metavar="FOLDER", type=Path, help="where to write")
-    start.set_defaults(run=_new)
-
-    study = commands.add_parser(
-        "study", help="make reports of a folder of articles, and say what they lack"
+    add(
+        _report,
+        _argument("--notebooks", metavar="FOLDER", type=Path, default=Path("notebooks")),
+        _argument("--to", metavar="FOLDER", type=Path, default=Path("build/report")),
     )
-    study.add_argument("files", metavar="FILES", type=Path, help="a file, a ZIP or a folder")
-    study.add_argument("--to", metavar="FOLDER", type=Path, help="by default FILES-study")
-    study.add_argument("--corpus", metavar="FOLDER", help="the catalogue; by default the kit's")
-    study.set_defaults(run=_study)
-
-    match = commands.add_parser("match", help="say which calls of the corpus texts may tell")
-    match.add_argument("paths", nargs="+", metavar="PATH", type=Path, help="files, ZIPs, folders")
-    match.add_argument("--corpus", metavar="FOLDER", help="by default the kit's corpus")
-    match.add_argument("--most", metavar="N", type=int, default=3, help="candidates of each text")
-    match.set_defaults(run=_match)
-    for command in (parse, add, match):
+    single = _argument("--single", action="store_true", help="one page that holds everything")
+    add(_site, _TO, _CORPUS, single)
+    form = _argument("form", choices=("ris", "csl", "csv"), help="csl: CSL-JSON")
+    add(_cite, form, _CORPUS)
+    add(_refresh, _argument("notebooks", nargs="+", metavar="NOTEBOOK", type=Path))
+    texts = _argument("--to", metavar="FOLDER", type=Path, help="by default the corpus's texts/")
+    known = _argument("--as", dest="report_id", metavar="ID", help="the report it is, or new")
+    store = add(_add, _PATHS, texts, _CORPUS, known)
+    add(_new, _TO)
+    add(
+        _study,
+        _argument("files", metavar="FILES", type=Path, help="a file, a ZIP or a folder"),
+        _argument("--to", metavar="FOLDER", type=Path, help="by default FILES-study"),
+        _argument("--corpus", metavar="FOLDER", help="the catalogue; by default the kit's"),
+    )
+    most = _argument("--most", metavar="N", type=int, default=3, help="candidates of each text")
+    match = add(_match, _PATHS, _CORPUS, most)
+    for command in (parse, store, match):
         command.add_argument(
             "--window", metavar="DAYS", type=_days, help="what they are of, as 2022-02/2023-12"
         )
@@ -174,12 +159,19 @@ def _days(written: str) -> Any:
         raise argparse.ArgumentTypeError(f"{written}: write it as 2022-02/2023-12") from None
 
 
-def _check(options: argparse.Namespace) -> int:
+def _read(folder: str | None, **how: Any) -> Any:
+    """The corpus in a folder."""
     from analysis.reading.corpus import read_corpus
+
+    return read_corpus(folder, **how)
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Check every rule of a corpus folder."""
     from analysis.reading.problems import CorpusError
 
     try:
-        corpus = read_corpus(options.folder, on_error="skip")
+        corpus = _read(options.folder, on_error="skip")
     except CorpusError as error:  # nothing could be read at all
         problems = error.problems
     else:
@@ -193,10 +185,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _migrate(options: argparse.Namespace) -> int:
+    """Call codes as the codebook calls them now."""
     from analysis.collecting.corpora import migrate_codes
-    from analysis.reading.corpus import read_corpus
 
-    changes = migrate_codes(read_corpus(options.folder, on_error="skip"))
+    changes = migrate_codes(_read(options.folder, on_error="skip"))
     for row in changes.itertuples():
         codes = "code" if row.codes == 1 else "codes"
         _say(plain_line(f"{row.before} -> {row.now}: {row.codes} {codes}"))
@@ -220,11 +212,11 @@ def _check_privacy(corpus: Any) -> int:
 
 
 def _describe(options: argparse.Namespace) -> int:
-    from analysis.reading.corpus import read_corpus
+    """Say what a table and its columns mean."""
     from analysis.tables import describe
 
     try:
-        corpus = read_corpus(options.corpus) if options.corpus else None
+        corpus = _read(options.corpus) if options.corpus else None
         _say(describe(options.table, corpus=corpus))
     except KeyError as error:
         return _fail(str(error.args[0]))
@@ -232,11 +224,11 @@ def _describe(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    """Write every table as CSV, with datapackage.json."""
     from analysis.collecting.corpora import export_corpus
-    from analysis.reading.corpus import read_corpus
 
     how = {"force": options.force, "parquet": options.parquet}
-    files = export_corpus(read_corpus(options.corpus), options.to, **how)
+    files = export_corpus(_read(options.corpus), options.to, **how)
     _say(f"{len(files)} files in {options.to}, values as they are")
     if not options.parquet:
         _say("(a spreadsheet is to import every column as text: some begin like formulas)")
@@ -244,14 +236,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    """Say what moved between two corpora or editions."""
     from analysis.measuring.corpora import compare_corpora
-    from analysis.reading.corpus import read_corpus
 
     try:
         old, new = (
-            read_corpus(options.corpus, edition=int(side))
-            if side.isdecimal()
-            else read_corpus(side)
+            _read(options.corpus, edition=int(side)) if side.isdecimal() else _read(side)
             for side in (options.old, options.new)
         )
     except ValueError as error:
@@ -269,11 +259,11 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
+    """Store full texts of yours with the reports they are."""
     from analysis.collecting.adding import Stopped, add_texts
     from analysis.collecting.printing import summarise
-    from analysis.reading.corpus import read_corpus
 
-    corpus = read_corpus(options.corpus, on_error="skip")
+    corpus = _read(options.corpus, on_error="skip")
     if corpus.left_out:
         left = f"what is wrong with {corpus.folder} is left out"
         _fail(f"{left}; `overheard check` names it ({len(corpus.problems)} problems)")
@@ -298,6 +288,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    """Write a small corpus to start from, on any subject."""
     from analysis.collecting.corpora import start_corpus
 
     folder = start_corpus(options.to)
@@ -307,22 +298,20 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _study(options: argparse.Namespace) -> int:
+    """Make reports of a folder of articles, and say what they lack."""
     from analysis.collecting.study import start_study
-    from analysis.reading.corpus import read_corpus
 
-    study = start_study(
-        options.files, options.to, corpus=read_corpus(options.corpus, on_error="skip")
-    )
+    study = start_study(options.files, options.to, corpus=_read(options.corpus, on_error="skip"))
     _say(study)
     return 1 if (study.added["status"] == "failed").any() else 0
 
 
 def _match(options: argparse.Namespace) -> int:
+    """Say which calls of the corpus texts may tell."""
     from analysis.collecting.matching.candidates import find_candidates, group_texts
     from analysis.collecting.printing import list_candidates, list_groups, table_files
-    from analysis.reading.corpus import read_corpus
 
-    corpus = read_corpus(options.corpus)
+    corpus = _read(options.corpus)
     packs = corpus.declared.packs
     texts, problems = table_files(options.paths, window=options.window, packs=packs)
     found = find_candidates(corpus, texts, most=options.most)
@@ -337,6 +326,7 @@ def _match(options: argparse.Namespace) -> int:
 
 
 def _parse(options: argparse.Namespace) -> int:
+    """Say who speaks in a text, on whose word, and when."""
     import json
 
     if options.out:
@@ -380,6 +370,7 @@ def _parse_into(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
+    """Run the notebooks, write them as pages to read."""
     from analysis.publishing import publish_report
 
     index = publish_report(options.notebooks, options.to)
@@ -388,24 +379,25 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
+    """Write a corpus as pages to explore without Python."""
     from analysis.publishing.site.building import publish_site
-    from analysis.reading.corpus import read_corpus
 
-    index = publish_site(read_corpus(options.corpus), options.to, single=options.single)
+    index = publish_site(_read(options.corpus), options.to, single=options.single)
     _say(f"{index} is written; open it in a browser")
     return 0
 
 
 def _cite(options: argparse.Namespace) -> int:
+    """Print the reports as a reading list."""
     from analysis.reading.citing import cite_reports
-    from analysis.reading.corpus import read_corpus
 
-    said = cite_reports(read_corpus(options.corpus).reports, options.form)
+    said = cite_reports(_read(options.corpus).reports, options.form)
     print(plain_json(said) if options.form == "csl" else plain_text(said), end="")
     return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
+    """Run notebooks and save them with their outputs."""
     from analysis.publishing import refresh_notebook
 
     for path in options.notebooks:

@@ -166,11 +166,11 @@ DOORS = {
     "measuring.comparison": {
         "comparing",
         "grouping",
-        "replication",
+        "robustness",
         "shared_calls",
         "standardising",
     },
-    "measuring.retelling": {"changes", "changing", "links", "releases", "tracing"},
+    "measuring.retelling": {"changes", "links", "tracing"},
     "measuring.wording": {"tokens"},
     "parsing.dates": {"calendar_words", "stated"},
     "parsing.sources": {"naming"},

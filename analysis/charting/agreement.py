@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.charting.forest import rule_at, whiskers
 from analysis.charting.style import BLUE, ORANGE, PALE, RED, finish, records
 from analysis.charting.wording import say_share
-from analysis.measuring.planning import STUDIES
+from analysis.measuring.agreement import STUDIES
 from analysis.measuring.reliability import RELIABLE, TENTATIVE, reliability_of
 from analysis.tables.declaring import noun_of
 

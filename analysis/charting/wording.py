@@ -10,7 +10,7 @@ import pandas as pd
 from babel import Locale
 
 from analysis.measuring.reliability import UNSURE
-from analysis.measuring.retelling.changing import (
+from analysis.measuring.retelling.changes import (
     ADDED,
     CHANGED,
     DROPPED,

@@ -25,11 +25,11 @@ from analysis.reading.rules import code_problems
 from analysis.reading.stored import require_duckdb, write_parquet
 from analysis.tables import CSV_SCHEMAS
 from analysis.tables.datapackage import (
-    BESIDE,
     describe_corpus_files,
     describe_export,
     package_text,
 )
+from analysis.tables.schemas import BESIDE
 
 TEMPLATE = Path(__file__).with_name("template")
 
@@ -142,8 +142,10 @@ def _as_csv(corpus: Corpus) -> dict[str, bytes]:
 def _as_parquet(corpus: Corpus) -> dict[str, bytes]:
     """The tables, and the files beside them that say what their words mean."""
     require_duckdb()
-    beside = (corpus.folder / path for _, path, kind, _ in BESIDE if kind == "application/yaml")
-    files = {path.name: path.read_bytes() for path in beside if path.is_file()}
+    beside = (corpus.folder / each["path"] for each in BESIDE.values())
+    files = {
+        path.name: path.read_bytes() for path in beside if path.suffix == ".yml" and path.is_file()
+    }
     with TemporaryDirectory() as place:
         for name, table in corpus.tables.items():
             path = Path(place) / f"{name}.parquet"

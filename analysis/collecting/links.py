@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from analysis.collecting.filling import fill_report
+from analysis.collecting.drafting import fill_report
 from analysis.collecting.matching.candidates import group_texts
 from analysis.collecting.matching.seen import Seen
 from analysis.collecting.proposing import propose_headline, slug

@@ -12,8 +12,7 @@ import pandas as pd
 import yaml
 
 from analysis.collecting.adding import add_texts
-from analysis.collecting.drafting import read_drafts
-from analysis.collecting.filling import fill_report
+from analysis.collecting.drafting import fill_report, read_drafts
 from analysis.collecting.links import NONE, Link, link_reports, propose_calls_told
 from analysis.collecting.sheets import place_codebook, read_sheet, write_sheet
 from analysis.collecting.store import new, update

@@ -85,8 +85,6 @@ LISTED = [
     "report_id", "published_from", "published_to", "part", "outlet", "carried_by", "outlet_kind",
     "language", "digest", "url",
 ]  # fmt: skip
-
-
 LOCATED = ["report_id", "published_from", "published_to", "part"]
 
 

@@ -98,15 +98,15 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
 
 
 @lru_cache(maxsize=16)
-def draw_clusters(clusters: int, *, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
+def draw_clusters(clusters: int) -> np.ndarray:
     """How often each cluster is drawn: one row a bootstrap sample, one column a cluster.
 
     The same array comes back to all who ask for the same, so nobody can write to it.
     """
-    drawn = np.empty((draws, clusters))
+    drawn = np.empty((DRAWS, clusters))
     if clusters:
         equal = np.full(clusters, 1 / clusters)
-        drawn[:] = np.random.default_rng(seed).multinomial(clusters, equal, size=draws)
+        drawn[:] = np.random.default_rng(SEED).multinomial(clusters, equal, size=DRAWS)
     drawn.setflags(write=False)
     return drawn
 

@@ -96,10 +96,6 @@ def day(meaning: str, *, missing: str | None = None) -> pa.Column:
     return column(DAY, meaning, unit="calendar day", missing=missing)
 
 
-def count(meaning: str, unit: str) -> pa.Column:
-    return column(WHOLE, meaning, unit=unit)
-
-
 def in_order(first: str, last: str) -> pa.Check:
     return pa.Check(
         lambda table: table[first].isna() | table[last].isna() | (table[first] <= table[last]),

@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from analysis.tables.columns import DAY, FLAG, NUMBER, TEXT, WHOLE
 from analysis.tables.declaring import Declaration
-from analysis.tables.schemas import REFERENCES, SCHEMAS
+from analysis.tables.schemas import BESIDE, LICENCES, REFERENCES, SCHEMAS
 
 EXPORT_NOTE = (
     "The tables of a corpus, each as a CSV file in UTF-8; an empty cell is unknown. Values are "
@@ -27,30 +27,11 @@ FOREIGN_KEYS = [
 ]
 """Columns, the table that they refer to, and its columns, wherever they stand together."""
 
-BESIDE = [
-    ("declaration", "corpus.yml", "application/yaml", "What the corpus says of itself."),
-    ("codebook", "codebook.yml", "application/yaml", "The coding instrument with its rulings."),
-    ("events", "events.yml", "application/yaml", "Public events that texts allude to, dated."),
-    ("markers", "markers.yml", "application/yaml", "Words that keep a distance, by language."),
-    ("predictions", "predictions.yml", "application/yaml", "Findings to test, as predictions."),
-    ("readme", "README.md", "text/markdown", "What the folder holds and how it was made."),
-]
-"""What lies in the corpus beside the CSV files and the reports: name, path, type, meaning."""
-
 REPORTS_NOTE = (
     "Each published report is a Markdown file in reports/, named by its id: YAML front matter with "
     "the facts and its calls, then a digest in our own words. They are no resource of this package "
     "since they are no table; `overheard export FOLDER` writes them, and every other table, as CSV."
 )
-
-CC = "https://creativecommons.org"
-LICENCES = {
-    "CC0-1.0": ("Creative Commons Zero 1.0", f"{CC}/publicdomain/zero/1.0/"),
-    "CC-BY-4.0": ("Creative Commons Attribution 4.0", f"{CC}/licenses/by/4.0/"),
-    "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0", f"{CC}/licenses/by-sa/4.0/"),
-    "CC-BY-NC-4.0": ("Creative Commons Attribution-NonCommercial 4.0", f"{CC}/licenses/by-nc/4.0/"),
-}
-"""SPDX name of a licence -> its title and address."""
 
 
 def describe_export(declared: Declaration) -> Descriptor:
@@ -94,8 +75,7 @@ def describe_licence(declared: Declaration) -> dict[str, str]:
     'https://creativecommons.org/licenses/by/4.0/'
     """
     name = declared.licence or "no licence is named"
-    known = zip(("title", "path"), LICENCES.get(name, ()), strict=False)
-    return {"name": name, **dict(known)}
+    return {"name": name, **LICENCES.get(name, {})}
 
 
 def describe_corpus_files(declared: Declaration) -> Descriptor:
@@ -118,16 +98,7 @@ def describe_corpus_files(declared: Declaration) -> Descriptor:
     >>> [resource["name"] for resource in describe_corpus_files(Declaration())["resources"]][-3:]
     ['markers', 'predictions', 'readme']
     """
-    beside = [
-        {
-            "profile": "data-resource",
-            "name": name,
-            "path": path,
-            "mediatype": mediatype,
-            "description": meaning,
-        }
-        for name, path, mediatype, meaning in BESIDE
-    ]
+    beside = [{"profile": "data-resource", "name": name, **facts} for name, facts in BESIDE.items()]
     return _head(declared) | {
         "description": REPORTS_NOTE,
         "resources": [*_tables(declared.csv_schemas), *beside],

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.charting.smoothing import smooth_data
+from analysis.charting.codes import smooth_data
 from analysis.reading.events import Event
 
 COURSE = pd.DataFrame(

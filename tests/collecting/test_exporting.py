@@ -9,7 +9,7 @@ import pytest
 import analysis
 from analysis.collecting.corpora import export_corpus
 from analysis.reading.csvtables import parse_rows
-from analysis.tables.schemas import CALLS
+from analysis.tables import SCHEMAS
 
 
 @pytest.fixture(scope="module")
@@ -70,5 +70,6 @@ def test_line_breaks_of_every_kind_in_a_value_are_read_back(small_corpus, tmp_pa
     corpus = analysis.read_corpus(small_corpus)
     export_corpus(corpus, tmp_path / "out")
     written = (tmp_path / "out" / "calls.csv").read_bytes().decode()
-    assert parse_rows(written, CALLS) == parse_rows(small_corpus.read("calls.csv"), CALLS)
+    schema = SCHEMAS["calls"]
+    assert parse_rows(written, schema) == parse_rows(small_corpus.read("calls.csv"), schema)
     assert "\nc0,call,," in written

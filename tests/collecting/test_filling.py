@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.collecting.filling import fill_report
+from analysis.collecting.drafting import fill_report
 from analysis.reading.problems import CorpusError
 from analysis.reading.reports import read_report
 from analysis.tables.declaring import Declaration

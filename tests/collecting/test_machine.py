@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.collecting.machine import NOTE, code_reports, match_words
+from analysis.collecting.coding import NOTE, code_reports, match_words
 from analysis.reading.problems import CorpusError
 
 THREE = """

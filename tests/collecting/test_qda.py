@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from analysis.collecting.qda import NAMESPACE, export_codebook, import_codebook
+from analysis.collecting.exchanging import NAMESPACE, export_codebook, import_codebook
 from analysis.reading.codebook import read_codebook
 from analysis.reading.problems import CorpusError
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.choices import leave_out_largest, read_estimate
+from analysis.measuring.comparison.robustness import leave_out_largest, read_estimate
 
 THREE = """
 report  dates       calls  a       b       adjudicated

@@ -12,8 +12,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from analysis.charting.wording import say_group, say_step
-from analysis.measuring.retelling.links import AGAINST
-from analysis.measuring.retelling.releases import canonical_name
+from analysis.measuring.retelling.links import AGAINST, canonical_name
 from analysis.measuring.retelling.tracing import Trace
 
 Fold = Literal["language", "outlet_kind", "outlet"]

@@ -1,6 +1,9 @@
 """A traced call as a chart: columns by step, cards with what changed, lines from source to user."""
 
+import json
 import textwrap
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -22,7 +25,7 @@ from analysis.charting.wording import (
     say_short,
     say_times,
 )
-from analysis.measuring.retelling.changing import CHANGED, SOURCE
+from analysis.measuring.retelling.changes import CHANGED, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
 from analysis.tables.days import say_days
@@ -41,9 +44,12 @@ BETWEEN, MOST_BETWEEN = 24, 60
 BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#6b7280", "#D55E00"
 COLOURS = dict(zip(KINDS, (ORANGE, BLUE, GREEN, GREY), strict=True))
 DASHES = {"named": [1, 0], "copied": [7, 4], "inferred": [1.5, 3], "assumed": [1, 6]}
-WAY = "way"
+STROKES = {"title": None, "orient": "top", "symbolType": "stroke", "symbolSize": 300}
+VIEW = Path(__file__).with_name("trace.json").read_text(encoding="utf-8")
+"""A Vega-Lite view; each text that begins with @ is the name of what stands in its place."""
+
 ON_CARD: Spec = {
-    "name": WAY,
+    "name": "way",
     "select": {"type": "point", "fields": ["g"], "on": "pointerover", "clear": "pointerout"},
 }
 """The selection of the view "cards": the card under the pointer, to which the way is dark."""
@@ -106,28 +112,33 @@ def draw_steps(steps: Steps, trace: Trace, *, width: int = WIDTH) -> Spec:
     cards = _word_cards(steps, trace, width)
     height = _stack_cards(steps, cards, width)
     lines = _lines(steps, cards)
-    x, y = _axis("x", [0, width]), _axis("y", [height, 0])
+    y = _axis("y", [height, 0])
     evidence = [kind for kind in DASHES if kind in {line["e"] for line in lines}]
     kinds = [kind for kind in KINDS if kind in {card["k"] for card in cards.values()}]
-    lefts = _lefts(steps, width)
-    room = f"width * {(_across(steps, width) - 11) / width:.3f}"
-    return {
-        "width": width,
-        "height": height,
-        "layer": [HEADS | {"encoding": {"x": x, "text": {"field": "head"}}},
-                  _curves(evidence, x, y), *_cards(kinds, x, y, room)],
-        "datasets": {
-            "heads": [{"x": x, "head": head} for x, head in zip(lefts, steps.heads, strict=True)],
-            "lines": lines,
-            "cards": list(cards.values()),
-        },
+    heads = zip(_lefts(steps, width), steps.heads, strict=True)
+    facts = {
+        "width": width, "height": height, "x": _axis("x", [0, width]), "y": y,
+        "yw": y | {"field": "yw"},
+        "room": f"width * {(_across(steps, width) - 11) / width:.3f}",
+        "evidence": evidence, "dashes": [DASHES[kind] for kind in evidence],
+        # A legend of nothing has no size that a picture could have.
+        "strokes": STROKES if evidence else None,
+        "kinds": kinds, "colours": [COLOURS[kind] for kind in kinds],
+        "grey": GREY, "red": RED, "line": LINE, "name": NAME,
+        "heads": [{"x": left, "head": head} for left, head in heads],
+        "lines": lines, "cards": list(cards.values()),
     }  # fmt: skip
+    drawn: Spec = _filled(json.loads(VIEW), facts)
+    return drawn
 
 
-HEADS: Spec = {
-    "data": {"name": "heads"},
-    "mark": {"type": "text", "align": "left", "baseline": "top", "y": 2, "color": GREY},
-}
+def _filled(node: Any, facts: Mapping[str, Any]) -> Any:
+    """The view with facts in the places of their names."""
+    if isinstance(node, dict):
+        return {key: _filled(each, facts) for key, each in node.items()}
+    if isinstance(node, list):
+        return [_filled(each, facts) for each in node]
+    return facts[node[1:]] if isinstance(node, str) and node.startswith("@") else node
 
 
 def _axis(field: str, domain: list[int]) -> Spec:
@@ -249,78 +260,6 @@ def _lines(steps: Steps, cards: dict[str, Spec]) -> list[Spec]:
             "y1": (source["y"] + source["y2"]) / 2, "y2": (target["y"] + target["y2"]) / 2,
         })  # fmt: skip
     return found
-
-
-ON_WAY = f"isArray({WAY}.g) && indexof(datum.p, '|' + {WAY}.g[0] + '|') >= 0"
-CORNERS = [
-    f"[{order}, datum.{x}, datum.{y}]"
-    for order, (x, y) in enumerate([("x1", "y1"), ("xm", "y1"), ("xm", "y2"), ("x2", "y2")])
-]
-BESIDE = f"isArray({WAY}.g) && datum.t === {WAY}.g[0]"
-
-
-STROKES = {"title": None, "orient": "top", "symbolType": "stroke", "symbolSize": 300}
-
-
-def _curves(kinds: list[str], x: Spec, y: Spec) -> Spec:
-    """The lines; the way to the card under the pointer stands out."""
-    dash = {
-        "field": "e", "type": "nominal",
-        "scale": {"domain": kinds, "range": [DASHES[kind] for kind in kinds]},
-        # A legend of nothing has no size that a picture could have.
-        "legend": STROKES if kinds else None,
-    }  # fmt: skip
-    lit = [{"test": ON_WAY, "value": 1}, {"test": "datum.l", "value": 0}]
-    return {
-        "data": {"name": "lines"},
-        "transform": [
-            {"calculate": f"[{', '.join(CORNERS)}]", "as": "c"},
-            {"flatten": ["c"]},
-            *({"calculate": f"datum.c[{place}]", "as": name} for place, name in enumerate("oxy")),
-        ],
-        "mark": {"type": "line", "interpolate": "basis"},
-        "encoding": {
-            "x": x, "y": y, "detail": {"field": "i"}, "order": {"field": "o"}, "strokeDash": dash,
-            "stroke": {"condition": {"test": "datum.a", "value": RED}, "value": GREY},
-            "strokeWidth": {"condition": {"test": ON_WAY, "value": 2.6}, "value": 1.2},
-            "opacity": {"condition": [*lit, {"test": BESIDE, "value": 0.8}], "value": 0.55},
-        },
-    }  # fmt: skip
-
-
-def _cards(kinds: list[str], x: Spec, y: Spec, room: str) -> list[Spec]:
-    """Edge, name, facts and changes of each card, in the room of a line, and what is pointed at."""
-    colour = {
-        "field": "k", "type": "nominal",
-        "scale": {"domain": kinds, "range": [COLOURS[kind] for kind in kinds]},
-        "legend": {"title": None, "orient": "top", "symbolType": "square"},
-    }  # fmt: skip
-    data = {"data": {"name": "cards"}}
-    down = {"y": y, "y2": {"field": "y2"}}
-    text = {
-        "type": "text", "align": "left", "baseline": "top", "dx": 9, "lineHeight": LINE,
-        "lineBreak": "\n", "limit": {"expr": room},
-    }  # fmt: skip
-
-    def words(field: str, top: str, **look: Any) -> Spec:
-        encoding = {"x": x, "y": y | {"field": top}, "text": {"field": field}}
-        return data | {"mark": text | look, "encoding": encoding}
-
-    return [
-        data | {
-            "mark": {"type": "rect", "cornerRadius": 3},
-            "encoding": {"x": x, "x2": {"field": "x3"}, **down, "fill": colour},
-        },
-        words("n", "y", dy=2, fontSize=12, fontWeight=600),
-        words("d", "y", dy=NAME, fontSize=10.5, color=GREY),
-        words("w", "yw", dy=1, fontSize=10.5, color=RED),
-        data | {
-            "name": "cards",
-            "mark": {"type": "rect", "cornerRadius": 4, "fillOpacity": 0, "strokeOpacity": 0.35,
-                     "stroke": GREY, "fill": GREY, "cursor": "pointer"},
-            "encoding": {"x": x, "x2": {"field": "x2"}, **down, "tooltip": {"field": "s"}},
-        },
-    ]  # fmt: skip
 
 
 def _subtitle(trace: Trace, steps: Steps) -> list[str]:

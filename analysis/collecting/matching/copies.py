@@ -182,56 +182,14 @@ def _measures(one: Wording, other: Wording) -> list[object]:
     ]  # fmt: skip
 
 
-def group_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
-    """Say which article each text is a copy of, so that copies can be counted once.
+def keep_articles(texts: Some) -> Some:
+    """The texts with each article once, by its longest copy: the unit of counts is the article.
 
     Texts that are copies of each other, directly or over further ones, are one article.
 
     Parameters
     ----------
-    texts, least
-        As for `find_copies`.
-
-    Returns
-    -------
-    DataFrame
-        One row a text, in order: the key, `article_id` (key of the longest text of the article),
-        `copies` (texts of the article, itself included).
-
-    Examples
-    --------
-    >>> told = "The man says that it rains on the quay and that for nine days nobody has come. "
-    >>> texts = pd.DataFrame({"text_id": ["a", "b", "c"], "text": [told, "No", told.upper()]})
-    >>> group_copies(texts)
-      text_id article_id  copies
-    0       a          a       2
-    1       b          b       1
-    2       c          a       2
-    """
-    parsed = parse_texts(texts)
-    ids, key = parsed.ids, parsed.ids.name
-    pairs = find_copies(parsed, least=least)
-    place = {text_id: number for number, text_id in enumerate(ids)}
-    links = (pairs[key].map(place).to_numpy(int), pairs["other_id"].map(place).to_numpy(int))
-    graph = sparse.coo_array((np.ones(len(pairs)), links), shape=(len(ids),) * 2)
-    _, labels = sparse.csgraph.connected_components(graph, directed=False)
-    words = dict(zip(pairs[key], pairs["words"], strict=True))
-    words |= dict(zip(pairs["other_id"], pairs["other_words"], strict=True))
-    table = pd.DataFrame({key: ids.array, "label": labels})
-    longest = table.assign(words=table[key].map(words)).sort_values(
-        "words", ascending=False, kind="stable"
-    )
-    table["article_id"] = table["label"].map(longest.groupby("label")[key].first())
-    table["copies"] = table.groupby("label")["label"].transform("size")
-    return table[[key, "article_id", "copies"]].astype({"article_id": ids.dtype})
-
-
-def keep_articles(texts: Some, *, least: float = LEAST) -> Some:
-    """The texts with each article once, by its longest copy: the unit of counts is the article.
-
-    Parameters
-    ----------
-    texts, least
+    texts
         As for `find_copies`.
 
     Returns
@@ -248,7 +206,14 @@ def keep_articles(texts: Some, *, least: float = LEAST) -> Some:
     0       a       2
     """
     parsed = parse_texts(texts)
-    groups = group_copies(parsed, least=least)
-    kept = (groups.iloc[:, 0] == groups["article_id"]).to_numpy()
-    left = parsed.keep(kept, copies=groups.loc[kept, "copies"].to_numpy())
+    pairs, place = find_copies(parsed), pd.Index(parsed.ids)
+    one, other = (place.get_indexer(pairs[each]) for each in (parsed.ids.name, "other_id"))
+    graph = sparse.coo_array((np.ones(len(pairs)), (one, other)), shape=(len(place),) * 2)
+    _, article = sparse.csgraph.connected_components(graph, directed=False)
+    words = np.zeros(len(place))
+    words[one], words[other] = pairs["words"], pairs["other_words"]
+    # The first of the longest.
+    longest = np.lexsort([-words, article])[np.unique(np.sort(article), return_index=True)[1]]
+    kept = np.isin(np.arange(len(place)), longest)
+    left = parsed.keep(kept.tolist(), copies=np.bincount(article)[article][kept])
     return left if isinstance(texts, ParsedTexts) else left.frame

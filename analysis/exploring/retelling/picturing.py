@@ -15,7 +15,7 @@ from analysis.charting.retelling.steps import (
 )
 from analysis.charting.retelling.traces import say_facts
 from analysis.charting.wording import CHANGES, say_language, say_place, say_short
-from analysis.measuring.retelling.changing import ADDED, CHANGED, DROPPED, NOT_SEEN, SOURCE
+from analysis.measuring.retelling.changes import ADDED, CHANGED, DROPPED, NOT_SEEN, SOURCE
 from analysis.measuring.retelling.tracing import Trace
 
 LONG = 45

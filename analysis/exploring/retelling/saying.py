@@ -14,7 +14,7 @@ from analysis.charting.wording import (
     say_times,
 )
 from analysis.exploring.cards import Explained, explain
-from analysis.measuring.retelling.changing import CHANGED, NOT_SEEN, SOURCE
+from analysis.measuring.retelling.changes import CHANGED, NOT_SEEN, SOURCE
 from analysis.measuring.retelling.links import AGAINST
 from analysis.measuring.retelling.tracing import Trace
 from analysis.reading.corpus import Corpus

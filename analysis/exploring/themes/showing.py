@@ -182,8 +182,8 @@ def by_part(found: pd.DataFrame) -> pd.DataFrame:
 def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
     """The courses as an Altair chart; single reports where they are too few for shares."""
     # Altair takes a second to load, and no explorer needs it before somebody asks for this.
+    from analysis.charting.codes import chart_smooth
     from analysis.charting.reports import chart_singles
-    from analysis.charting.smoothing import chart_smooth
 
     chosen = narrow_corpus(corpus, choices.outlet_kinds, choices.languages)
     if _are_few(chosen):

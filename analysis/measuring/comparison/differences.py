@@ -173,9 +173,7 @@ def sum_pairs(told: pd.DataFrame, differences: np.ndarray) -> Pairs:
     return Pairs(summed, calls)
 
 
-def paired_interval(
-    pairs: Pairs, *, is_share: bool, alpha: float = ALPHA
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def paired_interval(pairs: Pairs, *, is_share: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Mean difference over calls, and the ends of its interval; missing where none can be had.
 
     Parameters
@@ -184,8 +182,6 @@ def paired_interval(
         Differences by cluster of calls.
     is_share
         Whether the differences are those of shares of reports with a code.
-    alpha
-        One minus the confidence level.
     """
     summed, calls = pairs
     nothing = np.full(summed.shape[1], np.nan)
@@ -204,7 +200,7 @@ def paired_interval(
     centre = summed.sum(axis=0) / calls.sum()
     squares = np.square(summed - centre * calls[:, None]).sum(axis=0)
     error = np.sqrt(squares * (freedom + 1) / freedom) / calls.sum()
-    half = -special.stdtrit(freedom, alpha / 2) * error
+    half = -special.stdtrit(freedom, ALPHA / 2) * error
     # A share's interval is centred nearer to zero than the difference, but holds it.
     low, high = np.minimum(centre - half, mean), np.maximum(centre + half, mean)
     return (mean, low.clip(-1, 1), high.clip(-1, 1)) if is_share else (mean, low, high)

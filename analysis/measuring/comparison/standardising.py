@@ -80,7 +80,6 @@ STANDARDISED = [
     "standardised", "standardised_low", "standardised_high", "standardised_difference",
     "standardised_difference_low", "standardised_difference_high",
 ]  # fmt: skip
-GAP = ("standardised_difference", "standardised_difference_low", "standardised_difference_high")
 COLUMNS = [
     "group", "value", "title", *RAW, *STANDARDISED, "p", "q", "covered", "reports", "calls", "few",
     "alpha", "reliability", "verdict",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import networkx as nx
 import pandas as pd
 
-from analysis.measuring.retelling.releases import canonical_name, find_issuers, find_releasers
+from analysis.measuring.retelling.links import canonical_name, find_issuers, find_releasers
 from analysis.reading.corpus import Corpus
 
 

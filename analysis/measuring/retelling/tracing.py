@@ -7,14 +7,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.measuring.retelling.chains import follow_chains, list_issuers
-from analysis.measuring.retelling.changing import COMPARED, compare_details
+from analysis.measuring.retelling.changes import COMPARED, compare_details
 from analysis.measuring.retelling.links import (
+    canonical_name,
     certain_order,
+    find_releasers,
     list_links,
     list_tellings,
     possible_places,
 )
-from analysis.measuring.retelling.releases import canonical_name, find_releasers
 from analysis.reading.codes import settled_coder, view_codes
 from analysis.reading.corpus import Corpus
 

@@ -13,8 +13,12 @@ from analysis.measuring.retelling.estimates import (
     estimate_median,
     estimate_share,
 )
-from analysis.measuring.retelling.links import cluster_calls, list_tellings, single_calls
-from analysis.measuring.retelling.releases import find_issuers
+from analysis.measuring.retelling.links import (
+    cluster_calls,
+    find_issuers,
+    list_tellings,
+    single_calls,
+)
 from analysis.measuring.retelling.sources import LESS, MORE, compare_with_sources, within_calls
 from analysis.measuring.retelling.tracing import trace_reports
 from analysis.reading.corpus import Corpus
@@ -33,15 +37,11 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a call or batch, in the order of the calls: call_id, `kind` ("call" or "batch"),
-        title, releaser; `tellings` (reports); `outlets` (by name, or by site where not shown);
-        `languages` (as carried); `days_from` and `days_to` (fewest and most days from the release
-        to the last telling); `release_days` (days in which the release can lie); `span_from` and
-        `span_to` (fewest and most days from the first to the last telling); `longest_chain` (most
-        links between the release and a telling, see `chain_steps`; missing where none is known);
-        `citing` (tellings that are not the releaser's own) and, of these, `naming_source` (share
-        that names a source for it) and `using_unnamed` (share that uses a source without naming
-        it: copied wording, or inferred). Days and shares are missing where nothing tells them.
+        One row a call or batch, in the order of the calls: call_id; `tellings` (reports); `outlets`
+        (by name, or by site where not shown); `languages` (as carried); `days_from` and `days_to`
+        (fewest and most days from the release to the last telling); `release_days` (days in which
+        the release can lie); `longest_chain` (most links between the release and a telling, see
+        `chain_steps`). Days and links are missing where nothing tells them.
 
     Notes
     -----
@@ -57,7 +57,7 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
     >>> travel.loc["ivanivka-forest-2023-10", ["tellings", "days_from", "days_to"]].tolist()
     [6, 9, 38]
     """
-    calls, told, edges = trace_reports(corpus)
+    calls, told, _ = trace_reports(corpus)
     told = told.assign(
         carrier=told["outlet"].fillna(told["carried_by"]), undated=told["published_to"].isna()
     )
@@ -74,33 +74,13 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
         ),
         how="inner",
     )
-    travel = travel.join(_citing(told, edges)).join(_days_told(travel)).join(_spans(told, travel))
-    columns = {**dict.fromkeys(_TEXTS, "str"), **dict.fromkeys(_COUNTS, "Int64")}
-    columns |= dict.fromkeys(_SHARES, "Float64")
-    return travel.reset_index()[list(columns)].astype(columns)
+    travel = travel.join(_days_told(travel))
+    return travel[_COUNTS].astype("Int64").reset_index()
 
 
-_TEXTS = ["call_id", "kind", "title", "releaser"]
 _COUNTS = [
-    "tellings", "outlets", "languages", "days_from", "days_to", "release_days", "span_from",
-    "span_to", "longest_chain", "citing",
+    "tellings", "outlets", "languages", "days_from", "days_to", "release_days", "longest_chain",
 ]  # fmt: skip
-_SHARES = ["naming_source", "using_unnamed"]
-
-
-def _citing(told: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
-    """Of each call's tellings that are not the releaser's: how many, and which sources they use."""
-    citing = told.loc[told["step"].ne(0).fillna(value=True), ["call_id", "report_id"]]
-    rows = pd.MultiIndex.from_frame(citing)
-    used = pd.MultiIndex.from_frame(edges[["call_id", "report_id"]])
-    named = edges["evidence"].eq(NAMED).to_numpy()
-    citing = citing.assign(named=rows.isin(used[named]), unnamed=rows.isin(used[~named]))
-    found = citing.groupby("call_id").agg(
-        citing=("report_id", "size"),
-        naming_source=("named", "mean"),
-        using_unnamed=("unnamed", "mean"),
-    )
-    return found.reindex(told["call_id"].unique()).fillna({"citing": 0})
 
 
 def _days_told(travel: pd.DataFrame) -> pd.DataFrame:
@@ -114,41 +94,6 @@ def _days_told(travel: pd.DataFrame) -> pd.DataFrame:
             "release_days": (travel["released_to"] - travel["released_from"]).dt.days + 1,
         }
     )
-
-
-def _spans(told: pd.DataFrame, travel: pd.DataFrame) -> pd.DataFrame:
-    """Bounds of the days from the first to the last telling of each call."""
-    begins, ends = (
-        told[each].to_numpy().astype("datetime64[D]") for each in ("published_from", "published_to")
-    )
-    released = travel["released_from"].to_numpy().astype("datetime64[D]")
-    rows = told.groupby("call_id").indices
-    spans = [
-        _span(begins[rows[call]], ends[rows[call]], day)
-        for call, day in zip(travel.index, released, strict=True)
-    ]
-    return pd.DataFrame(spans, columns=["span_from", "span_to"], index=travel.index)
-
-
-def _span(
-    first: np.ndarray, last: np.ndarray, released: np.datetime64
-) -> tuple[int | None, int | None]:
-    """The fewest and most days from the first to the last telling, none before the release."""
-    if len(first) == 1:
-        return 0, 0
-    if np.isnat(first).any():
-        return None, None
-    if not np.isnat(released):
-        first = np.minimum(np.maximum(first, released), last)
-    # One telling with a wide interval can be both the first and the last to be possible: the most
-    # days are between two, so of each end the second is looked at, too.
-    early, late = np.argsort(first)[:2], np.argsort(last)[-2:]
-    apart = max(last[one] - first[other] for one in late for other in early if one != other)
-    return max(_days(first.max() - last.min()), 0), max(_days(apart), 0)
-
-
-def _days(length: np.timedelta64) -> int:
-    return int(length.astype("int64"))
 
 
 WEEK = 7

@@ -22,7 +22,7 @@ from analysis.exploring.cards import JUDGEMENT, TERMS, explain, explain_agreemen
 from analysis.exploring.comparison.explorer import GroupExplorer
 from analysis.exploring.retelling.showing import trace_of
 from analysis.exploring.shell import Explorer
-from analysis.measuring.comparison.replication import FAILS, HOLDS, UNTESTED, replicate
+from analysis.measuring.comparison.robustness import FAILS, HOLDS, UNTESTED, replicate
 from analysis.measuring.counting import count_codes
 from analysis.measuring.reports import find_reports
 from analysis.publishing.rendering import clean_markdown, fill

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis.collecting.matching.copies import Wording, find_copies, group_copies, keep_articles
+from analysis.collecting.matching.copies import Wording, find_copies, keep_articles
 from analysis.measuring.wording.speech import count_speech
 
 WORDS = [f"{first}{second}ra" for first in "bdfgklmnprst" for second in "aeiou"]
@@ -82,7 +82,7 @@ def test_texts_without_words_are_no_copies() -> None:
 
 def test_a_missing_text_is_no_copy_of_another() -> None:
     texts = pd.DataFrame({"text_id": ["a", "b"], "text": pd.array([None, None], dtype="str")})
-    assert group_copies(texts)["copies"].tolist() == [1, 1]
+    assert keep_articles(texts)["copies"].tolist() == [1, 1]
 
 
 def test_what_are_no_texts_is_refused() -> None:
@@ -102,9 +102,6 @@ def test_copies_over_a_third_text_are_one_article_named_by_the_longest() -> None
     lines = whole.split("\n\n")
     texts = table(end="\n\n".join(lines[7:]), whole=whole, start="\n\n".join(lines[:5]), x=prose(2))
     assert pairs(texts) == [["end", "whole", "near"], ["whole", "start", "near"]]
-    assert group_copies(texts).to_numpy().tolist() == [
-        ["end", "whole", 3], ["whole", "whole", 3], ["start", "whole", 3], ["x", "x", 1],
-    ]  # fmt: skip
     assert keep_articles(texts)["text_id"].tolist() == ["whole", "x"]
     assert keep_articles(texts)["copies"].tolist() == [3, 1]
 
@@ -149,7 +146,7 @@ def test_the_samples_are_no_copies_of_each_other() -> None:
 
 def test_no_text_gives_tables_of_the_same_kinds() -> None:
     texts = pd.DataFrame({"text_id": ["a", "b"], "text": ["It rains.", "It rains!"]})
-    for find in (find_copies, group_copies, keep_articles):
+    for find in (find_copies, keep_articles):
         found = find(texts.iloc[:0])
         assert found.empty
         assert dict(found.dtypes) == dict(find(texts).dtypes)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.comparison.replication import MEASURES, judge_prediction
+from analysis.measuring.comparison.robustness import MEASURES, judge_prediction
 from analysis.reading.editions import Prediction, read_predictions
 from analysis.reading.problems import CorpusError
 

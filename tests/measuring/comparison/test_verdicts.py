@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.measuring.comparison.verdicts import (
+from analysis.measuring.comparison.comparing import (
     Found,
     say_difference,
     say_few,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measuring.retelling.chains import chain_steps, follow_chains
-from analysis.measuring.retelling.releases import canonical_name, find_issuers, find_releasers
+from analysis.measuring.retelling.links import canonical_name, find_issuers, find_releasers
 from analysis.tables.declaring import Declaration
 
 NAMES = ["HUR", "Alpha", "Beta", "Gamma"]

@@ -4,13 +4,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.measuring.retelling.changes import KINDS
-from analysis.measuring.retelling.changing import list_readings
-from analysis.tables.schemas import VOCABULARIES
-
-
-def test_every_aspect_has_a_kind():
-    assert set(KINDS) == set(VOCABULARIES["aspects"])
+from analysis.measuring.retelling.changes import list_readings
 
 
 def test_changes_of_one_call_are_counted_by_kind(six):

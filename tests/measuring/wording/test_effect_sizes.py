@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.measuring.wording.effect_sizes import dispersion, log_likelihood, log_odds, log_ratio
+from analysis.measuring.wording.keyness import dispersion, log_likelihood, log_odds, log_ratio
 
 COUNTS = st.integers(0, 400)
 
