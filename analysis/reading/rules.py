@@ -1,8 +1,9 @@
 """The rules that hold between rows and between tables: references, codes, addresses, digests."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,23 +22,37 @@ JUDGED = ["report_id", "coder", "variable"]
 Rows = dict[str, list[Row]]
 
 
-def report_rules(
-    rows: list[Row], addresses: dict[str, str], *, half_filled: bool
-) -> Iterator[Problem]:
-    """Rules for report files that no schema can say: length of the digest, one file an address.
+class Address(NamedTuple):
+    """Where a report was published, and the line of its file that says so."""
 
-    `addresses` are those of the files before, with the file of each; those of the rows are added.
-    """
+    url: str
+    file: str
+    line: int
+
+
+def addresses_of(reports: Sequence[Row]) -> Iterator[Address]:
+    for row in reports:
+        if url := row.values.get("url"):
+            yield Address(url, row.file, (row.lines or {}).get("url", row.line))
+
+
+def address_rules(addresses: Iterable[Address]) -> Iterator[Problem]:
+    """Each address that an earlier report has."""
+    first: dict[str, str] = {}
+    for url, file, line in addresses:
+        if first.setdefault(url, file) != file:
+            found = f"url {url} is also that of {first[url]}"
+            yield Problem(file, line, found, "keep one report for an address")
+
+
+def digest_rules(reports: Sequence[Row], *, half_filled: bool) -> Iterator[Problem]:
+    """Each digest that is too short or too long; while a corpus is half-filled, none is short."""
     low, high = (0 if half_filled else DIGEST_WORDS[0]), DIGEST_WORDS[1]
-    for row in rows:
+    for row in reports:
         words = len((row.values["digest"] or "").split())
         if not low <= words <= high:
             mend = f"write {low} to {high} words in your own words"
             yield row.problem("digest", f"the digest has {words} words", mend)
-        url = row.values.get("url")
-        if url and addresses.setdefault(url, row.file) != row.file:
-            found = f"url {url} is also that of {addresses[url]}"
-            yield row.problem("url", found, "keep one report for an address")
 
 
 @dataclass
