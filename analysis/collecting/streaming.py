@@ -24,7 +24,7 @@ from analysis.collecting.store import ASIDE, lock, put
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import PACKS, Marker, Paragraph, Quote, Reported, Source, Turn
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
-from analysis.parsing.tokens import count_tokens
+from analysis.parsing.tokens import EVERYBODY, count_tokens
 from analysis.reading.problems import Problem
 from analysis.reading.processes import open_executor
 from analysis.reading.stored import require_duckdb
@@ -312,7 +312,8 @@ def _rows(found: Document | Problem, number: int, job: Job) -> Rows:
         tables = {name: article_rows(article, name) for name in TABLES}
         tables["words"] = [
             {"whose": whose, "word": word, "times": times}
-            for (whose, word), times in count_tokens(article).items()
+            for whose in EVERYBODY
+            for word, times in count_tokens(article, (whose,)).items()
         ]
         first, last, basis, _ = article.published
     except Exception as error:  # one text's failure ends no run of a million
