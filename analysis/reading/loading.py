@@ -28,11 +28,9 @@ from analysis.reading.processes import worked_apart
 from analysis.reading.reports import REPORT_TABLES, read_report
 from analysis.reading.rows import Checked, FileRows, Row, cells_of, check_rows
 from analysis.reading.rules import (
-    Address,
     Ids,
     Rows,
     address_rules,
-    addresses_of,
     batch_rules,
     coding_rules,
     correction_rules,
@@ -50,6 +48,7 @@ MANY = 10_000
 """So many report files are worth processes, each of which begins by importing the kit."""
 
 BAR: dict[str, Any] = {"desc": "reading", "delay": 2, "leave": False, "disable": None}
+"""Nothing to see of a corpus that is read at once, or where nobody looks on."""
 
 
 class Loaded(NamedTuple):
@@ -115,26 +114,18 @@ class _Loader:
             self.codebook, unread = read_codebook(self.folder)
             self.problems += [*problems, *misnamed, *unread, *check_events(self.folder)[1]]
             unjudged = {table: self._read(table) for table in tqdm(self.csv_schemas, **BAR)}
-            self._take_reports(found, len(files))
+            self._take_reports(tqdm(found, total=len(parts), unit="thousand reports", **BAR))
         for table in self.csv_schemas:
             judged = self._judged(table, *unjudged.pop(table))
             self.tables[table] = self._linked(judged) if table == "tellings" else judged
 
-    def _take_reports(self, parts: Iterable["Part"], files: int) -> None:
-        tables = {name: [self.tables[name]] for name in REPORT_TABLES}
-        addresses: list[Address] = []
-        problems: list[Problem] = []
-        # Nothing to see of a corpus that is read at once, or where nobody looks on.
-        with tqdm(total=files, unit="report", **BAR) as bar:
-            for part in parts:
-                for name in REPORT_TABLES:
-                    tables[name].append(part.tables[name])
-                addresses += part.addresses
-                problems += part.problems
-                bar.update(part.files)
-        problems += address_rules(addresses)
+    def _take_reports(self, found: Iterable["Part"]) -> None:
+        parts = [*found]
+        problems = [problem for part in parts for problem in part.problems]
+        problems += address_rules(row for part in parts for row in part.addresses)
         bad = {Path(problem.file).stem for problem in problems}
-        for name, some in tables.items():
+        for name in REPORT_TABLES:
+            some = [self.tables[name], *(part.tables[name] for part in parts)]
             table = pd.concat(some, ignore_index=True)
             if bad:
                 table = table[~table["report_id"].isin(bad)].reset_index(drop=True)
@@ -193,15 +184,14 @@ class _Loader:
 
 
 class Part(NamedTuple):
-    """What some of the report files hold: tables, addresses, and every problem; how many they are.
+    """What some of the report files hold: tables, rows with no more than an address, problems.
 
     Rows of a file with a problem are there, and not to be used.
     """
 
     tables: dict[str, pd.DataFrame]
-    addresses: list[Address]
+    addresses: list[Row]
     problems: list[Problem]
-    files: int
 
 
 def read_part(files: list[tuple[Path, str]], *, declared: Declaration) -> Part:
@@ -218,7 +208,11 @@ def read_part(files: list[tuple[Path, str]], *, declared: Declaration) -> Part:
         checked = {name: check_rows(declared.schemas[name], rows[name]) for name in REPORT_TABLES}
         problems += [problem for each in checked.values() for problem in each.problems]
     tables = {name: each.table for name, each in checked.items()}
-    return Part(tables, [*addresses_of(rows["reports"])], problems, len(files))
+    addresses = [
+        Row(row.file, (row.lines or {}).get("url", row.line), {"url": row.values.get("url")})
+        for row in rows["reports"]
+    ]
+    return Part(tables, addresses, problems)
 
 
 def _by_id(files: list[Path], folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:

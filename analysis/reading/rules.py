@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,27 +21,14 @@ JUDGED = ["report_id", "coder", "variable"]
 Rows = dict[str, list[Row]]
 
 
-class Address(NamedTuple):
-    """Where a report was published, and the line of its file that says so."""
-
-    url: str
-    file: str
-    line: int
-
-
-def addresses_of(reports: Sequence[Row]) -> Iterator[Address]:
-    for row in reports:
-        if url := row.values.get("url"):
-            yield Address(url, row.file, (row.lines or {}).get("url", row.line))
-
-
-def address_rules(addresses: Iterable[Address]) -> Iterator[Problem]:
+def address_rules(reports: Iterable[Row]) -> Iterator[Problem]:
     """Each address that an earlier report has."""
     first: dict[str, str] = {}
-    for url, file, line in addresses:
-        if first.setdefault(url, file) != file:
+    for row in reports:
+        url = row.values.get("url")
+        if url and first.setdefault(url, row.file) != row.file:
             found = f"url {url} is also that of {first[url]}"
-            yield Problem(file, line, found, "keep one report for an address")
+            yield row.problem("url", found, "keep one report for an address")
 
 
 def digest_rules(reports: Sequence[Row], *, half_filled: bool) -> Iterator[Problem]:
