@@ -361,7 +361,8 @@ def _how(options: argparse.Namespace) -> dict[str, Any]:
 
 def _parse_into(options: argparse.Namespace) -> int:
     """The texts of any number of files as datasets in a folder."""
-    from analysis.collecting.streaming import open_executor, parse_files
+    from analysis.collecting.streaming import parse_files
+    from analysis.reading.processes import open_executor
 
     with open_executor(workers=options.workers, scheduler=options.scheduler) as executor:
         parsed = parse_files(options.files, options.out, executor=executor, **_how(options))

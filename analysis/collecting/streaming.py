@@ -6,14 +6,12 @@ then its record: what has a record is done, whatever was killed since, and is no
 
 import hashlib
 import json
-import multiprocessing
-import os
 import secrets
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,8 +24,9 @@ from analysis.collecting.store import ASIDE, lock, put
 from analysis.parsing.files import parse_document
 from analysis.parsing.spans import PACKS, Marker, Paragraph, Quote, Reported, Source, Turn
 from analysis.parsing.tabling import PLACES, TABLES, article_rows
-from analysis.parsing.tokens import count_tokens
+from analysis.parsing.tokens import EVERYBODY, count_tokens
 from analysis.reading.problems import Problem
+from analysis.reading.processes import open_executor
 from analysis.reading.stored import require_duckdb
 from analysis.reading.texts.archives import File, list_files, read_file
 from analysis.reading.texts.documents import Document
@@ -274,41 +273,14 @@ def _prepare(out: Path, jobs: list[Job], window: Days | None, packs: tuple[str, 
     put(path, lambda before: said.encode(), within=out)
 
 
-@contextmanager
-def open_executor(
-    *, workers: int | None = None, scheduler: str | None = None
-) -> Iterator[Executor]:
-    """Processes on this machine, by default one a core, or the workers of a Dask scheduler."""
-    if scheduler is not None:
-        from distributed import Client
-
-        with Client(scheduler) as client:
-            yield client.get_executor()
-        return
-    # A fork would copy the threads of a notebook's kernel half alive.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers or _cores(), mp_context=context) as executor:
-        yield executor
-
-
 def _run(jobs: list[Job], executor: Executor | None) -> Iterator[Done]:
     """What becomes of each job, on the executor given or a process a core."""
-    with ExitStack() as stack:
-        if executor is None:
-            executor = stack.enter_context(open_executor())
-        futures = [executor.submit(parse_partition, job) for job in jobs]
-        # However it ends, nothing is begun after it.
-        stack.callback(lambda: [each.cancel() for each in futures])
+    with nullcontext(executor) if executor else open_executor() as workers:
         try:
-            for future in as_completed(futures):
-                yield future.result()
+            yield from workers.map(parse_partition, jobs)
         except BrokenExecutor:
             found = "a worker ended before its partition was done (was it killed for its memory?)"
             raise ValueError(f"{found}; what is done is kept: start it again to go on") from None
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def parse_partition(job: Job) -> Done:
@@ -340,7 +312,8 @@ def _rows(found: Document | Problem, number: int, job: Job) -> Rows:
         tables = {name: article_rows(article, name) for name in TABLES}
         tables["words"] = [
             {"whose": whose, "word": word, "times": times}
-            for (whose, word), times in count_tokens(article).items()
+            for whose in EVERYBODY
+            for word, times in count_tokens(article, (whose,)).items()
         ]
         first, last, basis, _ = article.published
     except Exception as error:  # one text's failure ends no run of a million

@@ -12,6 +12,7 @@ from unicodedata import is_normalized
 from analysis.parsing.calls.telling import parse_calls
 from analysis.parsing.dates.published import parse_published
 from analysis.parsing.language import UNKNOWN, guess_language
+from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.layout.paragraphs import parse_paragraphs
 from analysis.parsing.prose import Prose
 from analysis.parsing.sources.hedges import parse_markers
@@ -29,9 +30,11 @@ from analysis.parsing.spans import (
     Source,
     Turn,
 )
-from analysis.parsing.speech.quotations import parse_quotes
+from analysis.parsing.speech.mark_pairs import Pair
+from analysis.parsing.speech.quotations import find_pairs, parse_quotes
 from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
+from analysis.parsing.speech.turns import parse_turns
 from analysis.parsing.wordlists import read_languages, read_words
 from analysis.reading.hedges import read_markers
 from analysis.tables.days import Days
@@ -121,14 +124,24 @@ class Article:
         return parse_paragraphs(self.text)
 
     @cached_property
+    def marked(self) -> list[list[Pair]]:
+        """By paragraph, what stands between quotation marks, whatever it is."""
+        return find_pairs(self.text, self.paragraphs)
+
+    @cached_property
     def prose(self) -> Prose:
-        """The text with its quotations, nobody asked yet who says them."""
-        quotes = parse_quotes(self.text, self.paragraphs)
-        return Prose(self.text, self.paragraphs, quotes, packs=self.packs)
+        """The text with its quotations and turns, nobody asked yet who says the first."""
+        quotes = parse_quotes(self.text, self.paragraphs, self.marked)
+        return Prose(self.text, self.paragraphs, quotes, turns=self.spoken, packs=self.packs)
+
+    @cached_property
+    def spoken(self) -> list[Turn]:
+        """The turns of transcripts, whatever words of a subject are looked for."""
+        return parse_turns(unbreak(self.text, self.paragraphs), self.paragraphs)
 
     @cached_property
     def turns(self) -> list[Turn]:
-        return self._of_packs(self.prose.scene.turns)
+        return self._of_packs(self.spoken)
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -251,8 +264,8 @@ def _parse_composed(article: Article) -> Article:
     composed = compose_letters(article.text)
     found = replace(article, text=composed.text)
     parts = {name: composed.place_back(getattr(found, name)) for name in PARTS}
-    quotes = composed.place_back(found.prose.quotes)
+    quotes, marked = composed.place_back([found.prose.quotes, found.marked])
     # What a cached property finds in its place, it takes.
     prose = Prose(article.text, parts["paragraphs"], quotes, packs=article.packs)
-    article.__dict__.update(parts, prose=prose)
+    article.__dict__.update(parts, marked=marked, prose=prose)
     return article

@@ -32,9 +32,13 @@ _SCRIPTS = {language: re.compile(letters) for language, letters in SCRIPTS.items
 
 
 @cache
-def _frequent() -> dict[str, frozenset[str]]:
-    lists = read_words("stopwords").items()
-    return {language: frozenset(words[:LISTED]) for language, words in lists}
+def _frequent() -> dict[str, list[str]]:
+    """Frequent word -> the languages that it is one of."""
+    found: dict[str, list[str]] = {}
+    for language, words in read_words("stopwords").items():
+        for word in {*words[:LISTED]}:
+            found.setdefault(word, []).append(language)
+    return found
 
 
 def guess_language(text: str) -> str:
@@ -66,10 +70,10 @@ def guess_language(text: str) -> str:
     for language, script in _SCRIPTS.items() if letters else ():
         if len(script.findall(text)) > letters / 3:
             return language
-    counts = Counter(_WORD.findall(text.casefold()))
-    found = {
-        language: sum(counts[word] for word in words) for language, words in _frequent().items()
-    }
+    frequent, found = _frequent(), dict.fromkeys(read_words("stopwords"), 0)
+    for word, times in Counter(_WORD.findall(text.casefold())).items():
+        for language in frequent.get(word, ()):
+            found[language] += times
     best, second, *_ = sorted(found, key=lambda each: (-found[each], each))
     if found[best] < LEAST or found[best] == found[second]:
         return UNKNOWN

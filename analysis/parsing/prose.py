@@ -11,7 +11,7 @@ from analysis.parsing.dates.stated import StatedDate, find_dates
 from analysis.parsing.dates.war_time import WarTime, find_war_time
 from analysis.parsing.layout.lines import unbreak
 from analysis.parsing.sentences import BLOT, Sentences
-from analysis.parsing.spans import PACKS, WAR, Paragraph, Quote, Span
+from analysis.parsing.spans import PACKS, WAR, Paragraph, Quote, Span, Turn
 from analysis.parsing.speech.naming import sex_of
 from analysis.parsing.speech.scene import Scene
 
@@ -86,9 +86,10 @@ class Prose:
         paragraphs: Sequence[Paragraph],
         quotes: Sequence[Quote] = (),
         *,
+        turns: list[Turn] | None = None,
         packs: Collection[str] = PACKS,
     ) -> None:
-        self.of_war = WAR in packs
+        self.of_war, self._turns = WAR in packs, turns
         self.text, self.paragraphs, self.quotes = unbreak(text, paragraphs), paragraphs, quotes
         self._starts = [each.start for each in paragraphs]
 
@@ -135,7 +136,10 @@ class Prose:
             if quote.kind not in ("term", "title") or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
-        return Scene(self.text, told, self.paragraphs, self.quotes, of_war=self.of_war)
+        scene = Scene(self.text, told, self.paragraphs, self.quotes, of_war=self.of_war)
+        if self._turns is not None:
+            scene.turns = self._turns
+        return scene
 
     def _is_nickname(self, quote: Quote) -> bool:
         """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore, „Bote“."""

@@ -207,8 +207,8 @@ def parse_texts(
 
 def _parse_row(text: Any, first: Any, last: Any, url: Any, **how: Any) -> Article:
     text, url = ("" if pd.isna(text) else text), (None if pd.isna(url) else url)
-    stated = Days.of(pd.to_datetime(first), pd.to_datetime(last))
-    latest = None if pd.isna(last) else pd.to_datetime(last).date()
+    first, last = (None if pd.isna(each) else pd.to_datetime(each) for each in (first, last))
+    stated, latest = Days.of(first, last), last and last.date()
     return parse_article(text, stated=stated, address=url, latest=latest, **how)
 
 

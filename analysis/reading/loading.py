@@ -1,14 +1,17 @@
 """A corpus folder -> typed tables of what is good, and every problem of what is not.
 
-First the report files (a file with a problem is left out whole), then the CSV files beside them
-(a row with a problem is left out). Nothing is repaired.
+Of the report files one with a problem is left out whole, of the CSV files beside them a row with a
+problem. Many report files are read by several processes, meanwhile the CSV files here. Nothing is
+repaired.
 """
 
 import gc
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,25 +24,31 @@ from analysis.reading.declaration import read_declaration
 from analysis.reading.events import check_events
 from analysis.reading.files import list_folder
 from analysis.reading.problems import Problem
+from analysis.reading.processes import worked_apart
 from analysis.reading.reports import REPORT_TABLES, read_report
-from analysis.reading.rows import Row, cells_of, check_rows
+from analysis.reading.rows import Checked, FileRows, Row, cells_of, check_rows
 from analysis.reading.rules import (
     Ids,
     Rows,
+    address_rules,
     batch_rules,
     coding_rules,
     correction_rules,
+    digest_rules,
     position_rules,
     reference_rules,
-    report_rules,
 )
 from analysis.tables.columns import SLUG
 from analysis.tables.declaring import Declaration
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 """So many report files are held as rows before they become tables."""
 
+MANY = 10_000
+"""So many report files are worth processes, each of which begins by importing the kit."""
+
 BAR: dict[str, Any] = {"desc": "reading", "delay": 2, "leave": False, "disable": None}
+"""Nothing to see of a corpus that is read at once, or where nobody looks on."""
 
 
 class Loaded(NamedTuple):
@@ -62,14 +71,13 @@ def load_folder(folder: Path) -> Loaded:
             Problem(str(folder), 0, "may not be looked into", "make it readable")
         )
     else:
-        with _no_search_for_circles():
-            loader.load_reports()
-            loader.load_csv_files()
+        with no_search_for_circles():
+            loader.load()
     return Loaded(loader.tables, loader.codebook, loader.declared, loader.problems)
 
 
 @contextmanager
-def _no_search_for_circles() -> Iterator[None]:
+def no_search_for_circles() -> Iterator[None]:
     """Rows hold no circles, and to look for some takes a third of the time of reading."""
     was_on = gc.isenabled()
     gc.disable()
@@ -91,69 +99,55 @@ class _Loader:
         self.tables = {name: check_rows(schema, []).table for name, schema in self.schemas.items()}
         self.ids = {"reports": Ids(), "calls": Ids()}
 
-    def load_reports(self) -> None:
+    def load(self) -> None:
         listing = list_folder(self.folder / "reports", ".md")
-        listed, problems = listing.paths, listing.problems(self.folder)
-        if not listed:
+        problems = listing.problems(self.folder)
+        if not listing.paths:
             mend = "put a file a report into reports/, its name ending in .md"
             problems.append(Problem("reports", 0, "holds no report", mend))
-        unread = bool(problems)
-        files, misnamed = _by_id(listed, self.folder)
-        problems += misnamed
-        tables = {name: [self.tables[name]] for name in REPORT_TABLES}
-        addresses: dict[str, str] = {}
-        # Nothing to see of a corpus that is read at once, or where nobody looks on.
-        with tqdm(total=len(files), unit="report", **BAR) as bar:
-            for start in range(0, len(files), AT_ONCE):
-                some = files[start : start + AT_ONCE]
-                found = self._read_reports(some, addresses, problems)
-                for name in REPORT_TABLES:
-                    tables[name].append(found[name])
-                bar.update(len(some))
-        self.tables |= {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
+        self.ids["reports"] = Ids(set(), {path.stem for path in listing.paths}, bool(problems))
+        files, misnamed = _by_id(listing.paths, self.folder)
+        parts = [files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE)]
+        # What is made of a declaration need not be sent: its schemas are made again.
+        read = partial(read_part, declared=replace(self.declared))
+        with worked_apart(read, parts, alone=len(files) < MANY) as found:
+            self.codebook, unread = read_codebook(self.folder)
+            self.problems += [*problems, *misnamed, *unread, *check_events(self.folder)[1]]
+            unjudged = {table: self._read(table) for table in tqdm(self.csv_schemas, **BAR)}
+            self._take_reports(tqdm(found, total=len(parts), unit="thousand reports", **BAR))
+        for table in self.csv_schemas:
+            judged = self._judged(table, *unjudged.pop(table))
+            self.tables[table] = self._linked(judged) if table == "tellings" else judged
+
+    def _take_reports(self, found: Iterable["Part"]) -> None:
+        parts = [*found]
+        problems = [problem for part in parts for problem in part.problems]
+        problems += address_rules(row for part in parts for row in part.addresses)
+        bad = {Path(problem.file).stem for problem in problems}
+        for name in REPORT_TABLES:
+            some = [self.tables[name], *(part.tables[name] for part in parts)]
+            table = pd.concat(some, ignore_index=True)
+            if bad:
+                table = table[~table["report_id"].isin(bad)].reset_index(drop=True)
+            self.tables[name] = table
         self.problems += problems
-        known = set(self.tables["reports"]["report_id"])
-        self.ids["reports"] = Ids(known, {path.stem for path in listed}, unread)
+        self.ids["reports"].known = set(self.tables["reports"]["report_id"])
 
-    def _read_reports(
-        self, files: list[tuple[Path, str]], addresses: dict[str, str], problems: list[Problem]
-    ) -> dict[str, pd.DataFrame]:
-        """The tables of some of the files, without the rows of those with a problem."""
-        rows: Rows = {table: [] for table in REPORT_TABLES}
-        wrong: list[Problem] = []
-        for path, name in files:
-            read, found = read_report(path, name, self.declared)
-            wrong += found
-            for table, some in read.items():
-                rows[table] += some
-        wrong += report_rules(rows["reports"], addresses, half_filled=self.declared.half_filled)
-        checked = {name: check_rows(self.schemas[name], rows[name]) for name in REPORT_TABLES}
-        wrong += [problem for each in checked.values() for problem in each.problems]
-        problems += wrong
-        bad_files = {problem.file for problem in wrong}
-        return {
-            name: each.table.loc[[row.file not in bad_files for row in rows[name]]]
-            for name, each in checked.items()
-        }
+    def _read(self, table: str) -> tuple[FileRows, list[Problem], Checked]:
+        """The rows of a CSV file, what is wrong with it, and their table."""
+        rows, unread = read_csv_rows(self.folder, self.csv_schemas[table])
+        return rows, unread, check_rows(self.csv_schemas[table], rows)
 
-    def load_csv_files(self) -> None:
-        self.codebook, problems = read_codebook(self.folder)
-        self.problems += problems + check_events(self.folder)[1]
-        for table in tqdm(self.csv_schemas, unit="table", **BAR):
-            loaded = self._load(table)
-            self.tables[table] = self._linked(loaded) if table == "tellings" else loaded
-
-    def _load(self, table: str) -> pd.DataFrame:
+    def _judged(
+        self, table: str, rows: FileRows, unread: list[Problem], checked: Checked
+    ) -> pd.DataFrame:
         """The good rows of a CSV file; of calls, a batch that leaves takes its parts along."""
-        schema = self.csv_schemas[table]
-        rows, unread = read_csv_rows(self.folder, schema)
-        checked, problems, bad = check_rows(schema, rows)
-        self.problems += unread + problems
+        self.problems += unread + checked.problems
         # Under a wrong header rows are checked as far as their columns are sure, and left out.
         broken = any(each.line == 1 for each in unread)
-        good = rows.without(set(rows.lines) if broken else _lines(bad))
+        good = rows.without(set(rows.lines) if broken else _lines(checked.bad))
         if table == "calls":
-            self.ids[table] = Ids(_ids(good), _ids(bad), bool(unread))
+            self.ids[table] = Ids(_ids(good), _ids(checked.bad), bool(unread))
         while gone := [*self._rules(table, good)]:
             self.problems += [problem for _, problem in gone if problem]
             bad = [row for row, _ in gone]
@@ -163,9 +157,9 @@ class _Loader:
             self.ids[table].known = _ids(good)
             self.ids[table].failed |= _ids(bad)
         if len(good) == len(rows):
-            return checked
+            return checked.table
         kept = set(good.lines)
-        return checked.loc[[line in kept for line in rows.lines]].reset_index(drop=True)
+        return checked.table.loc[[line in kept for line in rows.lines]].reset_index(drop=True)
 
     def _rules(self, table: str, rows: Sequence[Row]) -> Iterator[tuple[Row, Problem | None]]:
         """Each row that breaks a rule between rows or tables, and its problem if it is its own."""
@@ -187,6 +181,38 @@ class _Loader:
         place = ["report_id", "position"]
         bare = told.drop(columns=links.columns.difference(place))
         return bare.merge(links, on=place, how="left")[told.columns]
+
+
+class Part(NamedTuple):
+    """What some of the report files hold: tables, rows with no more than an address, problems.
+
+    Rows of a file with a problem are there, and not to be used.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    addresses: list[Row]
+    problems: list[Problem]
+
+
+def read_part(files: list[tuple[Path, str]], *, declared: Declaration) -> Part:
+    """Read some of the report files."""
+    rows: Rows = {table: [] for table in REPORT_TABLES}
+    problems: list[Problem] = []
+    with no_search_for_circles():
+        for path, name in files:
+            read, found = read_report(path, name, declared)
+            problems += found
+            for table, some in read.items():
+                rows[table] += some
+        problems += digest_rules(rows["reports"], half_filled=declared.half_filled)
+        checked = {name: check_rows(declared.schemas[name], rows[name]) for name in REPORT_TABLES}
+        problems += [problem for each in checked.values() for problem in each.problems]
+    tables = {name: each.table for name, each in checked.items()}
+    addresses = [
+        Row(row.file, (row.lines or {}).get("url", row.line), {"url": row.values.get("url")})
+        for row in rows["reports"]
+    ]
+    return Part(tables, addresses, problems)
 
 
 def _by_id(files: list[Path], folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
@@ -103,75 +104,94 @@ PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
 }
 
 
+class _Column(NamedTuple):
+    """The cells of a column as numbers of its texts; the value of each text, missing without one.
+
+    And what is wrong, with the mend, by the number of the text: of those that gave no value
+    (None where that is reported already), and of values that are not allowed.
+    """
+
+    cells: np.ndarray
+    values: pd.Series
+    unread: dict[int, tuple[str, str] | None]
+    unfit: dict[int, tuple[str, str]]
+
+
 def check_rows(schema: pa.DataFrameSchema, rows: Sequence[Row]) -> Checked:
-    """Rows of a table, each value parsed once.
+    """Rows of a table; a text of a column is parsed and checked once, however often it is there.
 
     A value that could not be read is absent from its row, and reported by who read it; one that
     was left empty is there, as None.
     """
     problems: list[Problem] = []
     partial: set[int] = set()
+    bad: set[int] = set()
+    columns = {name: _column(each, cells_of(rows, name)) for name, each in schema.columns.items()}
+    for name, column in columns.items():
+        wrong = column.unread | column.unfit
+        for number in np.flatnonzero(np.isin(column.cells, [*wrong])).tolist() if wrong else ():
+            text = int(column.cells[number])
+            (partial if text in column.unread else bad).add(number)
+            problems += [rows[number].problem(name, *said) for said in (wrong[text],) if said]
     table = pd.DataFrame(
-        {name: _column(column, rows, problems, partial) for name, column in schema.columns.items()}
+        {name: each.values.array.take(each.cells) for name, each in columns.items()}
     )
-    bad = partial.copy()
-    for number, column, problem, mend in _violations(schema, table, partial) if rows else ():
-        problems.append(rows[number].problem(column, problem, mend))
+    for number, name, found, mend in _violations(schema, table, columns, partial):
+        problems.append(rows[number].problem(name, found, mend))
         bad.add(number)
-    return Checked(table, problems, [rows[number] for number in sorted(bad)])
+    return Checked(table, problems, [rows[number] for number in sorted(bad | partial)])
 
 
-def _column(
-    column: pa.Column, rows: Sequence[Row], problems: list[Problem], partial: set[int]
-) -> pd.Series:
-    """The values of a column; rows in which one is wrong or missing are partial.
+def _column(column: pa.Column, cells: list[Any]) -> _Column:
+    """The cells of a column, parsed and checked.
 
-    A text that comes again is not parsed again, and kept once.
+    The checks are asked one by one: of the schema's own way half the time goes to what is so by the
+    making of a table.
     """
     name, kind = str(column.name), (column.metadata or {})["kind"]
     parse, expected = PARSERS[kind]
-    cells = cells_of(rows, name)
-    values: dict[Any, Any] = {}
-    lacking: dict[Any, tuple[str, str] | None] = {}
-    for text in dict.fromkeys(cells):
-        values[text] = None
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(cells))}
+    values: list[Any] = [None] * len(numbers)
+    unread: dict[int, tuple[str, str] | None] = {}
+    for text, number in numbers.items():
         try:
             if text is ABSENT:
-                lacking[text] = None
+                unread[number] = None
             elif text:
-                values[text] = parse(text)
+                values[number] = parse(text)
             elif not column.nullable:
-                lacking[text] = f"{name} is missing", f"fill in {name}"
+                unread[number] = f"{name} is missing", f"fill in {name}"
         except (ValueError, KeyError):
-            lacking[text] = f"{name} is {text!r:.80}, expected {expected}", f"write {expected}"
-    for number, text in enumerate(cells) if lacking else ():
-        if text in lacking:
-            partial.add(number)
-            problems += [rows[number].problem(name, *said) for said in (lacking[text],) if said]
-    return pd.Series(list(map(values.__getitem__, cells)), dtype="object").astype(DTYPES[kind])
+            unread[number] = f"{name} is {text!r:.80}, expected {expected}", f"write {expected}"
+    read = pd.Series(values, dtype="object").astype(DTYPES[kind])
+    there = read.dropna()
+    unfit = {
+        number: (f"{name} is {_shown(read[number])!r:.80}", f"expected {check.error}")
+        for check in column.checks
+        for number in _failing(check, there)
+    }
+    each = np.fromiter(map(numbers.__getitem__, cells), dtype=np.intp, count=len(cells))
+    return _Column(each, read, unread, unfit)
 
 
 def _violations(
-    schema: pa.DataFrameSchema, table: pd.DataFrame, partial: set[int]
+    schema: pa.DataFrameSchema, table: pd.DataFrame, columns: dict[str, _Column], partial: set[int]
 ) -> Iterator[tuple[int, str, str, str]]:
-    """Row, column, what is wrong and the mend, for each check of the schema that a row fails.
+    """Row, column, what is wrong and the mend, for each rule between columns that a row breaks.
 
-    Of partial rows only the values that are there are judged, each by itself. The checks are asked
-    one by one: of the schema's own way half the time goes to what is so by the making of a table.
+    Partial rows, which lack a value, are not judged.
     """
-    for name, column in schema.columns.items():
-        cells = table[name].dropna()
-        for check in column.checks:
-            for number in _failing(check, cells):
-                found = f"{name} is {_shown(cells[number])!r:.80}"
-                yield number, name, found, f"expected {check.error}"
     whole = table[~table.index.isin(partial)]
     for check in schema.checks:
         for number in _failing(check, whole):
             column = str(check.error).split()[0]
             yield number, column, f"not so: {check.error}", "mend one of them"
     key = list(schema.unique or [])
-    for number in whole.index[table.duplicated(key).loc[whole.index]] if key else ():
+    # Two texts can be one value; numbers for values are sooner compared than they.
+    keys = pd.DataFrame(
+        {name: pd.factorize(columns[name].values)[0][columns[name].cells] for name in key}
+    )
+    for number in whole.index[keys.duplicated().loc[whole.index]] if key else ():
         found = ", ".join(str(table.at[number, part]) for part in key)
         yield int(number), key[0], f"{found}: {', '.join(key)} twice", "keep one of them"
 

@@ -1,7 +1,7 @@
 """The rules that hold between rows and between tables: references, codes, addresses, digests."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,23 +21,24 @@ JUDGED = ["report_id", "coder", "variable"]
 Rows = dict[str, list[Row]]
 
 
-def report_rules(
-    rows: list[Row], addresses: dict[str, str], *, half_filled: bool
-) -> Iterator[Problem]:
-    """Rules for report files that no schema can say: length of the digest, one file an address.
+def address_rules(reports: Iterable[Row]) -> Iterator[Problem]:
+    """Each address that an earlier report has."""
+    first: dict[str, str] = {}
+    for row in reports:
+        url = row.values.get("url")
+        if url and first.setdefault(url, row.file) != row.file:
+            found = f"url {url} is also that of {first[url]}"
+            yield row.problem("url", found, "keep one report for an address")
 
-    `addresses` are those of the files before, with the file of each; those of the rows are added.
-    """
+
+def digest_rules(reports: Sequence[Row], *, half_filled: bool) -> Iterator[Problem]:
+    """Each digest that is too short or too long; while a corpus is half-filled, none is short."""
     low, high = (0 if half_filled else DIGEST_WORDS[0]), DIGEST_WORDS[1]
-    for row in rows:
+    for row in reports:
         words = len((row.values["digest"] or "").split())
         if not low <= words <= high:
             mend = f"write {low} to {high} words in your own words"
             yield row.problem("digest", f"the digest has {words} words", mend)
-        url = row.values.get("url")
-        if url and addresses.setdefault(url, row.file) != row.file:
-            found = f"url {url} is also that of {addresses[url]}"
-            yield row.problem("url", found, "keep one report for an address")
 
 
 @dataclass

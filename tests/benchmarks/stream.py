@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import analysis
-from analysis.collecting.streaming import open_executor
+from analysis.reading.processes import open_executor
 from tests.benchmarks.growth import common_articles
 from tests.benchmarks.page import write_table
 

@@ -65,7 +65,7 @@ _SPELLED = re.compile(
 def fold(text: str) -> str:
     """Letters without accents and case: names are spelled with and without them."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each))
+    return apart.translate({ord(each): None for each in {*apart} if unicodedata.combining(each)})
 
 
 class Beginnings:

@@ -5,6 +5,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,8 +54,11 @@ class Telling(NamedTuple):
         return terms_of(self.said, self.language, space)
 
 
-def read_tellings(corpus: Corpus) -> list[Telling]:
+@lru_cache(maxsize=1)
+def read_tellings(corpus: Corpus) -> tuple[Telling, ...]:
     """Every telling, in the order of the table, and one of each report that has none.
+
+    Texts are held against reports and then against calls: those of the last corpus are kept.
 
     What the corpus says of a call after all its reports were compared (`calls`, `variants`) is not
     used: a text shall be matched by what reports tell, not by what was concluded from them.
@@ -67,7 +71,7 @@ def read_tellings(corpus: Corpus) -> list[Telling]:
         column: corpus.tables[table].groupby(["report_id", "position"])[column].agg(list).to_dict()
         for column, table in tables.items()
     }
-    return [
+    return tuple(
         _telling(
             row,
             reports[row.report_id],
@@ -75,7 +79,7 @@ def read_tellings(corpus: Corpus) -> list[Telling]:
             alone=several.get(row.report_id, 1) == 1,
         )
         for row in _rows(pd.concat([corpus.tellings, bare], ignore_index=True))
-    ]
+    )
 
 
 def _rows(table: pd.DataFrame) -> Any:

@@ -106,13 +106,11 @@ def count_words(texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part) -
     rows = [
         (name, word, times)
         for name, article in zip(kept.ids.tolist(), kept.articles, strict=True)
-        for (whose, word), times in count_tokens(article).items()
-        if whose in wanted
+        for word, times in count_tokens(article, wanted).items()
     ]
     key = kept.ids.name
     counts = pd.DataFrame(rows, columns=[key, "word", "times"])
-    counts = counts.astype({key: kept.ids.dtype, "word": "str", "times": "int64"})
-    return counts.groupby([key, "word"])["times"].sum().reset_index()
+    return counts.astype({key: kept.ids.dtype, "word": "str", "times": "int64"})
 
 
 def _languages(texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame) -> pd.Series:

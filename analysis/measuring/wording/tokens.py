@@ -7,7 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
-from analysis.parsing.tokens import LETTER, OWN, QUOTED, SCARE, fold, list_tokens
+from analysis.parsing.tokens import EVERYBODY, LETTER, OWN, QUOTED, fold, list_tokens
 
 Part = Literal["own", "quoted", "all"]
 
@@ -17,7 +17,7 @@ PARTS: dict[Part, str] = {
     "all": "all words of the articles",
 }
 
-WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": (OWN, QUOTED, SCARE)}
+WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": EVERYBODY}
 """Part of a text -> whose words it has."""
 
 
@@ -66,8 +66,7 @@ def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     rows = [
         (name, start, end, fold(article.text[start:end]))
         for name, article in zip(parsed.ids, parsed.articles, strict=True)
-        for start, end, whose in list_tokens(article)
-        if whose in wanted
+        for start, end in list_tokens(article, wanted)
     ]
     typed = {"start": "int64", "end": "int64", "word": "str"}
     return pd.DataFrame(rows, columns=[parsed.ids.name, "start", "end", "word"]).astype(typed)

@@ -143,7 +143,7 @@ def mark_headings(lines: list[Line]) -> None:
     shaped = [line.kind is None and _may_head(line) for line in lines]
     text = [line for line, is_shaped in zip(lines, shaped, strict=True) if not is_shaped]
     text = [line for line in text if line.kind in CONTENT]
-    known, end = stems_of(text), text[-1].start if text else -1
+    known, end = stems_of(text if any(shaped) else []), text[-1].start if text else -1
     for place, line in enumerate(lines):
         if shaped[place] and not (_is_whole_quote(line) and share_unseen(line, known) >= UNSEEN):
             if line.start > end:
@@ -173,13 +173,13 @@ def mark_pulled(lines: list[Line]) -> None:
 
 
 def _may_head(line: Line) -> bool:
-    if line.text[0] in "([" and line.text[-1] in ")]":
+    bracketed = line.text[0] in "([" and line.text[-1] in ")]"
+    if bracketed or not line.is_headline_shaped or line.is_narrative:
         return False
     label, colon, _ = line.plain.partition(":")
     labelled = colon and label in read_words("speakers")["not_speakers"]
     placed = begins_with_place(line) and not line.is_title_cased
-    shaped = line.is_headline_shaped and not placed and not labelled
-    return shaped and not line.is_narrative
+    return not placed and not labelled
 
 
 def _is_whole_quote(line: Line) -> bool:
@@ -277,7 +277,8 @@ def _rubrics() -> frozenset[str]:
 
 def _mark_rubrics(lines: list[Line]) -> None:
     """One rubric above a headline is its kicker; two in a row, or one below "Home", are a menu."""
-    for line in chain.from_iterable(runs(lines, [line.plain in _rubrics() for line in lines])):
+    rubrics = [len(line.text) <= LABEL and line.plain in _rubrics() for line in lines]
+    for line in chain.from_iterable(runs(lines, rubrics)):
         if line.kind is None:
             line.call("navigation")
 

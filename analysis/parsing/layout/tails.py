@@ -75,10 +75,9 @@ def mark_between(lines: list[Line]) -> None:
 
 def mark_boxes(lines: list[Line]) -> None:
     """Between a label and a button of a newsletter: its name, and a sentence that praises it."""
-    known = stems_of([line for line in lines if _is_paragraph(line)])
-    for place, line in enumerate(lines):
-        if line.furniture != "newsletter":
-            continue
+    labels = [place for place, line in enumerate(lines) if line.furniture == "newsletter"]
+    known = stems_of([line for line in lines if _is_paragraph(line)] if labels else [])
+    for place in labels:
         below = lines[place + 1 : place + 2 + BOX]
         size = next((n for n, one in enumerate(below) if one.furniture in BUTTONED), 0)
         box = below[:size]
@@ -194,9 +193,11 @@ def mark_foot(lines: list[Line]) -> None:
     page or to its reader; it needs one line that is furniture for sure.
     """
     own = [n for n, line in enumerate(lines) if _is_paragraph(line)]
-    known = stems_of([line for line in lines if line.kind in CONTENT and len(line.text) > LONG])
+    below = lines[own[-1] + 1 :] if own else []
+    told = [line for line in lines if line.kind in CONTENT and len(line.text) > LONG]
+    known = stems_of(told if below else [])
     closed = False
-    for line in lines[own[-1] + 1 :] if own else ():
+    for line in below:
         closed = closed or line.furniture in CLOSING
         if closed and line.kind is None and share_unseen(line, known) >= UNSEEN_NOTE:
             line.call("footer_note")

@@ -46,6 +46,8 @@ def mark_teasers(lines: list[Line]) -> None:
 
     Above the text the headline below a label can be the article's own.
     """
+    if not any(line.furniture == "teaser_label" for line in lines):
+        return
     begun = False
     counts = Counter(stem for line in lines if line.kind is None for stem in line.stems)
     for place, line in enumerate(lines):

@@ -22,7 +22,17 @@ LEAD_IN = 2
 """A bullet and a blank may stand before the mark that a paragraph begins with."""
 
 
-def parse_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Quote]:
+def find_pairs(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Pair]]:
+    """By paragraph, what stands between marks: the quotations, before it is asked what they are."""
+    text = unbreak(text, paragraphs)
+    pairs = [_pairs(text, paragraph) for paragraph in paragraphs]
+    _fill_unmarked(paragraphs, pairs)
+    return pairs
+
+
+def parse_quotes(
+    text: str, paragraphs: Sequence[Paragraph], pairs: list[list[Pair]] | None = None
+) -> list[Quote]:
     """The quotations of a text in text order, outer ones before those within them.
 
     Parameters
@@ -31,6 +41,8 @@ def parse_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Quote]:
         The untouched text.
     paragraphs
         What `parse_paragraphs` returns for it.
+    pairs
+        What `find_pairs` returns for it, where that is known already.
 
     Returns
     -------
@@ -46,9 +58,8 @@ def parse_quotes(text: str, paragraphs: Sequence[Paragraph]) -> list[Quote]:
     ['It rains,', 'Still.']
     """
     text = unbreak(text, paragraphs)
-    pairs = [_pairs(text, paragraph) for paragraph in paragraphs]
-    _fill_unmarked(paragraphs, pairs)
-    cues = find_cues(text)
+    pairs = find_pairs(text, paragraphs) if pairs is None else pairs
+    cues = find_cues(text) if any(pairs) else []
     quotes: list[Quote] = []
     left_open: int | None = None
     for number, paragraph in enumerate(paragraphs):
