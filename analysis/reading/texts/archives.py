@@ -134,13 +134,6 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> File 
         return Problem(name, 0, f"cannot be unpacked ({str(error)[:60]})", "pack it anew")
 
 
-def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one file of an archive. ValueError when it is too large, KeyError without it."""
-    if archive.getinfo(name).file_size > FILE_BYTES:
-        raise ValueError(f"{name[:60]} in it is too large")
-    return archive.read(name)
-
-
 DEPTH = 5
 """Parts within parts: browsers write one level, mail programs two or three."""
 

@@ -12,15 +12,6 @@ from typing import NamedTuple
 import yaml
 from charset_normalizer import from_bytes
 
-BOMS = [
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-]
-"""Byte order marks; the longer before those they begin with."""
-
 TABLE = yaml.safe_load((Path(__file__).parent / "encodings.yml").read_text(encoding="utf-8"))
 """National code pages, and the letters by which some are told apart."""
 
@@ -38,17 +29,13 @@ class Decoded(NamedTuple):
 def decode(data: bytes, *, html: bool = False) -> Decoded | None:
     """The text of bytes in any common encoding, or None for what is no text.
 
-    Line ends are left as they are. A byte order mark counts first, then UTF-8 that decodes
-    strictly, then what an HTML head declares, then UTF-16 without a mark; what remains is one
-    of the national code pages, told apart by charset-normalizer.
+    Line ends are left as they are. UTF-8 that decodes strictly counts first, then what an HTML head
+    declares; what remains is told apart by charset-normalizer: UTF-16 and UTF-32, with a byte order
+    mark or without, and the national code pages.
     """
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return _decoded(data, encoding)
     declared = _declared(data) if html else None
-    for encoding in ["utf-8", *([declared] if declared else []), *_wide(data)]:
-        found = _decoded(data, encoding)
-        if found:
+    for encoding in ("utf-8", declared):
+        if encoding and (found := _decoded(data, encoding)):
             return found
     return _guessed(data)
 
@@ -59,7 +46,8 @@ def _decoded(data: bytes, encoding: str) -> Decoded | None:
     except (UnicodeDecodeError, LookupError):
         return None
     controls = len(CONTROL.findall(text[:SAMPLE]))
-    return None if controls > len(text[:SAMPLE]) / 500 else Decoded(text, encoding)
+    plain = text.removeprefix("\ufeff")
+    return None if controls > len(text[:SAMPLE]) / 500 else Decoded(plain, encoding)
 
 
 def _declared(data: bytes) -> str | None:
@@ -76,26 +64,12 @@ def _declared(data: bytes) -> str | None:
     return "cp1252" if plain else codec.name if codec._is_text_encoding else None
 
 
-def _wide(data: bytes) -> list[str]:
-    """UTF-16 without a mark: in most scripts every second byte is nearly always the same."""
-    sample = data[:4000]
-    if len(sample) < 4 or len(data) % 2:
-        return []
-    even, odd = sample[::2], sample[1::2]
-    if max(odd.count(0), odd.count(4)) > 0.6 * len(odd) and even.count(0) < 0.1 * len(even):
-        return ["utf-16-le"]
-    if max(even.count(0), even.count(4)) > 0.6 * len(even) and odd.count(0) < 0.1 * len(odd):
-        return ["utf-16-be"]
-    return []
-
-
 def _guessed(data: bytes) -> Decoded | None:
     # Cut at a line's end: a character of two bytes cut in halves would be no text.
     sample = data if len(data) <= SAMPLE else data[: data.rfind(b"\n", 0, SAMPLE) + 1 or SAMPLE]
-    if b"\x00" in sample:
-        return None
     foreign = sum(each > 0x7F for each in sample)
-    pages = TABLE["pages"] + (TABLE["asian"] if foreign > 0.2 * len(sample) else [])
+    asian = TABLE["asian"] if foreign > 0.2 * len(sample) else []
+    pages = TABLE["wide"] if b"\x00" in sample else TABLE["pages"] + asian
     guess = from_bytes(sample, cp_isolation=pages).best()
     if guess is None:
         return None

@@ -20,8 +20,8 @@ from analysis.reading.texts.documents import Document, Part, compose, number_par
 from analysis.reading.texts.encodings import REFERENCES, XML, decode, is_page, refused, zip_kind
 from analysis.reading.texts.exports import export_parts, page_parts, xml_parts
 from analysis.reading.texts.htmlpages import page_part
+from analysis.reading.texts.markup import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.pdfs import read_pdf
-from analysis.reading.texts.richtext import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 
 ANEW = "save it anew, or as plain text"
@@ -224,7 +224,7 @@ def read_single(path: Path, name: str, *, part: int | None = None) -> Document |
 
 def _chosen(document: Document, data: bytes) -> Document:
     # A reader who decodes UTF-8 gets its byte order mark as a sign, and offsets have to count it.
-    codec = "utf-8" if document.encoding == "utf-8-sig" else document.encoding
+    codec = document.encoding
     whole = _decoded(data, codec) if codec else ""
     if whole.lstrip("\ufeff") == document.text:
         return replace(document, text=whole, encoding=codec)
