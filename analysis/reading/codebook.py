@@ -80,7 +80,7 @@ class Codebook:
 
     def values(self, variable: str) -> list[str]:
         """The values of a variable in the codebook's order; KeyError names the variables."""
-        rows = self.definitions[self.definitions["variable"] == variable]
+        rows = self._of(variable)
         if rows.empty:
             known = ", ".join(self.variables) or "none"
             raise KeyError(f"no variable {variable!r} in the codebook; there are: {known}")
@@ -109,20 +109,21 @@ class Codebook:
 
     def since(self, variable: str) -> dict[str, str]:
         """Those values of a variable that a later version added -> that version."""
-        later = self.definitions.dropna(subset="since")
-        later = later[later["variable"] == variable]
+        later = self._of(variable).dropna(subset="since")
         return dict(zip(later["value"], later["since"], strict=True))
 
     def titles(self, variable: str) -> dict[str, str]:
         """Value -> the title to show for it."""
-        rows = self.definitions[self.definitions["variable"] == variable]
+        rows = self._of(variable)
         return dict(zip(rows["value"], rows["title"], strict=True))
 
     def words(self, variable: str) -> dict[str, list[str]]:
         """Value -> the words that speak for it, of the values that have any."""
-        rows = self.definitions.dropna(subset="words")
-        rows = rows[rows["variable"] == variable]
+        rows = self._of(variable).dropna(subset="words")
         return {row.value: row.words.split("; ") for row in rows.itertuples()}
+
+    def _of(self, variable: str) -> pd.DataFrame:
+        return self.definitions[self.definitions["variable"] == variable]
 
     def at(self, versions: Collection[str]) -> "Codebook":
         """The codebook as the latest of these versions had it, without what later ones added."""

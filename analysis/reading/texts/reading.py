@@ -224,15 +224,8 @@ def read_single(path: Path, name: str, *, part: int | None = None) -> Document |
 
 def _chosen(document: Document, data: bytes) -> Document:
     # A reader who decodes UTF-8 gets its byte order mark as a sign, and offsets have to count it.
-    codec = document.encoding
-    whole = _decoded(data, codec) if codec else ""
+    # The encoding of one file in an archive is not that of its bytes.
+    whole = data.decode(document.encoding or "utf-8", "replace")
     if whole.lstrip("\ufeff") == document.text:
-        return replace(document, text=whole, encoding=codec)
+        return replace(document, text=whole)
     return replace(document, encoding=None)
-
-
-def _decoded(data: bytes, codec: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError:  # the encoding of one file in an archive
-        return ""
