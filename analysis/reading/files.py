@@ -4,7 +4,9 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import yaml
 
 from analysis.reading.problems import Problem
 
@@ -31,6 +33,12 @@ def embedded_folder() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "_corpus"
     return inside if inside.is_dir() else package.parent / "corpus"
+
+
+def read_own(name: str) -> Any:
+    """A table of the kit's own that lies beside the readers of texts."""
+    path = Path(__file__).parent / "texts" / f"{name}.yml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from analysis.reading.files import HIDDEN, list_folder, read_bytes
 from analysis.reading.problems import Problem, Unreadable
-from analysis.reading.texts.documents import Part, collect_facts, titled_part
+from analysis.reading.texts.documents import ADDRESS, Part, collect_facts, titled_part
 from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.htmlpages import page_part
 from analysis.reading.texts.markup import HTML, markup_lines, parse_html
@@ -137,7 +137,6 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> File 
 DEPTH = 5
 """Parts within parts: browsers write one level, mail programs two or three."""
 
-ADDRESS = re.compile(r"https?://\S+")
 SENT = {"message-id", "mime-version", "received", "return-path", "subject"}
 """Headers of which an e-mail has one beside its sender and its day; letters have those, too."""
 
@@ -167,8 +166,8 @@ def mhtml_part(data: bytes) -> Part:
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and (found := decode(content, html=True)):
-            known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or "").strip())
-            said = {"saved": saved and str(saved), "url": known and known[0]}
+            known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or ""))
+            said = {"saved": saved and str(saved), "url": known and known[1]}
             more = [(name, value, "mhtml header") for name, value in said.items()]
             return page_part(found.text, more=more)
     raise ValueError("the web archive holds no page")

@@ -6,13 +6,13 @@ import codecs
 import re
 import zipfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from charset_normalizer import from_bytes
 
-TABLE = yaml.safe_load((Path(__file__).parent / "encodings.yml").read_text(encoding="utf-8"))
+from analysis.reading.files import read_own
+
+TABLE = read_own("encodings")
 """National code pages, and the letters by which some are told apart."""
 
 META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -87,7 +87,7 @@ def _fit(sample: bytes, encoding: str) -> float:
     return sum(each in letters for each in foreign) / max(len(foreign), 1)
 
 
-REFUSED = yaml.safe_load((Path(__file__).parent / "refused.yml").read_text(encoding="utf-8"))
+REFUSED = read_own("refused")
 """What first bytes, names in an archive and types tell, and what to do instead."""
 
 ODT = "application/vnd.oasis.opendocument.text"

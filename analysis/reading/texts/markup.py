@@ -6,15 +6,14 @@ name (`elements.yml`). RTF, which is no tree, is read by striprtf.
 
 import re
 from html.entities import html5
-from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile
 
 import lxml.html
-import yaml
 from lxml import etree
 from striprtf.striprtf import font_table_group, rtf_to_text
 
+from analysis.reading.files import read_own
 from analysis.reading.problems import Unreadable
 
 TAG = re.compile(
@@ -48,7 +47,7 @@ def _grammar(kinds: dict[Kind, str], signs: dict[str, str], **ways: bool) -> Gra
     return Grammar({name: kind for kind in kinds for name in kinds[kind].split()} | signs, **ways)
 
 
-_TABLE = yaml.safe_load((Path(__file__).parent / "elements.yml").read_text(encoding="utf-8"))
+_TABLE = read_own("elements")
 HTML, WORD, ODF = (_grammar(**_TABLE[name]) for name in ("html", "word", "odf"))
 """HTML and formats of news; Office Open XML; OpenDocument."""
 
