@@ -17,10 +17,9 @@ from email.parser import BytesHeaderParser
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from analysis.reading.files import HIDDEN, list_folder, read_bytes
+from analysis.reading.files import HIDDEN, decode, list_folder, read_bytes
 from analysis.reading.problems import Problem, Unreadable
 from analysis.reading.texts.documents import ADDRESS, Part, collect_facts, titled_part
-from analysis.reading.texts.encodings import decode
 from analysis.reading.texts.htmlpages import page_part
 from analysis.reading.texts.markup import HTML, markup_lines, parse_html
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.reading.texts.encodings import decode
+from analysis.reading.files import decode
 
 TEXTS = {
     "en": "“We have no stoves,” the man said – it’s cold, and the café is shut.",
@@ -49,10 +49,21 @@ def test_few_letters_beyond_ascii_are_enough(text: str) -> None:
     assert found == (text, "cp1252")
 
 
-@pytest.mark.parametrize(("language", "encoding"), [("ja", "shift_jis"), ("es", "cp1252")])
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ja", "shift_jis"),
+        ("es", "cp1252"),
+        ("de", "utf-16-le"),
+        ("uk", "utf-16"),
+        ("ja", "utf-16"),
+        ("ru", "utf-16-be"),
+        ("en", "utf-32"),
+    ],
+)
 def test_long_text_comes_back_from_its_encoding(language: str, encoding: str) -> None:
     text = TEXTS.get(language, "«No hay estufas», dijo el soldado en la 3.ª llamada, ¿y mañana?")
-    data = f"{text}\n".encode(encoding, "ignore") * 2000
+    data = (f"{text}\n" * 2000).encode(encoding, "ignore")
     found = decode(data)
     assert found
     assert found.text == data.decode(encoding)
