@@ -15,7 +15,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.reading.files import HIDDEN, decode, list_folder, read_bytes
 from analysis.reading.problems import Problem, Unreadable
@@ -246,10 +246,9 @@ def _walk(
     if depth > DEPTH:
         raise Unreadable("holds parts within parts within parts", "save the page anew")
     yield part
-    for each in _inner(part) if part.get_content_maintype() in within else []:
+    for each in _inner(part) if part.get_content_maintype() in within else ():
         yield from _walk(each, depth + 1, within=within)
 
 
-def _inner(part: Message) -> list[Message]:
-    inner = part.get_payload()
-    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
+def _inner(part: Message) -> Any:
+    return part.get_payload() if part.is_multipart() else ()

@@ -13,6 +13,7 @@ TEXTS = {
     "cs": "Voják řekl tetě, že příští týden půjdou znovu do deště, ať se děje co děje.",
     "fr": "Le soldat a dit à sa tante : « Où êtes-vous ? » Il pleut dès l’aube, ça gèle.",
     "el": "Ο στρατιώτης είπε στη θεία του ότι βρέχει και ότι έφυγαν όλοι πριν το πρωί.",
+    "zh": "士兵告诉姨妈，每天都下雨。\n帐篷被风吹走了。",
     "ja": "兵士はおばに、毎日雨が降っていると話した。テントは風で飛ばされたという。",
 }
 WIDE = ["utf-8", "utf-8-sig", "utf-16", "utf-32"]
@@ -25,6 +26,7 @@ USED = {
     "cs": ["cp1250", "iso8859-2"],
     "fr": ["cp1252"],
     "el": ["cp1253", "iso8859-7"],
+    "zh": ["gb18030", "utf-16-le", "utf-16-be"],
     "ja": ["shift_jis", "euc_jp"],
 }
 CASES = [(lang, each) for lang, used in USED.items() for each in [*WIDE, *used]]
