@@ -27,7 +27,6 @@ from analysis.reading.texts.pdfs import read_pdf
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 
 ANEW = "save it anew, or as plain text"
-NO_ENCODING = "its bytes are no text in any common encoding"
 DEPTH = 4
 """Files in files: a document that an e-mail in a mailbox in an archive brings."""
 
@@ -192,7 +191,7 @@ def _parts(file: File) -> tuple[str | None, Sequence[Part | Problem]]:
     named = file.name.lower().endswith((".html", ".htm", ".xhtml")) or b"<" in file.data[:2000]
     decoded = decode(file.data, html=named)
     if decoded is None:
-        raise ValueError(NO_ENCODING)
+        raise ValueError("its bytes are no text in any common encoding")
     return decoded.encoding, _from_text(decoded.text, file.name)
 
 
