@@ -25,6 +25,26 @@ KINDS = {
 """Kind of outlet -> type of a reference in RIS and in CSL; others are pages on the web."""
 PAGE = ("ELEC", "webpage")
 
+FIELDS = (
+    ("TY", None, "ris_type"),
+    ("ID", "id", "report_id"),
+    (None, "type", "csl_type"),
+    ("AU", None, "byline"),
+    ("TI", "title", "title"),
+    (None, "author", "authors"),
+    ("T2", "container-title", "outlet"),
+    ("PB", "publisher", "carried_by"),
+    ("PY", None, "year"),
+    ("DA", None, "day"),
+    (None, "issued", "issued"),
+    ("LA", "language", "language"),
+    ("UR", "URL", "url"),
+    ("AV", "archive_location", "archived_url"),
+    ("AB", "abstract", "digest"),
+    ("N1", "note", "note"),
+)
+"""Tag of RIS, key of CSL-JSON -> what of a report they give."""
+
 COLUMNS = [
     "report_id", "outlet", "carried_by", "byline", "published_from", "published_to", "language",
     "translated_from", "url", "archived_url", "digest",
@@ -87,48 +107,14 @@ def list_references(reports: pd.DataFrame, form: str) -> list[str]:
 
 def _ris_of(row: Reference) -> str:
     """One reference of RIS: a tag, two blanks, a dash, a value without a line's end."""
-    known, first = row["known"], row["published_from"]
-    fields = [
-        ("TY", KINDS.get(row["outlet_kind"], PAGE)[0]),
-        ("ID", row["report_id"]),
-        ("AU", row["byline"]),
-        ("TI", row["title"]),
-        ("T2", row["outlet"]),
-        ("PB", row["carried_by"]),
-        ("PY", f"{first:%Y}" if known else None),
-        ("DA", "/".join([*(f"{part:02}" for part in known), *[""] * (4 - len(known))])
-         if known else None),
-        ("LA", row["language"]),
-        ("UR", row["url"]),
-        ("AV", row["archived_url"]),
-        ("AB", row["digest"]),
-        ("N1", row["note"]),
-    ]  # fmt: skip
-    lines = [f"{tag}  - {plain_line(value)}\r\n" for tag, value in fields if value]
+    given = [(tag, row[name]) for tag, _, name in FIELDS if tag and row[name]]
+    lines = [f"{tag}  - {plain_line(value)}\r\n" for tag, value in given]
     return "".join([*lines, "ER  - \r\n\r\n"])
 
 
 def _csl_of(row: Reference) -> str:
-    known, last = row["known"], row["published_to"]
-    ends = [known, [last.year, last.month, last.day][: max(len(known), 1)]] if known else []
-    if ends and (len(known) == 3 or ends[0] == ends[1]):
-        ends = ends[:1]
-    fields = {
-        "id": row["report_id"],
-        "type": KINDS.get(row["outlet_kind"], PAGE)[1],
-        "title": row["title"],
-        "author": [{"literal": row["byline"]}] if row["byline"] else None,
-        "container-title": row["outlet"],
-        "publisher": row["carried_by"],
-        "issued": {"date-parts": ends} if ends else None,
-        "language": row["language"],
-        "URL": row["url"],
-        "archive_location": row["archived_url"],
-        "abstract": row["digest"],
-        "note": row["note"],
-    }
-    given = {name: value for name, value in fields.items() if value}
-    # As it stands in an indented list, behind the first blank.
+    """One reference of CSL-JSON as it stands in an indented list, behind the first blank."""
+    given = {key: row[name] for _, key, name in FIELDS if key and row[name]}
     return indent(json.dumps(given, ensure_ascii=False, indent=1), " ")[1:]
 
 
@@ -146,25 +132,35 @@ FORMS: dict[str, Callable[[Reference], str]] = {"ris": _ris_of, "csl": _csl_of, 
 
 
 def _rows(reports: pd.DataFrame) -> list[Reference]:
-    """Each report as what both forms are made of, an unknown value as None."""
+    """Each report as what all forms are made of, an unknown value as None."""
     noun = noun_of(reports.attrs)
     retold = "intercepted calls" if noun == CALL else noun.several
     table = reports.astype("object").where(reports.notna(), None)
-    rows = []
-    for row in table.to_dict("records"):
-        first, last = row["published_from"], row["published_to"]
-        known = _known(first, last)
-        said = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first is not None else ""
-        when = "undated" if first is None else said
-        if known and len(known) == 3:
-            when, said = f"{first.day} {first:%b %Y}", ""
-        name = row["outlet"] or row["carried_by"] or "Outlet not shown"
-        rows.append(row | {
-            "known": known,
-            "title": f"[{name} on {retold}, {when}]",
-            "note": f"Published between {said.replace(' to ', ' and ')}" if said else None,
-        })  # fmt: skip
-    return rows
+    return [row | _made(row, retold) for row in table.to_dict("records")]
+
+
+def _made(row: Reference, retold: str) -> Reference:
+    """What a reference has beside the columns of its report."""
+    first, last, byline = row["published_from"], row["published_to"], row["byline"]
+    known, when, note = _known(first, last), "undated", None
+    if len(known) == 3:
+        when = f"{first.day} {first:%b %Y}"
+    elif first is not None:
+        when = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        note = f"Published between {first:%Y-%m-%d} and {last:%Y-%m-%d}"
+    name = row["outlet"] or row["carried_by"] or "Outlet not shown"
+    ris_type, csl_type = KINDS.get(row["outlet_kind"], PAGE)
+    day = "/".join([*(f"{part:02}" for part in known), *[""] * (4 - len(known))])
+    return {
+        "ris_type": ris_type,
+        "csl_type": csl_type,
+        "authors": [{"literal": byline}] if byline else None,
+        "title": f"[{name} on {retold}, {when}]",
+        "year": f"{first:%Y}" if known else None,
+        "day": day if known else None,
+        "issued": {"date-parts": [known]} if known else None,
+        "note": note,
+    }
 
 
 def _known(first: Any, last: Any) -> list[int]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import chain
@@ -14,10 +14,8 @@ import pandas as pd
 from analysis.reading.frontmatter import (
     Mapping,
     Node,
-    control_problems,
+    YamlReader,
     entries_of,
-    key_problems,
-    read_yaml,
     text_of,
     texts_of,
 )
@@ -82,7 +80,7 @@ class Codebook:
 
     def values(self, variable: str) -> list[str]:
         """The values of a variable in the codebook's order; KeyError names the variables."""
-        rows = self.definitions[self.definitions["variable"] == variable]
+        rows = self._of(variable)
         if rows.empty:
             known = ", ".join(self.variables) or "none"
             raise KeyError(f"no variable {variable!r} in the codebook; there are: {known}")
@@ -111,20 +109,21 @@ class Codebook:
 
     def since(self, variable: str) -> dict[str, str]:
         """Those values of a variable that a later version added -> that version."""
-        later = self.definitions.dropna(subset="since")
-        later = later[later["variable"] == variable]
+        later = self._of(variable).dropna(subset="since")
         return dict(zip(later["value"], later["since"], strict=True))
 
     def titles(self, variable: str) -> dict[str, str]:
         """Value -> the title to show for it."""
-        rows = self.definitions[self.definitions["variable"] == variable]
+        rows = self._of(variable)
         return dict(zip(rows["value"], rows["title"], strict=True))
 
     def words(self, variable: str) -> dict[str, list[str]]:
         """Value -> the words that speak for it, of the values that have any."""
-        rows = self.definitions.dropna(subset="words")
-        rows = rows[rows["variable"] == variable]
+        rows = self._of(variable).dropna(subset="words")
         return {row.value: row.words.split("; ") for row in rows.itertuples()}
+
+    def _of(self, variable: str) -> pd.DataFrame:
+        return self.definitions[self.definitions["variable"] == variable]
 
     def at(self, versions: Collection[str]) -> "Codebook":
         """The codebook as the latest of these versions had it, without what later ones added."""
@@ -145,42 +144,45 @@ class Codebook:
         """The rulings of the first version."""
         return self.rulings[: len(self.rulings) - sum(map(len, self.added.values()))]
 
-    def _lists(self) -> Iterator[tuple[str, list[str]]]:
-        """Heading and items of what is said of the instrument as a whole."""
-        yield "Rulings", list(self._first())
+    def _sections(self) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
+        """Heading, sentence and items of what is to be shown; of an item its title, code, words."""
+        for variable, rows in self.definitions.groupby("variable", sort=False):
+            values = [(row.title, row.value, define(row)) for row in rows.itertuples(index=False)]
+            yield str(variable), self.questions[str(variable)], values
+        yield "Rulings", "", [("", "", each) for each in self._first()]
         for version, rulings in self.added.items():
-            yield f"Rulings added in version {version}", list(rulings)
+            yield f"Rulings added in version {version}", "", [("", "", each) for each in rulings]
         if self.renamed:
-            yield "Renamed", [f"{old}: {new}" for old, new in self.renamed.items()]
+            yield "Renamed", "", [("", "", f"{old}: {new}") for old, new in self.renamed.items()]
         if self.default:
-            yield "Default variable", [self.default]
+            yield "Default variable", "", [("", "", self.default)]
         if self.settled != ADJUDICATED:
-            yield "Settled by", [self.settled]
+            yield "Settled by", "", [("", "", self.settled)]
+        yield "Coders", "", [("", who, what) for who, what in self.coders.items()]
 
     def _repr_html_(self) -> str:
         """Headings and lists; the words stay words, since a codebook can be somebody else's."""
+        forms = "<strong>{}</strong> (<code>{}</code>): ", "<code>{}</code>: "
         parts = [f"<h3>Codebook, version {escape(self.version)}</h3>"]
-        for variable, rows in self.definitions.groupby("variable", sort=False):
-            parts.append(f"<h4>{escape(str(variable))}</h4>")
-            parts.append(f"<p>{escape(self.questions[str(variable)])}</p>")
-            parts.append(_listed(map(_value_html, rows.itertuples(index=False))))
-        for heading, items in self._lists():
-            parts += [f"<h4>{escape(heading)}</h4>", _listed(map(escape, items))]
-        coders = [f"<code>{escape(who)}</code>: {escape(self.coders[who])}" for who in self.coders]
-        return plain_html("".join([*parts, "<h4>Coders</h4>", _listed(coders)]))
+        for heading, sentence, items in self._sections():
+            parts.append(f"<h4>{escape(heading)}</h4><p>{escape(sentence)}</p>")
+            lines = (_item(*map(escape, item), forms=forms) for item in items)
+            parts.append(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+        return plain_html("".join(parts))
 
     def __str__(self) -> str:
+        forms = "**{}** (`{}`): ", "`{}`: "
         lines = [f"# Codebook, version {self.version}"]
-        for variable, rows in self.definitions.groupby("variable", sort=False):
-            lines += ["", f"## {variable}", "", self.questions[str(variable)], ""]
-            lines += [
-                f"- **{row.title}** (`{row.value}`): {define(row)}"
-                for row in rows.itertuples(index=False)
-            ]
-        for heading, items in self._lists():
-            lines += ["", f"## {heading}", "", *(f"- {item}" for item in items)]
-        lines += ["", "## Coders", "", *(f"- `{who}`: {what}" for who, what in self.coders.items())]
+        for heading, sentence, items in self._sections():
+            lines += ["", f"## {heading}", "", *([sentence, ""] if sentence else [])]
+            lines += [f"- {_item(*item, forms=forms)}" for item in items]
         return "\n".join(lines)
+
+
+def _item(title: str, code: str, words: str, *, forms: tuple[str, str]) -> str:
+    """An item of a list: its words behind its title and its code, or behind its code, if any."""
+    titled, coded = forms
+    return (titled.format(title, code) if title else coded.format(code) if code else "") + words
 
 
 def define(row: Any) -> str:
@@ -193,15 +195,6 @@ def define(row: Any) -> str:
     }
     said = [f" {name}: {words}" for name, words in parts.items() if pd.notna(words)]
     return f"{row.present_when}{''.join(said)}"
-
-
-def _value_html(row: Any) -> str:
-    named = f"<strong>{escape(row.title)}</strong> (<code>{escape(row.value)}</code>)"
-    return f"{named}: {escape(define(row))}"
-
-
-def _listed(items: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
 
 
 COLUMNS = ["variable", "value", "title", "present_when", "not_when", "examples", "words", "since"]
@@ -218,65 +211,59 @@ def read_codebook(folder: Path) -> tuple[Codebook, list[Problem]]:
     if not os.path.lexists(folder / NAME):
         found = Problem(NAME, 0, "is missing, and codings.csv needs it", "put it there")
         return EMPTY, [found] if os.path.lexists(folder / "codings.csv") else []
-    tree = read_yaml(folder / NAME, NAME)
-    if isinstance(tree, Problem):
-        return EMPTY, [tree]
-    said = _Said(tree)
-    problems = [*control_problems(tree, NAME), *key_problems(tree, NAME, (), KEYS)]
-    codebook = EMPTY if problems else said.codebook()
-    problems += said.problems
-    return EMPTY if problems else codebook, problems
+    reader = _Reader(NAME)
+    tree = reader.open(folder, KEYS)
+    codebook = reader.codebook(tree) if tree else EMPTY
+    return EMPTY if reader.problems else codebook, reader.problems
 
 
-class _Said:
-    """A codebook being read; all that is wrong with it is kept."""
-
-    def __init__(self, tree: Mapping) -> None:
-        self.tree, self.problems = tree, list[Problem]()
-        self.questions: dict[str, str] = {}
-        self.present_only: set[str] = set()
-
-    def codebook(self) -> Codebook:
-        rows = list(self.definitions())
+class _Reader(YamlReader):
+    def codebook(self, tree: Mapping) -> Codebook:
+        variables = dict(self.entries(tree, "variables", OF_VARIABLE))
+        rows = [row for name, node in variables.items() for row in self.values(name, node)]
         added = {
-            version: tuple(texts_of(self.tree.entries["added_rulings"], version))
-            for version in entries_of(self.tree, "added_rulings") or {}
+            version: tuple(texts_of(tree.entries["added_rulings"], version))
+            for version in entries_of(tree, "added_rulings") or {}
         }
+        coders, renamed = (
+            {name: self.word(tree.entries[key], name) for name in entries_of(tree, key) or {}}
+            for key in ("coders", "renamed")
+        )
         read = Codebook(
             definitions=pd.DataFrame(rows, columns=COLUMNS).astype("str"),
-            questions=self.questions,
-            present_only=frozenset(self.present_only),
-            rulings=(*texts_of(self.tree, "rulings"), *chain.from_iterable(added.values())),
+            questions={name: self.question(node) for name, node in variables.items()},
+            present_only=frozenset(each for each in variables if self.is_present(variables[each])),
+            rulings=(*texts_of(tree, "rulings"), *chain.from_iterable(added.values())),
             added=added,
-            coders=self.words("coders"),
-            version=self.word(self.tree, "version"),
-            settled=text_of(self.tree, "settled") or ADJUDICATED,
-            default=text_of(self.tree, "default") or "",
-            renamed=self.words("renamed"),
+            coders=coders,
+            version=self.word(tree, "version"),
+            settled=text_of(tree, "settled") or ADJUDICATED,
+            default=text_of(tree, "default") or "",
+            renamed=renamed,
         )
-        if read.default and read.default not in self.questions:
-            mend = f"use one of: {', '.join(self.questions)}"
-            self.wrong(self.tree.entries["default"], f"no variable {read.default!r:.60}", mend)
-        self.check_renamed(read)
+        if read.default and read.default not in variables:
+            mend = f"use one of: {', '.join(variables)}"
+            self.wrong(tree.entries["default"], f"no variable {read.default!r:.60}", mend)
+        self.check_renamed(read, tree)
         return read
 
-    def wrong(self, node: Node, found: str, mend: str) -> None:
-        self.problems.append(Problem(NAME, node.line, found, mend))
+    def question(self, node: Node) -> str:
+        """What a variable asks, and its rule."""
+        return " ".join(filter(None, [self.word(node, "question"), text_of(node, "rule")]))
 
-    def definitions(self) -> Iterator[list[str | None]]:
-        for variable, node in self.entries(self.tree, "variables", OF_VARIABLE):
-            said = [self.word(node, "question"), text_of(node, "rule")]
-            self.questions[variable] = " ".join(filter(None, said))
-            coded = self.word(node, "coded")
-            if coded == "present":
-                self.present_only.add(variable)
-            elif coded not in ("one", ""):
-                self.wrong(node, f"`coded` is {coded!r:.40}", "write one or present")
-            for value, entry in self.entries(node, "values", OF_VALUE):
-                told = [self.word(entry, "title"), self.word(entry, "present_when")]
-                lists = [self.several(entry, key) for key in ("examples", "words")]
-                since = text_of(entry, "since") or text_of(node, "since")
-                yield [variable, value, *told, text_of(entry, "not_when"), *lists, since]
+    def is_present(self, node: Node) -> bool:
+        """Whether of a variable only values that are present are coded."""
+        coded = self.word(node, "coded")
+        if coded not in ("one", "present", ""):
+            self.wrong(node, f"`coded` is {coded!r:.40}", "write one or present")
+        return coded == "present"
+
+    def values(self, variable: str, node: Node) -> Iterator[list[str | None]]:
+        for value, entry in self.entries(node, "values", OF_VALUE):
+            told = [self.word(entry, "title"), self.word(entry, "present_when")]
+            lists = ["; ".join(self.words(entry, key)) or None for key in ("examples", "words")]
+            since = text_of(entry, "since") or text_of(node, "since")
+            yield [variable, value, *told, text_of(entry, "not_when"), *lists, since]
 
     def entries(self, node: Node, key: str, keys: Collection[str]) -> Iterator[tuple[str, Node]]:
         """What stands below a key, by names that can stand in a cell."""
@@ -291,32 +278,14 @@ class _Said:
                 mend = f"write {NO_NAME.sub('_', name)}; `renamed:` takes given codes along"
                 self.wrong(entry, f"the name {name!r:.60} holds {held}", mend)
             if isinstance(entry, Mapping):
-                self.problems += key_problems(entry, NAME, (), keys)
+                self.check_keys(entry, (), keys)
             yield name, entry
 
-    def several(self, node: Node, key: str) -> str | None:
-        """The words of a list in one; None where there is none."""
-        words = texts_of(node, key)
-        if isinstance(node, Mapping) and key in node.entries and not words:
-            self.wrong(node.entries[key], f"`{key}` holds no list", "write [one, another]")
-        return "; ".join(words) or None
-
-    def word(self, node: Node, key: str) -> str:
-        word = text_of(node, key)
-        if not word:
-            self.wrong(node, f"`{key}` is missing", f"add `{key}:`")
-        return word or ""
-
-    def words(self, key: str) -> dict[str, str]:
-        """The words below a key, by theirs; none where there is no such key."""
-        entries = entries_of(self.tree, key) or {}
-        return {name: self.word(self.tree.entries[key], name) for name in entries}
-
-    def check_renamed(self, read: Codebook) -> None:
+    def check_renamed(self, read: Codebook, tree: Mapping) -> None:
         """A former name is not in use, and leads to one that is."""
         values = zip(read.definitions["variable"], read.definitions["value"], strict=True)
-        there = {*self.questions, *("=".join(each) for each in values)}
-        for old, node in (entries_of(self.tree, "renamed") or {}).items():
+        there = {*read.questions, *("=".join(each) for each in values)}
+        for old, node in (entries_of(tree, "renamed") or {}).items():
             if old in there:
                 self.wrong(node, f"{old!r:.60} is renamed, and still there", "keep one of them")
             steps = [old]

@@ -9,12 +9,9 @@ from analysis.reading.frontmatter import (
     Mapping,
     Node,
     Scalar,
-    control_problems,
+    YamlReader,
     entries_of,
-    key_problems,
-    read_yaml,
     text_of,
-    texts_of,
 )
 from analysis.reading.problems import Problem
 from analysis.tables.days import Days
@@ -32,102 +29,77 @@ WITH_COLUMNS = ("reports", "calls")
 
 def read_declaration(folder: Path) -> tuple[Declaration, list[Problem]]:
     """What a corpus says of itself, and what is wrong with how it says so."""
-    if not (folder / NAME).exists():
-        return Declaration(), []
-    head = read_yaml(folder / NAME, NAME)
-    if isinstance(head, Problem):
-        return Declaration(), [head]
-    problems = [*key_problems(head, NAME, (), KEYS), *control_problems(head, NAME)]
-    if problems:
-        return Declaration(), problems
-    said = _Said(head)
-    return said.declaration(), said.problems
+    reader = _Reader(NAME)
+    head = reader.open(folder, KEYS)
+    return reader.declaration(head) if head else Declaration(), reader.problems
 
 
-class _Said:
-    """The values of a declaration being read; what is wrong is reported and left out."""
-
-    def __init__(self, head: Mapping) -> None:
-        self.head, self.problems = head, list[Problem]()
-
-    def declaration(self) -> Declaration:
-        said: dict[str, Any] = {key: self.one(key) for key in WORDS if self.one(key)}
+class _Reader(YamlReader):
+    def declaration(self, head: Mapping) -> Declaration:
+        said: dict[str, Any] = {key: value for key in WORDS if (value := self.one(head, key))}
+        lists = {key: self.several(head, key) for key in LISTS}
         return Declaration(
             **said,
-            noun=self.noun("noun", Declaration.noun),
-            coder=self.noun("coder", Declaration.coder),
-            terms=self.terms(),
-            vocabularies={each: words for each in VOCABULARIES if (words := self.words(each))},
-            window=self.window(),
-            may_be_named=self.words("may_be_named"),
-            packs=self.packs(),
-            columns=dict(self.columns()),
-            half_filled=self.flag("half_filled"),
+            noun=self.noun(head, "noun", lists["noun"], Declaration.noun),
+            coder=self.noun(head, "coder", lists["coder"], Declaration.coder),
+            terms=self.terms(head),
+            vocabularies={each: lists[each] for each in VOCABULARIES if lists[each]},
+            window=self.window(head),
+            may_be_named=lists["may_be_named"],
+            packs=self.packs(head, lists["packs"]),
+            columns=dict(self.columns(head)),
+            half_filled=self.flag(head, "half_filled"),
         )
 
-    def wrong(self, node: Node, found: str, mend: str) -> None:
-        self.problems.append(Problem(NAME, node.line, found, mend))
-
-    def one(self, key: str) -> str | None:
-        node = self.head.entries.get(key)
-        if node is not None and not isinstance(node, Scalar):
-            self.wrong(node, f"`{key}` is not a single value", "write one value")
-        return text_of(self.head, key)
-
-    def flag(self, key: str) -> bool:
-        said = self.one(key) or "false"
+    def flag(self, head: Mapping, key: str) -> bool:
+        said = self.one(head, key) or "false"
         if said not in ("true", "false"):
-            self.wrong(self.head.entries[key], f"{key} is {said!r:.40}", "write true or false")
+            self.wrong(head.entries[key], f"{key} is {said!r:.40}", "write true or false")
         return said == "true"
 
-    def window(self) -> Days | None:
-        said = self.one("window")
+    def window(self, head: Mapping) -> Days | None:
+        said = self.one(head, "window")
         try:
             days = Days.parse(said) if said else None
         except ValueError:
             days = Days.parse("0002/0001")
         if days and days.first > days.last:
             mend = "write it as 2022-02/2023-12"
-            self.wrong(self.head.entries["window"], f"window is {said!r:.40}", mend)
+            self.wrong(head.entries["window"], f"window is {said!r:.40}", mend)
             return None
         return days
 
-    def noun(self, key: str, usual: Noun) -> Noun:
-        words = self.words(key) or usual
-        if len(words) != 2:
+    def noun(self, head: Mapping, key: str, words: tuple[str, ...], usual: Noun) -> Noun:
+        if words and len(words) != 2:
             found = f"{key} has {len(words)} words"
-            self.wrong(self.head.entries[key], found, "write one and several: [event, events]")
-            return usual
-        return Noun(*words)
+            self.wrong(head.entries[key], found, "write one and several: [event, events]")
+        return Noun(*words) if len(words) == 2 else usual
 
-    def terms(self) -> dict[str, str]:
+    def terms(self, head: Mapping) -> dict[str, str]:
         """What a term means, by the term."""
-        node, terms = self.head.entries.get("terms"), entries_of(self.head, "terms") or {}
+        terms = entries_of(head, "terms") or {}
         said = {term: each.text for term, each in terms.items() if isinstance(each, Scalar)}
-        if node is not None and not (terms and all(map(said.get, terms))):
-            self.wrong(node, "`terms` holds one without words", "write each as `term: its meaning`")
+        if "terms" in head.entries and not (terms and all(map(said.get, terms))):
+            found = "`terms` holds one without words"
+            self.wrong(head.entries["terms"], found, "write each as `term: its meaning`")
         return {term: words for term, words in said.items() if words}
 
-    def packs(self) -> tuple[str, ...]:
+    def packs(self, head: Mapping, named: tuple[str, ...]) -> tuple[str, ...]:
         """The packs named; else those of the kit, whose roles are in them, and none of others."""
-        own = "roles" in self.head.entries
-        named = self.words("packs") or (() if own else Declaration.packs)
         if unknown := set(named) - set(Declaration.packs):
             found, known = f"packs has {min(unknown)!r:.40}", ", ".join(Declaration.packs)
-            self.wrong(self.head.entries["packs"], found, f"use of these: {known}")
-        return named
+            self.wrong(head.entries["packs"], found, f"use of these: {known}")
+        return named or (() if "roles" in head.entries else Declaration.packs)
 
-    def words(self, key: str) -> tuple[str, ...]:
+    def several(self, head: Mapping, key: str) -> tuple[str, ...]:
         """The words in the list of a key, each once."""
-        node, words = self.head.entries.get(key), texts_of(self.head, key)
-        if node is not None and not words:
-            self.wrong(node, f"`{key}` holds no list of words", "write a list: [one, another]")
+        words = self.words(head, key)
         if twice := sorted({each for each in words if words.count(each) > 1}):
-            self.wrong(self.head.entries[key], f"`{key}` has {twice[0]!r:.40} twice", "keep one")
+            self.wrong(head.entries[key], f"`{key}` has {twice[0]!r:.40} twice", "keep one")
         return tuple(dict.fromkeys(words))
 
-    def columns(self) -> Iterator[tuple[str, dict[str, str]]]:
-        for table, node in (entries_of(self.head, "columns") or {}).items():
+    def columns(self, head: Mapping) -> Iterator[tuple[str, dict[str, str]]]:
+        for table, node in (entries_of(head, "columns") or {}).items():
             entries: dict[str, Any] = node.entries if isinstance(node, Mapping) else {}
             if table not in WITH_COLUMNS or not entries:
                 found = f"columns of `{table:.40}`"

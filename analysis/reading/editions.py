@@ -5,15 +5,14 @@ findings of an edition, with what would count as holding.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis.reading.files import find_folder
-from analysis.reading.frontmatter import Node, Scalar, Sequence, read_yaml
-from analysis.reading.problems import CorpusError, Problem
+from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, YamlReader, text_of
+from analysis.reading.problems import CorpusError
 from analysis.tables import SCHEMAS
 
 Tables = dict[str, pd.DataFrame]
@@ -74,7 +73,7 @@ NAME = "predictions.yml"
 ABOVE, BELOW, ALIKE = "above", "below", "alike"
 NEW, KNOWN = "new calls", "known calls"
 REQUIRED = ("finding", "notebook", "measure", "predicted", "on")
-FIELDS = (*REQUIRED, "options", "row")
+OPTIONAL = ("options", "row")
 PREDICTED = re.compile(rf"(?:({ABOVE}|{BELOW}) (-?\d+(?:\.\d+)?)|({ALIKE}))")
 
 
@@ -124,17 +123,12 @@ def read_predictions(folder: str | Path | None = None) -> list[Prediction]:
     ('count_lead', {'variable': 'theme', 'value': 'losses'}, 'above')
     """
     path = find_folder(folder)
-    if not (path / NAME).exists():
-        return []
-    tree = read_yaml(path / NAME, NAME)
-    if isinstance(tree, Problem):
-        raise CorpusError(path, (tree,))
-    problems = [
-        problem for name, node in tree.entries.items()
-        for problem in _problems(_plain(node), tree.key_lines[name])
-    ]  # fmt: skip
-    if problems:
-        raise CorpusError(path, problems)
+    reader = YamlReader(NAME)
+    tree = reader.open(path) or Mapping({}, {}, 0)
+    for node in tree.entries.values():
+        _check(reader, node)
+    if reader.problems:
+        raise CorpusError(path, reader.problems)
     return [_prediction(name, _plain(node)) for name, node in tree.entries.items()]
 
 
@@ -147,19 +141,15 @@ def _plain(node: Node) -> Any:
     return {name: _plain(child) for name, child in node.entries.items()}
 
 
-def _problems(entry: Any, line: int) -> Iterator[Problem]:
-    if not isinstance(entry, dict):
-        yield Problem(NAME, line, "is not a prediction", f"give it {', '.join(REQUIRED)}")
+def _check(reader: YamlReader, node: Node) -> None:
+    if not isinstance(node, Mapping):
+        reader.wrong(node, "is not a prediction", f"give it {', '.join(REQUIRED)}")
         return
-    for name in REQUIRED:
-        if not entry.get(name):
-            yield Problem(NAME, line, f"has no {name}", f"add {name}")
-    for name in entry.keys() - set(FIELDS):
-        yield Problem(NAME, line, f"{name!r:.60} is no field", f"use: {', '.join(FIELDS)}")
-    if entry.get("predicted") and not PREDICTED.fullmatch(str(entry["predicted"])):
-        yield Problem(NAME, line, "predicts nothing known", f"use: {ABOVE} 0, {BELOW} 0.5, {ALIKE}")
-    if not set(entry.get("on") or ()) <= {NEW, KNOWN}:
-        yield Problem(NAME, line, "is on no known reports", f"use: [{NEW}, {KNOWN}]")
+    reader.check_keys(node, REQUIRED, OPTIONAL)
+    if not PREDICTED.fullmatch(text_of(node, "predicted") or ""):
+        reader.wrong(node, "predicts nothing known", f"use: {ABOVE} 0, {BELOW} 0.5, {ALIKE}")
+    if not {*reader.words(node, "on")} <= {NEW, KNOWN}:
+        reader.wrong(node, "is on no known reports", f"use: [{NEW}, {KNOWN}]")
 
 
 def _prediction(name: str, entry: dict[str, Any]) -> Prediction:

@@ -1,6 +1,5 @@
 """The public events that a text may allude to, from `events.yml` of a corpus folder."""
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.files import find_folder
-from analysis.reading.frontmatter import (
-    Mapping,
-    control_problems,
-    key_problems,
-    read_yaml,
-    text_of,
-    texts_of,
-)
+from analysis.reading.frontmatter import Mapping, YamlReader, text_of, texts_of
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row, check_rows
 from analysis.tables.columns import SLUG, day, in_order, table, text
@@ -106,29 +98,24 @@ def read_events(
 
 def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
     """The events of a folder and every problem of its `events.yml`, if there is one."""
-    path = folder / NAME
-    tree = read_yaml(path, NAME) if os.path.lexists(path) else Mapping({}, {}, 0)
-    if isinstance(tree, Problem):
-        return [], [tree]
-    problems: list[Problem] = []
+    reader = YamlReader(NAME)
+    tree = reader.open(folder) or Mapping({}, {}, 0)
     rows, cues = [], []
     for event_id, node in tree.entries.items():
         line = tree.key_lines[event_id]
         if not isinstance(node, Mapping):
             mend = f"give {', '.join(FIELDS)}"
-            problems.append(Problem(NAME, line, f"{event_id} has no fields", mend))
+            reader.wrong(node, f"{event_id} has no fields", mend, line=line)
             continue
-        problems += key_problems(node, NAME, [], [*FIELDS, *LANGUAGES])
-        for language in node.entries.keys() & set(LANGUAGES):
-            problems += control_problems(node.entries[language], NAME)
+        reader.check_keys(node, [], [*FIELDS, *LANGUAGES])
         cues.append(tuple(cue for language in LANGUAGES for cue in texts_of(node, language)))
         if not cues[-1]:
             found = f"{event_id}: no words name it"
-            problems.append(Problem(NAME, line, found, "give `en` or `de`, a list"))
+            reader.wrong(node, found, "give `en` or `de`, a list", line=line)
         values = {"event_id": event_id} | {key: text_of(node, key) for key in FIELDS}
         rows.append(Row(NAME, line, values, node.key_lines))
     checked = check_rows(EVENTS, rows)
-    problems += checked.problems
+    problems = reader.problems + checked.problems
     found = [] if problems else checked.table.to_dict("records")
     return [_event(*each) for each in zip(found, cues, strict=False)], problems
 

@@ -1,10 +1,16 @@
-"""Files from disk to text, each kind of bad file with an error of its own."""
+"""Files from disk to text, each kind of bad file with an error of its own; bytes to text, by the
+encoding that they are in.
+"""
 
+import codecs
 import os
+import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import yaml
 
 from analysis.reading.problems import Problem
 
@@ -31,6 +37,12 @@ def embedded_folder() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "_corpus"
     return inside if inside.is_dir() else package.parent / "corpus"
+
+
+def read_own(name: str) -> Any:
+    """A table of the kit's own that lies beside the readers of texts."""
+    path = Path(__file__).parent / "texts" / f"{name}.yml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def read_text(path: Path, name: str, *, limit: int = REPORT_BYTES) -> str | Problem:
@@ -118,3 +130,82 @@ def list_folder(
         links = [here / each for each in folders if os.path.islink(here / each)]  # noqa: PTH114
         closed |= dict.fromkeys(links, "is a link")
     return Listing(sorted(each for each in paths if each not in closed), closed)
+
+
+ENCODINGS = read_own("encodings")
+"""National code pages, and the letters by which some are told apart."""
+
+META_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]{2,40})""")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+SAMPLE = 20_000
+
+
+class Decoded(NamedTuple):
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, *, html: bool = False) -> Decoded | None:
+    """The text of bytes in any common encoding, or None for what is no text.
+
+    Line ends are left as they are. UTF-8 that decodes strictly counts first, then what an HTML head
+    declares; what remains is told apart by charset-normalizer: UTF-16 and UTF-32, with a byte order
+    mark or without, and the national code pages.
+    """
+    declared = _declared(data) if html else None
+    for encoding in ("utf-8", declared):
+        if encoding and (found := _decoded(data, encoding)):
+            return found
+    return _guessed(data)
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    controls = len(CONTROL.findall(text[:SAMPLE]))
+    plain = text.removeprefix("\ufeff")
+    return None if controls > len(text[:SAMPLE]) / 500 else Decoded(plain, encoding)
+
+
+def _declared(data: bytes) -> str | None:
+    found = XML_CHARSET.search(data[:200]) or META_CHARSET.search(data[:4096])
+    if not found:
+        return None
+    name = found[1].decode("ascii").lower()
+    try:
+        codec = codecs.lookup(name)
+    except LookupError:
+        return None
+    # Pages that say Latin-1 mean its extension by Microsoft (WHATWG Encoding Standard).
+    plain = codec.name in ("iso8859-1", "ascii")
+    return "cp1252" if plain else codec.name if codec._is_text_encoding else None
+
+
+def _guessed(data: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes  # which only texts of users need
+
+    sample, pages = data[:SAMPLE], ENCODINGS["wide"]
+    if not (b"\x00" in sample or sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))):
+        # Cut at a line's end: a character of two bytes cut in halves would be no text.
+        end = len(data) if len(data) <= SAMPLE else data.rfind(b"\n", 0, SAMPLE) + 1
+        sample = data[: end or SAMPLE]
+        foreign = sum(each > 0x7F for each in sample)
+        pages = ENCODINGS["pages"] + (ENCODINGS["asian"] if foreign > 0.2 * len(sample) else [])
+    guess = from_bytes(sample, cp_isolation=pages).best()
+    if guess is None:
+        return None
+    if guess.encoding not in ENCODINGS["latin"]:
+        return _decoded(data, guess.encoding)
+    fits = {name: _fit(sample, name) for name in ENCODINGS["latin"]}
+    return _decoded(data, max(fits, key=lambda name: fits[name]))
+
+
+def _fit(sample: bytes, encoding: str) -> float:
+    """How much of what is not ASCII belongs to the alphabet of an encoding, 0 to 1."""
+    found = _decoded(sample, encoding)
+    foreign = [each for each in found.text.lower() if each > "\x7f"] if found else []
+    letters = ENCODINGS["signs"] + ENCODINGS["latin"][encoding]
+    return sum(each in letters for each in foreign) / max(len(foreign), 1)

@@ -6,6 +6,7 @@ soon as the parser meets them, so a file can neither expand without bound, nor a
 to be made, nor exhaust the stack (libyaml's own tree builder crashes the process on `[[[[...`).
 """
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
@@ -50,33 +51,6 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-def control_problems(node: Node, name: str) -> Iterator[Problem]:
-    """Each key and value with a character that no text holds: YAML can write any as an escape."""
-    if isinstance(node, Mapping):
-        for key, child in node.entries.items():
-            yield from control_problems(Scalar(key, node.key_lines[key]), name)
-            yield from control_problems(child, name)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from control_problems(item, name)
-    elif node.text and NO_TEXT.search(node.text):
-        found = f"{node.text!r:.80} holds a control character"
-        yield Problem(name, node.line, found, "take the character out")
-
-
-def key_problems(
-    node: Mapping, name: str, required: Collection[str], optional: Collection[str]
-) -> Iterator[Problem]:
-    """Each key that a mapping lacks, and each that nothing asks for."""
-    for key in required:
-        if key not in node.entries:
-            yield Problem(name, node.line, f"key `{key}` is missing", f"add `{key}:`")
-    for key, line in node.key_lines.items():
-        if key not in required and key not in optional:
-            known = ", ".join([*required, *optional])
-            yield Problem(name, line, f"key `{key:.60}` is unknown", f"use one of: {known}")
-
-
 def text_of(node: Node, key: str) -> str | None:
     """The value of a key; None where it has none, or not one."""
     child = node.entries.get(key) if isinstance(node, Mapping) else None
@@ -94,6 +68,73 @@ def entries_of(node: Node, key: str) -> dict[str, Node] | None:
     """What stands below a key, by the keys there; None where it holds something else."""
     child = node.entries.get(key) if isinstance(node, Mapping) else None
     return child.entries if isinstance(child, Mapping) else None
+
+
+class YamlReader:
+    """A YAML file being read; what is wrong with it is kept, and left out of what it gives."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.problems = name, list[Problem]()
+
+    def wrong(self, node: Node, found: str, mend: str, *, line: int | None = None) -> None:
+        self.problems.append(Problem(self.name, node.line if line is None else line, found, mend))
+
+    def open(self, folder: Path, keys: Collection[str] | None = None) -> Mapping | None:
+        """The file in a folder, with no keys but these; None without one that is good so far."""
+        path = folder / self.name
+        tree = read_yaml(path, self.name) if os.path.lexists(path) else None
+        if isinstance(tree, Problem):
+            self.problems.append(tree)
+        elif tree:
+            self.check_signs(tree)
+            self.check_keys(tree, (), tree.entries if keys is None else keys)
+        return None if self.problems or isinstance(tree, Problem) else tree
+
+    def check_signs(self, node: Node) -> None:
+        """No key or value has a character that no text holds: YAML can write any as an escape."""
+        if isinstance(node, Mapping):
+            for key, child in node.entries.items():
+                self.check_signs(Scalar(key, node.key_lines[key]))
+                self.check_signs(child)
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                self.check_signs(item)
+        elif node.text and NO_TEXT.search(node.text):
+            self.wrong(node, f"{node.text!r:.80} holds a control character", "take it out")
+
+    def check_keys(
+        self, node: Mapping, required: Collection[str], optional: Collection[str]
+    ) -> None:
+        """A mapping lacks no key that is required, and has none that nothing asks for."""
+        for key in required:
+            if key not in node.entries:
+                self.wrong(node, f"key `{key}` is missing", f"add `{key}:`")
+        for key, line in node.key_lines.items():
+            if key not in required and key not in optional:
+                known = ", ".join([*required, *optional])
+                self.wrong(node, f"key `{key:.60}` is unknown", f"use one of: {known}", line=line)
+
+    def one(self, node: Node, key: str) -> str | None:
+        """The single value of a key, if it has one."""
+        child = node.entries.get(key) if isinstance(node, Mapping) else None
+        if child is not None and not isinstance(child, Scalar):
+            self.wrong(child, f"`{key}` is not a single value", "write one value")
+        return text_of(node, key)
+
+    def word(self, node: Node, key: str) -> str:
+        """The value of a key that has to have one."""
+        word = text_of(node, key)
+        if not word:
+            self.wrong(node, f"`{key}` is missing", f"add `{key}:`")
+        return word or ""
+
+    def words(self, node: Node, key: str) -> list[str]:
+        """The words in the list of a key, if there is one."""
+        words = texts_of(node, key)
+        if isinstance(node, Mapping) and key in node.entries and not words:
+            found = f"`{key}` holds no list of words"
+            self.wrong(node.entries[key], found, "write a list: [one, another]")
+        return words
 
 
 def split_front_matter(text: str, name: str) -> tuple[Mapping, str] | Problem:

@@ -10,7 +10,7 @@ from analysis.reading.frontmatter import (
     Node,
     Scalar,
     Sequence,
-    key_problems,
+    YamlReader,
     split_front_matter,
     text_of,
 )
@@ -60,7 +60,7 @@ def parse_report(text: str, name: str, declared: Declaration) -> tuple[Rows, lis
     if declared.half_filled:
         head = _completed(head)
     optional = [*OPTIONAL, *declared.columns.get("reports", ())]
-    return _Report(name, optional).read(head, digest)
+    return _Reader(name, optional).read(head, digest)
 
 
 def _completed(head: Mapping) -> Mapping:
@@ -82,16 +82,16 @@ def _with(node: Mapping, required: list[str], instead: dict[str, str]) -> Mappin
     return replace(node, entries=lacking | node.entries)
 
 
-class _Report:
+class _Reader(YamlReader):
     """One file being read: the rows it gives and the problems found on the way."""
 
     def __init__(self, name: str, optional: list[str]) -> None:
-        self.name, self.report_id, self.optional = name, Path(name).stem, optional
+        super().__init__(name)
+        self.report_id, self.optional = Path(name).stem, optional
         self.rows: Rows = defaultdict(list)
-        self.problems: list[Problem] = []
 
     def read(self, head: Mapping, digest: str) -> tuple[Rows, list[Problem]]:
-        self.problems += key_problems(head, self.name, REQUIRED, self.optional)
+        self.check_keys(head, REQUIRED, self.optional)
         values, lines = self.scalars(head, REPORT_SCALARS, self.optional)
         if "outlet_inferred" not in head.entries:
             values["outlet_inferred"] = "false"
@@ -104,9 +104,9 @@ class _Report:
 
     def call(self, position: int, call: Node) -> None:
         if not isinstance(call, Mapping):
-            self.wrong(call.line, "a call is not a list of `key: value`", "write `- gist: ...`")
+            self.wrong(call, "a call is not a list of `key: value`", "write `- gist: ...`")
             return
-        self.problems += key_problems(call, self.name, CALL_REQUIRED, CALL_OPTIONAL)
+        self.check_keys(call, CALL_REQUIRED, CALL_OPTIONAL)
         values, lines = self.scalars(call, CALL_REQUIRED, ["channel"])
         values |= self.interval(call, "released_on", lines, prefix="released")
         values |= {"position": str(position)} | dict.fromkeys(LINKED)
@@ -120,9 +120,9 @@ class _Report:
 
     def figure(self, position: int, number: int, figure: Node) -> None:
         if not isinstance(figure, Mapping):
-            self.wrong(figure.line, "a figure is not {what: ..., amount: ...}", "write both")
+            self.wrong(figure, "a figure is not {what: ..., amount: ...}", "write both")
             return
-        self.problems += key_problems(figure, self.name, FIGURE_KEYS, [])
+        self.check_keys(figure, FIGURE_KEYS, [])
         values, lines = self.scalars(figure, FIGURE_KEYS, [])
         values |= {"position": str(position), "figure": str(number)}
         self.add("figures", figure.line, values, lines)
@@ -139,7 +139,7 @@ class _Report:
                 values[key], lines[key] = child.text, child.line
             elif child is not None:
                 values.pop(key, None)
-                self.wrong(child.line, f"`{key}` is not a single value", "write one value")
+                self.wrong(child, f"`{key}` is not a single value", "write one value")
         return values, lines
 
     def items(self, node: Mapping, key: str) -> tuple[Node, ...]:
@@ -148,7 +148,7 @@ class _Report:
             return value.items
         if isinstance(value, Scalar) and value.text is None:
             return ()
-        self.wrong(value.line, f"`{key}` is not a list", "write a list: each item after a dash")
+        self.wrong(value, f"`{key}` is not a list", "write a list: each item after a dash")
         return ()
 
     def interval(
@@ -166,13 +166,10 @@ class _Report:
             days = Days.parse(text)
         except ValueError:
             mend = "write YYYY-MM-DD, YYYY-MM or an interval of two: 2023-05-06/2023-05-07"
-            self.wrong(found[key], f"{key} {text!r:.60} is not a date that exists", mend)
+            self.wrong(node.entries[key], f"{key} {text!r:.60} is not a date that exists", mend)
             return {}
         return dict(zip(columns, (day.isoformat() for day in days), strict=True))
 
     def add(self, table: str, line: int, values: Values, lines: dict[str, int]) -> None:
         values = {"report_id": self.report_id, **values}
         self.rows[table].append(Row(self.name, line, values, lines))
-
-    def wrong(self, line: int, problem: str, mend: str) -> None:
-        self.problems.append(Problem(self.name, line, problem, mend))

@@ -16,7 +16,7 @@ from analysis.measuring.wording.speech import count_speech
 from analysis.parsing.article import parse_article
 from analysis.parsing.spans import Quote
 from analysis.parsing.tabling import HALF, TABLES, article_data, article_tables
-from analysis.reading.texts.encodings import decode
+from analysis.reading.files import decode
 from tests.parsing.evaluation import read_samples
 
 SAMPLES = [gold.text for gold in read_samples().values()]

@@ -163,7 +163,7 @@ def test_examples_of_a_value_are_shown_with_its_definition(small_corpus):
         ("        title: Supply\n", "        title: Supply\n        when: x\n", "key `when` is"),
         (
             "        title: Supply\n", "        title: Supply\n        examples: no boots\n",
-            "`examples` holds no list; write [one, another]",
+            "`examples` holds no list of words; write a list",
         ),
     ],
 )  # fmt: skip

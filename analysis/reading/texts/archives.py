@@ -15,12 +15,11 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from analysis.reading.files import HIDDEN, list_folder, read_bytes
+from analysis.reading.files import HIDDEN, decode, list_folder, read_bytes
 from analysis.reading.problems import Problem, Unreadable
-from analysis.reading.texts.documents import Part, collect_facts, titled_part
-from analysis.reading.texts.encodings import decode
+from analysis.reading.texts.documents import ADDRESS, Part, collect_facts, titled_part
 from analysis.reading.texts.htmlpages import page_part
 from analysis.reading.texts.markup import HTML, markup_lines, parse_html
 
@@ -134,17 +133,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> File 
         return Problem(name, 0, f"cannot be unpacked ({str(error)[:60]})", "pack it anew")
 
 
-def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one file of an archive. ValueError when it is too large, KeyError without it."""
-    if archive.getinfo(name).file_size > FILE_BYTES:
-        raise ValueError(f"{name[:60]} in it is too large")
-    return archive.read(name)
-
-
 DEPTH = 5
 """Parts within parts: browsers write one level, mail programs two or three."""
 
-ADDRESS = re.compile(r"https?://\S+")
 SENT = {"message-id", "mime-version", "received", "return-path", "subject"}
 """Headers of which an e-mail has one beside its sender and its day; letters have those, too."""
 
@@ -174,8 +165,8 @@ def mhtml_part(data: bytes) -> Part:
             continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and (found := decode(content, html=True)):
-            known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or "").strip())
-            said = {"saved": saved and str(saved), "url": known and known[0]}
+            known = ADDRESS.fullmatch(str(address or part.get("Content-Location") or ""))
+            said = {"saved": saved and str(saved), "url": known and known[1]}
             more = [(name, value, "mhtml header") for name, value in said.items()]
             return page_part(found.text, more=more)
     raise ValueError("the web archive holds no page")
@@ -255,10 +246,9 @@ def _walk(
     if depth > DEPTH:
         raise Unreadable("holds parts within parts within parts", "save the page anew")
     yield part
-    for each in _inner(part) if part.get_content_maintype() in within else []:
+    for each in _inner(part) if part.get_content_maintype() in within else ():
         yield from _walk(each, depth + 1, within=within)
 
 
-def _inner(part: Message) -> list[Message]:
-    inner = part.get_payload()
-    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
+def _inner(part: Message) -> Any:
+    return part.get_payload() if part.is_multipart() else ()

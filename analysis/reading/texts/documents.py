@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from babel import Locale
 
+from analysis.reading.files import read_own
 from analysis.reading.problems import Problem
 
 WRITTEN_IN = "en de fr es it nl pt pl uk ru zh zh_Hant ja ko".split()  # noqa: SIM905
@@ -114,7 +113,7 @@ HEADER_LINES = 15
 PROSE = 120
 """A line longer than this is prose, and the header is over."""
 
-LABELS = yaml.safe_load((Path(__file__).parent / "labels.yml").read_text(encoding="utf-8"))
+LABELS = read_own("labels")
 """What words in headers, columns and exports announce."""
 
 NAMES = {word: name for name, words in LABELS["facts"].items() for word in words}

@@ -8,12 +8,11 @@ the elements of a page or an XML file in which they stand.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from lxml import etree
 
+from analysis.reading.files import read_own
 from analysis.reading.problems import Unreadable
 from analysis.reading.texts.documents import (
     FACTS,
@@ -37,7 +36,7 @@ from analysis.reading.texts.markup import (
     shown_text,
 )
 
-TABLE = yaml.safe_load((Path(__file__).parent / "exports.yml").read_text(encoding="utf-8"))
+TABLE = read_own("exports")
 """The formats that are lines, and those that are trees."""
 
 MARK_LINE = 400

@@ -28,7 +28,6 @@ SAID = (
 
 SAVED_FROM = re.compile(r"<!--\s*+saved from url=\(\d++\)(https?://[^\s<>]+?)\s*+-->")
 NO_TEXT = "the page shows no text"
-ADDRESS = re.compile(r"https?://\S+")
 
 HEAD_CHARACTERS = 500_000
 ATTRIBUTES = 1000

@@ -7,7 +7,8 @@ language, copyright. The words by which they are known, in many languages, stand
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from analysis.reading.texts.documents import (
     LABELS,
@@ -33,7 +34,6 @@ def _labels(*groups: str, capitals: bool) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(forms)})\s*:(?P<value>.*)")
 
 
-HEAD = _labels("head", capitals=False)
 FIELD, PRINTED_FIELD = (_labels("head", "foot", capitals=each) for each in (False, True))
 HEAD_NAMES, FOOT_NAMES = (frozenset(LABELS["nexis"][group]) for group in ("head", "foot"))
 """Labels between the title and the text: a title may begin with the words of any other."""
@@ -55,7 +55,9 @@ MARK = "||"
 """Behind the code that a page's reader puts before a line whose element says what it is."""
 
 HEADER = 14
-"""Lines below the number of words among which Factiva's language stands."""
+"""Lines below the number of words among which Factiva's language stands; blocks at the start of an
+older article among which its date and its first field stand.
+"""
 
 NEAR = 60
 """Lines at an article's foot among which its fields stand."""
@@ -70,56 +72,47 @@ RUBRIC = 40
 """Characters of a rubric above a headline; a longer first line is the headline's own."""
 
 
-def _titled(lines: list[str]) -> Part | None:
-    """Nexis Uni: title, outlet, date, copyright, fields, a line "Body", the text, its foot."""
-    lines = [line for line in lines if not LINK.fullmatch(line)]
-    body = next((n + 1 for n, line in enumerate(lines) if BODY.fullmatch(line)), None)
-    if body is None:
-        below = [n + 1 for n, line in enumerate(lines[:NEAR]) if n and HEAD.fullmatch(line)]
-        if not below:
-            return None
-        body = below[-1]
-    foot = _foot(lines, body)
-    head = [line.strip() for line in lines[:body] if line.strip() and not BODY.fullmatch(line)]
-    top = _top(head)
-    dated = max((n for n, line in enumerate(top) if n and is_date_line(line)), default=len(top))
-    # A cover page with the list of documents stands before the first article only.
-    first = max(dated - 2, 0) if any(COVER.match(line) for line in top) else 0
-    said = {
-        "title": " ".join(top[first : dated - 1] or top[:1]),
-        "outlet": top[dated - 1] if dated > 1 else None,
-        "date": top[dated] if dated < len(top) else None,
-    }
-    fields = _fields(head[1:], FIELD)
-    text = [fields.get("highlight", ""), *lines[body:foot]]
-    return _compose(said, {**fields, **_fields(lines[foot:], FIELD)}, separate_paragraphs(text))
+class _Article(NamedTuple):
+    """An article of LexisNexis: what stands above its fields, whether it has any above its text,
+    these and those below it, the text; each a list of blocks of lines.
+    """
+
+    top: list[list[str]]
+    headed: bool
+    fields: Mapping[str, str]
+    text: list[list[str]]
 
 
-def _top(head: list[str]) -> list[str]:
-    """The lines before the first copyright or field, without what is neither title nor outlet."""
-    top = head[:1]
-    for line in head[1:]:
-        if COPYRIGHT.match(line) or HEAD.fullmatch(line):
-            break
-        if not ASIDE.fullmatch(line):
-            top.append(line)
-    return top
+def _divide(blocks: list[list[str]], pattern: re.Pattern[str], *, within: int) -> _Article:
+    """An article by its labels, of which the first above the text stands in so many blocks.
+
+    The text begins below a line "Body", else below the fields that follow one another.
+    """
+    labels = [_label(block[0], pattern) for block in blocks]
+    heads = [n for n, label in enumerate(labels[:within]) if n and label in HEAD_NAMES]
+    marks = [n for n, block in enumerate(blocks) if BODY.fullmatch(block[0])]
+    start = body = min([*heads, *marks], default=0)
+    while body < len(blocks) and labels[body] in HEAD_NAMES:
+        body += 1
+    body = marks[0] + 1 if marks else body
+    foot = len(blocks)
+    headings = [n for n in range(body, foot) if CLASSIFIED.fullmatch(blocks[n][0])]
+    if headings and foot - headings[-1] <= NEAR:
+        foot = headings[-1]
+    else:
+        ended = [each in FOOT_NAMES for each in labels]
+        while foot > body and (ended[foot - 1] or COPYRIGHT.match(blocks[foot - 1][0])):
+            foot -= 1
+    headed = bool(heads or marks)
+    if not headed:
+        start = body = foot
+    labelled = [" ".join(map(str.strip, each)) for each in (*blocks[start:body], *blocks[foot:])]
+    return _Article(blocks[:start], headed, _fields(labelled, pattern), blocks[body:foot])
 
 
-def _foot(lines: list[str], body: int) -> int:
-    """Where what stands behind the text begins: a line like it that stands before is the text's."""
-    headings = [n for n in range(body, len(lines)) if CLASSIFIED.fullmatch(lines[n])]
-    if headings and len(lines) - headings[-1] <= NEAR:
-        return headings[-1]
-    foot = len(lines)
-    while foot > body and _is_foot(lines[foot - 1]):
-        foot -= 1
-    return foot
-
-
-def _is_foot(line: str) -> bool:
-    name = next(iter(_fields([line], FIELD)), None)
-    return not line.strip() or name in FOOT_NAMES or bool(COPYRIGHT.match(line))
+def _label(line: str, pattern: re.Pattern[str]) -> str | None:
+    """What the label means with which a line begins, if it does."""
+    return next(iter(_fields([line], pattern)), None)
 
 
 def _fields(lines: Iterable[str], pattern: re.Pattern[str]) -> dict[str, str]:
@@ -132,7 +125,49 @@ def _fields(lines: Iterable[str], pattern: re.Pattern[str]) -> dict[str, str]:
     return found
 
 
-def _compose(said: Mapping[str, str | None], fields: Mapping[str, str], body: str) -> Part:
+def _titled(lines: list[str]) -> Part | None:
+    """Nexis Uni: title, outlet, date, copyright, fields, a line "Body", the text, its foot."""
+    blocks = [[line.strip()] for line in lines if line.strip() and not LINK.fullmatch(line)]
+    article = _divide(blocks, FIELD, within=NEAR)
+    if not article.headed:
+        return None
+    top = [line for [line] in article.top]
+    rest = takewhile(lambda line: not COPYRIGHT.match(line), top[1:])
+    top = [*top[:1], *(line for line in rest if not ASIDE.fullmatch(line))]
+    dated = max((n for n, line in enumerate(top) if n and is_date_line(line)), default=len(top))
+    # A cover page with the list of documents stands before the first article only.
+    first = max(dated - 2, 0) if any(map(COVER.match, top)) else 0
+    said = {
+        "title": " ".join(top[first : dated - 1] or top[:1]),
+        "outlet": top[dated - 1] if dated > 1 else None,
+        "date": top[dated] if dated < len(top) else None,
+    }
+    return _compose(said, article.fields, (line for [line] in article.text))
+
+
+def _printed(lines: list[str]) -> Part | None:
+    """Older exports of LexisNexis: outlet, date, title, fields in capitals, the text, its foot.
+
+    Without a field or a date it is none.
+    """
+    article = _divide(_blocks(lines), PRINTED_FIELD, within=HEADER)
+    top = [block for block in article.top if not COPYRIGHT.match(block[0])]
+    placed = [(n, line.strip()) for n, block in enumerate(top[:HEADER]) for line in block]
+    behind, date = next((each for each in placed[1:] if is_date_line(each[1])), (0, None))
+    if not article.headed and date is None:
+        return None
+    titles, text = top[behind + 1 :], article.text
+    if not article.headed:
+        # Nothing but its place says how far a title goes: it stands alone behind the date.
+        titles, text = titles[:1], titles[1:]
+    title = " ".join(line.strip() for block in titles for line in block)
+    said = {"outlet": placed[0][1] if placed else None, "date": date, "title": title}
+    return _compose(said, article.fields, map(_unwrap, text))
+
+
+def _compose(
+    said: Mapping[str, str | None], fields: Mapping[str, str], text: Iterable[str]
+) -> Part:
     """An article by what its head says by place, and its fields by label."""
     labelled = {name: fields.get(name) for name in ("title", "author", "language")}
     facts = collect_facts(
@@ -142,67 +177,24 @@ def _compose(said: Mapping[str, str | None], fields: Mapping[str, str], body: st
             ("saved", fields.get("loaded"), "nexis Load-Date"),
         ]
     )
-    return titled_part(facts, body)
-
-
-def _printed(lines: list[str]) -> Part | None:
-    """Older exports of LexisNexis: outlet, date, title, fields in capitals, the text, its foot.
-
-    Without a field or a date it is none.
-    """
-    blocks = _blocks(line for line in lines if not LINK.fullmatch(line))
-    body = next((n for n, block in enumerate(blocks[:10]) if _label(block[0]) in HEAD_NAMES), None)
-    top = [_uncopied(block) for block in blocks[: 8 if body is None else body]]
-    placed = [(n, line.strip()) for n, block in enumerate(top) for line in block]
-    behind, date = next((each for each in placed[1:] if is_date_line(each[1])), (0, None))
-    if body is None and date is None:
-        return None
-    titles = [(n, line) for n, line in placed if n > behind]
-    if body is None:
-        # Nothing but its place says how far a title goes: it stands alone behind the date.
-        titles = [each for each in titles if each[0] == titles[0][0]]
-        body = titles[0][0] + 1 if titles else len(blocks)
-    title = " ".join(line for _, line in titles)
-    said = {"outlet": placed[0][1] if placed else None, "date": date, "title": title}
-    head, foot = [], []
-    while body < len(blocks) and _label(blocks[body][0]) in HEAD_NAMES:
-        head.append(" ".join(map(str.strip, blocks[body])))
-        body += 1
-    while len(blocks) > body and (_label(blocks[-1][0]) or COPYRIGHT.match(blocks[-1][0])):
-        foot.append(blocks.pop()[0])
-    fields = _fields([*head, *reversed(foot)], PRINTED_FIELD)
-    text = [fields.get("highlight", ""), *map(_unwrap, blocks[body:])]
-    return _compose(said, fields, separate_paragraphs(text))
-
-
-def _label(line: str) -> str | None:
-    """What the label means with which a line begins, if it does."""
-    return next(iter(_fields([line], PRINTED_FIELD)), None)
+    return titled_part(facts, separate_paragraphs([fields.get("highlight", ""), *text]))
 
 
 def _blocks(lines: Iterable[str]) -> list[list[str]]:
     """The lines between blank ones; a label begins a block, and where the text begins, ends it."""
     blocks: list[list[str]] = [[]]
     for line in lines:
-        label = _label(line)
+        label = _label(line, PRINTED_FIELD)
         if label or not line.strip():
             blocks.append([])
         if label == "body":
             word, colon, line = line.partition(":")
             blocks += [[word + colon], []]
-        if line.strip():
+        if line.strip() and not LINK.fullmatch(line):
             blocks[-1].append(line)
         if label == "length":
             blocks.append([])
     return [block for block in blocks if block]
-
-
-def _uncopied(block: list[str]) -> list[str]:
-    """The lines of a block without a notice of copyright, which takes all where nobody ends it."""
-    if not COPYRIGHT.match(block[0]):
-        return block
-    notices = [n for n, line in enumerate(block) if n and COPYRIGHT.match(line)]
-    return block[notices[-1] + 1 :] if notices else []
 
 
 def _unwrap(block: list[str]) -> str:

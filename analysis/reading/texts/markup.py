@@ -1,17 +1,20 @@
-"""Trees of elements (HTML, Word, OpenDocument) -> lines of text.
+"""Marked-up text (HTML, Word, OpenDocument, RTF) -> lines.
 
-One walk for all of them; what an element is to a reader stands in a grammar, by its local name
-(`elements.yml`).
+One walk for all trees of elements; what an element is to a reader stands in a grammar, by its local
+name (`elements.yml`). RTF, which is no tree, is read by striprtf.
 """
 
 import re
 from html.entities import html5
-from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import lxml.html
-import yaml
 from lxml import etree
+from striprtf.striprtf import font_table_group, rtf_to_text
+
+from analysis.reading.files import read_own
+from analysis.reading.problems import Unreadable
 
 TAG = re.compile(
     r"<(?:p|div|br|a|span|b|i|em|strong|h[1-6]|ul|ol|li|blockquote|figure|img|td)\b[^<>]*>", re.I
@@ -44,7 +47,7 @@ def _grammar(kinds: dict[Kind, str], signs: dict[str, str], **ways: bool) -> Gra
     return Grammar({name: kind for kind in kinds for name in kinds[kind].split()} | signs, **ways)
 
 
-_TABLE = yaml.safe_load((Path(__file__).parent / "elements.yml").read_text(encoding="utf-8"))
+_TABLE = read_own("elements")
 HTML, WORD, ODF = (_grammar(**_TABLE[name]) for name in ("html", "word", "odf"))
 """HTML and formats of news; Office Open XML; OpenDocument."""
 
@@ -174,3 +177,104 @@ class _Lines:
             words = BLANKS.sub(" ", words)
         if words and not (self.grammar.flowing and not self.pieces[-1] and words.isspace()):
             self.pieces[-1].append(words)
+
+
+MEMBER_BYTES = 100_000_000
+MAIN_PART = re.compile(r"word/document\d*\.xml")
+
+
+def parse_member(archive: ZipFile, name: str) -> tuple[etree._Element, str | None]:
+    """XML in an archive, as `parse_xml`. ValueError when it is too large, KeyError without it."""
+    if archive.getinfo(name).file_size > MEMBER_BYTES:
+        raise ValueError(f"{name[:60]} in it is too large")
+    return parse_xml(archive.read(name))
+
+
+def docx_lines(archive: ZipFile) -> tuple[list[str], list[str]]:
+    """The paragraphs of a Word file, at their end its notes; and what of the file is left out.
+
+    What was inserted is kept, what was deleted is not. A row of a table is one line.
+    """
+    main = next(filter(MAIN_PART.fullmatch, archive.namelist()), "word/document.xml")
+    root, broken = parse_member(archive, main)
+    if not any(local_name(each) == "body" for each in root):
+        raise ValueError("it has no body")
+    changes = [local_name(each) for each in root.iter() if local_name(each) in ("ins", "del")]
+    lines, notes = markup_lines(root, WORD), [broken] if broken else []
+    for name in ("footnotes", "endnotes"):
+        path = f"word/{name}.xml"
+        for note in parse_member(archive, path)[0] if path in archive.namelist() else ():
+            if not any(key.endswith("}type") for key, _ in note.items()):
+                lines += [line for line in markup_lines(note, WORD) if line.strip()]
+    if "del" in changes:
+        notes.append("what was deleted with changes tracked is left out, what was inserted is kept")
+    if "word/comments.xml" in archive.namelist():
+        notes.append("comments in the margin are left out")
+    if any(local_name(each) == "altChunk" for each in root.iter()):
+        if not any(map(str.strip, lines)):
+            raise Unreadable("holds its text as a file in the file", "save it in Word as DOCX anew")
+        notes.append("a file that is embedded in it is left out; save it in Word as DOCX anew")
+    return lines, notes
+
+
+def odt_lines(archive: ZipFile) -> tuple[list[str], list[str]]:
+    """The paragraphs of an OpenDocument text, notes behind theirs; and what is left out."""
+    root, broken = parse_member(archive, "content.xml")
+    text = next((each for each in root.iter() if local_name(each) == "text" and len(each)), root)
+    return markup_lines(text, ODF), [broken] if broken else []
+
+
+FONT_TABLE = 60_000
+"""Characters of a font table: the library's time grows with their square."""
+
+FIELD = re.compile(r"\\\*\s?\\fldinst")
+CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
+CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z]) ?")
+BRACE = re.compile(r"\\[\\{}]|[{}]")
+ASIDE = re.compile(r"\{(?:\\\*)?\\(?:footnote|shptxt)(?![a-z]) ?")
+DELETED = re.compile(r"\{(?:\\[a-z]+-?\d* ?){0,40}?\\deleted(?![a-z0-9])")
+
+
+def rtf_lines(data: bytes) -> list[str]:
+    """The paragraphs of an RTF file; a link is its visible words. ValueError for broken RTF."""
+    page = CODE_PAGE.search(data[:2000])
+    encoding = f"cp{page[1].decode()}" if page else "cp1252"
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        text = data.decode("latin_1")
+    # The library would print a link's target after its words, at a cost that grows with the square
+    # of a line's length; a group that begins with \\* is left out whatever its name.
+    text = FIELD.sub(r"\\*\\unshown", text).replace("\\ansicpg65001", "")
+    if len(font_table_group(text)) > FONT_TABLE:
+        raise ValueError("its font table is too long")
+    text = CELL_END.sub(r"\\tab ", _move_groups(text))
+    try:
+        plain = rtf_to_text(text, encoding="cp1252", errors="replace")
+    except Exception as error:  # whatever a hostile file provokes in the library
+        raise ValueError(str(error)[:80] or type(error).__name__) from None
+    return [line.rstrip("\t") for line in plain.replace("\xad", "").splitlines()]
+
+
+def _move_groups(text: str) -> str:
+    """RTF with notes and text boxes at its end, and without what was deleted: the library would
+    leave out the former, and print the latter.
+    """
+    kept, moved, start, depth, until = [], [], 0, 0, None
+    for brace in BRACE.finditer(text):
+        if brace[0] == "{":
+            depth += 1
+            if until is None and (
+                ASIDE.match(text, brace.start()) or DELETED.match(text, brace.start())
+            ):
+                kept.append(text[start : brace.start()])
+                start, until = brace.start(), depth
+        elif brace[0] == "}":
+            if depth == until:
+                group = text[start : brace.end()]
+                moved += [] if DELETED.match(group) else [ASIDE.sub(r"{", group, count=1)]
+                start, until = brace.end(), None
+            depth -= 1
+    whole = "".join([*kept, text[start:]]).rstrip()
+    end = whole.removesuffix("}")
+    return end + "".join(f"\\par {group}" for group in moved) + whole[len(end) :]

@@ -29,6 +29,7 @@ LABEL = ("dt", "th", "label")
 """Elements whose words are put before the next line: `Published` above `5 March 2022`."""
 
 SHOWN = f"//text()[not({' or '.join(f'ancestor::{tag}' for tag in LABELS['page']['unread'])})]"
+LINKED = "//script[contains(@type, 'ld+json')]/text()"
 ASIDE = ("figure", "figcaption", "nav", "aside", "form", "blockquote")
 """Elements whose dates are of something else; a header or footer only outside of the article."""
 
@@ -263,7 +264,7 @@ def _find_headline(tree: HtmlElement, lines: list[Line]) -> int | None:
 
 def _linked(tree: HtmlElement) -> Iterator[Found]:
     """What linked data says of the article: of several, of the one whose headline is shown."""
-    found = [item for script in tree.iter("script") for item in _items(_load(script))]
+    found = [item for script in tree.xpath(LINKED) for item in _items(_load(script))]
     articles = [item for item in found if _ARTICLE.search(_type(item))]
     title = tree.findtext(".//title") or ""
     titled = [each for each in articles if each.get("headline") and f"{each['headline']}" in title]
@@ -284,11 +285,9 @@ def _is_here(item: dict[str, Any], tree: HtmlElement) -> bool:
     return _PATH.sub("", url) == _PATH.sub("", own.get("href", ""))
 
 
-def _load(script: HtmlElement) -> Any:
-    if "ld+json" not in script.get("type", "").lower():
-        return None
+def _load(script: str) -> Any:
     try:
-        return json.loads(script.text or "", strict=False)
+        return json.loads(script, strict=False)
     except (ValueError, RecursionError):
         return None
 

@@ -180,8 +180,8 @@ def _leave_out_edges(pages: list[list[Line]]) -> tuple[list[list[Line]], list[st
     address = next((match[1] for match in printed if match), None)
     kept, found = list[list[Line]](), dict[Key, str]()
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True), 1):
-        again = {line for line in edge if _key(line) in repeated}
-        out = {line for line in edge if _is_sure(line, number, browser=bool(address))} | again
+        again = [line for line in edge if _key(line) in repeated]
+        out = {line for line in edge if _is_sure(line, number, browser=bool(address))} | {*again}
         found |= {_key(line): line.text for line in again}
         kept.append([line for line in page if line not in out])
     return kept, [text for key, text in found.items() if re.search(r"[^\W\d_]{3}", key[0])], address

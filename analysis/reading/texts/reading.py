@@ -1,9 +1,12 @@
 """The one door: a file, an archive or a folder -> documents, and a problem for what is none."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
+from analysis.reading.files import decode, read_own
 from analysis.reading.problems import Problem, Unreadable
 from analysis.reading.texts.archives import (
     File,
@@ -17,17 +20,36 @@ from analysis.reading.texts.archives import (
     split_box,
 )
 from analysis.reading.texts.documents import Document, Part, compose, number_parts, read_header
-from analysis.reading.texts.encodings import REFERENCES, XML, decode, is_page, refused, zip_kind
 from analysis.reading.texts.exports import export_parts, page_parts, xml_parts
 from analysis.reading.texts.htmlpages import page_part
+from analysis.reading.texts.markup import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.pdfs import read_pdf
-from analysis.reading.texts.richtext import docx_lines, odt_lines, rtf_lines
 from analysis.reading.texts.rowfiles import csv_rows, json_rows, row_parts
 
 ANEW = "save it anew, or as plain text"
-NO_ENCODING = "its bytes are no text in any common encoding"
 DEPTH = 4
 """Files in files: a document that an e-mail in a mailbox in an archive brings."""
+
+REFUSED = read_own("refused")
+"""What first bytes, names in an archive and types tell, and what to do instead."""
+
+ODT = "application/vnd.oasis.opendocument.text"
+
+REFERENCES = re.compile(r"\s*(?:%[^\n]*\s*)?@[a-zA-Z]{4,16}\s*\{[^,{}]{0,200},\s*[\w-]+\s*=")
+"""BibTeX."""
+
+XML = re.compile(
+    r"\s*(?:<\?xml\s|<!DOCTYPE\s+(?!html)[\w:]|<(?:rss|feed|nitf|newsItem|TEI|PPSResponse)[\s>])",
+    re.I,
+)
+
+TAG = re.compile(r"\s*+(?>(?><!--.*?-->|<\?xml[^>]*+>)\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+                 re.IGNORECASE | re.DOTALL)  # fmt: skip
+"""Nothing is read twice: comments that are given back and split anew double the time with each."""
+
+ANY_TAG = re.compile(r"<(?:html|body|div|p|article|table)\b", re.IGNORECASE)
+IWORK = re.compile(r"\AIndex/.*\.iwa\Z")
+HEAD = 20_000
 
 
 def read_texts(
@@ -96,8 +118,7 @@ def read_opened(file: File | Problem, *, depth: int = 0) -> Iterator[Document | 
 def _open(file: File, depth: int) -> Iterator[Document | Problem]:
     if depth > DEPTH:
         raise Unreadable("is a file in a file in a file", "save it by itself")
-    if found := refused(file.data):
-        raise Unreadable(*found)
+    _refuse("bytes", [file.data[:HEAD].decode("latin-1")])
     if file.data.startswith(b"PK\x03\x04"):
         yield from _open_zip(file, depth)
     elif kind := mail_kind(file.data):
@@ -109,17 +130,40 @@ def _open(file: File, depth: int) -> Iterator[Document | Problem]:
 
 def _open_zip(file: File, depth: int) -> Iterator[Document | Problem]:
     archive = open_archive(file.data)
-    kind = zip_kind(archive)
+    kind = _zip_kind(archive)
     if kind in ("docx", "odt"):
         lines, notes = docx_lines(archive) if kind == "docx" else odt_lines(archive)
         yield from number_parts(_from_lines(lines, notes), file.name)
-    elif kind != "zip":
-        raise Unreadable(*kind)
     elif depth:
         raise Unreadable("is an archive in an archive", "unpack it first")
     else:
         for member in archive_members(archive, file.name):
             yield from read_opened(member, depth=depth + 1)
+
+
+def _refuse(group: str, found: Iterable[str]) -> None:
+    """Unreadable where something found begins as a kind of file does that holds no text."""
+    for kind in REFUSED[group]:
+        if any(each.startswith(kind["begins"]) for each in found):
+            raise Unreadable(*kind["says"])
+
+
+def _zip_kind(archive: ZipFile) -> str:
+    """A "zip" archive, a Word ("docx") or OpenDocument ("odt") file; Unreadable for any other."""
+    names = archive.namelist()
+    if "mimetype" in names:
+        kind = archive.read("mimetype")[:100].decode("latin-1").strip()
+        if kind.startswith(ODT):
+            return "odt"
+        raise Unreadable(*REFUSED["types"].get(kind, REFUSED["other"]))
+    content = "[Content_Types].xml" in names
+    if content and any(name.startswith("word/") for name in names):
+        return "docx"
+    if content or "datapackage.json" in names or any(map(IWORK.search, names)):
+        _refuse("members", names)
+    if content:
+        raise Unreadable(*REFUSED["other"])
+    return "zip"
 
 
 def _open_mail(file: File, kind: str, depth: int) -> Iterator[Document | Problem]:
@@ -147,8 +191,15 @@ def _parts(file: File) -> tuple[str | None, Sequence[Part | Problem]]:
     named = file.name.lower().endswith((".html", ".htm", ".xhtml")) or b"<" in file.data[:2000]
     decoded = decode(file.data, html=named)
     if decoded is None:
-        raise ValueError(NO_ENCODING)
+        raise ValueError("its bytes are no text in any common encoding")
     return decoded.encoding, _from_text(decoded.text, file.name)
+
+
+def is_page(text: str, name: str) -> bool:
+    """Whether a text is HTML."""
+    head = text[:HEAD]
+    named = name.lower().endswith((".html", ".htm", ".xhtml", ".shtml"))
+    return bool(TAG.match(head) or (named and ANY_TAG.search(head)))
 
 
 def _from_text(text: str, name: str) -> Sequence[Part | Problem]:
@@ -224,15 +275,8 @@ def read_single(path: Path, name: str, *, part: int | None = None) -> Document |
 
 def _chosen(document: Document, data: bytes) -> Document:
     # A reader who decodes UTF-8 gets its byte order mark as a sign, and offsets have to count it.
-    codec = "utf-8" if document.encoding == "utf-8-sig" else document.encoding
-    whole = _decoded(data, codec) if codec else ""
+    # The encoding of one file in an archive is not that of its bytes.
+    whole = data.decode(document.encoding or "utf-8", "replace")
     if whole.lstrip("\ufeff") == document.text:
-        return replace(document, text=whole, encoding=codec)
+        return replace(document, text=whole)
     return replace(document, encoding=None)
-
-
-def _decoded(data: bytes, codec: str) -> str:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError:  # the encoding of one file in an archive
-        return ""

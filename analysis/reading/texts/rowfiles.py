@@ -29,9 +29,6 @@ def json_rows(text: str) -> list[Cells] | None:
     What interfaces of programs give is an object that holds the list: the longest list of objects
     in it. An object in an object is columns with its name before theirs.
     """
-    start = text.lstrip("\ufeff \t\r\n")[:1]
-    if start not in ("{", "["):
-        return None
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

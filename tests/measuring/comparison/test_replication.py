@@ -167,11 +167,11 @@ def test_a_folder_without_predictions_has_none(editions):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  notebook: 02\n", "", "predictions.yml:2: has no notebook"),
+        ("  notebook: 02\n", "", "predictions.yml:3: key `notebook` is missing"),
         ("above 0.5", "above a half", "predicts nothing known"),
         ("above 0.5", "sure", "predicts nothing known"),
         ("[new calls, ", "[old calls, ", "is on no known reports"),
-        ("  finding: ", "  mood: good\n  finding: ", "'mood' is no field"),
+        ("  finding: ", "  mood: good\n  finding: ", "key `mood` is unknown"),
         (ONE.strip(), "most-lose: yes", "is not a prediction"),
         ("[losses]", "[losses", "broken YAML"),
     ],

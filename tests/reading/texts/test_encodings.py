@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.reading.texts.encodings import decode
+from analysis.reading.files import decode
 
 TEXTS = {
     "en": "“We have no stoves,” the man said – it’s cold, and the café is shut.",
@@ -13,6 +13,7 @@ TEXTS = {
     "cs": "Voják řekl tetě, že příští týden půjdou znovu do deště, ať se děje co děje.",
     "fr": "Le soldat a dit à sa tante : « Où êtes-vous ? » Il pleut dès l’aube, ça gèle.",
     "el": "Ο στρατιώτης είπε στη θεία του ότι βρέχει και ότι έφυγαν όλοι πριν το πρωί.",
+    "zh": "士兵告诉姨妈，每天都下雨。\n帐篷被风吹走了。",
     "ja": "兵士はおばに、毎日雨が降っていると話した。テントは風で飛ばされたという。",
 }
 WIDE = ["utf-8", "utf-8-sig", "utf-16", "utf-32"]
@@ -25,6 +26,7 @@ USED = {
     "cs": ["cp1250", "iso8859-2"],
     "fr": ["cp1252"],
     "el": ["cp1253", "iso8859-7"],
+    "zh": ["gb18030", "utf-16-le", "utf-16-be"],
     "ja": ["shift_jis", "euc_jp"],
 }
 CASES = [(lang, each) for lang, used in USED.items() for each in [*WIDE, *used]]
@@ -49,10 +51,21 @@ def test_few_letters_beyond_ascii_are_enough(text: str) -> None:
     assert found == (text, "cp1252")
 
 
-@pytest.mark.parametrize(("language", "encoding"), [("ja", "shift_jis"), ("es", "cp1252")])
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ja", "shift_jis"),
+        ("es", "cp1252"),
+        ("de", "utf-16-le"),
+        ("uk", "utf-16"),
+        ("ja", "utf-16"),
+        ("ru", "utf-16-be"),
+        ("en", "utf-32"),
+    ],
+)
 def test_long_text_comes_back_from_its_encoding(language: str, encoding: str) -> None:
     text = TEXTS.get(language, "«No hay estufas», dijo el soldado en la 3.ª llamada, ¿y mañana?")
-    data = f"{text}\n".encode(encoding, "ignore") * 2000
+    data = (f"{text}\n" * 2000).encode(encoding, "ignore")
     found = decode(data)
     assert found
     assert found.text == data.decode(encoding)

@@ -11,8 +11,8 @@ import pytest
 from analysis.reading.problems import Problem
 from analysis.reading.texts import read_texts
 from analysis.reading.texts.archives import DEPTH
-from analysis.reading.texts.encodings import is_page
 from analysis.reading.texts.htmlpages import ATTRIBUTES, page_part
+from analysis.reading.texts.reading import is_page
 from analysis.reading.texts.rowfiles import json_rows, text_columns
 from tests.reading.texts.builders import CELL, RAIN, table_file, word_xml
 

@@ -156,6 +156,13 @@ def test_line_at_the_foot_counts_up_to_the_next_heading() -> None:
     assert PageDates(lxml.html.fromstring(html), html).below == ["First published on 5 March 2022"]
 
 
+@pytest.mark.parametrize("tag", ["header", "footer"])
+def test_line_of_the_whole_page_is_none_of_its_text(tag: str) -> None:
+    line = f"<{tag}>Page updated on 6 March 2022</{tag}>"
+    html = f"<html><body><h1>Ferry late</h1>{BODY}{line}</body></html>"
+    assert PageDates(lxml.html.fromstring(html), html).below == []
+
+
 def test_page_that_lists_articles_has_no_day() -> None:
     post = f"<div class='post'><h2>Fog</h2><p>12 March 2021</p>{BODY}</div>"
     html = f"<html><body><main><h1>Archive</h1>{post}{post}</main></body></html>"
