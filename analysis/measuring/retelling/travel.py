@@ -75,7 +75,7 @@ def measure_travel(corpus: Corpus) -> pd.DataFrame:
         how="inner",
     )
     travel = travel.join(_days_told(travel))
-    return travel[_COUNTS].astype("Int64").reset_index()
+    return travel[_COUNTS].astype("Int64").reset_index().astype({"call_id": "str"})
 
 
 _COUNTS = [
