@@ -7,7 +7,7 @@ Broder 1997, Indyk and Motwani 1998; library rensa); each is then counted exactl
 import re
 from collections import defaultdict
 from itertools import combinations, product
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -214,6 +214,6 @@ def keep_articles(texts: Some) -> Some:
     words[one], words[other] = pairs["words"], pairs["other_words"]
     # The first of the longest.
     longest = np.lexsort([-words, article])[np.unique(np.sort(article), return_index=True)[1]]
-    kept = np.isin(np.arange(len(place)), longest)
-    left = parsed.keep(kept.tolist(), copies=np.bincount(article)[article][kept])
+    kept: Any = np.isin(np.arange(len(place)), longest)  # of no text, a list would be columns
+    left = parsed.keep(kept, copies=np.bincount(article)[article][kept])
     return left if isinstance(texts, ParsedTexts) else left.frame
