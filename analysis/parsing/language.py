@@ -27,7 +27,7 @@ SCRIPTS = {
 """A script that stands for its best-known language; Japanese before Chinese: it uses both."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OTHER_SCRIPT = re.compile("|".join(SCRIPTS.values()))
+_OTHER_SCRIPT = re.compile(f"[{''.join(letters[1:-1] for letters in SCRIPTS.values())}]")
 _SCRIPTS = {language: re.compile(letters) for language, letters in SCRIPTS.items()}
 
 

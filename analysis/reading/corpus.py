@@ -299,6 +299,12 @@ def read_corpus(
     ValueError
         The corpus has no such edition.
 
+    Notes
+    -----
+    From 10,000 reports on, their files are read by a process a core. A process begins by importing
+    the script that was started: one in which nothing is kept for `if __name__ == "__main__":` would
+    be run again, and so reads alone.
+
     Examples
     --------
     >>> import analysis

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.reading.files import find_folder
-from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, YamlReader, text_of
+from analysis.reading.frontmatter import Mapping, Node, Scalar, Sequence, YamlReader
 from analysis.reading.problems import CorpusError
 from analysis.tables import SCHEMAS
 
@@ -72,8 +72,8 @@ def as_hashed(table: pd.DataFrame) -> pd.DataFrame:
 NAME = "predictions.yml"
 ABOVE, BELOW, ALIKE = "above", "below", "alike"
 NEW, KNOWN = "new calls", "known calls"
-REQUIRED = ("finding", "notebook", "measure", "predicted", "on")
-OPTIONAL = ("options", "row")
+SAID = ("finding", "notebook", "measure")
+FIELDS = (*SAID, "predicted", "on", "options", "row")
 PREDICTED = re.compile(rf"(?:({ABOVE}|{BELOW}) (-?\d+(?:\.\d+)?)|({ALIKE}))")
 
 
@@ -143,12 +143,15 @@ def _plain(node: Node) -> Any:
 
 def _check(reader: YamlReader, node: Node) -> None:
     if not isinstance(node, Mapping):
-        reader.wrong(node, "is not a prediction", f"give it {', '.join(REQUIRED)}")
+        reader.wrong(node, "is not a prediction", f"give it {', '.join(FIELDS)}")
         return
-    reader.check_keys(node, REQUIRED, OPTIONAL)
-    if not PREDICTED.fullmatch(text_of(node, "predicted") or ""):
+    reader.check_keys(node, (), FIELDS)
+    for key in SAID:
+        reader.word(node, key)
+    entry = _plain(node)
+    if not PREDICTED.fullmatch(str(entry.get("predicted"))):
         reader.wrong(node, "predicts nothing known", f"use: {ABOVE} 0, {BELOW} 0.5, {ALIKE}")
-    if not {*reader.words(node, "on")} <= {NEW, KNOWN}:
+    if not entry.get("on") or not all(each in (NEW, KNOWN) for each in entry["on"]):
         reader.wrong(node, "is on no known reports", f"use: [{NEW}, {KNOWN}]")
 
 
@@ -156,12 +159,10 @@ def _prediction(name: str, entry: dict[str, Any]) -> Prediction:
     side, _, null = entry["predicted"].partition(" ")
     return Prediction(
         name,
-        entry["finding"],
-        entry["notebook"],
-        entry["measure"],
-        entry.get("options") or {},
-        entry.get("row") or {},
-        side,
-        float(null or 0),
-        tuple(entry["on"]),
+        **{key: entry[key] for key in SAID},
+        options=entry.get("options") or {},
+        row=entry.get("row") or {},
+        predicted=side,
+        null=float(null or 0),
+        on=tuple(entry["on"]),
     )

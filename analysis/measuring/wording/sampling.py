@@ -1,5 +1,6 @@
 """Two groups of full texts as counts of words by text, checked to be what keyness can be had of."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -79,10 +80,10 @@ def sample_words(
     ids, labels = facts[of_groups].iloc[:, 0], labels[of_groups]
     _require_one_language(_languages(texts, facts)[of_groups])
     found = count_words(texts, ids, part)
-    words = pd.Index(found["word"].drop_duplicates().sort_values())
+    columns, words = pd.factorize(found["word"], sort=True)
     has_words = ids.isin(found.iloc[:, 0]).to_numpy()
     counted = ids[has_words]
-    place = (pd.Index(counted).get_indexer(found.iloc[:, 0]), words.get_indexer(found["word"]))
+    place = (pd.Index(counted).get_indexer(found.iloc[:, 0]), columns)
     times = found["times"].to_numpy(dtype="float64")
     counts = sparse.coo_array((times, place), shape=(len(counted), len(words))).tocsr()
     second = labels[has_words].eq(groups[1]).to_numpy(dtype=bool)
@@ -103,14 +104,14 @@ def count_words(texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part) -
     if isinstance(texts, ParsedFolder):
         return texts.count_words(ids, wanted)
     kept = texts.keep(texts.ids.isin(ids).tolist())
-    rows = [
-        (name, word, times)
-        for name, article in zip(kept.ids.tolist(), kept.articles, strict=True)
-        for word, times in count_tokens(article, wanted).items()
-    ]
-    key = kept.ids.name
-    counts = pd.DataFrame(rows, columns=[key, "word", "times"])
-    return counts.astype({key: kept.ids.dtype, "word": "str", "times": "int64"})
+    counts = [count_tokens(article, wanted) for article in kept.articles]
+    return pd.DataFrame(
+        {
+            kept.ids.name: kept.ids.repeat([*map(len, counts)]).array,
+            "word": pd.Series([*chain.from_iterable(counts)], dtype="str"),
+            "times": [*chain.from_iterable(each.values() for each in counts)],
+        }
+    ).astype({"times": "int64"})
 
 
 def _languages(texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame) -> pd.Series:

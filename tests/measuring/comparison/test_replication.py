@@ -167,10 +167,13 @@ def test_a_folder_without_predictions_has_none(editions):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  notebook: 02\n", "", "predictions.yml:3: key `notebook` is missing"),
+        ("  notebook: 02\n", "", "predictions.yml:3: `notebook` is missing"),
+        ("  notebook: 02\n", "  notebook:\n", "predictions.yml:3: `notebook` is missing"),
         ("above 0.5", "above a half", "predicts nothing known"),
         ("above 0.5", "sure", "predicts nothing known"),
         ("[new calls, ", "[old calls, ", "is on no known reports"),
+        ("[new calls, ", "[[new calls], ", "is on no known reports"),
+        ("  on: [new calls, known calls]\n", "", "is on no known reports"),
         ("  finding: ", "  mood: good\n  finding: ", "key `mood` is unknown"),
         (ONE.strip(), "most-lose: yes", "is not a prediction"),
         ("[losses]", "[losses", "broken YAML"),
