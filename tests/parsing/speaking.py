@@ -12,9 +12,8 @@ without marks, as of a quotation whose speaker is asked for, half of the shorter
 What stands in furniture and captions counts for nothing.
 
 The precision of sources is a lower bound: the gold lists a source once, by its fullest name, and
-only who is the origin of what is told. `the company` of a source named before, an outlet that
-somebody told something to, or a body that would not comment, are given by the parser as well and
-count as wrong.
+only who is the origin of what is told. A body that would not comment, or `the company` of a source
+whose name is not known for one, are given by the parser as well and count as wrong.
 """
 
 import re

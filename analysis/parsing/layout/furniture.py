@@ -5,18 +5,21 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.parsing.layout.captions import find_caption
-from analysis.parsing.layout.lines import DASHES, Line
+from analysis.parsing.layout.lines import BULLETS, DASHES, Line
 from analysis.parsing.spans import Paragraph, Span
-from analysis.parsing.wordlists import any_of, read_words
+from analysis.parsing.wordlists import any_of, read_words, word_set
 
 SHORT = 280
 """Characters of a line that phrases are looked for in: longer ones are paragraphs of a report."""
 
 SHARE_WORDS = 16
+NO_WORDS = BULLETS + ".,:;/()[]-0123456789"
+"""Words of a row of buttons at most, and signs beside them."""
 
 _BRACKETED = re.compile(r"([\[(])([^\W\d_a-z]{2}[^\]\[()a-zà-ÿа-я\d]{0,40})[\])]$")
 _CRUMBS = re.compile(r" ?[›»→>] ?| / | \| | [·•] ")
 _NAMES = re.compile(r"[^\s|/›»→>·•]+")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _DIVIDERS = re.compile(r"[|≡☰·]")
 _COLUMNS = re.compile(r"\s{2,}")
 _MARKS = re.compile(r"[“”„«»\"]")
@@ -45,14 +48,17 @@ def _is_breadcrumb(line: Line) -> bool:
     if line.has_stop or line.plain.startswith(_author_starts()):
         return False
     known = read_words("furniture")
-    if len(line.words) > 1 and all(word in known["rubrics"] for word in _NAMES.findall(line.plain)):
+    names = _NAMES.findall(_GLUED.sub(" ", line.text).casefold())
+    if len(names) > 1 and all(name in known["rubrics"] for name in names):
         return True
     columns = [_DIVIDERS.sub(" ", column).split() for column in _COLUMNS.split(line.text)]
     if len(columns) > 2 and all(len(column) <= 3 for column in columns):
         return True
     parts = [part.strip() for part in _CRUMBS.split(line.text.strip("»›→> "))]
     short = len(parts) > 2 and all(0 < len(part) <= 40 for part in parts)
-    return short or (len(parts) > 1 and parts[0].casefold() in known["home_words"])
+    brief = all(len(part.split()) <= BRIEF for part in parts)
+    begun = known["home_words"] + (known["rubrics"] if brief else [])
+    return short or (len(parts) > 1 and parts[0].casefold() in begun)
 
 
 @cache
@@ -62,16 +68,26 @@ def _author_starts() -> tuple[str, ...]:
 
 
 def _by_buttons(line: Line) -> str | None:
-    """A row of buttons: nothing but names of networks and things to do with an article."""
-    words = [word.strip(".,:;|/()[]·•+-0123456789") for word in line.plain.split()]
-    words = [word for word in words if word]
-    known = read_words("furniture")["phrases"]["share_prompt"]["words"]
-    row = 2 <= len(words) <= SHARE_WORDS and all(word in known for word in words)
-    return "share_prompt" if row else None
+    """A row of buttons: nothing but names of networks and things to do with an article.
 
+    A page that was copied may have lost the blanks between them.
+    """
+    known = word_set("furniture", "buttons")
+    for text in (line.plain, _GLUED.sub(" ", line.text).casefold()):
+        words = [*filter(None, (word.strip(NO_WORDS) for word in text.split()))]
+        if 2 <= len(words) <= SHARE_WORDS and known.issuperset(words):
+            return "share_prompt"
+    return None
+
+
+BRIEF = 2
+"""Words of each step of a way to the page that begins with a rubric."""
 
 BAR = 3
 """Words beside a button in a bar: the name of the site, a rubric."""
+
+SIGNALS = 2
+"""Words by which a line that speaks to the reader is one of the page's."""
 
 LONG = 900
 """Characters of a notice about data, the longest furniture there is."""
@@ -133,7 +149,7 @@ def find_furniture(line: Line) -> str | None:
     found = (short and (_by_buttons(line) or _by_shape(line))) or find_caption(line)
     if found or line.is_quoting:
         return found
-    return (short and (_by_label(line) or _by_phrase(line.plain))) or _by_signals(line.plain)
+    return (short and (_by_label(line) or _by_phrase(line.plain))) or _by_signals(line, short=short)
 
 
 def _by_label(line: Line) -> str | None:
@@ -181,11 +197,13 @@ def _is_asked_for(sort: str, plain: str) -> bool:
     return not needed or any(word in plain for word in needed)
 
 
-def _by_signals(plain: str) -> str | None:
+def _by_signals(line: Line, *, short: bool) -> str | None:
+    """A notice about data, or a short one about offers, that speaks to the reader."""
     known = read_words("furniture")
-    if sum(word in plain for word in known["consent_signals"]) < 2:
+    signals = [*known["consent_signals"], *(known["offer_signals"] if short else ())]
+    if sum(word in line.plain for word in signals) < SIGNALS:
         return None
-    addressed = any(word in known["consent_address"] for word in plain.split())
+    addressed = not word_set("furniture", "consent_address").isdisjoint(line.plain.split())
     return "consent_notice" if addressed else None
 
 

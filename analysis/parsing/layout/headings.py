@@ -7,7 +7,7 @@ headline stand the site's name and its parts.
 
 import re
 from functools import cache
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from analysis.parsing.layout.furniture import speaks_of_page
 from analysis.parsing.layout.headers import begins_with_place, is_names
@@ -46,6 +46,7 @@ STANDFIRST_WORDS = 15
 SITE_WORDS = 3
 """Words from which a line below the headline sums up the text, and at most in a site's name."""
 
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _QUOTED = re.compile(r"[“„«\"‘]([^“”„«»\"]{3,})[”“»\"’]")
 CONTENT = (None, "transcript_turn")
 
@@ -73,20 +74,28 @@ def mark_headline(lines: list[Line]) -> None:
     known = text | headline.stems
     joined, place = _is_whole_quote(headline), lines.index(headline)
     kicker = next((one for one in lines[place - 1 :: -1] if one.kind not in HEADERS[:2]), None)
-    signed = [below for below, line in pairwise(lines[place + 1 :]) if line.kind in HEADERS][:1]
     for line in top:
         if line is headline:
             continue
-        unseen = share_unseen(line, known)
-        long = len(line.words) >= STANDFIRST_WORDS
-        if line.start > headline.start and is_names(line):
+        unseen, below = share_unseen(line, known), line.start > headline.start
+        if below and is_names(line):
             line.kind = "byline"
-        elif _is_strange(line, unseen) and not (joined or long or (unseen < 1 and line in signed)):
+        elif _is_strange(line, unseen) and not (joined or _is_standfirst(line, lines, below=below)):
             line.call("inserted_headline")
-        elif line.start < headline.start and _is_site(line, unseen, lines, kicker):
+        elif not below and _is_site(line, unseen, lines, kicker):
             line.call("navigation")
         else:
             line.kind = "subheading"
+
+
+def _is_standfirst(line: Line, lines: list[Line], *, below: bool) -> bool:
+    """A long line, one that asks or exclaims, or one between headline and byline."""
+    if len(line.words) >= STANDFIRST_WORDS or line.has_stop:
+        return True
+    place = lines.index(line)
+    around = lines[place - 1 : place + 3]
+    headed = below and any(one.kind in HEADERS for one in around) and not _is_labelled(line)
+    return headed and all(one.furniture in (None, "timestamp") for one in around[:3])
 
 
 def _is_site(line: Line, unseen: float, lines: list[Line], kicker: Line | None) -> bool:
@@ -139,18 +148,26 @@ def mark_standfirst(lines: list[Line]) -> None:
 
 
 def mark_headings(lines: list[Line]) -> None:
-    """Headline-shaped lines within the text: sub-headings, or headlines put in by the page."""
+    """Headline-shaped lines within the text: sub-headings, or headlines put in by the page.
+
+    Those below a colon are what it leads to.
+    """
     shaped = [line.kind is None and _may_head(line) for line in lines]
     text = [line for line, is_shaped in zip(lines, shaped, strict=True) if not is_shaped]
     text = [line for line in text if line.kind in CONTENT]
     known, end = stems_of(text if any(shaped) else []), text[-1].start if text else -1
+    listed = False
     for place, line in enumerate(lines):
-        if shaped[place] and not (_is_whole_quote(line) and share_unseen(line, known) >= UNSEEN):
+        above = lines[place - 1]
+        listed = above.kind is None and (above.text[-1] == ":" or (listed and shaped[place - 1]))
+        if listed or not shaped[place]:
+            continue
+        if not (_is_whole_quote(line) and share_unseen(line, known) >= UNSEEN):
             if line.start > end:
-                if lines[place - 1].furniture or not line.opens_sentence:
+                if above.furniture or not line.opens_sentence:
                     _mark_last(line, known)
             elif not _is_of_text(line, known) and _is_foreign(
-                line, lines[place + 1 : place + 1 + REACH], known
+                line, lines[place + 1 : place + 1 + REACH], known, above
             ):
                 line.call("inserted_headline")
             else:
@@ -176,10 +193,14 @@ def _may_head(line: Line) -> bool:
     bracketed = line.text[0] in "([" and line.text[-1] in ")]"
     if bracketed or not line.is_headline_shaped or line.is_narrative:
         return False
-    label, colon, _ = line.plain.partition(":")
-    labelled = colon and label in read_words("speakers")["not_speakers"]
     placed = begins_with_place(line) and not line.is_title_cased
-    return not placed and not labelled
+    return not placed and not _is_labelled(line)
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a word as "Source:" says what it is."""
+    label, colon, _ = line.plain.partition(":")
+    return bool(colon) and label in read_words("speakers")["not_speakers"]
 
 
 def _is_whole_quote(line: Line) -> bool:
@@ -200,8 +221,11 @@ def _mark_last(line: Line, known: frozenset[str]) -> None:
         line.call("inserted_headline")
 
 
-def _is_foreign(line: Line, below: list[Line], known: frozenset[str]) -> bool:
-    if len(line.words) <= SUBHEADING_WORDS or len(line.stems) < 2:
+def _is_foreign(line: Line, below: list[Line], known: frozenset[str], above: Line) -> bool:
+    """What asks or exclaims is the text's own, but among furniture; so is what has a number."""
+    if len(line.words) <= SUBHEADING_WORDS or len(line.stems) < 2 or _NUMBERED.match(line.text):
+        return False
+    if line.has_stop and not (above.furniture and below[0].furniture):
         return False
     return share_unseen(line, known) >= UNSEEN and not takes_up(line, below)
 
@@ -221,6 +245,11 @@ BARS = ("navigation", "consent_notice", "support_prompt", "newsletter", "app_pro
 SENTENCE_WORDS = 14
 """Words beyond which a sentence with its stop opens the text rather than heads it."""
 
+LEAST_MENU, MENU, SURE, MOSTLY = 3, 8, 0.2, 0.6
+"""Labels in a short and in a long row, and what share of them are furniture for sure where all are
+a menu; of a short row only below the text's beginning: a headline may stand below a menu.
+"""
+
 FIELDS = 3
 """Lines in a row that say "label: value" from which they are what a collection says of a text."""
 
@@ -234,7 +263,7 @@ def mark_masthead(lines: list[Line]) -> None:
         if line.kind is None and speaks_of_page(line):
             line.call("navigation")
     top = {*top_of(lines)}
-    _mark_rubrics(lines)
+    _mark_menus(lines)
     end = next((n for n, line in enumerate(lines) if _ends_head(line)), len(lines))
     fit = [n for n, line in enumerate(lines[:end]) if line.kind is None and not is_names(line)]
     bars = [n for n, line in enumerate(lines[: fit[-1]]) if _is_bar(line)] if fit else []
@@ -275,12 +304,36 @@ def _rubrics() -> frozenset[str]:
     return word_set("furniture", "rubrics") | word_set("furniture", "home_words")
 
 
-def _mark_rubrics(lines: list[Line]) -> None:
-    """One rubric above a headline is its kicker; two in a row, or one below "Home", are a menu."""
+def _mark_menus(lines: list[Line]) -> None:
+    """A rubric above the text; one that names the subject is a kicker, if it stands alone.
+
+    Many labels in a row, some of which are furniture for sure, are a menu, but for those with
+    words of the text.
+    """
     rubrics = [len(line.text) <= LABEL and line.plain in _rubrics() for line in lines]
-    for line in chain.from_iterable(runs(lines, rubrics)):
-        if line.kind is None:
+    for row in runs(lines, rubrics, least=1):
+        for line in row:
+            if line.kind is None and (line.stems or len(row) > 1):
+                line.call("navigation")
+    told = [line for line in lines if line.kind in CONTENT and not line.is_headline_shaped]
+    menus = []
+    for row in runs(lines, map(is_label, lines), least=LEAST_MENU):
+        sure = sum(line.furniture is not None for line in row) / len(row)
+        below = bool(told) and row[0].start > told[0].start
+        if sure >= (SURE if len(row) >= MENU else MOSTLY if below else 1):
+            menus += [line for line in row if line.kind is None]
+    text = stems_of(told if menus else [])
+    for line in menus:
+        if share_unseen(line, text) >= UNSEEN:
             line.call("navigation")
+
+
+def is_label(line: Line) -> bool:
+    """A word or a few without a stop, as on a button; an abbreviation has one."""
+    if len(line.text) > LABEL or line.kind not in (None, "furniture") or line.is_quoting:
+        return False
+    shaped = line.is_headline_shaped and not line.has_stop
+    return 0 < len(line.words) <= SUBHEADING_WORDS and (shaped or line.text.isupper())
 
 
 def mark_leads(lines: list[Line]) -> None:

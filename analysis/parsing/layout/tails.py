@@ -1,14 +1,15 @@
 """What stands below a text: notes on its author, signatures, the last links, the page's footer."""
 
 import re
-from itertools import accumulate, chain, takewhile
+from collections import Counter
+from itertools import accumulate, chain, pairwise, takewhile
 from math import ceil
 from operator import or_
 
 from analysis.parsing.dates.calendar_words import names_of_days
 from analysis.parsing.layout.captions import CAPTION
 from analysis.parsing.layout.furniture import speaks_of_page
-from analysis.parsing.layout.headings import CONTENT, HEADERS, SUBHEADING_WORDS
+from analysis.parsing.layout.headings import CONTENT, HEADERS, SUBHEADING_WORDS, is_label
 from analysis.parsing.layout.lines import DASHES, Line, runs, share_unseen, stems_of
 from analysis.parsing.layout.teasers import is_link, sums_up
 from analysis.parsing.wordlists import read_words
@@ -29,15 +30,6 @@ UNSEEN_NOTE = 0.75
 LABEL_WORDS = 8
 """Words of a label or of a link at the foot of a page."""
 
-BUTTONS = (
-    "share_prompt", "video_player", "navigation", "comment_prompt", "teaser_label",
-    "teaser_headline", "follow_prompt", "tags", "related_link", "read_time", "app_prompt",
-)  # fmt: skip
-"""Furniture that stands in rows."""
-
-PLAYERS = ("share_prompt", "video_player")
-"""Such rows above the text; a headline may stand below a menu."""
-
 BUTTONED = ("newsletter", "navigation", "consent_notice")
 BOX = 2
 """What ends the box of a newsletter, and lines in it at most."""
@@ -48,6 +40,7 @@ LABEL = 40
 
 _DATED = re.compile(r"[\"“„«»‘]?[^\W\d_]{3}.*\s(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d (?:Uhr )?\W?[^\W\d_a-z]")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?!\s?Uhr)")
 _RESULT = re.compile(r"\d ?[:–-] ?\d")
 _NAME = re.compile(
     r"(?P<name>[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){1,3})(?:, \d{4})?,? (?P<verb>\w+)\b"
@@ -55,7 +48,7 @@ _NAME = re.compile(
 
 
 def mark_between(lines: list[Line]) -> None:
-    """A label of a word or three between two buttons is one more; a dated line is a link."""
+    """Beside furniture a dated line is a link, and one above a player or gallery its title."""
     begun = [*accumulate(map(_is_paragraph, lines), or_)]
     for place, line in enumerate(lines):
         around = lines[max(0, place - BESIDE) : place] + lines[place + 1 : place + 2]
@@ -63,32 +56,27 @@ def mark_between(lines: list[Line]) -> None:
             continue
         if begun[place] and _DATED.fullmatch(line.text):
             line.call("teaser_headline")
-        elif any(map(_opens_gallery, lines[place + 1 : place + 2])):
+        elif any(_plays_or_shows(one, begun=begun[place]) for one in lines[place + 1 : place + 2]):
             line.call("inserted_headline")
-    for place, line in enumerate(lines[1:-1], 1):
-        if line.kind is None and _is_label(line):
-            row, above = lines[max(0, place - BESIDE) : place], BUTTONS if begun[place] else PLAYERS
-            beside = row[-1].furniture in BUTTONS and lines[place + 1].furniture in BUTTONS
-            if beside and any(each.furniture in above for each in row):
-                line.call("navigation")
 
 
 def mark_boxes(lines: list[Line]) -> None:
     """Between a label and a button of a newsletter: its name, and a sentence that praises it."""
     labels = [place for place, line in enumerate(lines) if line.furniture == "newsletter"]
-    known = stems_of([line for line in lines if _is_paragraph(line)] if labels else [])
+    own = [line for line in lines if line.kind in CONTENT] if labels else []
+    counts = Counter(stem for line in own for stem in line.stems)
+    known = frozenset(stem for stem, count in counts.items() if count > 1)
     for place in labels:
         below = lines[place + 1 : place + 2 + BOX]
         size = next((n for n, one in enumerate(below) if one.furniture in BUTTONED), 0)
-        box = below[:size]
-        if all(_praises(one, known) for one in box):
-            for one in box:
+        if all(_praises(one, known) for one in below[:size]):
+            for one in below[:size]:
                 one.call("newsletter")
 
 
 def _praises(line: Line, known: frozenset[str]) -> bool:
     foreign = not line.has_stop or share_unseen(line, known) >= UNSEEN_LABEL
-    return line.kind is None and foreign
+    return line.kind is None and foreign and not line.is_quoting
 
 
 def mark_hours(lines: list[Line]) -> None:
@@ -99,21 +87,19 @@ def mark_hours(lines: list[Line]) -> None:
             line.call("link_list")
 
 
-def _opens_gallery(line: Line) -> bool:
-    """Whether it is a button that opens pictures."""
+def _plays_or_shows(line: Line, *, begun: bool) -> bool:
+    """Whether it is the clock of a player within the text, or a button that opens pictures."""
+    if _CLOCK.match(line.text):
+        return begun
     words = read_words("furniture")["gallery_words"]
     button = line.furniture == "navigation" and len(line.text) <= LABEL
     return button and any(word in line.plain for word in words)
 
 
-def _is_label(line: Line) -> bool:
-    short = 0 < len(line.words) < SUBHEADING_WORDS
-    return short and line.is_headline_shaped and not line.is_quoting and not line.has_stop
-
-
 def mark_author_notes(lines: list[Line]) -> None:
     """Below the text, a paragraph that begins with a name says who the writer is: "Ann Bell covers
     harbours", where the byline names her, or "Ann Bell is a reporter", what reporters are called.
+    Below "About the Lamp" stands what the Lamp is.
     """
     bylines = " ".join(line.plain for line in lines if line.kind == "byline")
     known = read_words("furniture")
@@ -123,9 +109,14 @@ def mark_author_notes(lines: list[Line]) -> None:
         if named is None or line.is_quoting:
             continue
         is_role = named["verb"] and named["verb"].casefold() in known["author_verbs"]
-        has_role = any(word in known["author_roles"] for word in line.plain.split())
+        has_role = any(word.strip(".,;") in known["author_roles"] for word in line.plain.split())
         signed = named["name"].casefold() in bylines
         if is_role and (signed or (has_role and line in later)):
+            line.call("author_bio")
+    for label, line in pairwise(later):
+        about = is_label(label) and label.words[0].casefold() in known["about_words"]
+        if about and line.kind is None and label.words[-1] in line.words[: len(label.words)]:
+            label.call("author_bio")
             line.call("author_bio")
 
 
@@ -197,7 +188,7 @@ def mark_foot(lines: list[Line]) -> None:
     told = [line for line in lines if line.kind in CONTENT and len(line.text) > LONG]
     known = stems_of(told if below else [])
     closed = False
-    for line in below:
+    for line in below[max(0, ceil(len(lines) * LATER) - len(lines) + len(below)) :]:
         closed = closed or line.furniture in CLOSING
         if closed and line.kind is None and share_unseen(line, known) >= UNSEEN_NOTE:
             line.call("footer_note")

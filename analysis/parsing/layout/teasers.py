@@ -8,6 +8,7 @@ from analysis.parsing.layout.headings import (
     LIST,
     REACH,
     SUBHEADING_WORDS,
+    UNSEEN,
     takes_up,
     top_of,
 )
@@ -17,18 +18,27 @@ _QUOTING = re.compile(r"[“”„«»\"]")
 UNSEEN_SUMMARY = 0.6
 """Share of words found nowhere in the text from which a paragraph sums up another article."""
 
+LISTED = 3
+"""Links below a label from which they are a list without summaries."""
+
 SUMMARY = 320
 """Characters of such a summary."""
 
 UNSEEN_TAIL = 0.75
 """Share of words foreign to the text in the teaser at the end of a page."""
 
+BADGES = ("newsletter", "read_time", "timestamp", "video_player")
+"""Furniture between the links of a list: who may read them, how long it takes."""
+
 SUBHEADING_LONGEST = 12
 """Words beyond which a line below a link sums it up, whatever words it shares with the text."""
 
 
 def mark_repeated(lines: list[Line]) -> None:
-    """A headline-shaped line that stands twice is a link to another article, in any language."""
+    """A headline-shaped line that stands twice is a link to another article, in any language.
+
+    One that heads a paragraph with its words is the text's.
+    """
     places: dict[str, list[Line]] = {}
     for line in lines:
         if line.kind is None and line.is_headline_shaped:
@@ -36,9 +46,17 @@ def mark_repeated(lines: list[Line]) -> None:
     top = top_of(lines)
     for copies in places.values():
         if len(copies) > 1:
-            own = [line for line in copies if line in top[:2]]
-            for line in copies[1:] if own else copies:
-                line.call("teaser_headline" if len(line.words) > 3 else "repeated_label")
+            at_top = not {*top[:2]}.isdisjoint(copies)
+            own = next((each for each in copies if at_top or _heads(each, lines)), None)
+            for line in copies:
+                if line is not own:
+                    line.call("teaser_headline" if len(line.words) > 3 else "repeated_label")
+
+
+def _heads(line: Line, lines: list[Line]) -> bool:
+    """Whether the paragraph right below a line repeats half of its words and more."""
+    below = lines[lines.index(line) + 1 :][:1]
+    return bool(line.stems) and share_unseen(line, stems_of(below)) < UNSEEN
 
 
 def mark_teasers(lines: list[Line]) -> None:
@@ -61,19 +79,20 @@ def _mark_below(lines: list[Line], place: int, counts: Counter[str]) -> None:
     linked, twice = [], any(line.furniture == "teaser_headline" for line in below)
     for line, following in zip(below, [*below[1:], *below[-1:]], strict=True):
         short = line.kind is None and line.is_headline_shaped and is_link(following)
-        if line.furniture != "teaser_headline" and not is_link(line) and not short:
+        if line.furniture not in ("teaser_headline", *BADGES) and not is_link(line) and not short:
             break
         linked.append(line)
     after = place + 1 + len(linked)
-    last = linked[-1] if len(linked) > 1 else None
+    links = [line for line in linked if line.furniture not in BADGES]
+    last = links[-1] if len(links) > 1 else None
     summed = last is not None and len(last.words) > SUBHEADING_LONGEST
     if last and not summed and takes_up(last, lines[after : after + REACH]):
-        linked.pop()
+        links.pop()
         summed = True
-    for line in linked:
+    for line in links:
         line.call("teaser_headline")
-    if linked and not summed and after < len(lines):
-        shared = lines[after].stems & stems_of(linked)
+    if links and not summed and after < len(lines) and (twice or len(links) < LISTED):
+        shared = lines[after].stems & stems_of(links)
         _mark_summary(lines[after], counts, UNSEEN_SUMMARY if twice or shared else 1)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +18,9 @@ REACH = 6
 
 LEFT, FAR = 70, 300
 """Characters before a noun in which its article and its name stand, and up to a word of saying."""
+
+RECENT = 20
+"""Names among which that is looked for which a bare noun means."""
 
 TOLD = ("told", "tells", "asked", "asks", "named", "called", "calls")
 MARKS = "«»„“”\"' "
@@ -52,7 +56,7 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
     people = [each for each in prose.scene.people if each.name and each.gender != "n"]
     names = [range(max(p.start, p.end - len(p.name or "")), p.end) for p in people]
     held = {place for name in names for place in name}
-    for each in _named(plain, language):
+    for each in _called_again(sorted(_named(plain, language))):
         place = max(0, bisect_left(starts, each.start) - 1)
         span = _said_by(plain, each, cues[place : place + REACH], language)
         if span and held.isdisjoint(range(each.start, each.end)):
@@ -68,13 +72,33 @@ def _vouching(prose: Prose) -> Iterator[Source]:
     for cue in scene.cues(0, len(scene.told)):
         if cue.shape != "according" or scene.told[cue.start : cue.end] in ("so", "per"):
             continue
-        clause = _form("clause").match(scene.told, cue.end, cue.end + LEFT)
+        clause = _form("vouched").match(scene.told, cue.end, cue.end + LEFT)
         for start, end, *_ in scene.phrases(*clause.span())[:1] if clause else ():
             name = _bare(scene.told[start:end])
             noun = name.split()[-1] if scene.told[start].islower() and name else ""
             known = scene.people_in(start, end) or phrase("somebody", "<>").fullmatch(noun)
             if noun and not known and noun.casefold() not in no_names:
                 yield Source(cue.start, end, name)
+
+
+def _called_again(found: list[_Named]) -> Iterator[_Named]:
+    """A bare noun, as in "the company", has the name of the last one that was called so."""
+    names: deque[str] = deque(maxlen=RECENT)
+    for each in found:
+        noun = each.name.casefold()
+        if " " in noun or each.name.isupper() or each.sort != "body":
+            names.appendleft(each.name)
+            yield each
+        else:
+            fitting = (name for name in names if _is_called(name, noun))
+            yield each._replace(name=next(fitting, each.name))
+
+
+def _is_called(name: str, noun: str) -> bool:
+    """Whether a noun can mean a name: it is the end of a word of it, or the name a company's."""
+    company = noun in word_set("bodies", "companies") and not name.isupper()
+    ends = any(word.endswith(noun) for word in name.casefold().split())
+    return ends or bool(company and _form("others").fullmatch(name))
 
 
 def _said_by(
@@ -84,10 +108,12 @@ def _said_by(
     # Behind a preposition, or with the article of an object, it is no subject.
     oblique = _form("oblique").search(plain, max(0, each.start - LEFT), each.start)
     article = plain[each.start : each.end].split(" ", 1)[0].casefold()
+    if language == "de" and article in ("der", "des"):
+        oblique = oblique or _form("owner").search(plain, max(0, each.start - LEFT), each.start)
     subject = not oblique and article not in entries("object_articles")
     for start, end, shape in cues:
         near = 0 <= start - each.end <= FAR and (subject or shape == "behind")
-        if near and shape in ("verb", "behind") and _is_told(plain, each, start, end):
+        if near and shape in ("verb", "behind") and _is_told(plain, each, start, end, language):
             return each.start, each.end if "," in plain[each.end : start] else end
     before = plain[max(0, each.start - LEFT) : each.start]
     forms = (_form("cue", each.sort), _form("by"), _form("spokesman"))
@@ -108,15 +134,22 @@ def _said_by(
     return each[:2] if shown or _form(form).match(plain, each.end) else None
 
 
-def _is_told(plain: str, each: _Named, start: int, end: int) -> bool:
-    """Whether a verb behind a noun is of what this says: the council, which met on Monday, said."""
+def _is_told(plain: str, each: _Named, start: int, end: int, language: str) -> bool:
+    """Whether a verb behind a noun is of what this says: the council, which met on Monday, said.
+
+    In German the auxiliary stands behind or before the noun, and the participle far from it.
+    """
     gap, told = plain[each.end : start], plain[start:end]
     if told.isupper() or plain.startswith(" by ", end):
         return False
     if told in read_words("bodies")["participles"]:
         return bool(_form("saying").fullmatch(gap))
     apposed = gap == ", " and plain.endswith(", ", 0, each.start)
-    return bool(apposed or _form("between").fullmatch(gap) or _form("framed").fullmatch(gap))
+    framed = language == "de" and (
+        _form("framed").fullmatch(gap)
+        or (_form("inverted").search(plain, 0, each.start) and _form("apart").fullmatch(gap))
+    )
+    return bool(apposed or framed or _form("between").fullmatch(gap))
 
 
 def _named(plain: str, language: str) -> Iterator[_Named]:
@@ -132,7 +165,7 @@ def _named(plain: str, language: str) -> Iterator[_Named]:
         left = left or (_form("names").search(plain, *beside) if language == "en" else None)
         start = noun.start - (len(left[0]) if left else 0)
         right = _form("right").match(plain, noun.end)
-        name = right["name"].strip(MARKS) if right and right["name"] else None
+        name = ((right["name"] or right["apposed"] or "") if right else "").strip(MARKS)
         if name and (noun.label == "anonymous" or name.split()[0].casefold() in _titles()):
             continue
         words = _bare(plain[start : noun.end])
@@ -189,7 +222,7 @@ def _form(name: str, sort: str = "") -> re.Pattern[str]:
         **known,
         "cues": [*sources["cues_for_any"], *known["cues"], *known["cues_of"].get(sort, ())],
         "sources": sources["cues_for_any"],
-        "oblique": [*entries("prepositions"), *entries("owned"), "than", "als"],
+        "oblique": [*entries("prepositions"), *entries("owned"), *known["not_subjects"]],
         "stopwords": [*stop["en"], *stop["de"]],
         "days": map(str.capitalize, names_of_days()),
     }

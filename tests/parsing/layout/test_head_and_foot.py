@@ -110,8 +110,8 @@ def test_headlines_behind_hours_in_a_row_are_links() -> None:
 
 
 def test_label_between_two_buttons_is_a_button() -> None:
-    rows = (TITLE, "LISTEN · 4:12", "Offline", "Embed", *BODY)
-    assert furniture(*rows)[2] == "navigation"
+    rows = (TITLE, *BODY, "LISTEN · 4:12", "Offline", "Embed", BODY[0])
+    assert furniture(*rows)[5] == "navigation"
 
 
 def test_dated_line_below_a_link_is_a_link() -> None:
@@ -172,3 +172,138 @@ def test_short_last_sentence_below_a_share_button_is_the_texts() -> None:
 def test_updated_line_below_a_standfirst_dates_the_text() -> None:
     head = ("A carpenter is heard talking of boots.", "Updated: 3 August 2022 at 8.31 a.m.")
     assert kinds(TITLE, *head, *BODY)[2] == "date"
+
+
+@pytest.mark.parametrize(("line", "sort"), [
+    ("KommentareDrucken", "share_prompt"), ("HomePanorama", "navigation"),
+    ("Facebook icon A letter in a circle", "share_prompt"), ("Hafen+", "newsletter"),
+    ("Support the Harbour Lamp", "support_prompt"), ("02:11 - Source: HNN", "video_player"),
+    ("Related coverage", "teaser_label"), ("Weitere Lokalnachrichten", "teaser_label"),
+    ("Listen to more on the Harbour app.", "app_prompt"),
+    ("Item 1 of 3 Boots dry at the quay", "navigation"), ("See BOOTS, Page 8", "navigation"),
+    ("If you like boots, become a member: your journalism needs you.", "consent_notice"),
+    ("Jahrgang 1981, ist freie Autorin in Celle.", "footer_note"),
+    ("Comparte esta noticia", "share_prompt"), ("Temps de lecture : 2 min", "read_time"),
+    ("Condividi su Facebook", "share_prompt"), ("Підписуйтесь на наш канал", "newsletter"),
+    ("Komentarze (3)", "comment_prompt"), ("Te puede interesar", "teaser_label"),
+])  # fmt: skip
+def test_buttons_and_labels_of_more_templates(line: str, sort: str) -> None:
+    assert furniture(*BODY[:2], line, BODY[2])[2] == sort
+
+
+@pytest.mark.parametrize("line", [
+    "McDonald was at the quay as well.", "He sent her the sign in a password of three words.",
+    "Support the boots with a stick, he told her.", "See the harbour on page one, he said.",
+])  # fmt: skip
+def test_line_with_such_words_is_the_reports(line: str) -> None:
+    assert furniture(*BODY, line, BODY[0])[3] is None
+
+
+def test_rubric_above_a_headline_is_the_pages_and_the_subject_a_kicker() -> None:
+    assert furniture("Panorama", TITLE, *BODY)[:2] == ["navigation", None]
+    assert furniture("Ukrainekrieg", TITLE, *BODY)[:2] == [None, None]
+
+
+def test_labels_in_a_long_row_are_a_menu_and_a_short_row_is_none() -> None:
+    row = ("Sport", "Isles", "Video", "Gardens", "Money", "Reprints", "Help Center", "Orchards")
+    assert (
+        furniture(*row, TITLE, *BODY)[:8]
+        == ["navigation", "navigation", "video_player"] + ["navigation"] * 5
+    )
+    assert furniture(TITLE, *LONG, "Gardens", "Orchards", LONG[0])[4:6] == [None, None]
+
+
+def test_line_below_the_headline_and_above_the_byline_is_the_texts() -> None:
+    line = "Volunteers of the valley count hedgehogs by night"
+    assert furniture(TITLE, line, "By Ann Bell", *BODY)[1] is None
+    assert furniture(TITLE, line, *BODY)[1] == "inserted_headline"
+
+
+def test_question_between_paragraphs_is_asked_by_the_text() -> None:
+    line = "Will gardeners sell another lighthouse?"
+    assert furniture(*BODY[:2], line, BODY[2])[2] is None
+    rows = (*LONG, "Advertisement", line, "Share", *LONG)
+    assert furniture(*rows)[4] == "inserted_headline"
+
+
+def test_lines_below_a_colon_are_what_it_leads_to() -> None:
+    rows = (
+        "Here is what happened overnight:",
+        "A warehouse burned in Celle",
+        "Two trams collided there",
+    )
+    assert furniture(*BODY, *rows)[3:] == [None] * 3
+
+
+def test_headline_of_a_list_that_heads_a_paragraph_below_is_the_texts() -> None:
+    line, told = (
+        "Trams collide near the market",
+        "Two trams collided near the market of Celle at noon.",
+    )
+    assert furniture(*BODY, line, BODY[0], line, told, BODY[1])[3:7] == [
+        "teaser_headline",
+        None,
+        None,
+        None,
+    ]
+
+
+def test_badge_between_the_links_of_a_list_ends_it_not() -> None:
+    links = (
+        "Lesen Sie auch",
+        "Wann die Brücke in Celle öffnet",
+        "Plus",
+        "Der Wirt am Markt hört auf",
+    )
+    assert furniture(*BODY, *links, BODY[0])[4:7] == [
+        "teaser_headline",
+        "newsletter",
+        "teaser_headline",
+    ]
+
+
+def test_paragraph_below_a_long_list_sums_up_no_link() -> None:
+    links = (
+        "Related",
+        "Geese delay a flight again",
+        "Town finds three dentists",
+        "Governor signs an ice bill",
+    )
+    assert furniture(*BODY, *links, "Teenagers fill rinks with hoses.", BODY[0])[7] is None
+
+
+def test_line_above_the_clock_of_a_player_is_its_title() -> None:
+    rows = (*LONG, "Lawyer reacts to harbour boots", "01:22", LONG[0])
+    assert furniture(*rows)[3] == "inserted_headline"
+    assert furniture(TITLE, "01:22", *LONG)[0] is None
+
+
+def test_what_a_company_says_of_itself_below_its_release() -> None:
+    rows = (*LONG, "About Halden Foods", "Halden Foods makes mustard at three sites.")
+    assert furniture(*rows)[3:] == ["author_bio"] * 2
+
+
+def test_sentence_below_an_appeal_in_the_text_stays() -> None:
+    appeal = "Support our journalism with a coin."
+    assert furniture(*LONG, appeal, "The board met again in May.", *LONG)[4] is None
+
+
+def test_sentence_with_words_of_the_text_between_newsletters_is_the_texts() -> None:
+    rows = (
+        *LONG,
+        "Sign up for our newsletter",
+        "A sister of the carpenter has shelves.",
+        "Sign up",
+    )
+    assert furniture(*rows, LONG[0])[4] is None
+    assert furniture(*LONG, "Sign up for our newsletter", "Gossip with gravy", "Sign up")[4]
+
+
+def test_numbered_heading_is_the_texts() -> None:
+    assert furniture(*LONG, "2. Trams collide near every market", LONG[0])[3] is None
+    assert furniture(*LONG, "Trams collide near every market", LONG[0])[3] == "inserted_headline"
+
+
+def test_rubric_and_one_brief_step_are_the_way_to_a_page() -> None:
+    assert furniture("News | Fisheries", TITLE, *BODY)[0] == "navigation"
+    assert furniture("News | Harbour boots dry at last", *BODY)[0] is None

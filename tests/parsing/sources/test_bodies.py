@@ -11,7 +11,6 @@ ENGLISH = [
      {"report", "Institute for Rural Health"}),
     ("The study, published in the Journal of Small Rivers, covered 41 streams.",
      {"Journal of Small Rivers"}),
-    ("She told the Harbour Gazette that she would stay.", {"Harbour Gazette"}),
     ("Court papers show that the boat was sold twice.", {"Court papers"}),
     ("The airline Skyhop said it would refund the tickets.", {"Skyhop"}),
     ("Skyhop, a budget airline, has cancelled forty flights. Skyhop said the crews were ill.",
@@ -28,7 +27,17 @@ ENGLISH = [
     ("The inspectors' report, obtained by Channel North, lists nine faults.",
      {"report", "Channel North"}),
     ("Doctors at St Brigid's Hospital have confirmed the diagnosis, the hospital said.",
-     {"hospital"}),
+     {"Brigid's Hospital"}),
+    ("Bexley Systems lost a third of its users. The firm blamed a cable.", {"Bexley Systems"}),
+    ("The Office for Fair Weather fined an airline. The office said it had lied.",
+     {"Office for Fair Weather"}),
+    ("The ship's operator, North Strait Ferries, confirmed the fire.", {"North Strait Ferries"}),
+    ("Poland said an object had crossed the border.", {"Poland"}),
+    ("Amnesty for Rivers accused the mill.", {"Amnesty for Rivers"}),
+    ("An aide to Ida Mercer says the party is tired.", {"aide"}),
+    ("The tape was put out by the port authority.", {"port authority"}),
+    ("The lamp was off, investigators believe.", {"investigators"}),
+    ("Villagers said they had heard a bang.", {"Villagers"}),
     ("Norway's weather service expects snow.", {"weather service"}),
     ("Police spokesman Rick Adair said the road would stay shut.", {"Police"}),
     ("Researchers at the University of Turva found that eels sleep.", {"University of Turva"}),
@@ -69,6 +78,12 @@ GERMAN = [
     ("Ein Beamter, der namentlich nicht genannt werden will, zweifelt.", {"Beamter"}),
     ("Ein Nato-Offizier zum Blatt: „Nein.“", {"Nato-Offizier"}),
     ("Laut Zeugenaussagen winkte er.", {"Zeugenaussagen"}),
+    ("Das hat das Bauamt am Dienstag auf Anfrage mitgeteilt.", {"Bauamt"}),
+    ("Die Halden AG schließt ein Werk. Das Unternehmen nannte keine Zahlen.", {"Halden AG"}),
+    ("Nach Angaben der Behörde Ende Mai war es kalt.", {"Behörde"}),
+    ("Wie der NDX berichtete, regnet es.", {"NDX"}),
+    ("Die Vereinten Nationen forderten eine Pause.", {"Vereinten Nationen"}),
+    ("Ersten Ermittlungen zufolge war der Reifen platt.", {"Ermittlungen"}),
 ]  # fmt: skip
 PERSONS = [
     "Nora Pell said she would stay.", "The baker told his neighbour that it rained.",
@@ -78,13 +93,16 @@ PERSONS = [
     "He met a friend near the court and told him of the match.", "The police dog found the ring.",
     "They waited in front of the office, and she said it was cold.",
     "“That is ours,” the skipper told the crew.", "According to my mother, it rained.",
+    "She told the Harbour Gazette that she would stay.", "He told Radio Turva that it rained.",
+    "The board will hear of it in the order of the day.",
 ]  # fmt: skip
 PERSONEN = [
     "Onno Wiards sagte, er bleibe.", "Der Schäfer erklärte, das Tor sei zu.",
     "Laut Ida Mercer regnet es.", "Der Rat der alten Soldaten: „Nein.“",
     "Sie verteidigte den Beschluss, den sie kannte.",
     "Sie wartete vor dem Amt und sagte, es sei kalt.",
-    "Die Rektorin teilte mit, die Schule bleibe zu.",
+    "Die Rektorin teilte mit, die Schule bleibe zu.", "Sie sagte dem Sender Radio Turva, es regne.",
+    "Sie zählte laut die Masten.", "Die Nachbarin der Schule sagte, es sei laut.",
 ]  # fmt: skip
 
 
