@@ -2,12 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
 from analysis.parsing.speech.coreference import cast_of
-from analysis.parsing.speech.naming import people_words, sex_of
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.referring import Mention
 from analysis.parsing.speech.scene import Scene
@@ -28,7 +26,6 @@ NEAR = (-1, 1, -2, -3)
 """Paragraphs beside one in which it may stand whom a woman talks to, the nearest first."""
 
 WOMEN = ("mother", "wife")
-STEM = 3
 PLAIN = 2
 """Words of `a spokeswoman`; a treasury spokeswoman says for whom she speaks."""
 
@@ -165,48 +162,6 @@ def name_of(scene: Scene, person: Person) -> str:
     spokesman = phrase("spokesmen", "<>").fullmatch(written)
     whole = spokesman and somebody and len(somebody.name.split()) > PLAIN
     return somebody.name if somebody and (known or whole) else written
-
-
-def by_party(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]:
-    """In a call a man is the soldier: by name where one of that role has one, else by his noun."""
-    if not any(voices) or not scene.is_call or phrase("several_calls").search(scene.told):
-        return [*voices]
-    names: dict[str, set[str]] = {}
-    for mention, who in cast_of(scene).mentions:
-        if who and who.named and " " not in who.name:
-            names.setdefault(of_mention(scene, mention).role, set()).add(who.name)
-    spoken = [voice if scene.inside[n] is None else None for n, voice in enumerate(voices)]
-    nouns = {role: scene.written(named[0]) for role, named in scene.mentions.items() if named}
-    for voice in filter(None, spoken):  # as a subject the same noun may have another ending
-        first, called = nouns.get(voice.role, ""), voice.speaker or ""
-        if first[:STEM] == called[:STEM] and _noun_of(voice) == voice.role:
-            nouns[voice.role] = called
-    return [
-        _as_party(voice, nouns.get(voice.role), names.get(voice.role, set()))
-        if voice and spoken[number] and not scene.turn_at(scene.quotes[number].start)
-        else voice
-        for number, voice in enumerate(voices)
-    ]
-
-
-def _noun_of(voice: Voice) -> str | None:
-    """The role of the noun that somebody is called by; missing for a name and for one of them."""
-    called = voice.speaker or ""
-    noun = next(people_words().find(called), None)
-    whole = noun and noun.end - noun.start == len(called) and not sex_of(called)
-    if not noun or not whole or phrase("voices").fullmatch(called):
-        return None
-    return None if phrase("one_of").fullmatch(called) else noun[2].split()[0]
-
-
-def _as_party(voice: Voice, noun: str | None, names: set[str]) -> Voice:
-    own = _noun_of(voice)
-    if voice.role not in CALLERS or not noun or not own:
-        return voice
-    if len(names) == 1:
-        return voice._replace(speaker=next(iter(names)))
-    plain = own in FEW or voice.role in WOMEN
-    return voice._replace(speaker=noun) if plain else voice
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:
