@@ -14,7 +14,7 @@ from analysis.parsing.speech.subjects import (
     is_object,
     is_subordinate,
 )
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import is_listed, phrase
 
 MENTIONS_BACK = 25
 """An antecedent farther back than so many mentions is a guess."""
@@ -71,7 +71,7 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     earlier = scene.people_in(start, pronoun.start)[-MENTIONS_BACK:]
     earlier = [p for p in earlier if p.role != "pronoun" and scene.is_told(p)]
     fitting = [person for person in reversed(earlier) if _agrees(scene, person, pronoun)]
-    if phrase("this_one").fullmatch(scene.written(pronoun)):
+    if is_listed("this_one", scene.written(pronoun)):
         return fitting[0] if fitting else None
     subjects = [person for person in fitting if not is_object(scene, person)]
     main = [person for person in subjects if not is_subordinate(scene, person.start)]
@@ -104,7 +104,7 @@ def _agrees(scene: Scene, person: Person, pronoun: Person) -> bool:
 
 def _is_plural(scene: Scene, person: Person, pronoun: str) -> bool:
     written = scene.written(person)
-    if phrase("singular_pronouns").fullmatch(pronoun) and phrase("plural_en").match(written):
+    if is_listed("singular_pronouns", pronoun) and phrase("plural_en").match(written):
         return True
     # Before a German noun in -en they say that it is one man all the same: den Soldaten.
     before = scene.text[max(0, person.start - 24) : person.start]
@@ -159,7 +159,7 @@ def name_of(scene: Scene, person: Person) -> str:
     written = scene.written(person)
     other = somebody and len(somebody.called) > 1 and not (scene.is_call and somebody.human)
     known = somebody and (somebody.named or other)
-    spokesman = phrase("spokesmen", "<>").fullmatch(written)
+    spokesman = is_listed("spokesmen", written)
     whole = spokesman and somebody and len(somebody.name.split()) > PLAIN
     return somebody.name if somebody and (known or whole) else written
 
@@ -278,7 +278,7 @@ def _father(scene: Scene, person: Person) -> str | None:
 
 def _one_of(scene: Scene, person: Person) -> str | None:
     """`One of them` and `der andere` are of the several who were mentioned last."""
-    if not phrase("one_of").fullmatch(scene.written(person)):
+    if not is_listed("one_of", scene.written(person)):
         return None
     earlier = scene.people_in(max(0, person.start - NAMED_BACK), person.start)
     for each in reversed(earlier):

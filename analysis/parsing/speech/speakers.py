@@ -30,7 +30,7 @@ from analysis.parsing.speech.roles import (
 from analysis.parsing.speech.scene import BACK, Scene
 from analysis.parsing.speech.subjects import Attribution
 from analysis.parsing.speech.turn_taking import by_turn_taking
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import is_listed, phrase
 
 ALIKE = 0.5
 """A headline's quotation repeats one of the text if half of its words stand there."""
@@ -157,9 +157,9 @@ def _noun_of(voice: Voice) -> str | None:
     called = voice.speaker or ""
     noun = next(people_words().find(called), None)
     whole = noun and noun.end - noun.start == len(called) and not sex_of(called)
-    if not noun or not whole or phrase("voices").fullmatch(called):
+    if not noun or not whole or is_listed("voices", called):
         return None
-    return None if phrase("one_of").fullmatch(called) else noun[2].split()[0]
+    return None if is_listed("one_of", called) else noun[2].split()[0]
 
 
 def _as_party(voice: Voice, noun: str | None, names: set[str]) -> Voice:

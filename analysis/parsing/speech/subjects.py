@@ -17,7 +17,7 @@ from analysis.parsing.speech.cues import Cue, is_asking
 from analysis.parsing.speech.naming import gender_of, people_words
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.wordlists import entries, phrase
+from analysis.parsing.wordlists import entries, is_listed, phrase
 
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
@@ -149,7 +149,7 @@ def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
 
 def _is_writing(scene: Scene, found: Phrase) -> bool:
     """Whether a phrase is of a letter, a report: what darin, heißt es, is in."""
-    return bool(phrase("writings").fullmatch(scene.told, found.start, found.end))
+    return is_listed("writings", scene.told[found.start : found.end])
 
 
 def _of_noun(scene: Scene, cue: Cue, before: list[Person]) -> Attribution:
@@ -175,7 +175,7 @@ def _of_verb(
 ) -> Attribution:
     told, (start, end) = scene.told, within
     comma = told[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
-    saying = [p for p in before if not phrase("writings").fullmatch(scene.written(p))]
+    saying = [p for p in before if not is_listed("writings", scene.written(p))]
     if saying and not comma and _is_participle(scene, cue):
         return Attribution(cue, sorted(saying, key=lambda person: not person.possessive)[-1])
     # Who stands behind `told` is told.
@@ -220,7 +220,7 @@ def _of_verb(
 def is_outlet(words: str) -> bool:
     """Whether a noun phrase is a paper's, or an agency's by its initials: sagte sie der APN."""
     noun = words.split()[-1]
-    return (noun.isupper() and len(noun) > LETTER) or bool(phrase("outlets", "<>").fullmatch(noun))
+    return (noun.isupper() and len(noun) > LETTER) or is_listed("outlets", noun)
 
 
 def _of_ending(told: str, cue: Cue) -> Person | None:
@@ -249,7 +249,7 @@ def is_somebody(scene: Scene, found: Phrase) -> bool:
     """Whether a phrase of nobody known is a name of the text, or a noun for a human being."""
     names = bisect_left(scene.names, found[:1]), bisect_left(scene.names, (found.end,))
     noun = scene.told[found.start : found.end].split()[-1]
-    return names[0] < names[1] or bool(phrase("somebody", "<>").fullmatch(noun))
+    return names[0] < names[1] or is_listed("somebody", noun)
 
 
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:

@@ -28,7 +28,7 @@ from analysis.parsing.speech.roles import (
 )
 from analysis.parsing.speech.scene import BACK, MARKS, Scene
 from analysis.parsing.speech.subjects import subject_of
-from analysis.parsing.wordlists import entries, phrase
+from analysis.parsing.wordlists import entries, is_listed, phrase
 
 QUOTED_BY = 40
 QUOTED = MARKS + " \u00a0"
@@ -64,7 +64,7 @@ def _quoted(scene: Scene, outer: Voice | None, start: int, end: int) -> Voice | 
     if words.casefold() in entries("first_person"):
         return outer and outer._replace(cue=None)
     if words and kind_of_word(words) == "pronoun":
-        sex = next((s for s in "mf" if phrase(f"pronoun_{s}", "<>").fullmatch(words)), None)
+        sex = next((s for s in "mf" if is_listed(f"pronoun_{s}", words)), None)
         return _somebody_else(scene, outer, sex, start) if sex else None
     return Voice(words, "unknown") if words else None
 
