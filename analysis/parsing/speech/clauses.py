@@ -183,8 +183,6 @@ def subject_before(told: str, start: int, end: int) -> Phrase | None:
         if not form.match(told, first, last):
             whole += [p for p in phrases(told, first, last) if not p.object]
     found = next((p for p in whole if p.sure), None) or next(iter(whole), None)
-    if who and not found:  # for Ada Moore, who said
-        found = next(iter(phrases(told, start, parts[-1])[-1:]), None)
     return found or _of_part(told, parts[-1], end)
 
 

@@ -12,7 +12,6 @@ from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import (
     Attribution,
     is_object,
-    is_subordinate,
 )
 from analysis.parsing.wordlists import is_listed, phrase
 
@@ -71,45 +70,22 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     earlier = scene.people_in(start, pronoun.start)[-MENTIONS_BACK:]
     earlier = [p for p in earlier if p.role != "pronoun" and scene.is_told(p)]
     fitting = [person for person in reversed(earlier) if _agrees(scene, person, pronoun)]
-    if is_listed("this_one", scene.written(pronoun)):
-        return fitting[0] if fitting else None
     subjects = [person for person in fitting if not is_object(scene, person)]
-    main = [person for person in subjects if not is_subordinate(scene, person.start)]
-    subjects = main or subjects
-    callers = [p for p in subjects if p.role in (*CALLERS, *FEW)]
     begin = scene.paragraphs[scene.number_at(pronoun.start)].start
-    beside = [person for person in fitting if person.start >= begin]
-    here = [person for person in subjects if person.start >= begin]
-    talking = [person for person in fitting if person.role in CALLERS]
-    groups = (here, callers, subjects, talking)
-    same = [[p for p in some if p.gender == pronoun.gender] for some in groups]
-    ranked = (here, beside, *same, callers, subjects, fitting)
+    here, beside = ([p for p in some if p.start >= begin] for some in (subjects, fitting))
+    same = [person for person in subjects if person.gender == pronoun.gender]
+    ranked = (here, beside, same, subjects, fitting)
     return next((some[0] for some in ranked if some), None)
 
 
 def _agrees(scene: Scene, person: Person, pronoun: Person) -> bool:
     """Whether somebody can be he, she or it."""
     written = scene.written(person)
-    if _is_plural(scene, person, scene.written(pronoun)):
-        return False
-    if pronoun.gender == "n":
-        outside = person.role in ("official", "journalist") and person.gender == "n"
-        return outside or (person.role == "other" and scene.is_voice(person))
     if person.gender != "n":
         return pronoun.gender in (person.gender, EITHER)
     if person.role in ("official", "journalist"):
         return bool(person.name) or bool(phrase("human", r"<>$").search(written))
     return person.role in ("other", "comrade", "unknown", "politician")
-
-
-def _is_plural(scene: Scene, person: Person, pronoun: str) -> bool:
-    written = scene.written(person)
-    if is_listed("singular_pronouns", pronoun) and phrase("plural_en").match(written):
-        return True
-    # Before a German noun in -en they say that it is one man all the same: den Soldaten.
-    before = scene.text[max(0, person.start - 24) : person.start]
-    oblique = phrase("oblique", r"(?<!\w)<> (?:\w+ )?$").search(before)
-    return bool(phrase("plural").match(written)) and not oblique
 
 
 def meant(scene: Scene, person: Person) -> Person:

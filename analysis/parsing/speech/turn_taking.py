@@ -81,14 +81,9 @@ def _somebody_else(scene: Scene, outer: Voice | None, sex: str, at: int) -> Voic
 
 def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
     quote, found = scene.quotes[number], attribution_of(scene, number)
-    before = voices[quote.continued_from] if quote.continued_from is not None else None
-    if before and not (found and found.cue and found.cue.start > quote.end):
-        return before._replace(cue=None)
     if not found:
         inherited = _inherited(scene, voices, number)
         return by_address(scene, inherited or UNKNOWN, quote)
-    if found.nobody:
-        return UNKNOWN._replace(cue=found.place)
     if last := _shared(scene, voices, number):
         return last
     if found.other:

@@ -283,7 +283,7 @@ def _name_voices(text: str, turns: list[Turn]) -> list[Turn]:
     if any(person.role == "soldier" for person in told):
         roles |= dict.fromkeys(men, "soldier")
     women = [label for label in roles if _is_woman(label)]
-    woman = _woman(text, turns, roles, women)
+    woman = _woman(text, turns, women)
     if woman and woman not in roles.values():
         roles |= {label: woman for label in women if roles[label] == "unknown"}
     return [turn._replace(role=roles[turn.speaker]) for turn in turns]
@@ -310,11 +310,8 @@ def _asks(text: str, turn: Turn) -> bool:
     return text[turn.start : turn.end].rstrip(MARKS).endswith("?")
 
 
-def _woman(text: str, turns: list[Turn], roles: dict[str, str], women: Sequence[str]) -> str | None:
-    """Mother if the soldier calls her mum, else what the text before the call says."""
-    spoken = (text[turn.start : turn.end] for turn in turns if roles[turn.speaker] == "soldier")
-    if any(addressed(words) == "mother" for words in spoken):
-        return "mother"
+def _woman(text: str, turns: list[Turn], women: Sequence[str]) -> str | None:
+    """Who the woman of a call is, as the text before it says."""
     first = next((turn.start for turn in turns if turn.speaker in women), 0)
     before = text[max(0, first - NEAR) : first]
     named = {person.role for person in find_people(before)} & {"mother", "wife"}
