@@ -197,7 +197,7 @@ def _of_part(told: str, start: int, end: int) -> Phrase | None:
     best = sure[0]
     for each in sure[1:]:
         between = told[best.end : each.start].split()
-        if between == ["and"] or between == ["und"] or between == ["&"]:
+        if between in (["and"], ["und"], ["&"]):
             best = best._replace(end=each.end)
         elif between and between[-1].casefold() in entries("clauses"):
             best = each

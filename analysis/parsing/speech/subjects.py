@@ -22,13 +22,13 @@ from analysis.parsing.wordlists import entries, is_listed, phrase
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
 
+CLAUSE_END = re.compile(r"[.!?:;,\n]")
 HOLDER = re.compile(r"(?<!\w)((?:[A-ZÄÖÜ][\w-]*\s)*[A-ZÄÖÜ][\w-]*)['’]s\s$")
 OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])")
 """CNN's Ada Moore."""
 
 ENDED = re.compile(r"\s?(?:[.!?:;,–—]|\s\s|$)")
 ADJECTIVES = 3
-LETTER = 1
 REACH = 100
 
 
@@ -74,8 +74,8 @@ def is_object(scene: Scene, person: Person) -> bool:
 def is_subordinate(scene: Scene, start: int) -> bool:
     """Whether a clause with `when` or `als` holds a place: a pronoun behind it is another."""
     before = scene.told[max(0, start - REACH) : start]
-    clause = re.split(r"[.!?:;,\n]", before)[-1]
-    return bool(phrase("subordinate").match(clause.lstrip()))
+    clause = CLAUSE_END.split(before)[-1].lstrip()
+    return bool(clause and phrase("subordinate").match(clause))
 
 
 def subjects_in(scene: Scene, start: int, end: int) -> list[Person]:
@@ -185,15 +185,10 @@ def _of_verb(
     if named and comma and not spoken_of and not addressed:
         return Attribution(cue, named[0])
     subject = subject_before(told, start, cue.start)
-    behind = None
-    if not spoken_of and not addressed:
-        behind = subject_behind(told, cue.end, end)
+    behind = None if spoken_of or addressed else subject_behind(told, cue.end, end)
     # A German sentence can begin with anything: Gleichzeitig mahnte er.
     he = phrase("he", r"\s<>(?!\w)").match(told, cue.end)
     apposed = comma and before and before[-1].name and told[before[-1].end : cue.start] == ", "
-    to_paper = subject and behind and is_outlet(told[behind.start : behind.end])
-    if to_paper:
-        behind = None
     if behind and (not subject or he):
         subject = behind
     elif behind and subject and comma and not apposed:
@@ -215,12 +210,6 @@ def _of_verb(
         return Attribution(cue, near_or_before or _of_ending(told, cue))
     mine = told[slice(*subject[:2])].casefold() in entries("first_person")
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
-
-
-def is_outlet(words: str) -> bool:
-    """Whether a noun phrase is a paper's, or an agency's by its initials: sagte sie der APN."""
-    noun = words.split()[-1]
-    return (noun.isupper() and len(noun) > LETTER) or is_listed("outlets", noun)
 
 
 def _of_ending(told: str, cue: Cue) -> Person | None:
