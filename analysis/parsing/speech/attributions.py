@@ -192,8 +192,6 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
     verbs = [cue for cue in cues if cue.shape == "verb"] or cues
     # Of `teilte mit, man bedauere` the second is what is said.
     saying = [cue for cue in verbs if not cue.is_told(scene.told)]
-    # Nor is it what it `would not comment on`.
-    saying = [cue for cue in saying if not _is_denied(scene.told, cue)] or saying
     last: Attribution | None = None
     for cue in reversed(saying):
         found = subject_of(scene, cue, start, end)
@@ -206,11 +204,6 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
 
 def _is_it(person: Person) -> bool:
     return person.role == "pronoun" and person.gender == "n"
-
-
-def _is_denied(told: str, cue: Cue) -> bool:
-    """Whether a verb is what somebody does not do."""
-    return bool(phrase("denied", r"(?<!\w)<>\s$").search(told, max(0, cue.start - 12), cue.start))
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:
