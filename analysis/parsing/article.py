@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import is_normalized
 
@@ -184,6 +184,12 @@ class Article:
         return [each._replace(role="unknown") if each.role in CALLERS else each for each in said]
 
 
+@cache
+def _marked() -> frozenset[str]:
+    """The languages of which there are words of distance."""
+    return frozenset(read_markers())
+
+
 def unread_parts(language: str) -> list[str]:
     """What of an article is not, or hardly, looked for in a language, for want of its words.
 
@@ -198,7 +204,7 @@ def unread_parts(language: str) -> list[str]:
         "speakers": unsure or "cue_verbs" in speech,
         "reported": unsure or "that" in speech,
         "sources": language in read_words("sources")["languages"],
-        "markers": language in read_markers(),
+        "markers": language in _marked(),
         "calls": unsure or language in read_words("calls")["languages"],
     }
     return [part for part, known in read.items() if not known]

@@ -28,7 +28,7 @@ FRAGMENT = 60
 NAMED = re.compile(r"(?<!\w)[A-ZÄÖÜ][\w.’-]+(?: \(\w+\))? [\"'“‘„»«‚]$")
 """A word with a large letter before a mark."""
 
-_SIGN = re.compile(r"[^\r\n]")
+_LINE = re.compile(r"[^\r\n]+")
 
 
 class Placed(Protocol):
@@ -168,7 +168,8 @@ def blot(text: str, spans: Iterable[Spanning], *, fill: str = BLOT) -> str:
     for start, end in sorted((each.start, each.end) for each in spans):
         start = max(start, at)
         if end > start:
-            pieces += [text[at:start], _SIGN.sub(fill, text[start:end])]
+            hidden = _LINE.sub(lambda line: fill * len(line[0]), text[start:end])
+            pieces += [text[at:start], hidden]
             at = end
     return "".join([*pieces, text[at:]])
 

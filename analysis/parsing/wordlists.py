@@ -153,6 +153,12 @@ def phrase(name: str, form: str = WHOLE) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=65_536)
+def is_listed(name: str, words: str) -> bool:
+    """Whether some words are one of a list's phrases of any language, and nothing else."""
+    return phrase(name, "<>").fullmatch(words) is not None
+
+
 KEY = 4
 """Letters by which the patterns are looked up that can begin with them."""
 

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
 import pandera.pandas as pa
 
 from analysis.reading.files import find_folder
@@ -13,6 +12,7 @@ from analysis.reading.frontmatter import Mapping, YamlReader, text_of, texts_of
 from analysis.reading.problems import CorpusError, Problem
 from analysis.reading.rows import Row, check_rows
 from analysis.tables.columns import SLUG, day, in_order, table, text
+from analysis.tables.days import parse_day
 
 NAME = "events.yml"
 LANGUAGES = ("en", "de")
@@ -57,7 +57,10 @@ class Event(NamedTuple):
 
 
 def read_events(
-    folder: str | Path | None = None, *, event_ids: Iterable[str] | None = None
+    folder: str | Path | None = None,
+    *,
+    event_ids: Iterable[str] | None = None,
+    checked: bool = False,
 ) -> list[Event]:
     """The events of a corpus folder, in the order of the file.
 
@@ -67,6 +70,8 @@ def read_events(
         As for `read_corpus`. A folder without `events.yml` has no events.
     event_ids
         Those that are wanted (default: all).
+    checked
+        Whether it is known that the rows keep to `EVENTS`: to look takes longer than to read them.
 
     Returns
     -------
@@ -85,7 +90,7 @@ def read_events(
     [datetime.date(2023, 6, 6)]
     """
     path = find_folder(folder)
-    events, problems = check_events(path)
+    events, problems = check_events(path, checked=checked)
     if problems:
         raise CorpusError(path, problems)
     if event_ids is None:
@@ -96,7 +101,7 @@ def read_events(
     return [event for event in events if event.event_id in wanted]
 
 
-def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
+def check_events(folder: Path, *, checked: bool = False) -> tuple[list[Event], list[Problem]]:
     """The events of a folder and every problem of its `events.yml`, if there is one."""
     reader = YamlReader(NAME)
     tree = reader.open(folder) or Mapping({}, {}, 0)
@@ -114,15 +119,21 @@ def check_events(folder: Path) -> tuple[list[Event], list[Problem]]:
             reader.wrong(node, found, "give `en` or `de`, a list", line=line)
         values = {"event_id": event_id} | {key: text_of(node, key) for key in FIELDS}
         rows.append(Row(NAME, line, values, node.key_lines))
-    checked = check_rows(EVENTS, rows)
-    problems = reader.problems + checked.problems
-    found = [] if problems else checked.table.to_dict("records")
-    return [_event(*each) for each in zip(found, cues, strict=False)], problems
+    problems = reader.problems + ([] if checked else check_rows(EVENTS, rows).problems)
+    if problems:
+        return [], problems
+    return [_event(row.values, each) for row, each in zip(rows, cues, strict=True)], []
 
 
 def _event(row: dict[str, Any], cues: tuple[str, ...]) -> Event:
-    last, day = (None if pd.isna(row[key]) else row[key].date() for key in ("to", "day"))
-    mark = None if pd.isna(row["mark"]) else row["mark"]
+    last, day = (parse_day(row[key]) if row[key] else None for key in ("to", "day"))
     return Event(
-        row["event_id"], row["name"], row["from"].date(), last, day, cues, row["source"], mark
-    )  # fmt: skip
+        row["event_id"],
+        row["name"],
+        parse_day(row["from"]),
+        last,
+        day,
+        cues,
+        row["source"],
+        row["mark"],
+    )

@@ -192,7 +192,7 @@ def _infer(
 
 @cache
 def _events() -> list[Event]:
-    return read_events()
+    return read_events(checked=True)
 
 
 def _of_page(prose: Prose, page: PageDate, years: Days | None, near: list[Days]) -> Claim:

@@ -1,6 +1,5 @@
 """Paragraphs that are nothing but speech: two who talk take turns in them."""
 
-from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from analysis.parsing.speech.attributions import attribution_of
 from analysis.parsing.speech.mentions import SKIPPED, Voices, mentioned
 from analysis.parsing.speech.people import addressed
 from analysis.parsing.speech.roles import Voice, opposite, party
-from analysis.parsing.speech.scene import BACK, Scene
+from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.turns import CALLED
 
 EDGE = 3
@@ -31,63 +30,59 @@ class _Line(NamedTuple):
     bare: bool = False
 
 
+Told = list[tuple[int, Voice]]
+"""The lines of which it is known who says them."""
+
+
 def by_alternation(scene: Scene, voices: Voices) -> list[Voice | None]:
-    """The voices with those of each run of bare paragraphs set by what is sure within it."""
+    """The voices with those of each run of bare paragraphs set by what is sure within it.
+
+    Every other line is of the same one, counted from the nearest line that is sure.
+    """
     settled = list(voices)
     for run in _runs(scene):
-        told = _told(scene, voices, run)
-        callers = scene.parties and all(voice.role in CALLERS for _, voice in told)
-        found = list(_of_call(scene, settled, run)) if callers else []
-        for number, voice in found or _of_exchange(scene, settled, run, told):
-            settled[number] = voice
+        told = _told(scene, settled, run)
+        if not told or not _takes_turns(scene, run, told):
+            continue
+        for place, line in enumerate(run):
+            near = sorted(told, key=lambda each: (each[0] > place, abs(each[0] - place)))
+            (at, voice), number = near[0], line.number
+            if number is None or not _is_open(scene, settled, line):
+                continue
+            others = [other for _, other in near if other.who != voice.who]
+            others = others or _another(scene, settled, run, voice)
+            speaking = voice if (place - at) % 2 == 0 else next(iter(others), None)
+            last = settled[number]
+            if speaking and (not last or last.who != speaking.who):
+                settled[number] = speaking._replace(cue=last.cue if last else None)
     return settled
 
 
-def _told(scene: Scene, voices: Voices, run: list[_Line]) -> list[tuple[int, Voice]]:
-    """The lines that a word of saying gives to somebody."""
-    cued = (
-        (at, voices[number])
-        for at, (number, _) in enumerate(run)
-        if number is not None and attribution_of(scene, number)
-    )
-    return [(at, voice) for at, voice in cued if voice and voice.speaker]
-
-
-def _of_call(scene: Scene, voices: Voices, run: list[_Line]) -> Iterator[tuple[int, Voice]]:
-    """Lines of the two parties of a call."""
-    roles = _parties(scene, voices, run)
-    last: dict[str, Voice] = {}
-    for place, (number, _) in enumerate(run):
-        role, voice = roles.get(place % 2), voices[number] if number is not None else None
-        if role and number is not None and _is_open(scene, number, voice, role):
-            other = last.get(role) or _last_of(voices, number, role)
-            other = other or party(scene, role, scene.quotes[number].start)
-            last[role] = other._replace(cue=voice.cue if voice else None)
-            yield number, last[role]
-
-
-def _of_exchange(
-    scene: Scene, voices: Voices, run: list[_Line], told: list[tuple[int, Voice]]
-) -> Iterator[tuple[int, Voice]]:
-    """Bare lines beside those of two who are told to speak: every other one is of the same."""
-    if not told or not _takes_turns(scene, run, [voice.who for _, voice in told]):
-        return
-    for place, (number, bare) in enumerate(run):
-        if number is None or not bare or attribution_of(scene, number):
+def _told(scene: Scene, voices: Voices, run: list[_Line]) -> Told:
+    """The lines that a word of saying gives to somebody, or that call the other one by a word."""
+    told: Told = []
+    for at, (number, _) in enumerate(run):
+        if number is None:
             continue
-        near = sorted(told, key=lambda each: (each[0] > place, abs(each[0] - place)))
-        at, voice = near[0]
-        others = [other for _, other in near if other.who != voice.who]
-        others = others or _another(scene, voices, run, voice)
-        if others:
-            speaking = voice if (place - at) % 2 == 0 else others[0]
-            yield number, speaking._replace(cue=None)
+        called = CALLED.get(addressed(scene.words(scene.quotes[number])) or "")
+        found, voice = attribution_of(scene, number), voices[number]
+        if called and called in scene.parties:
+            start = scene.quotes[number].start
+            other = party(scene, called, start)
+            told += [(at + 1, other)]
+            if called != "soldier" and "soldier" in scene.parties:
+                told += [(at, party(scene, "soldier", start))]
+        elif found and voice and voice.speaker:
+            told.append((at, voice))
+    return told
 
 
 def _another(scene: Scene, voices: Voices, run: list[_Line], one: Voice) -> list[Voice]:
     """Whoever else is mentioned right before a run, or told to speak beside it."""
     numbers = [number for number, _ in run if number is not None]
     first, last = numbers[0], numbers[-1]
+    if party := opposite(scene, one, scene.quotes[first].start):
+        return [party]
     beside = (
         *range(first - 1, max(-1, first - 1 - NEXT), -1),
         *range(last + 1, min(len(voices), last + 1 + NEXT)),
@@ -98,21 +93,21 @@ def _another(scene: Scene, voices: Voices, run: list[_Line], one: Voice) -> list
     return [voice for voice in speaking if voice and voice.speaker and voice.who != one.who]
 
 
-def _takes_turns(scene: Scene, run: list[_Line], told: list[str]) -> bool:
+def _takes_turns(scene: Scene, run: list[_Line], told: Told) -> bool:
     """Whether two talk with each other, and not one after the other to a reporter.
 
-    One of them speaks again behind the other, a bare line asks, or stands behind a bare one.
+    They do in a call, if what is sure agrees. Else one of them speaks again behind the other, a
+    bare line asks, or stands behind a bare one.
     """
-    again = any(one == other for one, other in zip(told, told[2:], strict=False))
+    (first, one), *_ = told
+    agree = all((voice.who == one.who) is ((at - first) % 2 == 0) for at, voice in told)
+    if agree and all(voice.role in scene.parties for _, voice in told):
+        return True
+    who = [voice.who for _, voice in told]
+    again = any(one == other for one, other in zip(who, who[2:], strict=False))
     bare = any(one.bare and other.bare for one, other in pairwise(run))
     asked = any(scene.asks(scene.quotes[number]) for number, bare in run if bare and number)
     return again or bare or asked
-
-
-def _last_of(voices: Voices, number: int, role: str) -> Voice | None:
-    """The last one in a role who spoke before, as he or she was called there."""
-    earlier = reversed(voices[max(0, number - BACK) : number])
-    return next((voice for voice in earlier if voice and voice.role == role), None)
 
 
 def _runs(scene: Scene) -> list[list[_Line]]:
@@ -154,54 +149,11 @@ def _closing(scene: Scene, numbers: list[int]) -> _Line | None:
     return _Line(last) if ends and scene.is_closed(quote) else None
 
 
-def _parties(scene: Scene, voices: Voices, run: list[_Line]) -> dict[int, str]:
-    """Who speaks in the even and who in the odd lines, where all that is sure agrees."""
-    told: dict[int, set[str]] = {0: set(), 1: set()}
-    for place, (number, _) in enumerate(run):
-        role, other = _sure(scene, number, voices[number]) if number is not None else (None, None)
-        told[place % 2] |= {role} if role else set()
-        told[1 - place % 2] |= {other} if other else set()
-    number = run[0].number or 0
-    first = voices[number]
-    if not any(told.values()) and first and first.role in CALLERS:
-        told[0] = {first.role}
-    if any(len(roles) > 1 for roles in told.values()) or told[0] == told[1]:
-        return {}
-    known = {place: next(iter(roles)) for place, roles in told.items() if roles}
-    if len(known) == 1:
-        place, role = next(iter(known.items()))
-        partner = opposite(scene, Voice(role, role), scene.quotes[number].start)
-        if partner and partner.role in CALLERS and partner.role != role:
-            known[1 - place] = partner.role
-    return known
-
-
-def _sure(scene: Scene, number: int, voice: Voice | None) -> tuple[str | None, str | None]:
-    """The role that the text gives a quotation, and that of whom it calls by a word."""
-    called = CALLED.get(addressed(scene.words(scene.quotes[number])) or "")
-    if called:
-        soldier = called != "soldier" and "soldier" in scene.parties
-        return "soldier" if soldier else None, called
-    found = attribution_of(scene, number)
-    person = found.person if found and found.cue else None
-    sure = person and (person.role != "pronoun" or _tells_apart(scene, person.gender))
-    return (voice.role if sure and voice and voice.role in CALLERS else None), None
-
-
-def _tells_apart(scene: Scene, gender: str) -> bool:
-    """Whether he and she are two people here."""
-    named = [scene.mentions[role][:1] for role in scene.parties[:2]]
-    genders = {person.gender for some in named for person in some}
-    return gender in genders and genders == {"m", "f"}
-
-
-def _is_open(scene: Scene, number: int, voice: Voice | None, role: str) -> bool:
-    """Whether nothing beside a quotation says that it is another's."""
-    if not voice and scene.before_in_paragraph(number) is not None:
-        return False  # what goes on in a paragraph is told from what stands before it
-    found = attribution_of(scene, number)
-    cued = found and found.cue
-    pronoun = found and found.person and found.person.role == "pronoun"
-    return (not voice or voice.role != role) and bool(
-        not cued or pronoun or (found and found.other)
-    )
+def _is_open(scene: Scene, voices: Voices, line: _Line) -> bool:
+    """Whether nothing beside a line says that it is another's."""
+    number = line.number or 0
+    found, voice = attribution_of(scene, number), voices[number]
+    if not found:
+        return line.bare or bool(voice)
+    pronoun = found.person and found.person.role == "pronoun"
+    return bool(voice and voice.role in CALLERS and (not found.cue or pronoun or found.other))

@@ -29,9 +29,6 @@ WINDOW = 1200
 """No clause is longer; without a bound, a text of one endless line would cost hours."""
 
 NEIGHBOURS = 40
-TOLD = 3
-"""Words between a cue and the comma before a quotation: the wife asked him, “…”."""
-
 OWN_WORDS = r"<>,?[^\w.!?:;]*$"
 CHAINS = {"have", "as", "having"}
 LINKS = CHAINS | {"to", "be", "been", "haben"}
@@ -73,7 +70,7 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     told_as = phrase("as_told", rf"[{MARKS}{BLANKS},]*<>\s").match(scene.told, quote.end, end)
     if told_as and after and after.person:
         return after
-    if before and (not after or _is_of_before(scene, quote, before, after, end)):
+    if before and (not after or _is_of_before(scene, quote, before, after)):
         return before
     if (
         after
@@ -86,40 +83,13 @@ def _find(scene: Scene, number: int) -> Attribution | None:
     return after or before
 
 
-def _is_of_before(
-    scene: Scene, quote: Quote, before: Attribution, after: Attribution, end: int
-) -> bool:
+def _is_of_before(scene: Scene, quote: Quote, before: Attribution, after: Attribution) -> bool:
     """Whether a quotation is of what leads to it, and not of what stands behind it."""
     cue = before.cue
     earlier = cue and SENTENCE.search(scene.told, cue.end, quote.start)
     if earlier and after.cue and after.person:
         return False
-    if cue and _is_surer(scene, cue, quote, end):
-        return True
-    if not before.person or not after.person:
-        return bool(before.person)
-    # He told officers “…”, according to the affidavit.
-    of_paper = cue and cue.shape == "verb" and after.cue and after.cue.shape == "according"
-    return bool(cue and (of_paper or _is_next_clause(scene, quote, after)))
-
-
-def _is_next_clause(scene: Scene, quote: Quote, found: Attribution) -> bool:
-    """Whether behind a comma outside the marks another clause begins: “…”, his coach called it."""
-    comma = scene.told[quote.end : quote.end + 3].lstrip(MARKS)[:1] == ","
-    person, cue = found.person, found.cue
-    first = person and cue and quote.end < person.start < cue.start and person.role != "pronoun"
-    return bool(comma and first and scene.text[quote.end - 1] not in ",!?…")
-
-
-def _is_surer(scene: Scene, cue: Cue, quote: Quote, end: int) -> bool:
-    """Whether a cue before a quotation is its own: `asked him, “…”`, and before a fragment."""
-    lead = scene.told[cue.end : quote.start].rstrip(MARKS + BLANKS)
-    if lead.endswith(":"):
-        return True
-    told = lead.endswith(",") and len(lead.split()) <= TOLD
-    following = scene.told[quote.end : end].lstrip(MARKS + BLANKS)[:1]
-    ended = scene.text[quote.end - 1] in ",!?…"
-    return told or not (ended or following in GOES_ON)
+    return bool(cue or (before.person and not after.person))
 
 
 def _after(scene: Scene, quote: Quote, start: int, end: int) -> Attribution | None:
@@ -222,8 +192,6 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
     verbs = [cue for cue in cues if cue.shape == "verb"] or cues
     # Of `teilte mit, man bedauere` the second is what is said.
     saying = [cue for cue in verbs if not cue.is_told(scene.told)]
-    # Nor is it what it `would not comment on`.
-    saying = [cue for cue in saying if not _is_denied(scene.told, cue)] or saying
     last: Attribution | None = None
     for cue in reversed(saying):
         found = subject_of(scene, cue, start, end)
@@ -236,11 +204,6 @@ def _last_cue(scene: Scene, start: int, end: int) -> Attribution | None:
 
 def _is_it(person: Person) -> bool:
     return person.role == "pronoun" and person.gender == "n"
-
-
-def _is_denied(told: str, cue: Cue) -> bool:
-    """Whether a verb is what somebody does not do."""
-    return bool(phrase("denied", r"(?<!\w)<>\s$").search(told, max(0, cue.start - 12), cue.start))
 
 
 def _skip(text: str, at: int, end: int, signs: str) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analysis.parsing.sentences import SHORTENED
 from analysis.parsing.speech.cues import is_cue_word
-from analysis.parsing.wordlists import LARGE, entries, phrase, word_set
+from analysis.parsing.wordlists import LARGE, entries, is_listed, phrase, word_set
 
 TOKEN = re.compile(
     rf"(?:[{LARGE}]\.)+(?:\s?-?[{LARGE}]\.)*|[A-Z][a-z]{{1,4}}\.(?=\s?[{LARGE}])"
@@ -79,7 +79,7 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
 def _is_first(told: str, end: int) -> bool:
     """Whether a first word is a subject: behind it stands an auxiliary."""
     after = NEXT.match(told, end)
-    return bool(after and phrase("auxiliaries", "<>").fullmatch(after[1]))
+    return bool(after and is_listed("auxiliaries", after[1]))
 
 
 def _ended(told: str, found: Phrase, end: int) -> Phrase | None:
@@ -98,7 +98,7 @@ def _is_headed(told: str, at: int, last: int) -> bool:
 def _kind_behind(told: str, token: re.Match[str], at: int, last: int, end: int) -> str:
     """What a word is where it stands, behind what there is of a phrase."""
     word = token.group()
-    if at >= 0 and phrase("noun_or_pronoun", "<>").fullmatch(word):
+    if at >= 0 and is_listed("noun_or_pronoun", word):
         return "noun"  # the man, but German man says
     kind = kind_of_word(word)
     if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
@@ -116,7 +116,7 @@ def _kind_behind(told: str, token: re.Match[str], at: int, last: int, end: int) 
 
 def _is_owner(told: str, found: list[Phrase], token: re.Match[str]) -> bool:
     """Whether an article is of a genitive: der Sprecher der Feuerwehr."""
-    if not found or not phrase("genitive", "<>").fullmatch(token.group()):
+    if not found or not is_listed("genitive", token.group()):
         return False
     start, end, *_ = found[-1]
     return told[start:end].split()[-1][0].isupper() and not told[end : token.start()].strip()
@@ -132,11 +132,7 @@ def _begins_name(told: str, at: int, last: int, token: re.Match[str]) -> bool:
 def kind_of_word(word: str) -> str:
     """What a word is for noun phrases: noun (or adjective), article, object, preposition ..."""
     low = word.casefold()
-    if (
-        word[0] in AROUND
-        or word.isdigit()
-        or (word.islower() and phrase("adverbs", "<>").fullmatch(word))
-    ):
+    if word[0] in AROUND or word.isdigit() or (word.islower() and is_listed("adverbs", word)):
         return "passed"
     if not word[0].isalnum():
         return "other"
@@ -145,9 +141,9 @@ def kind_of_word(word: str) -> str:
             return kind
     if not word[0].islower():
         return "noun"
-    if phrase("noun_or_verb", "<>").fullmatch(word) or phrase("cue_nouns", "<>").fullmatch(word):
+    if is_listed("noun_or_verb", word) or is_listed("cue_nouns", word):
         return "either"
-    verb = phrase("finite", "<>").fullmatch(word) or phrase("subjunctive", "<>").fullmatch(word)
+    verb = is_listed("finite", word) or is_listed("subjunctive", word)
     return "other" if verb or is_cue_word(word) else "noun"
 
 
@@ -187,8 +183,6 @@ def subject_before(told: str, start: int, end: int) -> Phrase | None:
         if not form.match(told, first, last):
             whole += [p for p in phrases(told, first, last) if not p.object]
     found = next((p for p in whole if p.sure), None) or next(iter(whole), None)
-    if who and not found:  # for Ada Moore, who said
-        found = next(iter(phrases(told, start, parts[-1])[-1:]), None)
     return found or _of_part(told, parts[-1], end)
 
 
@@ -203,7 +197,7 @@ def _of_part(told: str, start: int, end: int) -> Phrase | None:
     best = sure[0]
     for each in sure[1:]:
         between = told[best.end : each.start].split()
-        if between == ["and"] or between == ["und"] or between == ["&"]:
+        if between in (["and"], ["und"], ["&"]):
             best = best._replace(end=each.end)
         elif between and between[-1].casefold() in entries("clauses"):
             best = each

@@ -26,7 +26,7 @@ from analysis.parsing.speech.referring import (
     mentions_in,
 )
 from analysis.parsing.speech.scene import MARKS, Scene
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import is_listed, phrase
 
 MOST = 220.0
 DECAY = 0.5
@@ -148,7 +148,7 @@ class Cast:
 
     def _most_salient(self, mention: Mention, among: list[Somebody]) -> Somebody | None:
         """Whoever of some is most likely meant by a pronoun, or by a description of its own."""
-        if phrase("this_one", "<>").fullmatch(mention.words):
+        if is_listed("this_one", mention.words):
             last = reversed(self.mentions[-MANY:])
             return next((who for _, who in last if who in among and _fit(who, mention)), None)
         best = max(among, key=lambda each: each.salience * _fit(each, mention), default=None)
@@ -298,7 +298,7 @@ def _is_body(each: Somebody) -> bool:
 
 def _is_plain(noun: str) -> bool:
     """Whether a noun may mean any body: the agency, the company."""
-    return bool(phrase("bodies", "<>").fullmatch(noun))
+    return is_listed("bodies", noun)
 
 
 def _fit(each: Somebody, mention: Mention) -> float:

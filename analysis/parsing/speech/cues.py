@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.parsing.wordlists import WordLists, any_of, entries, phrase
+from analysis.parsing.wordlists import WordLists, any_of, entries, is_listed, phrase
 
 VOWELS = "aeiou"
 WEAK_ENDS = "(?:e|st|t|et|te|ete|ten|eten|en|n|end)"
@@ -43,7 +43,7 @@ def find_cues(text: str) -> list[Cue]:
 def _cue(text: str, start: int, end: int, shape: str) -> Cue | None:
     if shape != "said" and _is_cue(text, start, end, shape):
         return Cue(start, end, shape)
-    if not phrase("cue_said", "<>").fullmatch(text, start, end):
+    if not is_listed("cue_said", text[start:end]):
         return None
     # A noun that leads to a quotation: `the answer of the driver:`, `was his reply`.
     before = phrase("reply_verbs", r"(?<!\w)<>\s(?:\w+\s)?$").search(
@@ -62,7 +62,7 @@ def _is_cue(text: str, start: int, end: int, shape: str) -> bool:
         return True
     if text[start].isupper() and NOUN.search(text, max(0, start - LOOKBACK), start):
         return False
-    noun = phrase("cue_nouns", "<>").fullmatch(text, start, end)
+    noun = is_listed("cue_nouns", text[start:end])
     determined = phrase(
         "cue_determiners", r"(?:(?<!\w)<>|['’]s)(?:\s[\w-]+(?:ed|ic|al|ous|ive))?\s+$"
     )

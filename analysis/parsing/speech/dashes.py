@@ -7,7 +7,7 @@ from itertools import pairwise
 from analysis.parsing.spans import Paragraph
 from analysis.parsing.speech.clauses import phrases
 from analysis.parsing.speech.cues import find_cues
-from analysis.parsing.wordlists import LARGE, phrase
+from analysis.parsing.wordlists import LARGE, is_listed
 
 DASH = re.compile(r"[–—―-][ \t\u00a0\u202f]*(?=\S)")
 """What a line of speech begins with."""
@@ -67,7 +67,7 @@ def _is_saying(part: str) -> bool:
     cue = next(iter(find_cues(part)), None)
     if not cue or cue.start or not part[0].islower():
         return False
-    ending = any(phrase(f"said_{sex}", "<>").fullmatch(part, *cue[:2]) for sex in "mf")
+    ending = any(is_listed(f"said_{sex}", part[cue.start : cue.end]) for sex in "mf")
     return ending or any(not found.object for found in phrases(part, 0, len(part)))
 
 

@@ -62,8 +62,6 @@ def by_mention(scene: Scene, voices: Voices) -> list[Voice | None]:
 
 def _mentioned(scene: Scene, number: int) -> Voice | None:
     quote, before = scene.quotes[number], scene.before_in_paragraph(number)
-    if before is not None and is_beside(scene, before, quote):
-        return None
     if quote.kind == "speech":
         voice = _in_sentence(scene, number)
         if voice or before is not None:

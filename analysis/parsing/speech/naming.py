@@ -12,6 +12,7 @@ from analysis.parsing.wordlists import (
     LARGE,
     WordLists,
     any_of,
+    is_listed,
     phrase,
     read_languages,
     read_words,
@@ -97,7 +98,7 @@ def sex_by(name: str) -> str:
         first = word.partition("-")[0]
         if sex := sex_of(first) or _more_names().get(first):
             return sex
-    return "f" if words[1:] and phrase("feminine", "<>").fullmatch(words[0]) else "n"
+    return "f" if words[1:] and is_listed("feminine", words[0]) else "n"
 
 
 def gender_of(name: str) -> str:
@@ -133,14 +134,14 @@ def find_names(text: str) -> list[Name]:
     }
     # Whether somebody bears a word of a full name, and who is known by a single one.
     known = {word: name.human for name in found for word in name.name.split()}
-    counts = Counter(OWNER.sub("", match.group()) for match in singles)
+    words = [OWNER.sub("", match.group()) for match in singles]
+    counts = Counter(words)
     known |= {
         word: is_first_name(word)
-        for match in singles
-        if _is_named(text, match, counts[word := OWNER.sub("", match.group())] > 1)
+        for match, word in zip(singles, words, strict=True)
+        if _is_named(text, match, word, counts[word] > 1)
     }
-    for match in singles:
-        word = OWNER.sub("", match.group())
+    for match, word in zip(singles, words, strict=True):
         base = word if word in known else word.removesuffix("s")
         if base in known and not base.isupper():
             owns = base != match.group()
@@ -216,13 +217,12 @@ def is_title(word: str) -> bool:
     return (
         word in word_set("people_names", "titles")
         or (bool(people_words().fullmatch(word)) and not sex_of(word))
-        or bool(phrase("somebody", "<>").fullmatch(word))
+        or is_listed("somebody", word)
     )
 
 
-def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
+def _is_named(text: str, match: re.Match[str], word: str, again: bool) -> bool:
     """Whether a single word with a large letter is somebody's name."""
-    word = OWNER.sub("", match.group())
     if kind_of_word(word) != "noun" or word.casefold() in word_set("people_names", "no_people"):
         return False
     before = BEFORE.search(text, max(0, match.start() - 24), match.start())
@@ -236,7 +236,7 @@ def _is_named(text: str, match: re.Match[str], again: bool) -> bool:
     if AGED.match(text, match.end()):
         return True
     said = word_before.islower() and is_cue_word(word_before)
-    said = said and not phrase("told", "<>").fullmatch(word_before)
+    said = said and not is_listed("told", word_before)
     free = not word_before or kind_of_word(word_before) in ("noun", "other")
     if (said and again) or (free and is_first_name(word)):
         return True

@@ -12,7 +12,7 @@ from analysis.parsing.speech.naming import Name
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import is_object, is_subordinate
-from analysis.parsing.wordlists import phrase, read_words
+from analysis.parsing.wordlists import is_listed, phrase, read_words
 
 SUBJECT, OTHER, OBJECT, ASIDE = 180.0, 150.0, 120.0, 60.0
 """What a mention adds to how salient somebody is, by its place in its sentence."""
@@ -139,7 +139,7 @@ def _of_noun(scene: Scene, person: Person) -> Mention:
     end = person.end - len(person.name or "")
     span = Span(person.start, end if end > person.start else person.end)
     aside = is_object(scene, person)
-    several = phrase("one_of", "<>").fullmatch(scene.told, *span)
+    several = is_listed("one_of", scene.told[slice(*span)])
     words = scene.told[slice(*span)].split()
     return _described(scene, span, "indefinite" if several else "bare", words, aside)
 
@@ -153,25 +153,25 @@ def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: boo
     place = OTHER if whose else place
     article = scene.told[slice(*span)].split()[0] if place > OBJECT else ""
     human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
-    doing = kind != "bare" and not phrase("article_n", "<>").fullmatch(article)
+    doing = kind != "bare" and not is_listed("article_n", article)
     place = ASIDE if aside and not human else place  # in a letter to the board
     if human == HARDLY and doing and (whose or (not aside and scene.speaks(*span))):
-        human = 1.0 if phrase("doers", "<>").fullmatch(scene.told, *span) else PERHAPS
+        human = 1.0 if is_listed("doers", scene.told[slice(*span)]) else PERHAPS
     anybody = head and head.role == "soldier" and not scene.is_call  # an officer may be she
     sex = _sex(article, noun, None if anybody else head) if human >= PERHAPS else "n"
     bare = kind == "bare" and phrase("plural", "<>").match(noun)
-    plural = bool(phrase("plurals", "<>").fullmatch(noun) or bare)
+    plural = bool(is_listed("plurals", noun) or bare)
     return Mention(*span, kind, " ".join(words), sex, place, human, plural)
 
 
 def _sex(article: str, noun: str, person: Person | None) -> str:
     """He or she by a noun, or by its article where that may tell."""
-    if phrase("feminine", "<>").fullmatch(noun):
+    if is_listed("feminine", noun):
         return "f"
-    if phrase("masculine", "<>").fullmatch(noun):
+    if is_listed("masculine", noun):
         return "m"
     known = person.gender if person and not AGED.fullmatch(noun) else "n"
-    told = [sex for sex in "mf" if phrase(f"article_{sex}", "<>").fullmatch(article)]
+    told = [sex for sex in "mf" if is_listed(f"article_{sex}", article)]
     return known if known != "n" or not told else told[0]
 
 
@@ -179,9 +179,9 @@ def _kind(word: str) -> str:
     """What an article tells: indefinite, possessive or definite; bare if it is none."""
     if kind_of_word(word) not in ("article", "object"):
         return "bare"
-    if phrase("indefinite", "<>").fullmatch(word):
+    if is_listed("indefinite", word):
         return "indefinite"
-    return "possessive" if phrase("owners_of", "<>").fullmatch(word) else "definite"
+    return "possessive" if is_listed("owners_of", word) else "definite"
 
 
 def _human(noun: str, person: Person | None) -> float:
@@ -190,7 +190,7 @@ def _human(noun: str, person: Person | None) -> float:
     if known is not None:
         return known
     if not person:  # German man is nobody
-        return 0.0 if phrase("noun_or_pronoun", "<>").fullmatch(noun) else HARDLY
+        return 0.0 if is_listed("noun_or_pronoun", noun) else HARDLY
     body = f"{person.role} {person.gender}" in BODIES
     return 0.0 if body and not phrase("human", ".*<>").fullmatch(noun) else 1.0
 
@@ -198,10 +198,10 @@ def _human(noun: str, person: Person | None) -> float:
 @lru_cache(maxsize=8192)
 def _listed(noun: str) -> float | None:
     """1 for a noun of a human being, 0 for one of those who speak for many: der Verband."""
-    if phrase("voices", "<>").fullmatch(noun):
+    if is_listed("voices", noun):
         return HARDLY / 2  # neither a human being by itself nor a body
-    pronoun = phrase("noun_or_pronoun", "<>").fullmatch(noun)
-    if phrase("somebody", "<>").fullmatch(noun) and not pronoun:
+    pronoun = is_listed("noun_or_pronoun", noun)
+    if is_listed("somebody", noun) and not pronoun:
         return 1.0
     return 0.0 if noun in read_words("bodies")["last"] or _is_of(noun, SORTS) else None
 

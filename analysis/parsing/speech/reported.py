@@ -15,7 +15,7 @@ from analysis.parsing.speech.roles import Voice, meant, place_of, voice_of
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.speakers import with_sources
 from analysis.parsing.speech.subjects import Attribution, subject_of, subject_of_sentence
-from analysis.parsing.wordlists import entries, phrase
+from analysis.parsing.wordlists import entries, is_listed, phrase
 
 KINDS = ("body", "subheading")
 LEAST = 3
@@ -289,7 +289,7 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     needs_addressee = phrase("told").match(scene.told, cue.start)  # not: `told a story`
     for begin in (cue.end, told):
         first = BARE_START.match(scene.told, begin, end)
-        aside = first and phrase("subordinate", "<>").fullmatch(first[1])
+        aside = first and is_listed("subordinate", first[1])
         starts = first and not aside and kind_of_word(first[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)

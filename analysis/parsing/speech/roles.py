@@ -2,21 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, OUTSIDERS, PARTNERS, Quote, Span
 from analysis.parsing.speech.coreference import cast_of
-from analysis.parsing.speech.naming import people_words, sex_of
 from analysis.parsing.speech.people import Person, addressed
 from analysis.parsing.speech.referring import Mention
 from analysis.parsing.speech.scene import Scene
 from analysis.parsing.speech.subjects import (
     Attribution,
     is_object,
-    is_subordinate,
 )
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import is_listed, phrase
 
 MENTIONS_BACK = 25
 """An antecedent farther back than so many mentions is a guess."""
@@ -28,7 +25,6 @@ NEAR = (-1, 1, -2, -3)
 """Paragraphs beside one in which it may stand whom a woman talks to, the nearest first."""
 
 WOMEN = ("mother", "wife")
-STEM = 3
 PLAIN = 2
 """Words of `a spokeswoman`; a treasury spokeswoman says for whom she speaks."""
 
@@ -74,45 +70,22 @@ def _of_parties(scene: Scene, pronoun: Person) -> Person | None:
     earlier = scene.people_in(start, pronoun.start)[-MENTIONS_BACK:]
     earlier = [p for p in earlier if p.role != "pronoun" and scene.is_told(p)]
     fitting = [person for person in reversed(earlier) if _agrees(scene, person, pronoun)]
-    if phrase("this_one").fullmatch(scene.written(pronoun)):
-        return fitting[0] if fitting else None
     subjects = [person for person in fitting if not is_object(scene, person)]
-    main = [person for person in subjects if not is_subordinate(scene, person.start)]
-    subjects = main or subjects
-    callers = [p for p in subjects if p.role in (*CALLERS, *FEW)]
     begin = scene.paragraphs[scene.number_at(pronoun.start)].start
-    beside = [person for person in fitting if person.start >= begin]
-    here = [person for person in subjects if person.start >= begin]
-    talking = [person for person in fitting if person.role in CALLERS]
-    groups = (here, callers, subjects, talking)
-    same = [[p for p in some if p.gender == pronoun.gender] for some in groups]
-    ranked = (here, beside, *same, callers, subjects, fitting)
+    here, beside = ([p for p in some if p.start >= begin] for some in (subjects, fitting))
+    same = [person for person in subjects if person.gender == pronoun.gender]
+    ranked = (here, beside, same, subjects, fitting)
     return next((some[0] for some in ranked if some), None)
 
 
 def _agrees(scene: Scene, person: Person, pronoun: Person) -> bool:
     """Whether somebody can be he, she or it."""
     written = scene.written(person)
-    if _is_plural(scene, person, scene.written(pronoun)):
-        return False
-    if pronoun.gender == "n":
-        outside = person.role in ("official", "journalist") and person.gender == "n"
-        return outside or (person.role == "other" and scene.is_voice(person))
     if person.gender != "n":
         return pronoun.gender in (person.gender, EITHER)
     if person.role in ("official", "journalist"):
         return bool(person.name) or bool(phrase("human", r"<>$").search(written))
     return person.role in ("other", "comrade", "unknown", "politician")
-
-
-def _is_plural(scene: Scene, person: Person, pronoun: str) -> bool:
-    written = scene.written(person)
-    if phrase("singular_pronouns").fullmatch(pronoun) and phrase("plural_en").match(written):
-        return True
-    # Before a German noun in -en they say that it is one man all the same: den Soldaten.
-    before = scene.text[max(0, person.start - 24) : person.start]
-    oblique = phrase("oblique", r"(?<!\w)<> (?:\w+ )?$").search(before)
-    return bool(phrase("plural").match(written)) and not oblique
 
 
 def meant(scene: Scene, person: Person) -> Person:
@@ -162,51 +135,9 @@ def name_of(scene: Scene, person: Person) -> str:
     written = scene.written(person)
     other = somebody and len(somebody.called) > 1 and not (scene.is_call and somebody.human)
     known = somebody and (somebody.named or other)
-    spokesman = phrase("spokesmen", "<>").fullmatch(written)
+    spokesman = is_listed("spokesmen", written)
     whole = spokesman and somebody and len(somebody.name.split()) > PLAIN
     return somebody.name if somebody and (known or whole) else written
-
-
-def by_party(scene: Scene, voices: Sequence[Voice | None]) -> list[Voice | None]:
-    """In a call a man is the soldier: by name where one of that role has one, else by his noun."""
-    if not any(voices) or not scene.is_call or phrase("several_calls").search(scene.told):
-        return [*voices]
-    names: dict[str, set[str]] = {}
-    for mention, who in cast_of(scene).mentions:
-        if who and who.named and " " not in who.name:
-            names.setdefault(of_mention(scene, mention).role, set()).add(who.name)
-    spoken = [voice if scene.inside[n] is None else None for n, voice in enumerate(voices)]
-    nouns = {role: scene.written(named[0]) for role, named in scene.mentions.items() if named}
-    for voice in filter(None, spoken):  # as a subject the same noun may have another ending
-        first, called = nouns.get(voice.role, ""), voice.speaker or ""
-        if first[:STEM] == called[:STEM] and _noun_of(voice) == voice.role:
-            nouns[voice.role] = called
-    return [
-        _as_party(voice, nouns.get(voice.role), names.get(voice.role, set()))
-        if voice and spoken[number] and not scene.turn_at(scene.quotes[number].start)
-        else voice
-        for number, voice in enumerate(voices)
-    ]
-
-
-def _noun_of(voice: Voice) -> str | None:
-    """The role of the noun that somebody is called by; missing for a name and for one of them."""
-    called = voice.speaker or ""
-    noun = next(people_words().find(called), None)
-    whole = noun and noun.end - noun.start == len(called) and not sex_of(called)
-    if not noun or not whole or phrase("voices").fullmatch(called):
-        return None
-    return None if phrase("one_of").fullmatch(called) else noun[2].split()[0]
-
-
-def _as_party(voice: Voice, noun: str | None, names: set[str]) -> Voice:
-    own = _noun_of(voice)
-    if voice.role not in CALLERS or not noun or not own:
-        return voice
-    if len(names) == 1:
-        return voice._replace(speaker=next(iter(names)))
-    plain = own in FEW or voice.role in WOMEN
-    return voice._replace(speaker=noun) if plain else voice
 
 
 def opposite(scene: Scene, voice: Voice, at: int | None = None) -> Voice | None:
@@ -323,7 +254,7 @@ def _father(scene: Scene, person: Person) -> str | None:
 
 def _one_of(scene: Scene, person: Person) -> str | None:
     """`One of them` and `der andere` are of the several who were mentioned last."""
-    if not phrase("one_of").fullmatch(scene.written(person)):
+    if not is_listed("one_of", scene.written(person)):
         return None
     earlier = scene.people_in(max(0, person.start - NAMED_BACK), person.start)
     for each in reversed(earlier):

@@ -19,7 +19,7 @@ from analysis.parsing.speech.people import (
     kin_of_woman,
 )
 from analysis.parsing.speech.turns import parse_turns
-from analysis.parsing.wordlists import phrase
+from analysis.parsing.wordlists import is_listed, phrase
 
 MARKS = "“”„\"«»‘'’‚‹›「」『』〝〟〞`´*_"
 REACH = 40
@@ -190,7 +190,7 @@ class Scene:
 
     def is_voice(self, person: Person) -> bool:
         """Whether somebody is only heard: a voice, a caller."""
-        return bool(phrase("voices").fullmatch(self.written(person)))
+        return is_listed("voices", self.written(person))
 
     def is_asking(self, start: int, end: int) -> bool:
         """Whether the last cue within these offsets asks for an answer."""

@@ -14,18 +14,23 @@ from analysis.parsing.prose import Prose
 from analysis.parsing.spans import CALLERS, Quote, Reported, Source
 from analysis.parsing.speech.alternating import by_alternation
 from analysis.parsing.speech.attributions import attribution_of
+from analysis.parsing.speech.coreference import cast_of
 from analysis.parsing.speech.mentions import Voices, by_mention, open_quotes
+from analysis.parsing.speech.naming import people_words, sex_of
 from analysis.parsing.speech.roles import (
+    FEW,
     UNKNOWN,
+    WOMEN,
     Voice,
     by_address,
-    by_party,
+    of_mention,
     place_of,
     voice_of,
 )
 from analysis.parsing.speech.scene import BACK, Scene
 from analysis.parsing.speech.subjects import Attribution
 from analysis.parsing.speech.turn_taking import by_turn_taking
+from analysis.parsing.wordlists import is_listed, phrase
 
 ALIKE = 0.5
 """A headline's quotation repeats one of the text if half of its words stand there."""
@@ -35,6 +40,9 @@ VERY_WORDS = 0.9
 
 REPEATED = 200
 """So many spoken quotations are compared; more is no newspaper article."""
+
+STEM = 3
+"""Letters by which two forms of one noun are the same."""
 
 _WORD = re.compile(r"\w+")
 
@@ -120,6 +128,48 @@ def _is_open(scene: Scene, found: Attribution) -> bool:
     if not person or not scene.parties or person.role != "unknown" or person.name:
         return False
     return not scene.written(person)[0].isupper()
+
+
+def by_party(scene: Scene, voices: Voices) -> list[Voice | None]:
+    """In a call a man is the soldier: by name where one of that role has one, else by his noun."""
+    if not any(voices) or not scene.is_call or phrase("several_calls").search(scene.told):
+        return [*voices]
+    names: dict[str, set[str]] = {}
+    for mention, who in cast_of(scene).mentions:
+        if who and who.named and " " not in who.name:
+            names.setdefault(of_mention(scene, mention).role, set()).add(who.name)
+    spoken = [voice if scene.inside[n] is None else None for n, voice in enumerate(voices)]
+    nouns = {role: scene.written(named[0]) for role, named in scene.mentions.items() if named}
+    for voice in filter(None, spoken):  # as a subject the same noun may have another ending
+        first, called = nouns.get(voice.role, ""), voice.speaker or ""
+        if first[:STEM] == called[:STEM] and _noun_of(voice) == voice.role:
+            nouns[voice.role] = called
+    return [
+        _as_party(voice, nouns.get(voice.role), names.get(voice.role, set()))
+        if voice and spoken[number] and not scene.turn_at(scene.quotes[number].start)
+        else voice
+        for number, voice in enumerate(voices)
+    ]
+
+
+def _noun_of(voice: Voice) -> str | None:
+    """The role of the noun that somebody is called by; missing for a name and for one of them."""
+    called = voice.speaker or ""
+    noun = next(people_words().find(called), None)
+    whole = noun and noun.end - noun.start == len(called) and not sex_of(called)
+    if not noun or not whole or is_listed("voices", called):
+        return None
+    return None if is_listed("one_of", called) else noun[2].split()[0]
+
+
+def _as_party(voice: Voice, noun: str | None, names: set[str]) -> Voice:
+    own = _noun_of(voice)
+    if voice.role not in CALLERS or not noun or not own:
+        return voice
+    if len(names) == 1:
+        return voice._replace(speaker=next(iter(names)))
+    plain = own in FEW or voice.role in WOMEN
+    return voice._replace(speaker=noun) if plain else voice
 
 
 def by_headline(scene: Scene, voices: Voices) -> list[Voice | None]:

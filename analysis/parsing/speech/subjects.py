@@ -17,18 +17,18 @@ from analysis.parsing.speech.cues import Cue, is_asking
 from analysis.parsing.speech.naming import gender_of, people_words
 from analysis.parsing.speech.people import Person
 from analysis.parsing.speech.scene import Scene
-from analysis.parsing.wordlists import entries, phrase
+from analysis.parsing.wordlists import entries, is_listed, phrase
 
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
 
+CLAUSE_END = re.compile(r"[.!?:;,\n]")
 HOLDER = re.compile(r"(?<!\w)((?:[A-ZÄÖÜ][\w-]*\s)*[A-ZÄÖÜ][\w-]*)['’]s\s$")
 OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])")
 """CNN's Ada Moore."""
 
 ENDED = re.compile(r"\s?(?:[.!?:;,–—]|\s\s|$)")
 ADJECTIVES = 3
-LETTER = 1
 REACH = 100
 
 
@@ -74,8 +74,8 @@ def is_object(scene: Scene, person: Person) -> bool:
 def is_subordinate(scene: Scene, start: int) -> bool:
     """Whether a clause with `when` or `als` holds a place: a pronoun behind it is another."""
     before = scene.told[max(0, start - REACH) : start]
-    clause = re.split(r"[.!?:;,\n]", before)[-1]
-    return bool(phrase("subordinate").match(clause.lstrip()))
+    clause = CLAUSE_END.split(before)[-1].lstrip()
+    return bool(clause and phrase("subordinate").match(clause))
 
 
 def subjects_in(scene: Scene, start: int, end: int) -> list[Person]:
@@ -149,7 +149,7 @@ def _of_writing(scene: Scene, cue: Cue, start: int, end: int) -> Attribution:
 
 def _is_writing(scene: Scene, found: Phrase) -> bool:
     """Whether a phrase is of a letter, a report: what darin, heißt es, is in."""
-    return bool(phrase("writings").fullmatch(scene.told, found.start, found.end))
+    return is_listed("writings", scene.told[found.start : found.end])
 
 
 def _of_noun(scene: Scene, cue: Cue, before: list[Person]) -> Attribution:
@@ -175,7 +175,7 @@ def _of_verb(
 ) -> Attribution:
     told, (start, end) = scene.told, within
     comma = told[max(0, cue.start - 3) : cue.start].rstrip().endswith(",")
-    saying = [p for p in before if not phrase("writings").fullmatch(scene.written(p))]
+    saying = [p for p in before if not is_listed("writings", scene.written(p))]
     if saying and not comma and _is_participle(scene, cue):
         return Attribution(cue, sorted(saying, key=lambda person: not person.possessive)[-1])
     # Who stands behind `told` is told.
@@ -185,15 +185,10 @@ def _of_verb(
     if named and comma and not spoken_of and not addressed:
         return Attribution(cue, named[0])
     subject = subject_before(told, start, cue.start)
-    behind = None
-    if not spoken_of and not addressed:
-        behind = subject_behind(told, cue.end, end)
+    behind = None if spoken_of or addressed else subject_behind(told, cue.end, end)
     # A German sentence can begin with anything: Gleichzeitig mahnte er.
     he = phrase("he", r"\s<>(?!\w)").match(told, cue.end)
     apposed = comma and before and before[-1].name and told[before[-1].end : cue.start] == ", "
-    to_paper = subject and behind and is_outlet(told[behind.start : behind.end])
-    if to_paper:
-        behind = None
     if behind and (not subject or he):
         subject = behind
     elif behind and subject and comma and not apposed:
@@ -215,12 +210,6 @@ def _of_verb(
         return Attribution(cue, near_or_before or _of_ending(told, cue))
     mine = told[slice(*subject[:2])].casefold() in entries("first_person")
     return Attribution(cue, somebody(scene, subject, end), nobody=mine)
-
-
-def is_outlet(words: str) -> bool:
-    """Whether a noun phrase is a paper's, or an agency's by its initials: sagte sie der APN."""
-    noun = words.split()[-1]
-    return (noun.isupper() and len(noun) > LETTER) or bool(phrase("outlets", "<>").fullmatch(noun))
 
 
 def _of_ending(told: str, cue: Cue) -> Person | None:
@@ -249,7 +238,7 @@ def is_somebody(scene: Scene, found: Phrase) -> bool:
     """Whether a phrase of nobody known is a name of the text, or a noun for a human being."""
     names = bisect_left(scene.names, found[:1]), bisect_left(scene.names, (found.end,))
     noun = scene.told[found.start : found.end].split()[-1]
-    return names[0] < names[1] or bool(phrase("somebody", "<>").fullmatch(noun))
+    return names[0] < names[1] or is_listed("somebody", noun)
 
 
 def _is_subject(told: str, cue: Cue, behind: Phrase) -> bool:

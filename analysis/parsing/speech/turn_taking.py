@@ -28,7 +28,7 @@ from analysis.parsing.speech.roles import (
 )
 from analysis.parsing.speech.scene import BACK, MARKS, Scene
 from analysis.parsing.speech.subjects import subject_of
-from analysis.parsing.wordlists import entries, phrase
+from analysis.parsing.wordlists import entries, is_listed, phrase
 
 QUOTED_BY = 40
 QUOTED = MARKS + " \u00a0"
@@ -64,7 +64,7 @@ def _quoted(scene: Scene, outer: Voice | None, start: int, end: int) -> Voice | 
     if words.casefold() in entries("first_person"):
         return outer and outer._replace(cue=None)
     if words and kind_of_word(words) == "pronoun":
-        sex = next((s for s in "mf" if phrase(f"pronoun_{s}", "<>").fullmatch(words)), None)
+        sex = next((s for s in "mf" if is_listed(f"pronoun_{s}", words)), None)
         return _somebody_else(scene, outer, sex, start) if sex else None
     return Voice(words, "unknown") if words else None
 
@@ -81,14 +81,9 @@ def _somebody_else(scene: Scene, outer: Voice | None, sex: str, at: int) -> Voic
 
 def _voice(scene: Scene, voices: Voices, number: int) -> Voice | None:
     quote, found = scene.quotes[number], attribution_of(scene, number)
-    before = voices[quote.continued_from] if quote.continued_from is not None else None
-    if before and not (found and found.cue and found.cue.start > quote.end):
-        return before._replace(cue=None)
     if not found:
         inherited = _inherited(scene, voices, number)
         return by_address(scene, inherited or UNKNOWN, quote)
-    if found.nobody:
-        return UNKNOWN._replace(cue=found.place)
     if last := _shared(scene, voices, number):
         return last
     if found.other:

@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby, pairwise
 
 from analysis.parsing.spans import CALLERS, KNOWN_ROLES, Paragraph, Turn
 from analysis.parsing.speech.dashes import DASH, dashed_speech
 from analysis.parsing.speech.naming import find_names
 from analysis.parsing.speech.people import addressed, find_people, kin_of_woman
-from analysis.parsing.wordlists import LARGE, phrase, read_words
+from analysis.parsing.wordlists import LARGE, is_listed, phrase, read_words
 
 SEXES = {"man": "soldier", "woman": "unknown"}
 CODE = re.compile(
@@ -119,6 +119,7 @@ def _labelled(text: str, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     return turns if len(turns) >= LEAST else []
 
 
+@lru_cache(maxsize=8192)
 def _is_label(label: str, count: int) -> bool:
     """Whether words before a colon name a speaker rather than introduce a sentence."""
     words = len(label.split())
@@ -236,6 +237,7 @@ def legend_of(text: str, paragraph: Paragraph) -> dict[str, str]:
     return {code["code"].casefold(): who for code, who in zip(codes, meanings, strict=True)}
 
 
+@lru_cache(maxsize=8192)
 def role_of_label(label: str) -> str:
     """The role that a label names; unknown for a name or a number.
 
@@ -274,12 +276,14 @@ def _name_voices(text: str, turns: list[Turn]) -> list[Turn]:
     roles = {turn.speaker: turn.role for turn in turns}
     roles |= _staff(text, turns, roles)
     near = max(0, turns[0].start - NEAR)
-    told = any(person.role == "soldier" for person in find_people(text[near : turns[-1].end]))
-    for label, role in roles.items():
-        if role == "unknown" and told and phrase("a_man").fullmatch(label):
-            roles[label] = "soldier"
+    men = [
+        label for label, role in roles.items() if role == "unknown" and is_listed("a_man", label)
+    ]
+    told = find_people(text[near : turns[-1].end]) if men else []
+    if any(person.role == "soldier" for person in told):
+        roles |= dict.fromkeys(men, "soldier")
     women = [label for label in roles if _is_woman(label)]
-    woman = _woman(text, turns, roles, women)
+    woman = _woman(text, turns, women)
     if woman and woman not in roles.values():
         roles |= {label: woman for label in women if roles[label] == "unknown"}
     return [turn._replace(role=roles[turn.speaker]) for turn in turns]
@@ -306,11 +310,8 @@ def _asks(text: str, turn: Turn) -> bool:
     return text[turn.start : turn.end].rstrip(MARKS).endswith("?")
 
 
-def _woman(text: str, turns: list[Turn], roles: dict[str, str], women: Sequence[str]) -> str | None:
-    """Mother if the soldier calls her mum, else what the text before the call says."""
-    spoken = (text[turn.start : turn.end] for turn in turns if roles[turn.speaker] == "soldier")
-    if any(addressed(words) == "mother" for words in spoken):
-        return "mother"
+def _woman(text: str, turns: list[Turn], women: Sequence[str]) -> str | None:
+    """Who the woman of a call is, as the text before it says."""
     first = next((turn.start for turn in turns if turn.speaker in women), 0)
     before = text[max(0, first - NEAR) : first]
     named = {person.role for person in find_people(before)} & {"mother", "wife"}
@@ -319,4 +320,4 @@ def _woman(text: str, turns: list[Turn], roles: dict[str, str], women: Sequence[
 
 def _is_woman(label: str) -> bool:
     named = any(person.role == "woman" for person in find_people(label))
-    return named or bool(phrase("a_woman").fullmatch(label))
+    return named or is_listed("a_woman", label)
