@@ -53,7 +53,7 @@ def test_list_that_is_none_of_the_english_ones_is_named(folder: Path) -> None:
         read_languages()
 
 
-ASKED = re.compile(r'(?:phrase\(|entries\(|\.get\()\s*f?"([\w{}]+)')
+ASKED = re.compile(r'(?:phrase\(|is_listed\(|entries\(|\.get\()\s*f?"([\w{}]+)')
 
 
 def test_every_list_is_asked_for_and_can_be_read() -> None:
