@@ -9,7 +9,7 @@ from scipy import sparse, stats
 
 import analysis
 from analysis.collecting.streaming import parse_files
-from analysis.measuring.wording.keyness import score_words
+from analysis.measuring.wording.keyness import score_words, weigh_prior
 from analysis.measuring.wording.sampling import Sample
 from analysis.measuring.wording.tokens import find_tokens
 from analysis.parsing.article import parse_article
@@ -74,6 +74,17 @@ def test_the_prior_is_both_groups_together_with_the_weight_of_a_text(table):
     assert grim["z"] == pytest.approx(by_hand / np.sqrt(1 / 3.5 + 1 / 0.5))
 
 
+def test_a_background_shares_in_the_prior(texts):
+    background = pd.DataFrame({"text_id": ["x"], "text": ["Grim grim grim, all of it grim."]})
+    found = analysis.compare_words(
+        texts, "outlet", groups=PAIR, least=1, background=background, prior=29
+    )
+    # 3 + 4 of 22 + 7 words: 7 of the prior's 29.
+    by_hand = np.log(10 / (13 + 29 - 10)) - np.log(7 / (9 + 29 - 7))
+    assert row(found, "grim")["log_odds"] == pytest.approx(by_hand)
+    assert found.attrs["prior_from"] == "both groups and a background"
+
+
 def test_p_is_that_of_chi_squared_and_q_of_benjamini_and_hochberg(table):
     assert table["p"].to_numpy() == pytest.approx(stats.chi2.sf(table["g2"], 1))
     p = table["p"].sort_values()
@@ -107,11 +118,16 @@ def test_quotations_can_be_compared_instead():
     assert found.attrs["part_words"] == "words quoted or spoken"
 
 
-def test_rare_words_are_not_listed_but_count(texts, table):
-    found = analysis.compare_words(texts, "outlet", groups=PAIR, least=3)
-    assert "tonight" not in set(found["word"])
+def test_rare_words_and_stop_words_are_not_listed_but_count(texts, table):
+    found = analysis.compare_words(texts, "outlet", groups=PAIR, least=3, stop=["news"])
+    assert set(found["word"]) == {"grim", "boots", "stoves"} - {"boots"}
     assert found.attrs["words"] == table.attrs["words"]
     assert row(found, "grim")["z"] == row(table, "grim")["z"]
+
+
+def test_other_orders_are_by_size(texts):
+    found = analysis.compare_words(texts, "outlet", groups=PAIR, least=1, sort="g2")
+    assert found["g2"].is_monotonic_decreasing
 
 
 def test_each_word_leads_to_its_lines(texts, table):
@@ -224,6 +240,8 @@ def test_several_languages_are_refused():
         ({"by": "kind"}, KeyError, "no column 'kind'; there are: text_id, outlet, text"),
         ({"by": "text_id"}, ValueError, r"two groups, name them; there are \(texts\): p1 \(1\)"),
         ({"part": "quoted"}, ValueError, "'Courier' have nothing to count: words quoted or spoken"),
+        ({"sort": "p"}, ValueError, "sort is 'p', expected one of: z, log_odds"),
+        ({"prior": 0}, ValueError, "the prior weighs 0 words"),
     ],
 )
 def test_errors_name_what_there_is(texts, options, error, words):
@@ -253,7 +271,8 @@ def test_intervals_cover_where_z_does_not():
             second,
             np.arange(2 * texts),
         )
-        scores = score_words(sample, np.arange(words))
+        prior = weigh_prior(sample, None, part="own", weight=None)
+        scores = score_words(sample, prior, np.arange(words))
         covered += ((scores["low"] <= 0) & (scores["high"] >= 0)).sum()
         naive += (scores["z"].abs() <= 1.96).sum()
     assert covered / (trials * words) >= 0.93
@@ -294,6 +313,11 @@ def test_a_folder_on_disk_gives_what_its_texts_give_in_memory(tmp_path):
         there = analysis.compare_words(folder, part=part, **options)
         pd.testing.assert_frame_equal(there, analysis.compare_words(texts, part=part, **options))
         assert len(there)
+    with_background = {**options, "background": folder}
+    pd.testing.assert_frame_equal(
+        analysis.compare_words(folder, **with_background),
+        analysis.compare_words(texts, **options, background=texts),
+    )
 
 
 def languages_of(table: pd.DataFrame) -> list[str]:
