@@ -44,9 +44,9 @@ from .measuring.wording.speech import count_speech as count_speech
 from .measuring.wording.tokens import find_words as find_words
 from .parsing.tabling import parse_texts as parse_texts
 from .reading.citing import cite_reports as cite_reports
-from .reading.codes import view_codes as view_codes
 from .reading.corpus import Corpus as Corpus
 from .reading.corpus import check_corpus as check_corpus
 from .reading.corpus import read_corpus as read_corpus
 from .reading.events import read_events as read_events
+from .reading.judgements import view_codes as view_codes
 from .tables import describe as describe

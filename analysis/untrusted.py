@@ -21,7 +21,7 @@ def plain_text(text: str) -> str:
     two
     lines, \x1b[31mred and \u202eturned round
     """
-    if text.isprintable():  # nearly all are
+    if text.replace("\n", "").isprintable():  # nearly all are
         return text
     return "".join(each if _is_seen(each) else _escape(each) for each in text)
 

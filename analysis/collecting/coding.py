@@ -13,9 +13,10 @@ import pandas as pd
 from analysis.collecting.sheets import codebook_of, place_codebook, require_coder
 from analysis.collecting.store import require_own, write_rows
 from analysis.parsing.wordlists import any_of
-from analysis.reading.codes import choose_coders, list_judges, list_unasked
+from analysis.reading.codes import choose_coders
 from analysis.reading.corpus import Corpus
 from analysis.reading.csvtables import read_csv_rows
+from analysis.reading.judgements import list_judges, list_unasked
 from analysis.reading.problems import CorpusError
 from analysis.reading.rows import Row
 from analysis.reading.rules import code_problems

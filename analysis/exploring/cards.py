@@ -77,13 +77,13 @@ def _themes(corpus: Corpus, ids: pd.Index, coder: str | None) -> list[list[dict[
         return [[] for _ in ids]
     leading = corpus.codebook.leading
     titles, colours = corpus.codebook.titles(leading), hues(corpus, leading)
-    has = indicate_view(corpus, leading, list(titles), ids, coder=coder) > 0
+    kinds, has = indicate_view(corpus, leading, list(titles), coder=coder, ids=ids)
     return [
         [
             {"title": plain_text(titles[each]), "hue": colours[each]}
             for each in compress(titles, row)
         ]
-        for row in has
+        for row in has[kinds] > 0
     ]
 
 

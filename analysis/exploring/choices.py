@@ -183,5 +183,5 @@ def count_options(corpus: Corpus, column: str) -> tuple[Option, ...]:
     """The values of a column of the reports, the most frequent first, with how often they are."""
     return tuple(
         Option(str(name), say_group(str(name)), int(count), words=str(name))
-        for name, count in corpus.tables["reports"][column].value_counts().items()
+        for name, count in corpus.tables["reports"][column].astype("str").value_counts().items()
     )

@@ -23,9 +23,9 @@ from analysis.measuring.resampling import (
     draw_clusters,
     wilson_interval,
 )
-from analysis.reading.codes import choose_coders, list_all, list_judges
+from analysis.reading.codes import choose_coders, list_all
 from analysis.reading.corpus import Corpus
-from analysis.reading.judgements import judge_reports, place_in_whole
+from analysis.reading.judgements import judge_reports, list_judges, place_in_whole
 
 
 def compare_coders(
@@ -141,27 +141,26 @@ def find_alphas(corpus: Corpus, variable: str) -> pd.Series:
     {'asserted': 0.736, 'attributed': 0.794, 'distanced': 0.925}
     """
     names = choose_coders(corpus)
+    kinds, rated = _rate(corpus, _coded_twice(corpus, names), variable, names)
     found = {
-        value: alphas_of_draws(*_count_alike(ratings))[0]
-        for value, ratings, _ in _ratings(corpus, _coded_twice(corpus, names), variable, names)
+        value: alphas_of_draws(ratings, _times(kinds, ratings))[0]
+        for value, ratings, _ in rated
         if value is not None
     }
     return pd.Series(found, dtype="float64")
 
 
-def _count_alike(ratings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The different ways in which reports are rated 0, 1 or not at all, and how often each is."""
-    digits = 3 ** np.arange(len(ratings))[:, None]
-    alike, ways = pd.factorize((np.nan_to_num(ratings, nan=2).astype("int64") * digits).sum(axis=0))
-    each = ways // digits % 3
-    return np.where(each == 2, np.nan, each), np.bincount(alike).astype("float64")[None, :]
+def _times(kinds: np.ndarray, ratings: np.ndarray) -> np.ndarray:
+    """How many reports are of each kind that is rated, as one draw."""
+    return np.bincount(kinds, minlength=ratings.shape[1])[None, :].astype("float64")
 
 
 def _coded_twice(corpus: Corpus, names: tuple[str, ...]) -> pd.Index:
     """The reports that two of these coders coded, or more."""
-    ids = pd.Index(corpus.tables["reports"]["report_id"])
-    coded = judge_reports(corpus.origin or corpus, None).asked(names).sum(axis=0)
-    return ids[coded[place_in_whole(corpus, ids)] > 1]
+    ids = corpus.tables.ids()
+    found = judge_reports(corpus.origin or corpus, None)
+    twice = found.asked(names).sum(axis=0) > 1
+    return ids[twice[found.kinds[place_in_whole(corpus, ids)]]]
 
 
 @lru_cache(maxsize=64)
@@ -169,10 +168,14 @@ def _agreement(corpus: Corpus, names: tuple[str, ...], variables: tuple[str, ...
     ids = _coded_twice(corpus, names)
     clusters = cluster_reports(corpus.select(ids))
     rows = [
-        [variable, value, _title(corpus, variable, value), *_measure(ratings, clusters, values)]
+        [
+            variable, value, _title(corpus, variable, value),
+            *_measure(ratings[:, kinds], clusters, values),
+        ]
         for variable in variables
-        for value, ratings, values in _ratings(corpus, ids, variable, names)
-    ]
+        for kinds, rated in [_rate(corpus, ids, variable, names)]
+        for value, ratings, values in rated
+    ]  # fmt: skip
     numbers = ["alpha", "low", "high", "ac1", "kappa", "agreement", "prevalence"]
     kinds = dict.fromkeys(["variable", "value", "title"], "str")
     kinds |= dict.fromkeys(numbers, "float64") | {"reports": "int64", "pairs": "int64"}
@@ -187,24 +190,29 @@ def _title(corpus: Corpus, variable: str, value: str | None) -> str:
     return corpus.codebook.titles(variable)[value] if value else f"{variable} as a whole"
 
 
-def _ratings(
+Rated = Iterator[tuple[str | None, np.ndarray, int]]
+"""Value (None: all), its ratings (one row a coder, one column a kind), and how many values."""
+
+
+def _rate(
     corpus: Corpus, ids: pd.Index, variable: str, names: tuple[str, ...]
-) -> Iterator[tuple[str | None, np.ndarray, int]]:
-    """Value (None: all), its ratings (one row a coder, one column a report), and how many values.
+) -> tuple[np.ndarray, Rated]:
+    """The kind of each of these reports, and the ratings of kinds.
 
     A rating is missing where a coder did not judge the variable in a report.
     """
     found = judge_reports(corpus.origin or corpus, variable)
-    place, values = place_in_whole(corpus, ids), found.values
-    given = found.gave(names, values)[:, place]
-    if not given.any() and variable not in list_all(corpus, "variable"):
-        return
-    if variable not in corpus.codebook.present_only:
-        judged = found.asked(names)[:, place]
-        yield None, np.where(judged, given.argmax(axis=2), np.nan), len(values)
-    for number, value in enumerate(values):
-        asked = found.asked(names, [value])[:, place]
-        yield value, np.where(asked, given[:, :, number], np.nan), 2
+    kinds = found.kinds[place_in_whole(corpus, ids)]
+    given, values = found.gave(names, found.values), found.values
+    none = not given[:, kinds].any() and variable not in list_all(corpus, "variable")
+
+    def rate() -> Rated:
+        if variable not in corpus.codebook.present_only:
+            yield None, np.where(found.asked(names), given.argmax(axis=2), np.nan), len(values)
+        for number, value in enumerate(values):
+            yield value, np.where(found.asked(names, [value]), given[..., number], np.nan), 2
+
+    return kinds, iter(()) if none else rate()
 
 
 def _measure(ratings: np.ndarray, clusters: pd.Series, values: int) -> tuple[float, ...]:

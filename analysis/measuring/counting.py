@@ -12,12 +12,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.agreement import find_alphas
-from analysis.measuring.dates import all_periods, spread_dates
-from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate, widen
-from analysis.measuring.resampling import Correlation, cluster_reports, correlate_reports
+from analysis.measuring.dates import number_days, share_spans
+from analysis.measuring.ratios import estimate_ratios, fold_cells, sum_clusters, tabulate, widen
+from analysis.measuring.resampling import (
+    Correlation,
+    Folded,
+    cluster_reports,
+    correlate_reports,
+    number_told,
+)
 from analysis.reading.codes import ADJUDICATED, BOTH, coders
 from analysis.reading.corpus import Corpus
-from analysis.reading.judgements import DRAWN, coded_reports, indicate_view
+from analysis.reading.judgements import DRAWN, coded_kinds, coded_reports, indicate_view
 
 Unit = Literal["report", "call", "outlet"]
 UNITS: tuple[Unit, ...] = ("report", "call", "outlet")
@@ -56,17 +62,19 @@ def weigh_reports(corpus: Corpus, *, unit: Unit = "report") -> pd.Series:
     >>> float(weigh_reports(analysis.read_corpus(), unit="call").sum())
     213.0
     """
-    reports = corpus.tables["reports"].set_index("report_id")
-    if unit == "report":
-        return pd.Series(1.0, index=reports.index)
-    if unit == "outlet":
-        outlet = reports["outlet"].fillna(reports["carried_by"])
-        return 1 / outlet.groupby(outlet).transform("size").fillna(1.0)
-    if unit != "call":
+    ids = corpus.tables.ids()
+    if unit not in UNITS:
         raise ValueError(f"unit is {unit!r}, expected one of: {', '.join(UNITS)}")
-    told = corpus.tables["tellings"][["report_id", "call_id"]].dropna().drop_duplicates()
-    part = 1 / told.groupby("call_id")["report_id"].transform("size")
-    return part.groupby(told["report_id"]).sum().reindex(reports.index, fill_value=1.0)
+    weight = np.ones(len(ids))
+    if unit == "outlet":
+        number, names = pd.factorize(name_outlets(corpus.tables["reports"]))
+        known = number >= 0
+        weight[known] = 1 / np.bincount(number[known], minlength=len(names))[number[known]]
+    elif unit == "call":
+        told = number_told(corpus)
+        part = 1 / np.bincount(told.call)[told.call]
+        weight[told.report] = np.bincount(told.report, part, len(ids))[told.report]
+    return pd.Series(weight, index=ids)
 
 
 def count_codes(
@@ -134,22 +142,24 @@ def count_codes(
     wanted = require_values(corpus, variable, values)
     view = BOTH if coder == DRAWN else coder
     coded = corpus.select(coded_reports(corpus, coder=view, variable=variable))
-    weight, cells, periods, clusters = _lay_out(coded, every, unit)
-    size = {"groups": len(periods), "clusters": clusters}
+    cells, spans, folded = place_in_time(coded, unit)
+    shares, periods = share_spans(spans, every=every)
     parts = []
     for some in asked_alike(corpus, variable, wanted):
-        asked = coded_reports(corpus, coder=view, variable=variable, values=some)
-        kept = cells[weight.index.isin(asked)[cells["row"]]] if len(asked) < len(weight) else cells
-        has = indicate_view(coded, variable, some, weight.index, coder=coder)
-        sums = sum_clusters(kept, has, np.ones(len(has)), others=False, **size)
+        kinds, asked = coded_kinds(coded, coder=view, variable=variable, values=some)
+        kept, kept_folded = cells.assign(row=kinds), folded
+        if not asked[kinds].all():
+            kept = kept[asked[kinds]]
+            kept_folded = fold_cells(kept, np.ones(len(kept)))
+        _, has = indicate_view(coded, variable, some, coder=coder)
+        base = np.ones(len(has))
+        [sums] = sum_clusters(kept, has, base, shares=shares, folded=kept_folded)
         ratios = estimate_ratios(sums, correlate_codes(corpus, variable, some, coder=coder))
         if coder == DRAWN:
             # Which coder is drawn for a report varies it by m (1 - m), apart from all others.
-            squares = kept.assign(weight=kept["weight"] ** 2)
-            variance = sum_clusters(
-                squares, has * (1 - has), np.ones(len(has)), others=False, **size
-            )
-            ratios = widen(ratios, variance)
+            kept, squares = kept.assign(weight=kept["weight"] ** 2), shares.power(2)
+            [varied] = sum_clusters(kept, has * (1 - has), base, shares=squares, folded=kept_folded)
+            ratios = widen(ratios, varied)
         parts.append(tabulate(sums, ratios, groups=periods, values=some))
     table = pd.concat(parts)
     if len(parts) > 1:
@@ -158,8 +168,9 @@ def count_codes(
     table = title_values(table, corpus, variable)
     table.attrs = {
         "variable": variable, "every": every, "unit": unit, "coder": coder,
-        "reports": len(weight), "uncoded": len(corpus.tables["reports"]) - len(weight),
-        "calls": clusters, "units": round(float(weight.sum()), 6),
+        "reports": len(cells), "uncoded": len(corpus.tables.ids()) - len(cells),
+        "calls": int(cells["cluster"].max() + 1) if len(cells) else 0,
+        "units": round(float(cells["weight"].sum()), 6),
         "coder_note": DRAWN_NOTE if coder == DRAWN else corpus.codebook.who(coder),
         "noun": corpus.declared.noun,
     }  # fmt: skip
@@ -167,16 +178,31 @@ def count_codes(
 
 
 @lru_cache(maxsize=4)
-def _lay_out(
-    coded: Corpus, every: str | None, unit: Unit
-) -> tuple[pd.Series, pd.DataFrame, pd.DatetimeIndex, int]:
-    """Weights and cells of reports (`place_reports`), the periods, and how many clusters.
+def place_in_time(corpus: Corpus, unit: Unit) -> tuple[pd.DataFrame, pd.DataFrame, Folded]:
+    """Reports as `sum_clusters` adds them up, each in the place of its span of days; the spans.
 
-    Kept, since it is the same of all variables and coders.
+    And their clusters, folded. Kept, since it is the same of all periods, variables and coders.
     """
-    weight, clusters = weigh_reports(coded, unit=unit), cluster_reports(coded)
-    members, periods = _in_periods(coded.tables["reports"], every)
-    return weight, place_reports(members, weight, clusters), periods, clusters.nunique()
+    known, spans = number_days(corpus)
+    clusters, weight = cluster_reports(corpus), weigh_reports(corpus, unit=unit)
+    cells = {"cluster": clusters.to_numpy(), "place": known, "part": 1.0, "weight": weight.array}
+    laid = pd.DataFrame(cells)
+    return laid, spans, fold_cells(laid, np.ones(len(laid)))
+
+
+def count_calls(corpus: Corpus, every: str) -> np.ndarray:
+    """How many independent calls are behind the reports of each period (see `count_codes`)."""
+    cells, spans, folded = place_in_time(corpus, "report")
+    shares, _ = share_spans(spans, every=every)
+    one = cells.assign(row=0), np.ones((1, 0)), np.ones(1)
+    return sum_clusters(*one, shares=shares, folded=folded)[0].calls
+
+
+def name_outlets(reports: pd.DataFrame) -> pd.Series:
+    """The outlet of each report, or the site that carries it where the outlet is not shown."""
+    own, site = (reports[each].astype("category") for each in ("outlet", "carried_by"))
+    names = own.cat.categories.union(site.cat.categories)
+    return own.cat.set_categories(names).fillna(site.cat.set_categories(names))
 
 
 def asked_alike(corpus: Corpus, variable: str, values: list[str]) -> list[list[str]]:
@@ -210,16 +236,18 @@ def _correlate_all(corpus: Corpus, variable: str, coder: str) -> Correlation:
     value, variance = np.empty((2, len(values)))
     for some in asked_alike(corpus, variable, values):
         ids = coded_reports(corpus, coder=coder, variable=variable, values=some)
-        has = indicate_view(corpus, variable, some, ids, coder=coder)
+        kinds, has = indicate_view(corpus, variable, some, coder=coder, ids=ids)
         places = pd.Index(values).get_indexer(some)
-        value[places], variance[places] = correlate_values(corpus, has, ids)
+        value[places], variance[places] = correlate_values(corpus, has, ids, kinds)
     return Correlation(value, variance)
 
 
-def correlate_values(corpus: Corpus, has: np.ndarray, report_ids: pd.Index) -> Correlation:
+def correlate_values(
+    corpus: Corpus, has: np.ndarray, report_ids: pd.Index, kinds: np.ndarray
+) -> Correlation:
     """How alike reports of one call are in what they have, of the reports of which it is known."""
-    clusters = cluster_reports(corpus.select(report_ids))[report_ids]
-    return correlate_reports(has, clusters.to_numpy())
+    clusters = cluster_reports(corpus.select(report_ids))
+    return correlate_reports(has, clusters.to_numpy(), kinds)
 
 
 def require_values(corpus: Corpus, variable: str, values: Iterable[str] | None) -> list[str]:
@@ -234,52 +262,3 @@ def choose_values(variable: str, known: list[str], values: Iterable[str] | None)
     if unknown:
         raise KeyError(f"no {variable} {', '.join(unknown)}; there are: {', '.join(known)}")
     return wanted
-
-
-def _in_periods(reports: pd.DataFrame, every: str | None) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
-    """Reports with the number of each period in which they can lie, and the periods."""
-    if every is None:
-        return reports[["report_id"]].assign(group=0, weight=1.0), pd.DatetimeIndex([pd.NaT])
-    spread = spread_dates(reports, every=every)
-    periods = all_periods(spread["period"], every=every)
-    return spread.assign(group=periods.get_indexer(pd.DatetimeIndex(spread["period"]))), periods
-
-
-def place_reports(members: pd.DataFrame, weight: pd.Series, clusters: pd.Series) -> pd.DataFrame:
-    """Lay reports out as `sum_clusters` adds them up.
-
-    Parameters
-    ----------
-    members
-        One row a report and group: report_id, `group` (number), `weight` (part of the report).
-    weight, clusters
-        The weight (`weigh_reports`) and the cluster (`cluster_reports`) of each report, by its id;
-        reports are numbered in the order of the weights.
-
-    Returns
-    -------
-    DataFrame
-        One row a report and group: row, cluster, group, part, weight.
-    """
-    ids, part = members["report_id"], members["weight"].to_numpy()
-    return pd.DataFrame(
-        {
-            "row": weight.index.get_indexer(ids),
-            "cluster": clusters[ids].to_numpy(),
-            "group": members["group"].to_numpy(),
-            "part": part,
-            "weight": part * weight[ids].to_numpy(),
-        }
-    )
-
-
-def indicate_codes(codes: pd.DataFrame, report_ids: pd.Index, wanted: list[str]) -> np.ndarray:
-    """One row a report, one column a value: 1 where the report has it, else 0.
-
-    Codes of other reports, such as undated ones, are left out.
-    """
-    has = np.zeros((len(report_ids), len(wanted)))
-    codes = codes[codes["value"].isin(wanted) & codes["report_id"].isin(report_ids)]
-    place = report_ids.get_indexer(codes["report_id"]), pd.Index(wanted).get_indexer(codes["value"])
-    has[place] = 1
-    return has

@@ -5,10 +5,17 @@ choice that adds nothing to what the interval says (maximum entropy; survival an
 uniform imputation of interval-censored times). `bound_dates` does without it.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
+from scipy import sparse
+
+from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import place_in_whole
 
 FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
+DAYS = ["published_from", "published_to"]
 
 
 def spread_dates(
@@ -59,19 +66,13 @@ def spread_dates(
     _require_order(reports, every, start, end)
     # Many reports share few intervals, and periods are slow to make.
     known, spans = number_spans(reports, start, end)
-    row, period = _possible_periods(spans, every, start, end)
-    first, last = _day_numbers(spans[start]), _day_numbers(spans[end])
-    begins, ends = _day_numbers(period.start_time), _day_numbers(period.end_time)
-    days_inside = np.minimum(ends, last[row]) - np.maximum(begins, first[row]) + 1
-    weight = np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row])
-    lengths = np.bincount(row, minlength=len(spans))
-    begin, times = (np.cumsum(lengths) - lengths)[known], lengths[known]
-    each, place = np.repeat(np.arange(len(reports)), times), _count_up(begin, times)
+    shares, periods = share_spans(spans.set_axis(DAYS, axis=1), every=every)
+    each, at = spread_places(shares, known)
     return pd.DataFrame(
         {
             reports.columns[0]: reports.iloc[each, 0].array,
-            "period": period.start_time.as_unit("us")[place],
-            "weight": weight[place],
+            "period": periods[shares.indices[at]],
+            "weight": shares.data[at],
         }
     )
 
@@ -132,17 +133,59 @@ def bound_dates(
     0 2022-05-01       0      0.25     1
     1 2022-06-01       1      1.75     2
     """
-    spread = spread_dates(reports, every=every, start=start, end=end)
-    certain = spread["weight"].eq(1.0)
-    counts = (
-        spread.assign(fewest=certain.astype("int64"), most=1)
-        .groupby("period", dropna=False)
-        .agg(fewest=("fewest", "sum"), expected=("weight", "sum"), most=("most", "sum"))
+    _require_order(reports, every, start, end)
+    known, spans = number_spans(reports, start, end)
+    return _bound_spans(known, spans.set_axis(DAYS, axis=1), every)
+
+
+def count_dates(corpus: Corpus, every: str) -> pd.DataFrame:
+    """The same of the reports of a corpus (see `bound_dates`)."""
+    return _bound_spans(*number_days(corpus), every)
+
+
+def _bound_spans(known: np.ndarray, spans: pd.DataFrame, every: str) -> pd.DataFrame:
+    shares, periods = share_spans(spans, every=every)
+    times = np.bincount(known, minlength=len(spans))
+    table = pd.DataFrame(
+        {
+            "period": periods,
+            "fewest": times @ (shares == 1).astype("int64"),
+            "expected": times @ shares,
+            "most": times @ (shares > 0).astype("int64"),
+        }
     )
-    counts = counts.reindex(all_periods(spread["period"], every=every), fill_value=0)
-    table = counts.rename_axis("period").reset_index()
     table.attrs = {"every": every}
     return table
+
+
+@lru_cache(maxsize=16)
+def number_days(corpus: Corpus) -> tuple[np.ndarray, pd.DataFrame]:
+    """The number of each report's span of days, and the spans (`number_spans`); kept."""
+    if corpus.origin is None:
+        reports = corpus.tables["reports"]
+        _require_order(reports, "day", *DAYS)
+        return number_spans(reports)
+    known, spans = number_days(corpus.origin)
+    known = known[place_in_whole(corpus)]
+    used = np.bincount(known, minlength=len(spans)) > 0
+    return (np.cumsum(used) - 1)[known], spans[used].reset_index(drop=True)
+
+
+def share_spans(
+    spans: pd.DataFrame, *, every: str | None
+) -> tuple[sparse.csr_array, pd.DatetimeIndex]:
+    """How much of each span of days lies in each period, and the periods; None: all time is one."""
+    if every is None:
+        return sparse.csr_array(np.ones((len(spans), 1))), pd.DatetimeIndex([pd.NaT])
+    row, period = _possible_periods(spans, every)
+    first, last = (_day_numbers(spans[day]) for day in DAYS)
+    begins, ends = _day_numbers(period.start_time), _day_numbers(period.end_time)
+    days_inside = np.minimum(ends, last[row]) - np.maximum(begins, first[row]) + 1
+    weight = np.where(period.isna(), 1.0, days_inside / (last - first + 1)[row])
+    starts = period.start_time.as_unit("us")
+    periods = all_periods(starts.to_series(), every=every)
+    shape = len(spans), len(periods)
+    return sparse.csr_array((weight, (row, periods.get_indexer(starts))), shape=shape), periods
 
 
 def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:
@@ -156,13 +199,26 @@ def all_periods(periods: pd.Series, *, every: str) -> pd.DatetimeIndex:
     return index.append(pd.DatetimeIndex(missing, dtype="datetime64[us]"))
 
 
-def _possible_periods(
-    spans: pd.DataFrame, every: str, start: str, end: str
-) -> tuple[np.ndarray, pd.PeriodIndex]:
+def spread_places(shares: sparse.csr_array, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each of these places a row for each group that it has a share in.
+
+    Returns
+    -------
+    tuple of ndarray
+        Which of `places` it is, and where its share is in the data and indices of `shares`.
+    """
+    lengths = np.diff(shares.indptr)
+    if (lengths == 1).all():
+        return np.arange(len(places)), shares.indptr[places]
+    lengths = lengths[places]
+    each = np.repeat(np.arange(len(places)), lengths)
+    return each, _count_up(shares.indptr[places], lengths)
+
+
+def _possible_periods(spans: pd.DataFrame, every: str) -> tuple[np.ndarray, pd.PeriodIndex]:
     """Row number and period for each period in which each span has days; undated: one, missing."""
     frequency = FREQUENCIES[every]
-    first = spans[start].dt.to_period(frequency).array.asi8
-    last = spans[end].dt.to_period(frequency).array.asi8
+    first, last = (spans[day].dt.to_period(frequency).array.asi8 for day in DAYS)
     lengths = last - first + 1
     row = np.repeat(np.arange(len(spans)), lengths)
     period = np.where(first[row] == pd.NaT._value, pd.NaT._value, _count_up(first, lengths))

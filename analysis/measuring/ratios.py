@@ -6,23 +6,27 @@ the same variance (Kish's effective size), with Student's quantile. Of reports t
 from how alike those of one call are in the code; of words it is found by drawing clusters.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse, special
 
+from analysis.measuring.dates import spread_places
 from analysis.measuring.resampling import (
     BLOCK,
     Correlation,
+    Folded,
     Footing,
     Moments,
     Share,
     add_moments,
     bunch_clusters,
-    draw_ratios,
+    draw_clusters,
     draws_variance,
     equal_clusters,
+    fold_clusters,
     rest_on,
     sum_moments,
     wilson_interval,
@@ -48,6 +52,9 @@ class Sums(NamedTuple):
         dates are shared out.
     reports
         Number of reports, by group.
+    drawn
+        What is counted, and as the last value what it is counted of, in each draw of clusters: by
+        draw, group and value; None where none were drawn.
     """
 
     counted: np.ndarray
@@ -55,6 +62,13 @@ class Sums(NamedTuple):
     moments: Moments
     calls: np.ndarray
     reports: np.ndarray
+    drawn: np.ndarray | None = None
+
+    def draw(self) -> np.ndarray:
+        """The ratios in each draw of clusters: by draw, group and value."""
+        drawn = np.empty((0, 1, 1)) if self.drawn is None else self.drawn
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return drawn[..., :-1] / drawn[..., -1:]
 
 
 class Ratios(NamedTuple):
@@ -77,47 +91,78 @@ class Ratios(NamedTuple):
     footing: Footing
     is_rate: bool
 
-    def draw(self) -> np.ndarray:
-        """The ratios in each draw of clusters: by draw, group and value."""
-        return draw_ratios(self.sums.counted, self.sums.total)
-
 
 def sum_clusters(
     cells: pd.DataFrame,
     amount: np.ndarray,
     base: np.ndarray,
     *,
-    groups: int,
-    clusters: int,
-    others: bool = False,
-) -> Sums:
+    shares: sparse.csr_array,
+    clusters: int | None = None,
+    folded: Folded | None = None,
+    sides: Iterable[bool] = (False,),
+) -> list[Sums]:
     """Sum reports over clusters and groups.
 
     Parameters
     ----------
     cells
-        One row a report and group: `row` (number of the report), `cluster`, `group` (number),
-        `part` (of the report in the group), `weight` (part times the report's weight).
+        One row a report, or a report and place: `cluster` and `place` (numbers), `part` (of the
+        report in the place), `weight` (part times the report's weight), `row` (of the amounts).
     amount, base
-        What is counted in each report (one column a value), and what it is counted of.
-    groups, clusters
-        How many there are.
-    others
-        For each group the sums of all the other groups together.
+        What reports have of what is counted (one column a value), and what it is counted of; one
+        row can be that of many reports.
+    shares
+        By place and group, how much of a report of the place is in the group.
+    clusters
+        How many there are to be drawn; without it none will be, and all are in one bunch.
+    folded
+        The clusters as `fold_cells` takes them together, where they are known.
+    sides
+        Whether the sums of each group are wanted (false), or those of all its others (true).
+
+    Returns
+    -------
+    list of Sums
+        One a side.
     """
-    row, weight, group = (cells[name].to_numpy() for name in ("row", "weight", "group"))
-    bunches = bunch_clusters(clusters)
-    shape = (bunches.max(initial=-1) + 1, groups)
-    place, size = bunches[cells["cluster"]] * groups + group, shape[0] * groups
-    gather = sparse.csr_array((weight, (place, row)), shape=(size, len(amount)))
-    counted = (gather @ amount).reshape(*shape, amount.shape[1])
-    total = _add_up(place, weight * base[row], size).reshape(shape)
-    reports = np.bincount(group, minlength=groups)
-    if others:
-        counted, total = _others(counted), _others(total)
-        reports = reports.sum() - reports
-    moments, calls = _sum_moments(cells, base, (clusters, groups), others=others)
-    return Sums(counted, total, moments, calls, reports)
+    row, place = cells["row"].to_numpy(), cells["place"].to_numpy()
+    held = np.column_stack([amount, base])
+    if clusters is None:
+        sums = _add_up(place, row, cells["weight"].to_numpy(), held, shares.shape[0])
+        sums = (shares.T @ sums)[None]
+    else:
+        sums = _sum_bunches(cells, held, shares, bunch_clusters(clusters))
+    drawn = None if clusters is None else np.tensordot(draw_clusters(len(sums)), sums, 1)
+    folded = folded or fold_cells(cells, base[row])
+    reports = np.bincount(place, minlength=shares.shape[0]) @ (shares > 0).astype("int64")
+    moments = _sum_moments(cells.iloc[folded.rows], base[row[folded.rows]], folded, shares, sides)
+    found = []
+    for others, (moment, calls) in zip(sides, moments, strict=True):
+        side = _others(sums) if others else sums
+        number = reports.sum() - reports if others else reports
+        draws = _others(drawn) if others and drawn is not None else drawn
+        found.append(Sums(side[..., :-1], side[..., -1], moment, calls, number, draws))
+    return found
+
+
+def _sum_bunches(
+    cells: pd.DataFrame, held: np.ndarray, shares: sparse.csr_array, bunches: np.ndarray
+) -> np.ndarray:
+    """By bunch and group, the sums of what reports hold, in each group that their place is in."""
+    cluster, row, weight = (cells[name].to_numpy() for name in ("cluster", "row", "weight"))
+    each, at = spread_places(shares, cells["place"].to_numpy())
+    shape = bunches.max(initial=-1) + 1, shares.shape[1]
+    group = bunches[cluster[each]] * shape[1] + shares.indices[at]
+    sums = _add_up(group, row[each], weight[each] * shares.data[at], held, shape[0] * shape[1])
+    return sums.reshape(*shape, held.shape[1])
+
+
+def _add_up(
+    place: np.ndarray, row: np.ndarray, weight: np.ndarray, held: np.ndarray, places: int
+) -> np.ndarray:
+    """By place, the sums of what its reports hold."""
+    return sparse.coo_array((weight, (place, row)), shape=(places, len(held))) @ held
 
 
 def _others(sums: np.ndarray) -> np.ndarray:
@@ -125,35 +170,44 @@ def _others(sums: np.ndarray) -> np.ndarray:
     return sums.sum(axis=1, keepdims=True) - sums
 
 
-def _add_up(place: np.ndarray, amounts: np.ndarray, size: int) -> np.ndarray:
-    return np.bincount(place, amounts, size).astype("float64", copy=False)
+def fold_cells(cells: pd.DataFrame, base: np.ndarray) -> Folded:
+    """The clusters of cells (see `sum_clusters`), those with alike cells as one."""
+    names = ("cluster", "place", "part", "weight")
+    return fold_clusters(*(cells[name].to_numpy() for name in names), base)
 
 
 def _sum_moments(
-    cells: pd.DataFrame, base: np.ndarray, shape: tuple[int, int], *, others: bool
-) -> tuple[Moments, np.ndarray]:
+    cells: pd.DataFrame,
+    base: np.ndarray,
+    folded: Folded,
+    shares: sparse.csr_array,
+    sides: Iterable[bool],
+) -> list[tuple[Moments, np.ndarray]]:
     """The moments of each group, and its calls: over clusters, some of them at a time."""
-    number, groups = shape
-    order = np.argsort(cells["cluster"].to_numpy(), kind="stable")
-    names = ("cluster", "group", "part", "weight", "row")
-    cluster, group, part, weight, row = (cells[name].to_numpy()[order] for name in names)
-    amounts = [weight * base[row], weight**2 * base[row]]
-    at_once, sums, calls = max(1, BLOCK // max(groups, 1)), [], np.zeros(groups)
-    for start in range(0, max(number, 1), at_once):
-        size = min(at_once, number - start), groups
-        some = slice(*np.searchsorted(cluster, [start, start + at_once]))
-        place = (cluster[some] - start) * groups + group[some]
-        present = np.zeros(size)
-        np.maximum.at(present.ravel(), place, part[some])
-        total, squared = (
-            _add_up(place, each[some], present.size).reshape(size) for each in amounts
-        )
-        if others:
-            total, squared = _others(total), _others(squared)
-            present = np.minimum(_others(present), 1.0)
-        sums.append(sum_moments(total, squared))
-        calls += present.sum(axis=0)
-    return add_moments(sums), calls
+    place, part, weight = (cells[name].to_numpy() for name in ("place", "part", "weight"))
+    cluster, times = folded.cluster, folded.times
+    weights, squares = (
+        sparse.csr_array((each, (cluster, place)), shape=(len(times), shares.shape[0]))
+        for each in (weight * base, weight**2 * base)
+    )
+    at_once = max(1, BLOCK // max(shares.shape[1], 1))
+    sums: dict[bool, list[Moments]] = {others: [] for others in sides}
+    calls = {others: np.zeros(shares.shape[1]) for others in sides}
+    for start in range(0, max(len(times), 1), at_once):
+        some = slice(start, start + at_once)
+        rows = slice(*np.searchsorted(cluster, [start, start + at_once]))
+        total = (weights[some] @ shares).toarray()
+        squared = (squares[some] @ shares.power(2)).toarray()
+        present = np.zeros_like(total)
+        each, at = spread_places(shares, place[rows])
+        there = cluster[rows][each] - start, shares.indices[at]
+        np.maximum.at(present, there, part[rows][each] * shares.data[at])
+        held = [total, squared, present]
+        for others in sides:
+            total, squared, present = map(_others, held) if others else held
+            sums[others].append(sum_moments(total, squared, times[some]))
+            calls[others] += times[some] @ np.minimum(present, 1.0)
+    return [(add_moments(sums[others]), calls[others]) for others in sides]
 
 
 def estimate_ratios(
@@ -201,7 +255,7 @@ def widen(ratios: Ratios, further: Sums) -> Ratios:
 
 def _drawn_footing(estimate: np.ndarray, sums: Sums, *, is_rate: bool) -> Footing:
     """What ratios of words rest on, from their variance over draws of clusters."""
-    drawn = draw_ratios(sums.counted, sums.total)
+    drawn = sums.draw()
     with np.errstate(invalid="ignore", divide="ignore"):
         # With the bare number of clusters, 95 % intervals cover but 91 to 94 % where a few calls
         # hold most reports; with this one 94 % and more.
@@ -220,7 +274,8 @@ def _drawn_footing(estimate: np.ndarray, sums: Sums, *, is_rate: bool) -> Footin
 def _dispersion(sums: Sums) -> np.ndarray:
     """Variance of the rate of all groups together, in Poisson variances; at least one."""
     counted, total = sums.counted.sum(axis=1, keepdims=True), sums.total.sum(axis=1, keepdims=True)
-    variance = draws_variance(draw_ratios(counted, total))
+    drawn = None if sums.drawn is None else sums.drawn.sum(axis=1, keepdims=True)
+    variance = draws_variance(sums._replace(drawn=drawn).draw())
     with np.errstate(invalid="ignore", divide="ignore"):
         poisson = counted.sum(axis=0) * sums.moments.squared.sum() / total.sum() ** 3
         return np.fmax(variance / poisson, 1.0)

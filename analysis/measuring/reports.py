@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.measuring.counting import require_values
-from analysis.measuring.dates import FREQUENCIES, bound_dates
+from analysis.measuring.counting import name_outlets, require_values
+from analysis.measuring.dates import DAYS, FREQUENCIES, count_dates
 from analysis.measuring.resampling import cluster_reports
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
@@ -62,13 +62,13 @@ def count_reports(corpus: Corpus, by: str) -> pd.DataFrame:
         corpus = corpus.in_numbers
     reports = corpus.reports
     if by in FREQUENCIES:
-        bounds = bound_dates(reports, every=by)
+        bounds = count_dates(corpus, by)
         bounds.attrs["noun"] = corpus.declared.noun
         return bounds
     if by not in reports:
         raise KeyError(f"reports have no column {by!r}; there are: {', '.join(reports)}")
     reports["call"] = reports["report_id"].map(cluster_reports(corpus))
-    reports["from"] = reports["outlet"].fillna(reports["carried_by"])
+    reports["from"] = name_outlets(reports)
     counts = (
         reports.assign(**{by: reports[by].astype("object").where(reports[by].notna(), NOT_KNOWN)})
         .groupby(by)
@@ -156,13 +156,14 @@ def locate_reports(
         variable = variable or corpus.codebook.leading
         require_values(corpus, variable, [value])
         ids = pd.Index(reports["report_id"])
-        reports = reports[indicate_view(corpus, variable, [value], ids, coder=coder)[:, 0] > 0]
+        kinds, has = indicate_view(corpus, variable, [value], coder=coder, ids=ids)
+        reports = reports[has[kinds, 0] > 0]
+    part: float | pd.Series = 1.0
     if start is not None or end is not None:
         reports = reports[(reports["published_from"] <= last) & (reports["published_to"] >= first)]
-    inside = reports["published_to"].clip(upper=last) - reports["published_from"].clip(lower=first)
-    whole = reports["published_to"] - reports["published_from"]
-    day = pd.Timedelta(days=1)
-    part = ((inside + day) / (whole + day)).fillna(1.0)
+        inside, day = reports[DAYS].clip(first, last), pd.Timedelta(days=1)
+        days, whole = (each[DAYS[1]] - each[DAYS[0]] + day for each in (inside, reports))
+        part = days / whole
     return reports.assign(part=part).reset_index(drop=True)
 
 

@@ -19,9 +19,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.util import hash_array
 from scipy import sparse, special
 
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import place_in_whole
 
 DRAWS = 1_000
 SEED = 20_220_224
@@ -77,24 +79,53 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
     >>> cluster_reports(analysis.read_corpus()).nunique()
     138
     """
-    report_ids = corpus.tables["reports"]["report_id"]
-    told = corpus.tables["tellings"][["report_id", "call_id"]].dropna()
-    # Of calls that none of the reports tells, batches link none of them.
-    parts = (corpus.origin or corpus).tables["calls"][["call_id", "part_of"]].dropna()
-    # Reports and calls are nodes of one graph, the calls numbered behind the reports.
-    own = pd.Index(report_ids)
-    calls, _ = pd.factorize(pd.concat([told["call_id"], parts["call_id"], parts["part_of"]]))
-    one, part, whole = np.split(calls + len(own), [len(told), len(told) + len(parts)])
-    left = np.concatenate([own.get_indexer(told["report_id"]), part])
-    right = np.concatenate([one, whole])
-    size = len(own) + calls.max(initial=-1) + 1
+    told, ids = number_told(corpus), corpus.tables.ids()
+    # Who tells several calls links them.
+    several = told.report[1:] == told.report[:-1]
+    left = np.concatenate([told.call[:-1][several], told.part])
+    right = np.concatenate([told.call[1:][several], told.batch])
+    size = np.concatenate([told.call, left, right]).max(initial=-1) + 1
     graph = sparse.coo_array((np.ones(len(left)), (left, right)), shape=(size, size))
-    _, labels = sparse.csgraph.connected_components(graph, directed=False)
+    _, linked = sparse.csgraph.connected_components(graph, directed=False)
+    labels = size + np.arange(len(ids))
+    labels[told.report] = linked[told.call]
     # Numbered in the order of ids, so that the draws do not depend on the order of rows.
-    order = np.argsort(report_ids.to_numpy(), kind="stable")
-    numbers = np.empty(len(own), dtype="int64")
-    numbers[order] = pd.factorize(labels[: len(own)][order])[0]
-    return pd.Series(numbers, index=report_ids.to_numpy())
+    order = np.argsort(ids.to_numpy(), kind="stable")
+    numbers = np.empty(len(ids), dtype="int64")
+    numbers[order] = pd.factorize(labels[order])[0]
+    return pd.Series(numbers, index=ids)
+
+
+class Told(NamedTuple):
+    """Which report tells which call, in the order of both, and which call is of a batch.
+
+    Reports are numbered by their place in the corpus, calls by the order of their ids.
+    """
+
+    report: np.ndarray
+    call: np.ndarray
+    part: np.ndarray
+    batch: np.ndarray
+
+
+@lru_cache(maxsize=16)
+def number_told(corpus: Corpus) -> Told:
+    """Who tells what, by number; each telling once."""
+    ids = corpus.tables.ids()
+    if corpus.origin is not None:
+        whole = number_told(corpus.origin)
+        place = np.full(len(corpus.origin.tables.ids()), -1)
+        place[place_in_whole(corpus)] = np.arange(len(ids))
+        report = place[whole.report]
+        return whole._replace(report=report[report >= 0], call=whole.call[report >= 0])
+    told = corpus.tables["tellings"][["report_id", "call_id"]].dropna().drop_duplicates()
+    parts = corpus.tables["calls"][["call_id", "part_of"]].dropna()
+    named = pd.concat([told["call_id"], parts["call_id"], parts["part_of"]])
+    calls, _ = pd.factorize(named, sort=True)
+    call, part, batch = np.split(calls, [len(told), len(told) + len(parts)])
+    report = ids.get_indexer(told["report_id"])
+    order = np.lexsort([call, report])
+    return Told(report[order], call[order], part, batch)
 
 
 @lru_cache(maxsize=16)
@@ -154,6 +185,66 @@ def draw_ratios(counted: np.ndarray, total: np.ndarray) -> np.ndarray:
         return np.tensordot(draws, counted, 1) / (draws @ total)[..., None]
 
 
+class Folded(NamedTuple):
+    """Clusters of which those that are composed alike are one.
+
+    Attributes
+    ----------
+    rows
+        The rows of one cluster of each kind, cluster by cluster.
+    cluster
+        The number of the cluster of each of these rows.
+    times
+        How many clusters are like it, by cluster.
+    """
+
+    rows: np.ndarray
+    cluster: np.ndarray
+    times: np.ndarray
+
+
+def fold_clusters(clusters: np.ndarray, *facts: np.ndarray) -> Folded:
+    """Take clusters together whose rows have the same facts, in whatever order.
+
+    They are known by sums of hashes: of a million different clusters, two would be taken for
+    alike by a chance of one to tens of millions.
+
+    Parameters
+    ----------
+    clusters
+        The number of each row's cluster.
+    facts
+        What a cluster is told by: a number of each of its rows, an array each.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> fold_clusters(np.array([0, 0, 1, 2, 2]), np.array([7, 8, 7, 8, 7])).times.tolist()
+    [2, 1]
+    """
+    rows = np.ones(len(clusters), dtype="uint64")  # the hash of 0 is 0, which would add nothing
+    for fact in facts:
+        if len(fact) and fact.min() < fact.max():  # else it tells nothing
+            rows = hash_array(rows ^ _hash(fact), categorize=False)
+    sums = np.zeros(clusters.max(initial=-1) + 1, dtype="uint64")
+    np.add.at(sums, clusters, rows)
+    known = np.flatnonzero(np.bincount(clusters))
+    _, first, times = np.unique(sums[known], return_index=True, return_counts=True)
+    number = np.full(len(sums), -1)
+    number[known[np.sort(first)]] = np.arange(len(first))
+    cluster = number[clusters]
+    kept = np.flatnonzero(cluster >= 0)
+    kept = kept[np.argsort(cluster[kept], kind="stable")]
+    return Folded(kept, cluster[kept], times[np.argsort(first)].astype("float64"))
+
+
+def _hash(fact: np.ndarray) -> np.ndarray:
+    """A hash of each number; of few whole numbers each is made once."""
+    if fact.dtype.kind == "i" and fact.min() >= 0 and fact.max() < len(fact):
+        return hash_array(np.arange(fact.max() + 1), categorize=False)[fact]
+    return hash_array(fact, categorize=False)
+
+
 class Correlation(NamedTuple):
     """How alike reports of one cluster are in each code.
 
@@ -175,7 +266,9 @@ AGREEING = 2.0
 does not take its reports for independent; in this one they raise a correlation by less than .01."""
 
 
-def correlate_reports(has: np.ndarray, clusters: np.ndarray) -> Correlation:
+def correlate_reports(
+    has: np.ndarray, clusters: np.ndarray, kinds: np.ndarray | None = None
+) -> Correlation:
     """Intraclass correlation of codes in clusters, from the pairs of reports of each cluster.
 
     Parameters
@@ -184,6 +277,8 @@ def correlate_reports(has: np.ndarray, clusters: np.ndarray) -> Correlation:
         1 where a report has the code, else 0: one row a report, one column a value.
     clusters
         The number of each report's cluster.
+    kinds
+        The row of each report, where `has` has one for all that are alike.
 
     Returns
     -------
@@ -200,22 +295,25 @@ def correlate_reports(has: np.ndarray, clusters: np.ndarray) -> Correlation:
     >>> correlate_reports(has, np.array([0, 0, 1, 1, 2, 3])).value
     array([1.])
     """
-    size = np.bincount(clusters).astype("float64")[:, None]
-    having = np.zeros((len(size), has.shape[1]))
-    np.add.at(having, clusters, has)
-    share = has.mean(axis=0) if len(has) else np.full(has.shape[1], np.nan)
+    kinds = np.arange(len(has)) if kinds is None else kinds
+    reports, (rows, cluster, times) = len(kinds), fold_clusters(clusters, kinds)
+    size = np.bincount(cluster).astype("float64")[:, None]
+    alike = sparse.coo_array((np.ones(len(rows)), (cluster, kinds[rows])), (len(size), len(has)))
+    having = alike @ has
+    with np.errstate(invalid="ignore"):
+        share = times @ having / np.float64(reports)
     deviation, spread = having - share * size, share * (1 - share)
     # A report's product with itself is no pair.
     itself = having * (1 - share) ** 2 + (size - having) * share**2
     paired = np.where(size > 1, size, 0.0)  # number of pairs, times their weight
-    total = paired.sum() + AGREEING
+    total = times @ paired[:, 0] + AGREEING
     with np.errstate(invalid="ignore", divide="ignore"):
         products = (np.square(deviation) - itself) / np.maximum(size - 1, 1) / spread
-        value = (products.sum(axis=0) + AGREEING) / total
+        value = (times @ products + AGREEING) / total
         # What each cluster adds to it: by its pairs, and by the share that all are measured with.
-        slope = value * (1 - 2 * share) / spread * total / len(has)
+        slope = value * (1 - 2 * share) / spread * total / np.float64(reports)
         added = (products - value * paired - slope * deviation) / (1 - paired / total)
-        variance = np.square(added / total).sum(axis=0)
+        variance = times @ np.square(added / total)
     known = spread > 0
     return Correlation(np.where(known, value, 1.0).clip(0, 1), np.where(known, variance, 0.0))
 
@@ -241,15 +339,20 @@ class Moments(NamedTuple):
     three: np.ndarray
 
 
-def sum_moments(total: np.ndarray, squared: np.ndarray) -> Moments:
-    """The moments of groups, from sums of weights and of squared weights by cluster and group."""
+def sum_moments(total: np.ndarray, squared: np.ndarray, times: np.ndarray | None = None) -> Moments:
+    """The moments of groups, from sums of weights and of squared weights by cluster and group.
+
+    `times` says of how many clusters each is one.
+    """
+    times = np.ones(len(total)) if times is None else times
     with np.errstate(invalid="ignore", divide="ignore"):
         cubed = np.where(total > 0, squared**2 / total, 0.0)
     pairs = total**2
     mixed = total * squared
     triples = pairs * total - 3 * mixed + 2 * cubed
-    sums = (each.sum(axis=0) for each in (total, squared, pairs, cubed, mixed - cubed, triples))
-    return Moments(*sums)
+    return Moments(
+        *(times @ each for each in (total, squared, pairs, cubed, mixed - cubed, triples))
+    )
 
 
 def add_moments(parts: Iterable[Moments]) -> Moments:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,22 +10,12 @@ from scipy import sparse
 from analysis.measuring.counting import (
     Unit,
     correlate_codes,
+    place_in_time,
     require_values,
     title_values,
-    weigh_reports,
 )
-from analysis.measuring.dates import number_spans
-from analysis.measuring.ratios import FEW_CALLS
-from analysis.measuring.resampling import (
-    BLOCK,
-    Correlation,
-    Moments,
-    add_moments,
-    cluster_reports,
-    rest_on,
-    sum_moments,
-    wilson_interval,
-)
+from analysis.measuring.dates import number_days
+from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate
 from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 from analysis.reading.judgements import coded_reports, indicate_view
@@ -88,23 +77,38 @@ def smooth_codes(
     variable = variable or corpus.codebook.leading
     wanted = require_values(corpus, variable, values)
     coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=wanted))
-    near = _lay_near(coded, unit, bandwidth)
-    days, ids = near.days, near.ids
-    has = indicate_view(coded, variable, wanted, ids, coder=coder)
-    correlation = correlate_codes(corpus, variable, wanted, coder=coder)
-    table = _course(near, has, correlation)
-    table.insert(0, "day", days.repeat(len(wanted)))
-    table.insert(1, "value", pd.Series(wanted * len(days), dtype="str"))
-    table = title_values(table, corpus, variable)
+    cells, spans, folded = place_in_time(coded, unit)
+    days, near = _lay_near(coded, bandwidth)
+    kinds, has = indicate_view(coded, variable, wanted, coder=coder)
+    laid = cells.assign(row=kinds)
+    [sums] = sum_clusters(laid, has, np.ones(len(has)), shares=near, folded=folded)
+    ratios = estimate_ratios(sums, correlate_codes(corpus, variable, wanted, coder=coder))
+    table = tabulate(sums, ratios, groups=days, values=wanted)
+    table = table.rename(columns={"group": "day", "estimate": "share"})
+    table[["share", "low", "high"]] = table[["share", "low", "high"]].mask(table["few"])
+    of_spans = np.bincount(cells["place"], minlength=len(spans))
+    table["reports"] = (of_spans @ near).repeat(len(wanted))
+    dated = spans.notna().all(axis=1).to_numpy()[cells["place"]]
+    table = title_values(table.drop(columns=["count", "total"]), corpus, variable)
     table.attrs = {
         "variable": variable, "bandwidth": bandwidth, "unit": unit, "coder": coder,
-        "reports": len(ids), "undated": len(coded.tables["reports"]) - len(ids),
-        "uncoded": len(corpus.tables["reports"]) - len(coded.tables["reports"]),
-        "calls": near.clusters,
+        "reports": int(dated.sum()), "undated": int((~dated).sum()),
+        "uncoded": len(corpus.tables.ids()) - len(cells),
+        "calls": int(cells.loc[dated, "cluster"].nunique()),
         "coder_note": corpus.codebook.who(coder),
         "noun": corpus.declared.noun,
     }  # fmt: skip
     return table
+
+
+@lru_cache(maxsize=8)
+def _lay_near(coded: Corpus, bandwidth: int) -> tuple[pd.DatetimeIndex, sparse.csr_array]:
+    """The days of the course, and how near each span of days is to them; undated ones are not."""
+    _, spans = number_days(coded)
+    days = _every_week(spans)
+    dated, near = spans.notna().all(axis=1).to_numpy(), np.zeros((len(spans), len(days)))
+    near[dated] = kernel_weights(spans[dated], days, bandwidth=bandwidth)
+    return days, sparse.csr_array(near)
 
 
 def _every_week(reports: pd.DataFrame) -> pd.DatetimeIndex:
@@ -150,75 +154,3 @@ def kernel_weights(
 
 def _numbers(days: pd.Series | pd.DatetimeIndex) -> np.ndarray:
     return np.asarray(days, dtype="datetime64[D]").astype("float64")
-
-
-class _Near(NamedTuple):
-    """How near reports are to days.
-
-    Attributes
-    ----------
-    ids, span, weight
-        Of each report that has a date its id, the number of its span of days, and its weight.
-    days, near
-        The days; and how near each span is to each of them.
-    clusters
-        How many clusters the reports are of.
-    moments, calls
-        Of the reports near each day; and the clusters near it, each by its nearest report.
-    """
-
-    ids: pd.Index
-    span: np.ndarray
-    weight: np.ndarray
-    days: pd.DatetimeIndex
-    near: np.ndarray
-    clusters: int
-    moments: Moments
-    calls: np.ndarray
-
-
-@lru_cache(maxsize=4)
-def _lay_near(coded: Corpus, unit: Unit, bandwidth: int) -> _Near:
-    """How near reports are to days; kept, since it is the same of all values and coders."""
-    reports = coded.tables["reports"].dropna(subset=["published_from", "published_to"])
-    ids, days = pd.Index(reports["report_id"]), _every_week(reports)
-    # Many reports share few spans of days.
-    span, spans = number_spans(reports)
-    near = kernel_weights(spans, days, bandwidth=bandwidth)
-    weight = weigh_reports(coded, unit=unit)[ids].to_numpy()
-    known, row = np.unique(cluster_reports(coded)[ids], return_inverse=True)
-    shape = len(known), len(spans)
-    weights, squares = (
-        sparse.csr_array((weight**power, (row, span)), shape=shape) for power in (1, 2)
-    )
-    sums, calls = [sum_moments(*np.zeros((2, 0, len(days))))], np.zeros(len(days))
-    at_once = max(1, BLOCK // max(len(days), 1))
-    for start in range(0, len(known), at_once):
-        some, its = (each[start : start + at_once] for each in (weights, squares))
-        sums.append(sum_moments(some @ near, its @ np.square(near)))
-        calls += np.maximum.reduceat(near[some.indices], some.indptr[:-1]).sum(axis=0)
-    return _Near(ids, span, weight, days, near, len(known), add_moments(sums), calls)
-
-
-def _course(of: _Near, has: np.ndarray, correlation: Correlation) -> pd.DataFrame:
-    """One row a day and value: the share with its band; missing where few calls are near."""
-    moments, calls = of.moments, of.calls
-    rows = np.arange(len(of.span))
-    shape = len(of.near), len(rows)
-    counted = sparse.csr_array((of.weight, (of.span, rows)), shape=shape) @ has
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = (of.near.T @ counted) / moments.total[:, None]
-    found = wilson_interval(share, rest_on(moments, correlation), 0.05)
-    few = (calls < FEW_CALLS).repeat(has.shape[1])
-    reports = np.bincount(of.span, minlength=len(of.near)) @ of.near
-    return pd.DataFrame(
-        {
-            **{
-                name: np.where(few, np.nan, part.ravel())
-                for name, part in zip(("share", "low", "high"), found, strict=True)
-            },
-            "reports": reports.repeat(has.shape[1]),
-            "calls": calls.repeat(has.shape[1]),
-            "few": few,
-        }
-    )

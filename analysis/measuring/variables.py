@@ -10,7 +10,6 @@ from analysis.measuring.counting import (
     choose_values,
     correlate_codes,
     correlate_values,
-    indicate_codes,
 )
 from analysis.measuring.resampling import Correlation
 from analysis.reading.codes import coder_views
@@ -58,9 +57,12 @@ class Amounts(NamedTuple):
     values, titles
         The values of the variable, and what to call them.
     amount
-        One row a report, one column a value: 1 or 0 for a code, else a number of words.
+        One row a report, or a kind of reports; one column a value: 1 or 0 for a code, else a number
+        of words.
     base
         What it is an amount of: 1 for a code, else words, or hundreds of words.
+    kinds
+        The row of each report in these two.
     correlation
         Of a code, how alike reports of one call are in it, over the whole corpus.
     """
@@ -71,7 +73,16 @@ class Amounts(NamedTuple):
     titles: list[str]
     amount: np.ndarray
     base: np.ndarray
+    kinds: np.ndarray
     correlation: Correlation | None = None
+
+    def rows(self, report_ids: pd.Index | pd.Series) -> np.ndarray:
+        """The rows of these reports in the amounts."""
+        return self.kinds[self.report_ids.get_indexer(report_ids)]
+
+    def having(self, value: str) -> pd.Index:
+        """The reports that have something of a value."""
+        return self.report_ids[self.amount[self.kinds, self.values.index(value)] > 0]
 
 
 def variables(corpus: Corpus) -> list[str]:
@@ -116,27 +127,28 @@ def measure_reports(
     wanted = _wanted(
         variable, corpus.codebook.titles(variable) if is_coded else FACTS[variable], values
     )
-    ids, has = _given(corpus, variable, list(wanted), coder=coder)
-    amounts = _amounts(SHARE, ids, wanted, has)
+    ids, kinds, has = _given(corpus, variable, list(wanted), coder=coder)
+    amounts = _amounts(SHARE, ids, wanted, has)._replace(kinds=kinds)
     if is_coded:
         return amounts._replace(
             correlation=correlate_codes(corpus, variable, list(wanted), coder=coder)
         )
     whole = corpus.origin or corpus
-    known, has = _given(whole, variable, list(wanted), coder=coder)
-    return amounts._replace(correlation=correlate_values(whole, has, known))
+    known, kinds, has = _given(whole, variable, list(wanted), coder=coder)
+    return amounts._replace(correlation=correlate_values(whole, has, known, kinds))
 
 
 def _given(
     corpus: Corpus, variable: str, values: list[str], *, coder: str
-) -> tuple[pd.Index, np.ndarray]:
-    """The reports of which a variable is known, and which of its values they have."""
+) -> tuple[pd.Index, np.ndarray, np.ndarray]:
+    """The reports of which a variable is known, their kinds, and which values a kind has."""
     if variable in corpus.codebook.variables:
         ids = coded_reports(corpus, coder=coder, variable=variable, values=values)
-        return ids, indicate_view(corpus, variable, values, ids, coder=coder)
-    facts = corpus.reports.dropna(subset=variable).rename(columns={variable: "value"})
-    ids = pd.Index(facts["report_id"])
-    return ids, indicate_codes(facts, ids, values)
+        return ids, *indicate_view(corpus, variable, values, coder=coder, ids=ids)
+    facts = corpus.tables["reports"][variable].astype("category").cat
+    kinds = facts.codes.to_numpy()
+    has = facts.categories.to_numpy()[:, None] == np.array(values)
+    return corpus.tables.ids()[kinds >= 0], kinds[kinds >= 0], has.astype("float64")
 
 
 def _wanted(variable: str, titles: dict[str, str], values: Iterable[str] | None) -> dict[str, str]:
@@ -167,8 +179,9 @@ def _amounts(
     amount: np.ndarray,
     base: np.ndarray | None = None,
 ) -> Amounts:
-    base = np.ones(len(ids)) if base is None else base
-    return Amounts(measure, ids, list(wanted), list(wanted.values()), amount, base)
+    base = np.ones(len(amount)) if base is None else base
+    titles = list(wanted.values())
+    return Amounts(measure, ids, list(wanted), titles, amount, base, np.arange(len(ids)))
 
 
 def describe_variable(

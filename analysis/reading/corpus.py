@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis.reading.codebook import Codebook
@@ -140,34 +141,37 @@ class Corpus:
         >>> len(corpus.select(german).reports)
         90
         """
-        known = pd.Index(self.tables.ids())
+        known = self.tables.ids()
         listed = isinstance(report_ids, (pd.Index, pd.Series))
-        wanted = pd.Index(report_ids if listed else list(report_ids)).unique()
-        if wanted.equals(known):
-            return self
-        unknown = sorted(wanted[~wanted.isin(known)])
+        asked = pd.Index(report_ids if listed else list(report_ids))
+        place = known.get_indexer(asked)
+        unknown = sorted(asked[place < 0])
         if unknown:
             raise KeyError(f"no such report: {', '.join(map(str, unknown[:5]))}")
-        if len(wanted) == len(known):
+        wanted = np.zeros(len(known) + 1, dtype=bool)  # the last is for what is in no report
+        wanted[place] = True
+        if wanted[:-1].all():
             return self
         # Most questions are about few of the tables.
         making = {name: partial(self._keep, name, wanted) for name in self.tables}
-        tables = Tables(making, known[known.isin(wanted)])
+        tables = Tables(making, known[wanted[:-1]])
         return replace(self, tables=tables, origin=self.origin or self)
 
-    def _keep(self, name: str, wanted: pd.Index, kept: Tables) -> pd.DataFrame:
+    def _keep(self, name: str, wanted: np.ndarray, kept: Tables) -> pd.DataFrame:
         """The rows of a table that belong to the wanted reports, whose other tables are `kept`."""
+        known = self.tables.ids()
         table = self.tables[name]
         if name == "calls":
             told = {*kept["tellings"]["call_id"], *kept["variants"]["call_id"]}
             named = table["call_id"].isin(told)
             rows = named | table["call_id"].isin(table.loc[named, "part_of"].dropna())
         else:
-            rows = table["report_id"].isin(wanted)
+            rows = pd.Series(wanted[known.get_indexer(table["report_id"])], index=table.index)
         if name == "corrections":
             rows |= table["call_id"].isin(kept["calls"]["call_id"])
         if name == "citations":
-            table = _citations_within(table, wanted)
+            table = _citations_within(table[rows], known[wanted[:-1]])
+            rows = pd.Series(data=True, index=table.index)
         return table[rows].reset_index(drop=True)
 
     @cached_property
@@ -182,7 +186,7 @@ class Corpus:
             return self
         if self.origin is None:
             return replace(self, tables=tables)
-        ids = pd.Index(whole.tables.ids()).sort_values()
+        ids = whole.tables.ids().sort_values()
         return whole.in_numbers.select(ids.get_indexer(self.tables.ids()))
 
     def with_codings(self, codings: pd.DataFrame) -> "Corpus":

@@ -1,6 +1,7 @@
 """Codes in numbers: which coder gave which report which value of a variable, and was asked it.
 
-A million reports have tens of millions of codes; what is counted of them are ones and noughts.
+A million reports have tens of millions of codes; what is counted of them are ones and noughts. And
+many reports are coded alike: what is asked of codes is asked once of each kind of report.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,18 +11,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.reading.codebook import version_order
 from analysis.reading.codes import (
     ADJUDICATED,
     BOTH,
     EITHER,
     coders,
     list_all,
-    list_judges,
-    list_unasked,
+    list_coded,
     name_view,
 )
 from analysis.reading.corpus import Corpus
-from analysis.reading.stored import StoredTables, mark_codes
 
 DRAWN = "drawn"
 """The view that takes, for each report, one of the independent coders at random."""
@@ -34,23 +34,27 @@ class Judgements(NamedTuple):
     ----------
     coders, values
         Who coded anything, in alphabetical order, and the values of the variable.
+    kinds
+        The kind of each report; reports of one kind are coded alike.
     given
-        Whether the coder gave the report the value, by coder, report and value.
+        Whether the coder gave the reports the value, by coder, kind and value.
     judged
-        Whether the coder judged the variable in the report (`list_judges`), by coder and report;
-        of a variable that nobody coded, whether anything of the report.
+        Whether the coder judged the variable in the reports (`list_judges`), by coder and kind;
+        of a variable that nobody coded, whether anything of the reports.
     late
-        Whether the value came later than the coding (`list_unasked`); None where none did.
+        Whether the value came later than the coding (`list_unasked`), by coder, kind and value;
+        None where none did.
     """
 
     coders: list[str]
     values: list[str]
+    kinds: np.ndarray
     given: np.ndarray
     judged: np.ndarray
     late: np.ndarray | None
 
     def asked(self, who: Iterable[str], values: Collection[str] = ()) -> np.ndarray:
-        """Whether the coder judged the variable in the report when it had all these values."""
+        """Whether the coder judged the variable in a kind when it had all these values."""
         places = pd.Index(self.coders).get_indexer(list(who))
         asked = self.judged[places]
         if self.late is not None and values:
@@ -59,12 +63,12 @@ class Judgements(NamedTuple):
         return asked
 
     def gave(self, who: Iterable[str], values: Collection[str]) -> np.ndarray:
-        """Whether the coder gave the report the value, of these coders and values."""
+        """Whether the coder gave a kind the value, of these coders and values."""
         places = pd.Index(self.coders).get_indexer(list(who))
         return self.given[places][..., pd.Index(self.values).get_indexer(list(values))]
 
     def both_gave(self, who: list[str], values: Collection[str]) -> np.ndarray:
-        """Whether every coder who was asked the value gave it the report, of two or more."""
+        """Whether every coder who was asked the value gave it a kind, of two or more."""
         places = pd.Index(self.coders).get_indexer(who)
         asked = self.judged[places].sum(axis=0)[:, None]
         if self.late is not None:
@@ -73,42 +77,176 @@ class Judgements(NamedTuple):
         return (self.gave(who, values).sum(axis=0) == asked) & (asked > 1)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def judge_reports(whole: Corpus, variable: str | None) -> Judgements:
-    """The codes of one variable of a whole corpus; of none, who coded anything of a report."""
+    """The codes of one variable of a whole corpus; of none, who coded anything of a report.
+
+    What is written was judged. Of a variable of which a report can have any number of values, a
+    coder who coded the report judged it, too: that none was found leaves nothing to write. Not so a
+    coder who ever says "none", as one does at the desk: of that coder only what is written counts,
+    and a report coded by half is not one without themes. Where nobody ever gave a value of the
+    variable, nobody found any.
+
+    A value that came later than the coding was not asked, unless it was given. A coder judged a
+    variable of a report by the latest version of the codebook that the codes have; where they have
+    none, before any value was added.
+    """
+    kinds, codes = whole.tables.coded_alike(variable)
     names = sorted(list_all(whole, "coder"))
     values = [] if variable is None else whole.codebook.values(variable)
-    if isinstance(whole.tables, StoredTables):
-        marked = mark_codes(whole.tables.store, whole.codebook, variable, names)
-    else:
-        marked = _mark_rows(whole, variable, names)
-    return Judgements(names, values, *marked)
+    coder, kind = pd.Index(names).get_indexer(codes["coder"]), codes["report"].to_numpy()
+    own = (codes["variable"] == variable).to_numpy()
+    value = pd.Index(values).get_indexer(codes["value"])
+    shape = len(names), kinds.max(initial=-1) + 1, len(values)
+    given, judged, coded = (np.zeros(shape[:size], dtype=bool) for size in (3, 2, 2))
+    some = own & (value >= 0)
+    given[coder[some], kind[some], value[some]] = True
+    judged[coder[own], kind[own]] = True
+    coded[coder, kind] = True
+    judged |= coded & _imply(whole, variable, names)[:, None]
+    later = whole.codebook.since(variable) if variable else {}
+    if not later:
+        return Judgements(names, values, kinds, given, judged, None)
+    rank, ranks_later = _rank_versions(codes["codebook"], list(later.values()))
+    last, last_own = np.full((2, *shape[:2]), -1)
+    np.maximum.at(last, (coder, kind), rank)
+    np.maximum.at(last_own, (coder[own], kind[own]), rank[own])
+    asked = np.where(last_own < 0, last, last_own)
+    late = np.zeros_like(given)
+    for each, since in zip(later, ranks_later, strict=True):
+        late[..., values.index(each)] = coded & (asked < since)
+    return Judgements(names, values, kinds, given, judged, late & ~given)
 
 
-def _mark_rows(
-    whole: Corpus, variable: str | None, names: list[str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-    """The same of tables in memory."""
-    ids = pd.Index(whole.tables["reports"]["report_id"])
-    values = [] if variable is None else whole.codebook.values(variable)
+def _imply(whole: Corpus, variable: str | None, names: list[str]) -> np.ndarray:
+    """Of which coders it is implied that they judged the variable in all that they coded."""
+    if variable not in list_all(whole, "variable"):
+        return np.ones(len(names), dtype=bool)
+    if variable not in whole.codebook.present_only:
+        return np.zeros(len(names), dtype=bool)
+    found = list_coded(whole)
+    say_none = found.loc[found["value"].isna(), "coder"]
+    coded_it = found.loc[found["variable"] == variable, "coder"]
+    return pd.Index(names).isin(set(coded_it) - set(say_none))
 
-    def mark(rows: pd.DataFrame, *more: np.ndarray) -> np.ndarray:
-        marked = np.zeros((len(names), len(ids), len(values))[: 2 + len(more)], dtype=bool)
-        coder = pd.Index(names).get_indexer(rows["coder"])
-        marked[(coder, ids.get_indexer(rows["report_id"]), *more)] = True
-        return marked
 
-    def mark_values(rows: pd.DataFrame) -> np.ndarray:
-        return mark(rows, pd.Index(values).get_indexer(rows["value"]))
+def _rank_versions(given: pd.Series, later: list[str]) -> tuple[np.ndarray, list[int]]:
+    """Versions of the codebook as numbers in their order; none is before all others."""
+    number, versions = pd.factorize(given)
+    orders = [version_order(each) for each in [*versions, *later, None]]
+    *ranks, none = map(sorted(set(orders)).index, orders)
+    return np.array([*ranks[: len(versions)], none])[number], ranks[len(versions) :]
 
-    codings, judges, late = whole.tables["codings"], list_judges(whole), list_unasked(whole)
-    own, late = (each[each["variable"] == variable] for each in (codings, late))
-    # Where nobody ever gave one of its values, nobody found any.
-    if variable in list_all(whole, "variable"):
-        judges = judges[judges["variable"] == variable]
-    later = variable is not None and whole.codebook.since(variable)
-    given, judged = mark_values(own.dropna(subset="value")), mark(judges)
-    return given, judged, mark_values(late) if later else None
+
+@lru_cache(maxsize=8)
+def list_judges(corpus: Corpus) -> pd.DataFrame:
+    """Which coder judged which variable in which report; the base of every share and agreement.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, coder and variable: report_id, coder, variable. The adjudication is a
+        coder here. By `judge_reports`. Kept, so not to be changed.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> judges = list_judges(analysis.read_corpus())
+    >>> judges.query("variable == 'theme'")["coder"].value_counts().to_dict()
+    {'a': 651, 'adjudicated': 651, 'b': 651}
+    """
+    whole = corpus.origin or corpus
+    coded = [each for each in whole.codebook.variables if each in list_all(whole, "variable")]
+    judged = _list_where(corpus, {each: judge_reports(whole, each).judged for each in coded})
+    return judged.drop(columns="value")
+
+
+@lru_cache(maxsize=8)
+def list_unasked(corpus: Corpus) -> pd.DataFrame:
+    """Which value no coder can have given in which report: it came later than the coding.
+
+    That it is not there is no judgement.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, coder, variable and value: report_id, coder, variable, value. By
+        `judge_reports`. Kept, so not to be changed.
+    """
+    whole = corpus.origin or corpus
+    late = {each: judge_reports(whole, each).late for each in whole.codebook.variables}
+    return _list_where(corpus, {name: each for name, each in late.items() if each is not None})
+
+
+def _list_where(corpus: Corpus, where: dict[str, np.ndarray]) -> pd.DataFrame:
+    """One row a report, coder and variable, or value of it, of which something is so."""
+    whole, ids = corpus.origin or corpus, corpus.tables.ids()
+    rows = [pd.DataFrame(columns=["report_id", "coder", "variable", "value"])]
+    for variable, is_so in where.items():
+        found = judge_reports(whole, variable)
+        coder, report, *value = np.nonzero(is_so[:, found.kinds[place_in_whole(corpus)]])
+        listed = {"report_id": ids[report], "coder": np.array(found.coders, dtype=object)[coder]}
+        if value:
+            listed["value"] = np.array(found.values, dtype=object)[value[0]]
+        rows.append(pd.DataFrame(listed).assign(variable=variable))
+    return pd.concat(rows, ignore_index=True).astype("str")
+
+
+def view_codes(
+    corpus: Corpus, *, coder: str = ADJUDICATED, variable: str | None = None
+) -> pd.DataFrame:
+    """The codes as one coder, the adjudication, or the coders together have them.
+
+    Parameters
+    ----------
+    corpus
+        Its codings are read.
+    coder
+        "adjudicated" (what is settled, whatever the codebook calls the coder; where only one coder
+        coded, what that coder gave), the name of a coder ("a", "b"), "both" (only what every coder
+        of the report gave, of reports that at least two coded) or "either" (what at least one
+        gave).
+    variable
+        Only this variable of the codebook; by default all.
+
+    Returns
+    -------
+    DataFrame
+        One row a report, variable and value: report_id, variable, value; none of a variable that
+        was judged and of whose values none was found.
+
+    Raises
+    ------
+    ValueError
+        There is no such view; the message names those that there are.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> corpus = analysis.read_corpus()
+    >>> len(analysis.view_codes(corpus, coder="both", variable="theme"))
+    1704
+    """
+    coder = name_view(corpus, coder)
+    codings = corpus.tables["codings"]
+    if variable is not None:
+        corpus.codebook.values(variable)
+        codings = codings[codings["variable"] == variable]
+    codings = codings.dropna(subset="value")
+    columns = ["report_id", "variable", "value"]
+    if coder not in (BOTH, EITHER):
+        return codings.loc[codings["coder"] == coder, columns].reset_index(drop=True)
+    whole, who, ids = corpus.origin or corpus, coders(corpus), corpus.tables.ids()
+    rows = [pd.DataFrame(columns=columns)]
+    for each in corpus.codebook.variables if variable is None else [variable]:
+        found = judge_reports(whole, each)
+        has = np.asarray(found.gave(who, found.values).any(axis=0))
+        if coder == BOTH:
+            has = found.both_gave(who, found.values)
+        report, value = np.nonzero(has[found.kinds[place_in_whole(corpus)]])
+        values = np.array(found.values, dtype=object)[value]
+        rows.append(pd.DataFrame({"report_id": ids[report], "variable": each, "value": values}))
+    return pd.concat(rows).astype("str").sort_values(columns, ignore_index=True)
 
 
 def coded_reports(
@@ -120,22 +258,32 @@ def coded_reports(
 ) -> pd.Index:
     """Ids of the reports that the view has codes of: the base of every share.
 
-    A report without a theme is coded, too; one that a coder never saw is not (`list_judges`), nor
-    one that was coded before all these `values` were in the codebook (`list_unasked`).
+    A report without a theme is coded, too; one that a coder never saw is not, nor one that was
+    coded before all these `values` were in the codebook (`judge_reports`).
     """
+    kinds, coded = coded_kinds(corpus, coder=coder, variable=variable, values=values)
+    ids, of_reports = corpus.tables.ids(), coded[kinds]
+    return ids if of_reports.all() else ids[of_reports]
+
+
+def coded_kinds(
+    corpus: Corpus, *, coder: str, variable: str | None = None, values: Collection[str] = ()
+) -> tuple[np.ndarray, np.ndarray]:
+    """The kind of each report, and whether the view has codes of a kind (see `coded_reports`)."""
     view = name_view(corpus, coder)
     who = coders(corpus) if view in (BOTH, EITHER) else [view]
-    judged = judge_reports(corpus.origin or corpus, variable).asked(who, values).sum(axis=0)
-    ids = pd.Index(corpus.tables["reports"]["report_id"])
-    return ids[judged[place_in_whole(corpus, ids)] >= (2 if view == BOTH else 1)]
+    found = judge_reports(corpus.origin or corpus, variable)
+    coded = found.asked(who, values).sum(axis=0) >= (2 if view == BOTH else 1)
+    return found.kinds[place_in_whole(corpus)], coded
 
 
 def indicate_view(
-    corpus: Corpus, variable: str, values: list[str], ids: pd.Index, *, coder: str
-) -> np.ndarray:
-    """One row a report, one column a value: 1 or 0, or the share of coders who gave it.
+    corpus: Corpus, variable: str, values: list[str], *, coder: str, ids: pd.Index | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """The kind of each report, of these or all; and by kind and value whether a kind has it.
 
-    Missing where nobody was asked for all of the values.
+    That is 1 or 0; of the coder that is drawn it is the share of coders who gave it, missing where
+    nobody was asked for all of the values.
     """
     found = judge_reports(corpus.origin or corpus, variable)
     independent = coders(corpus)
@@ -147,10 +295,18 @@ def indicate_view(
         has = found.both_gave(independent, values)
     else:
         has = found.gave(independent if view == EITHER else [view], values).any(axis=0)
-    return has[place_in_whole(corpus, ids)].astype("float64")
+    return found.kinds[place_in_whole(corpus, ids)], has.astype("float64", order="C")
 
 
-def place_in_whole(corpus: Corpus, ids: pd.Index) -> np.ndarray | slice:
-    """Where these reports stand in the whole corpus."""
-    whole = pd.Index((corpus.origin or corpus).tables["reports"]["report_id"])
-    return slice(None) if ids.equals(whole) else whole.get_indexer(ids)
+def place_in_whole(corpus: Corpus, ids: pd.Index | None = None) -> np.ndarray | slice:
+    """Where these reports stand in the whole corpus, by default all that were selected."""
+    return _place_all(corpus) if ids is None else _place(corpus, ids)
+
+
+@lru_cache(maxsize=16)
+def _place_all(corpus: Corpus) -> np.ndarray | slice:
+    return slice(None) if corpus.origin is None else _place(corpus, corpus.tables.ids())
+
+
+def _place(corpus: Corpus, ids: pd.Index) -> np.ndarray:
+    return (corpus.origin or corpus).tables.ids().get_indexer(ids)

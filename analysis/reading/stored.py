@@ -8,7 +8,7 @@ groups are made of is there. DuckDB reads the files as far as that needs.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.reading.codebook import Codebook, read_codebook, version_order
+from analysis.reading.codebook import Codebook, read_codebook
 from analysis.reading.declaration import read_declaration
 from analysis.reading.problems import Problem
 from analysis.reading.tableset import Tables
@@ -99,16 +99,24 @@ class StoredTables(Tables):
         """The number of rows of a table."""
         return int(self.store.ask(f"SELECT count(*) AS n FROM {name}")["n"][0])  # noqa: S608
 
-    def distinct(self, name: str, column: str) -> frozenset[str]:
-        """What stands in a column."""
-        asked = f"SELECT DISTINCT {column} AS found FROM {name} WHERE found IS NOT NULL"  # noqa: S608
-        return frozenset(self.store.ask(asked)["found"])
+    def distinct(self, name: str, columns: list[str]) -> pd.DataFrame:
+        """What stands in these columns, each combination once."""
+        return self.store.table(f"SELECT DISTINCT {', '.join(columns)} FROM {name}", name)  # noqa: S608
 
-    def ids(self) -> pd.Series:
+    def ids(self) -> pd.Index:
         """The ids of the reports."""
-        if self.numbered:
-            return self["reports"]["report_id"]
-        return self.store.table("SELECT report_id FROM reports", "reports")["report_id"]
+        if self._ids is None:
+            asked = "SELECT report_id FROM reports"
+            self._ids = (
+                pd.RangeIndex(self.count("reports"))
+                if self.numbered
+                else pd.Index(self.store.table(asked, "reports")["report_id"])
+            )
+        return self._ids
+
+    def coded_alike(self, variable: str | None) -> tuple[np.ndarray, pd.DataFrame]:
+        """What each report was given, as a number, and the codes of one report of each."""
+        return self.store.coded_alike(variable) if self.numbered else super().coded_alike(variable)
 
     def rows_of(self, name: str, ids: Iterable[Any]) -> pd.DataFrame:
         """The rows of these reports with the ids that they have; the index is what was asked."""
@@ -182,7 +190,7 @@ class Store:
         return found.astype({each: _dtype(columns[each]) for each in found if each in columns})
 
     def number(self, name: str, columns: list[str]) -> pd.DataFrame:
-        """Columns of a table in numbers, in the order of ids: a word that is often there is one."""
+        """Columns of a table in numbers, in the order of ids, with words as categories."""
         asked, joined = [], [name]
         for each in columns:
             if each in KEYS:
@@ -198,18 +206,68 @@ class Store:
         sql = f"SELECT {', '.join(asked)} FROM {' LEFT JOIN '.join(joined)} ORDER BY 1"  # noqa: S608
         with self.lock:
             found: pd.DataFrame = self.database.execute(sql).df()
-        kinds = {each: _dtype(self.schemas[name].columns[each]) for each in columns}
+        kinds = {
+            each: _dtype(self.schemas[name].columns[each])
+            for each in columns
+            if found[each].dtype != "category"
+        }
         known = {
             each: "Int64" if found[each].hasnans else "int64" for each in found if each in KEYS
         }
         return found.astype(kinds | known)
 
+    def coded_alike(self, variable: str | None) -> tuple[np.ndarray, pd.DataFrame]:
+        """What each report was given, as a number, and the codes of one report of each."""
+        kinds = self._kinds_of_reports.get(variable, self._kinds_of_reports[None])
+        asked = "SELECT * FROM examples SEMI JOIN (SELECT unnest(?) AS number) USING (number)"
+        with self.lock:
+            codes = self.database.execute(asked, [_first_of_each(kinds).tolist()]).df()
+        return kinds, codes.assign(report=kinds[codes["number"]])
+
+    @cached_property
+    def _kinds_of_reports(self) -> dict[str | None, np.ndarray]:
+        """By variable, which reports everybody coded alike in it; None: whom the same coded.
+
+        They are known by sums of hashes: of a million different reports, two would be taken for
+        alike by a chance of one to tens of millions. The table `examples` gets the codes of one
+        report of each kind, so that most of the codes are never fetched.
+        """
+        known = self.ask("SELECT DISTINCT variable FROM codings ORDER BY 1")
+        variables = known["variable"].tolist()
+        sums = [
+            f"sum(hash(coder, value, codebook)) FILTER (variable = ?) AS of_{number}"
+            for number in range(len(variables))
+        ]
+        keys = ["hash(who)", *(f"hash(who, of_{number})" for number in range(len(variables)))]
+        found = self.ask(
+            f"SELECT {', '.join(keys)} FROM numbered_reports LEFT JOIN (SELECT report_id, "  # noqa: S608
+            f"{', '.join(['sum(DISTINCT hash(coder, codebook)) AS who', *sums])} "
+            "FROM codings GROUP BY report_id) USING (report_id) ORDER BY number",
+            variables,
+        )
+        numbers = [pd.factorize(each)[0] for each in found.values()]
+        examples = np.unique(np.concatenate([_first_of_each(each) for each in numbers]))
+        words = ("coder", "variable", "value", "codebook")
+        asked = [f"{each}::{self._words('codings', each)} AS {each}" for each in words]
+        self.ask(
+            f"CREATE TABLE examples AS SELECT number, {', '.join(asked)} FROM codings "  # noqa: S608
+            "JOIN numbered_reports USING (report_id) "
+            "SEMI JOIN (SELECT unnest(?) AS number) USING (number)",
+            [examples.tolist()],
+        )
+        return dict(zip([None, *variables], numbers, strict=True))
+
     def _words(self, name: str, column: str) -> str:
         """The type of the words of a column."""
         kind = f"words_{name}_{column}"
         words = f'SELECT DISTINCT "{column}" FROM {name} WHERE "{column}" IS NOT NULL'  # noqa: S608
-        self.ask(f"CREATE TYPE {kind} AS ENUM ({words} ORDER BY 1)")
+        self.ask(f"CREATE TYPE IF NOT EXISTS {kind} AS ENUM ({words} ORDER BY 1)")
         return kind
+
+
+def _first_of_each(kinds: np.ndarray) -> np.ndarray:
+    """The place of the first of each kind; kinds are numbered as they appear."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(kinds), prepend=-1))
 
 
 def _kind(column: pa.Column) -> str:
@@ -234,63 +292,3 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
         )
         written = database.sql(f"SELECT {', '.join(asked)} FROM given")  # noqa: S608
         written.write_parquet(str(path), compression="zstd")
-
-
-def mark_codes(
-    store: Store, codebook: Codebook, variable: str | None, coders: list[str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-    """Of a variable, what each coder gave, judged, and was not asked (see `Judgements`)."""
-    values = [] if variable is None else codebook.values(variable)
-    number = int(store.ask("SELECT count(*) AS n FROM numbered_reports")["n"][0])
-    given = np.zeros((len(coders), number, len(values)), dtype=bool)
-    judged = np.zeros(given.shape[:2], dtype=bool)
-    coded = np.zeros_like(judged)
-    own = store.ask(
-        "SELECT number, list_position(?::VARCHAR[], coder) - 1 AS coder, "
-        "list_position(?::VARCHAR[], value) - 1 AS value "
-        "FROM codings JOIN numbered_reports USING (report_id) WHERE variable = ?",
-        [coders, values, variable],
-    )
-    judged[own["coder"], own["number"]] = True
-    some = ~np.ma.getmaskarray(own["value"])
-    given[own["coder"][some], own["number"][some], own["value"][some].astype("int64")] = True
-    written = store.ask("SELECT DISTINCT coder, variable FROM codings")
-    pairs = set(zip(written["coder"], written["variable"], strict=True))
-    says_none = set(store.ask("SELECT DISTINCT coder FROM codings WHERE value IS NULL")["coder"])
-    never = variable not in {each for _, each in pairs}
-    implied = [
-        number for number, coder in enumerate(coders)
-        if never or (variable in codebook.present_only and (coder, variable) in pairs
-                     and coder not in says_none)
-    ]  # fmt: skip
-    later = codebook.since(variable) if variable else {}
-    if implied or later:
-        versions = _versions(store, later)
-        anything = store.ask(
-            "SELECT number, list_position(?::VARCHAR[], coder) - 1 AS coder, "
-            "max(list_position(?::VARCHAR[], coalesce(codebook, ''))) AS last, "
-            "max(list_position(?::VARCHAR[], coalesce(codebook, ''))) "
-            "FILTER (variable = ?) AS own "
-            "FROM codings JOIN numbered_reports USING (report_id) GROUP BY ALL",
-            [coders, versions, versions, variable],
-        )
-        coded[anything["coder"], anything["number"]] = True
-        judged[implied] |= coded[implied]
-    if not later:
-        return given, judged, None
-    late = np.zeros_like(given)
-    own_last = np.ma.getmaskarray(anything["own"])
-    asked = np.where(own_last, anything["last"], np.ma.getdata(anything["own"]))
-    # Versions that say the same, as 1 and 1.0, are one.
-    orders = [version_order(each) for each in versions]
-    ranks = np.array([orders.index(each) for each in orders])[np.asarray(asked, dtype="int64") - 1]
-    for value, since in later.items():
-        before = ranks < orders.index(version_order(since))
-        late[anything["coder"][before], anything["number"][before], values.index(value)] = True
-    return given, judged, late & ~given
-
-
-def _versions(store: Store, later: Mapping[str, str]) -> list[str]:
-    """Versions of the codebook that codes or values have, in their order."""
-    known = set(store.ask("SELECT DISTINCT coalesce(codebook, '') AS found FROM codings")["found"])
-    return sorted({*known, *later.values()}, key=version_order)

@@ -1,8 +1,10 @@
 """The tables of a corpus by name, each made when it is first asked for and handed out as a copy."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 
@@ -39,13 +41,29 @@ class Tables(Mapping[str, pd.DataFrame]):
         """The number of rows of a table."""
         return len(self[name])
 
-    def distinct(self, name: str, column: str) -> frozenset[str]:
-        """What stands in a column."""
-        return frozenset(self[name][column].unique())
+    def distinct(self, name: str, columns: list[str]) -> pd.DataFrame:
+        """What stands in these columns, each combination once."""
+        return self[name][columns].drop_duplicates(ignore_index=True)
 
-    def ids(self) -> pd.Series:
+    def ids(self) -> pd.Index:
         """The ids of the reports, known of a selection before its tables are made."""
-        return self["reports"]["report_id"] if self._ids is None else self._ids.to_series()
+        if self._ids is None:
+            self._ids = pd.Index(self["reports"]["report_id"])
+        return self._ids
+
+    def coded_alike(self, variable: str | None) -> tuple[np.ndarray, pd.DataFrame]:
+        """What each report was given in a variable, as a number; and the codes that tell it.
+
+        Reports that everybody coded alike can have one number. The codes are those of one report
+        of each, of all variables, with a column `report`: the number.
+        """
+        return np.arange(len(self.ids())), self._codes
+
+    @cached_property
+    def _codes(self) -> pd.DataFrame:
+        words = dict.fromkeys(("coder", "variable", "value", "codebook"), "category")
+        codes = self["codings"].astype(words)
+        return codes.assign(report=self.ids().get_indexer(codes["report_id"]))
 
     def digest(self) -> str | None:
         """A digest of the files that tables are read from when they are asked for, if so."""

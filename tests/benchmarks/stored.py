@@ -1,6 +1,6 @@
 """What counting a corpus of Parquet files costs, and how soon its explorers answer.
 
-    python -m tests.benchmarks.stored [--reports 1000000] [--folder FOLDER]
+    python -m tests.benchmarks.stored [--reports 1000000] [--folder FOLDER] [--write]
 
 The shipped corpus is repeated, each time with calls and reports of its own and its dates moved by
 up to a month. Each function has a process of its own: CPU seconds of reading and counting, and the
@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 
 import analysis
+from tests.benchmarks.page import write_table
 from tests.benchmarks.scale import IDS
 
 DAYS = ("published_from", "published_to")
@@ -76,38 +77,37 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
     "explore_groups": [
         {"values": ["losses", "supply"]}, {"groups": ["newspaper", "news_site", "tabloid"]},
         {"marks": [["newspaper", "losses"]]}, {"by": "origin"}, {"by": "language"},
-        {"coder": "a"}, {"unit": "call"}, {"unit": "report"}, {"variable": "frame"},
+        {"by": "quarter"}, {"coder": "a"}, {"unit": "call"}, {"unit": "report"},
+        {"variable": "frame"}, {"variable": "title_voice"}, {"variable": "distance"},
     ],
 }  # fmt: skip
 
 
-def answers(name: str, corpus: analysis.Corpus) -> Iterator[tuple[str, float]]:
-    """CPU milliseconds of opening an explorer, and of its answer to each choice, in this order."""
-    began = time.process_time()
-    explorer = getattr(analysis, name)(corpus)
-    yield "opens", 1000 * (time.process_time() - began)
-    for chosen in CHOICES[name]:
-        began = time.process_time()
-        explorer.choose(**chosen)
-        said = ", ".join(f"{key}={value}" for key, value in chosen.items())
-        yield said, 1000 * (time.process_time() - began)
-    began = time.process_time()
-    explorer._repr_mimebundle_()
-    yield "still", 1000 * (time.process_time() - began)
-
-
-def measure(name: str, folder: Path) -> None:
-    say = sys.stdout.write
-    began = time.process_time()
+def answers(name: str, folder: Path) -> Iterator[str]:
+    """What is done in this order: a count, or the opening of an explorer and each choice in it."""
     corpus = analysis.read_corpus(folder)
     if name in COUNTS:
         COUNTS[name](corpus)
-    else:
-        for said, spent in answers(name, corpus):
-            say(f"    {spent:7.0f} ms  {said}\n")
-    seconds = time.process_time() - began
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(f"{name:32}{seconds:8.2f} s {most:6.0f} MB\n")
+        yield name
+        return
+    explorer = getattr(analysis, name)(corpus)
+    yield f"{name}: opens"
+    for chosen in CHOICES[name]:
+        explorer.choose(**chosen)
+        said = ", ".join(f"{key}={value}" for key, value in chosen.items())
+        yield f"{name}: {said}"
+    explorer._repr_mimebundle_()
+    yield f"{name}: still"
+
+
+def measure(name: str, folder: Path) -> None:
+    """Say of each of them the CPU seconds, and the most megabytes that the process held by then."""
+    began = time.process_time()
+    for said in answers(name, folder):
+        spent = time.process_time() - began
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        sys.stdout.write(f"{said}\t{spent:.2f}\t{most:.0f}\n")
+        began = time.process_time()
 
 
 def main() -> None:
@@ -115,7 +115,8 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, help="where such files are, or are to be")
     parser.add_argument("--only", nargs="+")
-    parser.add_argument("--one", metavar="NAME")
+    parser.add_argument("--write", action="store_true", help="into docs/speed.md")
+    parser.add_argument("--one", metavar="NAME", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
         measure(args.one, args.folder)
@@ -123,9 +124,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         times = max(1, round(args.reports / len(analysis.read_corpus().reports)))
         folder = args.folder or repeat_files(times, Path(place))
+        rows: list[list[str]] = []
         for name in args.only or [*COUNTS, *CHOICES]:
             command = [sys.executable, "-m", "tests.benchmarks.stored", "--one", name]
-            subprocess.run([*command, "--folder", str(folder)], check=False)
+            told = [*command, "--folder", str(folder)]
+            answer = subprocess.run(told, capture_output=True, text=True, check=True).stdout
+            sys.stdout.write(answer)
+            sys.stdout.flush()
+            rows += [line.split("\t") for line in answer.splitlines()]
+            if args.write:  # one that is stopped leaves what it measured
+                write_table("stored", ["what", f"{args.reports:,} reports, s", "MB"], rows)
 
 
 if __name__ == "__main__":

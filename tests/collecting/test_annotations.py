@@ -8,7 +8,7 @@ import pytest
 
 import analysis
 from analysis.collecting import add_codings, export_annotations, import_annotations, list_evidence
-from analysis.reading.codes import list_judges
+from analysis.reading.judgements import list_judges
 from analysis.reading.problems import CorpusError
 
 TEXT = "Ice 🙂 came. The boots came late, he said. The boots leak, he said."

@@ -11,7 +11,7 @@ import pytest
 
 import analysis
 from analysis.collecting.coding import Code, read_codes, save_codes, settle_agreed
-from analysis.reading.codes import list_judges
+from analysis.reading.judgements import list_judges
 from analysis.reading.problems import CorpusError
 from tests.conftest import SmallCorpus
 

@@ -17,7 +17,6 @@ import pandas as pd
 from scipy import stats
 
 import analysis
-from analysis.measuring.counting import indicate_codes
 from analysis.measuring.dates import spread_dates
 from analysis.measuring.resampling import (
     Correlation,
@@ -27,7 +26,7 @@ from analysis.measuring.resampling import (
     correlate_reports,
     wilson_interval,
 )
-from analysis.reading.codes import view_codes
+from analysis.reading.judgements import view_codes
 
 FILE = Path(__file__).parents[1] / "data" / "designs.json"
 SIZE, LEAST_REPORTS, LEAST_CODED, ENOUGH, NEARLY_ALL = 400, 3, 3, 10, 0.9
@@ -89,7 +88,8 @@ def draw_designs(corpus: analysis.Corpus, *, size: int = SIZE, seed: int = 400) 
     for variable in corpus.codebook.variables:
         values = corpus.codebook.values(variable)
         given = view_codes(corpus, variable=variable)
-        has = indicate_codes(given, clusters.index, values)
+        table = pd.crosstab(given["report_id"], given["value"])
+        has = table.reindex(clusters.index, columns=values, fill_value=0).to_numpy(dtype=float)
         for value, column in zip(values, has.T, strict=True):
             if not LEAST_CODED <= column.sum() <= len(column) - LEAST_CODED:
                 continue

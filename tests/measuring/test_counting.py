@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 from scipy import stats
 
 import analysis
-from analysis.measuring.counting import UNITS, indicate_codes, weigh_reports
+from analysis.measuring.counting import UNITS, weigh_reports
 
 MONTHS = ["2022-05-01", "2022-06-01", "2022-07-01", None]
 
@@ -258,10 +258,3 @@ def test_where_coders_agree_drawing_one_of_them_changes_nothing(make_corpus):
         for coder in ("drawn", "a")
     )
     pd.testing.assert_frame_equal(drawn, one, check_flags=False)
-
-
-def test_codes_of_a_report_that_is_not_counted_are_no_other_reports() -> None:
-    """An undated report is in no course over time; its codes were once those of the last one."""
-    codes = pd.DataFrame({"report_id": ["undated", "r1"], "value": ["losses", "doubt"]})
-    has = indicate_codes(codes, pd.Index(["r1", "r2"]), ["losses", "doubt"])
-    assert has.tolist() == [[0, 1], [0, 0]]

@@ -16,8 +16,10 @@ from analysis.measuring.resampling import (
     coded_footing,
     correlate_reports,
     draw_clusters,
+    fold_clusters,
     wilson_interval,
 )
+from analysis.reading.tableset import Tables
 from tests.measuring.designs import cover_all, enumerate_coverage, read_designs
 
 
@@ -95,7 +97,8 @@ def test_clusters_are_in_the_order_of_the_reports_and_count_from_zero(make_corpu
 
 def test_the_numbers_of_clusters_do_not_depend_on_the_order_of_rows(make_corpus):
     corpus = make_corpus(LINKED)
-    back = replace(corpus, tables={name: table[::-1] for name, table in corpus.tables.items()})
+    tables = {name: table[::-1] for name, table in corpus.tables.items()}
+    back = replace(corpus, tables=Tables(tables))
     pd.testing.assert_series_equal(cluster_reports(back).sort_index(), cluster_reports(corpus))
 
 
@@ -273,3 +276,24 @@ def test_as_few_calls_as_four_allow_no_coverage_that_is_near_95_per_cent_everywh
     found = {clusters: enumerate_coverage(clusters) for clusters in range(2, 10)}
     assert min(mean for _, mean in found.values()) >= 0.95
     assert min(least for least, _ in found.values()) >= 0.84
+
+
+@pytest.mark.parametrize(
+    ("clusters", "places", "weights", "times"),
+    [
+        # In another order they are the same; with a row more, or the first place twice, not.
+        ([0, 0, 1, 1, 2, 2, 2], [0, 1, 1, 0, 0, 0, 1], [1.0] * 7, [2, 1]),
+        # Which weight is in which place counts, not only which there are.
+        ([0, 0, 1, 1], [0, 1, 0, 1], [0.5, 0.25, 0.25, 0.5], [1, 1]),
+        # Where all rows are of one place and weight, the number of rows tells clusters apart.
+        ([0, 1, 2, 2], [0, 0, 0, 0], [1.0] * 4, [2, 1]),
+        ([], [], [], []),
+    ],
+)
+def test_clusters_are_folded_that_have_the_same_rows(clusters, places, weights, times):
+    numbers = (np.array(clusters, dtype="int64"), np.array(places, dtype="int64"))
+    folded = fold_clusters(*numbers, np.array(weights, dtype="float64"))
+    assert folded.times.tolist() == times
+    assert sorted(folded.cluster.tolist()) == folded.cluster.tolist()
+    sizes = np.bincount(numbers[0]) if len(clusters) else np.array([])
+    assert folded.times @ np.bincount(folded.cluster, minlength=len(times)) == sizes.sum()

@@ -7,7 +7,9 @@ from pandas.testing import assert_frame_equal
 
 import analysis
 from analysis.measuring import resampling
+from analysis.reading.judgements import judge_reports
 from analysis.reading.stored import StoredTables
+from tests.benchmarks.scale import repeat_corpus
 from tests.measuring.test_unasked import later  # noqa: F401
 
 
@@ -100,6 +102,17 @@ def test_explorers_show_what_they_show_of_the_corpus_in_memory(corpus, stored, e
         views.append({**explorer.view, "source": None, "still": set(explorer.still())})
         assert set(explorer.selected()["report_id"]) < set(corpus.reports["report_id"])
     assert views[0] == views[1]
+
+
+def test_reports_that_are_coded_alike_are_asked_once(corpus, tmp_path):
+    three = repeat_corpus(corpus, 3)
+    analysis.collecting.export_corpus(three, tmp_path / "three", parquet=True)
+    stored = analysis.read_corpus(tmp_path / "three")
+    for count in ("codes of calls", "codes of outlets", "coders", "groups", "quarters"):
+        assert_frame_equal(COUNTS[count](stored), COUNTS[count](three), rtol=1e-9)
+    found = judge_reports(stored.in_numbers, "certainty")
+    assert found.kinds.shape == (3 * 651,)
+    assert found.given.shape[1] < 100
 
 
 def test_a_file_without_a_column_is_named(folder, tmp_path):

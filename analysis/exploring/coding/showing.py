@@ -12,9 +12,9 @@ from analysis.collecting.storing import TEXT_BYTES, text_folder
 from analysis.exploring.texts.passages import list_passages
 from analysis.parsing.article import parse_article
 from analysis.reading.codebook import Codebook
-from analysis.reading.codes import list_judges
 from analysis.reading.corpus import Corpus
 from analysis.reading.files import read_text
+from analysis.reading.judgements import list_judges
 from analysis.untrusted import plain_data
 
 View = dict[str, Any]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.charting.wording import (
@@ -121,12 +122,13 @@ def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> 
         for group, value in choices.marks:
             of_value = pd.Series(True, index=members.index)
             if value in amounts.values:
-                amount = amounts.amount[:, amounts.values.index(value)]
-                of_value = members["report_id"].isin(amounts.report_ids[amount > 0])
+                of_value = amounts.having(value).get_indexer(members["report_id"]) >= 0
             keep |= (members["group"].eq(group) | (group is None)) & of_value
         members = members[keep]
-    found = locate_reports(corpus)
-    return found[found["report_id"].isin(members["report_id"])].reset_index(drop=True)
+    found, ids = locate_reports(corpus), corpus.tables.ids()
+    listed = np.zeros(len(ids), dtype=bool)
+    listed[ids.get_indexer(members["report_id"])] = True
+    return found[listed[ids.get_indexer(found["report_id"])]].reset_index(drop=True)
 
 
 def list_members(
@@ -136,8 +138,8 @@ def list_members(
     members = group_reports(corpus, choices.by)
     if choices.mode == SAME_CALLS and choices.pair:
         return tell_shared(corpus, members, amounts, groups=choices.pair)
-    shown = members["group"].isin(table["group"]) & members["report_id"].isin(amounts.report_ids)
-    return members[shown]
+    known = members["group"].cat.categories.isin(table["group"])[members["group"].cat.codes]
+    return members[known & (amounts.report_ids.get_indexer(members["report_id"]) >= 0)]
 
 
 def read_groups(corpus: Corpus, choices: GroupChoices) -> dict[str, Any]:

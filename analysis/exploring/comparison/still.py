@@ -110,7 +110,7 @@ def _reports(corpus: Corpus, choices: GroupChoices, values: list[str]) -> list[S
     members = first_of_each(members[members["report_id"].isin(found["report_id"])])
     found = found[found["report_id"].isin(members["report_id"])]
     amounts = measure(corpus, choices.variable, choices.coder)
-    rows = amounts.amount[amounts.report_ids.get_indexer(found["report_id"])] > 0
+    rows = amounts.amount[amounts.rows(found["report_id"])] > 0
     given = {
         report_id: [value for value in compress(amounts.values, row) if value in values]
         for report_id, row in zip(found["report_id"], rows, strict=True)

@@ -12,15 +12,16 @@ from analysis.charting.wording import say_measure, say_number, say_period, say_s
 from analysis.exploring.cards import hues, list_cards
 from analysis.exploring.choices import Choices
 from analysis.exploring.themes.saying import say_about, say_dot, say_title
-from analysis.measuring.counting import Unit, count_codes
-from analysis.measuring.dates import FREQUENCIES, bound_dates, spread_dates
+from analysis.measuring.counting import Unit, count_calls, count_codes
+from analysis.measuring.dates import FREQUENCIES, count_dates
 from analysis.measuring.ratios import FEW_CALLS
 from analysis.measuring.reports import locate_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.smoothing import smooth_codes
-from analysis.reading.codes import ADJUDICATED, view_codes
+from analysis.reading.codes import ADJUDICATED
 from analysis.reading.corpus import Corpus
 from analysis.reading.events import Event, read_events
+from analysis.reading.judgements import view_codes
 
 Drawn = dict[str, dict[str, Any]]
 """Theme -> what its panel has."""
@@ -327,11 +328,8 @@ def _events(folder: Path, first: str, last: str) -> list[dict[str, Any]]:
 @lru_cache(maxsize=8)
 def _months(corpus: Corpus) -> pd.DataFrame:
     """Reports a month as expected from their dates, and the independent calls behind them."""
-    bounds = bound_dates(corpus.tables["reports"], every="month").dropna(subset=["period"])
-    spread = spread_dates(corpus.tables["reports"], every="month").dropna(subset=["period"])
-    call = spread["report_id"].map(cluster_reports(corpus))
-    calls = spread.assign(call=call).groupby(["period", "call"])["weight"].max().groupby("period")
-    return bounds.assign(calls=bounds["period"].map(calls.sum()).fillna(0.0))
+    bounds = count_dates(corpus, "month")
+    return bounds.assign(calls=count_calls(corpus, "month")).dropna(subset=["period"])
 
 
 def _bars(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
@@ -361,5 +359,5 @@ def _bars(corpus: Corpus, choices: ThemeChoices) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def offers_weeks(corpus: Corpus) -> bool:
     """Whether half of the weeks can have five reports: under that, weeks are a wall of few."""
-    weeks = bound_dates(corpus.tables["reports"], every="week").dropna(subset=["period"])
+    weeks = count_dates(corpus, "week").dropna(subset=["period"])
     return bool((weeks["expected"] >= FEW_CALLS).mean() >= 0.5) if len(weeks) else False

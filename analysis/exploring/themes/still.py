@@ -126,7 +126,8 @@ def _reports(corpus: Corpus, choices: ThemeChoices) -> list[Spec]:
     members = first_of_each(likely.assign(group=likely["period"].dt.strftime("%Y-%m-%d")))
     ids = pd.Index(members["report_id"])
     leading, themes = corpus.codebook.leading, list(choices.themes)
-    has = indicate_view(chosen, leading, themes, ids, coder=choices.coder) > 0
-    given = {each: sorted(compress(themes, row)) for each, row in zip(ids, has, strict=True)}
+    kinds, has = indicate_view(chosen, leading, themes, coder=choices.coder, ids=ids)
+    rows = zip(ids, has[kinds] > 0, strict=True)
+    given = {each: sorted(compress(themes, row)) for each, row in rows}
     listed = detail_reports(chosen, members.assign(part=1.0)).assign(report_id=ids)
     return report_rows(listed, given, members[["report_id", "group"]].itertuples(index=False))

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from analysis.measuring.dates import spread_dates
+from analysis.measuring.dates import number_days, share_spans, spread_places
 from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.retelling.chains import chain_steps
 from analysis.reading.corpus import Corpus
@@ -68,32 +68,38 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     """
     if by not in GROUPINGS:
         raise ValueError(f"by is {by!r}, expected one of: {', '.join(GROUPINGS)}")
+    reports = corpus.tables["reports"]
     if by in PERIODS:
-        members = spread_dates(corpus.reports, every=by)
-        members["group"] = _write(members["period"], by)
+        known, spans = number_days(corpus)
+        shares, periods = share_spans(spans, every=by)
+        each, at = spread_places(shares, known)
+        group = pd.Categorical.from_codes(shares.indices[at], _write(periods.to_series(), by))
+        members = pd.DataFrame({"report_id": corpus.tables.ids()[each], "group": group})
+        members["weight"] = shares.data[at]
     else:
-        members = corpus.reports[["report_id"]].assign(group=_group(corpus, by), weight=1.0)
-    members = members[["report_id", "group", "weight"]].astype({"group": "str"})
+        members = reports[["report_id"]].assign(group=_group(corpus, by), weight=1.0)
     members.attrs = {"by": by, "by_words": GROUPINGS[by]}
     return members
 
 
 def _group(corpus: Corpus, by: str) -> pd.Series:
     """The one group of each report."""
-    reports = corpus.reports
+    reports = corpus.tables["reports"]
     if by == "step":
         steps = chain_steps(corpus)["step"]
         near = ("step " + steps.astype("str")).where(steps < FAR, f"step {FAR} or more")
         group = near.where(steps.notna())
     elif by in ("origin", "carriage"):
-        column, yes, no = {
-            "origin": ("translated_from", "translation", "original"),
-            "carriage": ("carried_by", "carrier", "author"),
+        column, *sides = {
+            "origin": ("translated_from", "original", "translation"),
+            "carriage": ("carried_by", "author", "carrier"),
         }[by]
-        group = reports[column].notna().map({True: yes, False: no})
+        group = pd.Series(pd.Categorical.from_codes(reports[column].notna().astype("int8"), sides))
     else:
         group = reports[by]
-    return group.fillna(NOT_KNOWN)
+    group = group.astype("category")
+    known = group.cat.categories.astype("str")
+    return group.cat.set_categories(known.union([NOT_KNOWN])).fillna(NOT_KNOWN)
 
 
 def _write(periods: pd.Series, by: str) -> pd.Series:

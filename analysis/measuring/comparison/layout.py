@@ -4,25 +4,28 @@ From there each group is compared with what stands against it, by default all th
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from analysis.measuring.comparison.differences import find_differences
-from analysis.measuring.comparison.grouping import IN_ORDER
-from analysis.measuring.counting import Unit, place_reports, weigh_reports
+from analysis.measuring.comparison.grouping import IN_ORDER, group_reports
+from analysis.measuring.counting import Unit, weigh_reports
 from analysis.measuring.ratios import (
     FEW_CALLS,
     Sums,
     clusters_with,
     estimate_ratios,
+    fold_cells,
     sum_clusters,
     tabulate,
 )
 from analysis.measuring.reports import NOT_KNOWN
-from analysis.measuring.resampling import cluster_reports
-from analysis.measuring.variables import RATE, Amounts
+from analysis.measuring.resampling import Folded, cluster_reports
+from analysis.measuring.variables import RATE, SHARE, Amounts
 from analysis.reading.corpus import Corpus
 
 
@@ -34,28 +37,34 @@ class Layout(NamedTuple):
     amounts
         The variable, measured in each report.
     cells
-        One row a report and group that is compared (see `sum_clusters`).
+        One row a report and group that is compared: `report` (its number among those measured) and
+        what `sum_clusters` wants; `place` is the group.
     groups
         Their names, in the order of their numbers in `cells`.
     attrs
         What was asked for and who coded, for tables and charts.
+    folded
+        The clusters of the cells, taken together, where reports are what is counted.
     """
 
     amounts: Amounts
     cells: pd.DataFrame
     groups: list[str]
     attrs: dict[str, Any]
+    folded: Folded | None = None
 
     @property
     def is_rate(self) -> bool:
         return self.amounts.measure == RATE
 
-    def sum(self, cells: pd.DataFrame | None = None, *, others: bool = False) -> Sums:
-        """The sums of each group, or of its others; of other cells of these reports, if given."""
+    def sum(self, cells: pd.DataFrame | None = None) -> list[Sums]:
+        """The sums of each group and of its others; of other cells of these reports, if given."""
         amount, base = self.amounts.amount, self.amounts.base
+        folded = self.folded if cells is None and self.amounts.measure == SHARE else None
         cells = self.cells if cells is None else cells
-        size = {"groups": len(self.groups), "clusters": self.attrs["calls"]}
-        return sum_clusters(cells, amount, base, **size, others=others)
+        alone = sparse.eye_array(len(self.groups), format="csr")
+        how = {"shares": alone, "clusters": self.attrs["calls"], "folded": folded}
+        return sum_clusters(cells, amount, base, **how, sides=(False, True))
 
 
 def lay_out(
@@ -83,24 +92,51 @@ def lay_out(
         There is no such group.
     """
     measured = corpus.select(amounts.report_ids)
-    wanted = None if groups is None else _require(members, groups)
-    members = members[members["report_id"].isin(amounts.report_ids)]
-    names = _choose(members, cluster_reports(measured)) if wanted is None else wanted
-    weight = weigh_reports(measured, unit=unit)
-    shown = members[members["group"].isin(names)]
+    wanted = None if groups is None else tuple(_require(members, groups))
+    by = members.attrs["by"]
+    cells, folded, names, attrs = _place_in_groups(corpus, measured, by, wanted, unit)
+    rows = amounts.rows(measured.tables.ids()[cells["report"]])
+    return Layout(amounts, cells.assign(row=rows), names, members.attrs | attrs, folded)
+
+
+@lru_cache(maxsize=8)
+def _place_in_groups(
+    corpus: Corpus, measured: Corpus, by: str, groups: tuple[str, ...] | None, unit: Unit
+) -> tuple[pd.DataFrame, Folded, list[str], dict[str, Any]]:
+    """The cells of a layout without their amounts, their clusters folded, groups and attrs.
+
+    Kept, since it is the same of all variables and coders.
+    """
+    members, ids = group_reports(corpus, by), measured.tables.ids()
+    known, report = members["group"].cat.categories, ids.get_indexer(members["report_id"])
+    group, part = members["group"].cat.codes.to_numpy(), members["weight"].to_numpy()
+    report, group, part = (each[report >= 0] for each in (report, group, part))
+    if groups is None:
+        cluster = cluster_reports(measured).to_numpy()[report]
+        enough = known[_choose(group, cluster, part, in_order=by in IN_ORDER)]
+        groups = tuple(enough[enough != NOT_KNOWN])
+    there, place = known[np.unique(group)], pd.Index(groups, dtype="str").get_indexer(known)
+    whole, shown = np.count_nonzero(np.bincount(report)), place[group] >= 0
+    report, place, part = report[shown], place[group][shown], part[shown]
     # Reports that are not compared link nothing, so the clusters are found again without them.
-    clusters = cluster_reports(measured.select(shown["report_id"]))
-    numbered = shown.assign(group=pd.Index(names).get_indexer(shown["group"]))
-    cells = place_reports(numbered, weight.loc[amounts.report_ids], clusters)
-    left_out = members["report_id"].nunique() - shown["weight"].sum()
-    attrs = members.attrs | {
+    compared = measured.select(ids[report])
+    clusters = cluster_reports(compared).to_numpy()
+    laid = {
+        "report": report,
+        "cluster": clusters[compared.tables.ids().get_indexer(ids[report])],
+        "place": place,
+        "part": part,
+        "weight": part * weigh_reports(measured, unit=unit).to_numpy()[report],
+    }
+    attrs = {
         "unit": unit,
         "reports": len(clusters),
-        "calls": int(clusters.nunique()),
-        "left_out": round(float(left_out), 6),
-        "left_out_groups": members.loc[~members["group"].isin(names), "group"].nunique(),
+        "calls": int(clusters.max(initial=-1) + 1),
+        "left_out": round(float(whole - part.sum()), 6),
+        "left_out_groups": int((~there.isin(groups)).sum()),
     }
-    return Layout(amounts, cells, names, attrs)
+    cells = pd.DataFrame(laid)
+    return cells, fold_cells(cells, np.ones(len(cells))), list(groups), attrs
 
 
 def _require(members: pd.DataFrame, groups: Iterable[str]) -> list[str]:
@@ -114,15 +150,18 @@ def _require(members: pd.DataFrame, groups: Iterable[str]) -> list[str]:
     return wanted
 
 
-def _choose(members: pd.DataFrame, clusters: pd.Series) -> list[str]:
-    """The groups that are known and have enough calls, in time or the largest first."""
-    in_order = members.attrs["by"] in IN_ORDER
-    members = members[members["group"] != NOT_KNOWN]
-    cluster = clusters[members["report_id"]].to_numpy()
-    present = members["weight"].groupby([members["group"], cluster]).max().groupby("group").sum()
-    size = members.groupby("group")["weight"].sum()[present[present >= FEW_CALLS].index]
-    order = np.lexsort([size.index, np.zeros(len(size)) if in_order else -size])
-    return size.index[order].tolist()
+def _choose(
+    group: np.ndarray, cluster: np.ndarray, part: np.ndarray, *, in_order: bool
+) -> np.ndarray:
+    """The groups that have enough calls, in their order or the largest first."""
+    clusters = cluster.max(initial=-1) + 1
+    pair, pairs = pd.factorize(group * np.int64(clusters) + cluster)
+    largest = np.zeros(len(pairs))
+    np.maximum.at(largest, pair, part)
+    present = np.bincount(pairs // max(clusters, 1), largest)
+    size = np.bincount(group, part, len(present))
+    enough = np.flatnonzero(present >= FEW_CALLS)
+    return enough if in_order else enough[np.argsort(-size[enough], kind="stable")]
 
 
 def compare_all(
@@ -135,7 +174,7 @@ def compare_all(
 ) -> pd.DataFrame:
     """Compare each group with all others together: one row a group and value (see `lay_out`)."""
     layout = lay_out(corpus, members, amounts, groups=groups, unit=unit)
-    return compare_sums(layout, layout.sum(), layout.sum(others=True))
+    return compare_sums(layout, *layout.sum())
 
 
 def compare_sums(layout: Layout, sums: Sums, others: Sums) -> pd.DataFrame:

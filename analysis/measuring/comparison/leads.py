@@ -67,7 +67,8 @@ def count_lead(
         raise ValueError(f"{variable} has one value only, which leads nothing")
     coded = corpus.select(coded_reports(corpus, coder=coder, variable=variable, values=values))
     weight = weigh_reports(coded, unit=unit)
-    has = indicate_view(coded, variable, values, weight.index, coder=coder)
+    kinds, found = indicate_view(coded, variable, values, coder=coder)
+    has = found[kinds]
     shares = pd.Series(has.T @ weight.to_numpy() / (weight.sum() or np.nan), index=values)
     other = shares.drop(value).fillna(0).idxmax()
     ahead = has[:, values.index(value)] - has[:, values.index(other)]

@@ -47,6 +47,7 @@ def list_shared_calls(corpus: Corpus, by: str) -> pd.DataFrame:
     told = told.loc[told["group"] != NOT_KNOWN, ["report_id", "call_id", "group"]]
     size = told.groupby("group")["report_id"].nunique()
     rank = pd.Series(range(len(size)), index=size.index[np.lexsort([size.index, -size])])
+    told = told.astype({"group": "str"})
     told = told.assign(rank=told["group"].map(rank))
     both = told.merge(told, on="call_id", suffixes=("", "_other"))
     both = both[both["rank"] < both["rank_other"]]
@@ -104,7 +105,7 @@ def mean_calls(told: pd.DataFrame, amounts: Amounts) -> np.ndarray:
     """Mean amount of each call by side, call and value; calls are in the order of their ids."""
     calls = np.sort(told["call_id"].unique())
     place = told["side"].to_numpy(), pd.Index(calls).get_indexer(told["call_id"])
-    row = amounts.report_ids.get_indexer(told["report_id"])
+    row = amounts.rows(told["report_id"])
     amount = amounts.amount[row] / amounts.base[row, None]
     total = np.zeros((2, len(calls)))
     summed = np.zeros((2, len(calls), len(amounts.values)))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.measuring.comparison.layout import Layout, compare_sums, lay_out
 from analysis.measuring.comparison.shared_calls import link_calls
-from analysis.measuring.dates import spread_dates
+from analysis.measuring.dates import number_days, share_spans, spread_places
 from analysis.measuring.variables import Amounts
 from analysis.reading.corpus import Corpus
 
@@ -65,8 +65,8 @@ def compare_standardised(
     """
     layout = lay_out(corpus, members, amounts, groups=groups)
     standard = weigh_to_standard(layout, find_strata(corpus, amounts, over))
-    table = compare_sums(layout, layout.sum(standard.cells), layout.sum(standard.others))
-    raw = compare_sums(layout, layout.sum(), layout.sum(others=True))[RAW]
+    own, rest = (layout.sum(each)[0] for each in (standard.cells, standard.others))
+    table, raw = compare_sums(layout, own, rest), compare_sums(layout, *layout.sum())[RAW]
     table = table.rename(columns=dict(zip(RAW, STANDARDISED, strict=True))).assign(
         **raw, covered=standard.covered.repeat(len(amounts.values))
     )
@@ -88,7 +88,7 @@ COLUMNS = [
 
 def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
     """Weight the reports of a layout to the strata (`find_strata`) of all of them together."""
-    cells = layout.cells.merge(strata, on="row")
+    cells = layout.cells.merge(strata, on="report")
     numbers, names = pd.factorize(cells["stratum"], use_na_sentinel=False)
     cells = cells.assign(stratum=numbers, part=cells["part"] * cells["share"])
     cells["weight"] *= cells["share"]
@@ -98,7 +98,7 @@ def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
     covers = held >= LEAST
     common = np.asarray(covers.all(axis=0)) & bool(groups)
     cells = cells[common[numbers]]
-    others = [cells[cells["group"] != group].assign(group=group) for group in range(groups)]
+    others = [cells[cells["place"] != group].assign(place=group) for group in range(groups)]
     own, rest = (
         _reweigh(each, layout.amounts.base, standard, groups=groups)
         for each in (cells, pd.concat([cells.head(0), *others]))
@@ -116,20 +116,22 @@ def weigh_to_standard(layout: Layout, strata: pd.DataFrame) -> Standard:
 
 def find_strata(corpus: Corpus, amounts: Amounts, over: Over) -> pd.DataFrame:
     """One row a report and stratum: number of the report, stratum, share of the report in it."""
-    ids = amounts.report_ids
+    measured = corpus.select(amounts.report_ids)
     if over == "quarter":
-        spread = spread_dates(corpus.select(ids).reports, every="quarter")
-        strata = spread.rename(columns={"period": "stratum", "weight": "share"})
-    else:
-        strata = link_calls(corpus.select(ids)).rename(columns={"call_id": "stratum"})
-        strata["share"] = 1 / strata.groupby("report_id")["stratum"].transform("size")
-    return strata.assign(row=ids.get_indexer(strata["report_id"])).drop(columns="report_id")
+        known, spans = number_days(measured)
+        shares, _ = share_spans(spans, every="quarter")
+        report, at = spread_places(shares, known)
+        stratum, share = shares.indices[at], shares.data[at]
+        return pd.DataFrame({"report": report, "stratum": stratum, "share": share})
+    told = link_calls(measured)
+    report = measured.tables.ids().get_indexer(told["report_id"])
+    share = 1 / np.bincount(report)[report]
+    return pd.DataFrame({"report": report, "stratum": told["call_id"].array, "share": share})
 
 
 def _add(cells: pd.DataFrame, amount: pd.Series, groups: int, strata: int) -> np.ndarray:
-    total = np.zeros((groups, strata))
-    np.add.at(total, (cells["group"].to_numpy(), cells["stratum"].to_numpy()), amount.to_numpy())
-    return total
+    place = cells["place"].to_numpy() * strata + cells["stratum"].to_numpy()
+    return np.bincount(place, amount, groups * strata).reshape(groups, strata)
 
 
 def _reweigh(
@@ -137,7 +139,7 @@ def _reweigh(
 ) -> pd.DataFrame:
     """Weights that give every group the standard's sum in each stratum, and one row a report."""
     total = _add(cells, cells["weight"] * base[cells["row"]], groups, len(standard))
-    factor = standard[cells["stratum"]] / total[cells["group"], cells["stratum"]]
+    factor = standard[cells["stratum"]] / total[cells["place"], cells["stratum"]]
     weighted = cells.assign(weight=cells["weight"] * factor)
-    keys = ["row", "cluster", "group"]
+    keys = ["report", "row", "cluster", "place"]
     return weighted.groupby(keys, as_index=False)[["part", "weight"]].sum()

@@ -303,6 +303,7 @@ def find_releasers(corpus: Corpus) -> pd.DataFrame:
 def _find_releasers(corpus: Corpus) -> pd.DataFrame:
     """Kept, since the chains of a corpus and its traces both begin with them."""
     calls = corpus.tables["calls"][["call_id", "part_of", "released_by"]]
+    calls = calls.astype({"released_by": "str"})
     by_service = find_issuers(corpus, calls["released_by"])
     by_medium = calls["released_by"].eq("media")
     media = _named_most(corpus, calls["part_of"].fillna(calls["call_id"]), calls["call_id"])
@@ -321,11 +322,11 @@ def _named_most(corpus: Corpus, family: pd.Series, call_ids: pd.Series) -> pd.Se
     told = corpus.tables["tellings"][["report_id", "call_id"]].dropna()
     told = told.assign(family=told["call_id"].map(dict(zip(call_ids, family, strict=True))))
     told = told[["report_id", "family"]].drop_duplicates()
-    outlets = corpus.tables["reports"].set_index("report_id")["outlet"]
+    outlets = corpus.tables["reports"].set_index("report_id")["outlet"].astype("str")
     voted = told.merge(
         corpus.tables["citations"][["report_id", "source"]].drop_duplicates(), how="left"
     )
-    voted["source"] = voted["source"].fillna(voted["report_id"].map(outlets))
+    voted["source"] = voted["source"].astype("str").fillna(voted["report_id"].map(outlets))
     voted = voted.dropna(subset="source").drop_duplicates()
     voted["source"] = voted["source"].map(canonical_name)
     voted = voted[~find_issuers(corpus, voted["source"])]

@@ -16,8 +16,9 @@ from analysis.measuring.retelling.links import (
     list_tellings,
     possible_places,
 )
-from analysis.reading.codes import settled_coder, view_codes
+from analysis.reading.codes import settled_coder
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import view_codes
 
 NOT_SHOWN = "not shown"
 CERTAINTY = "certainty"

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate
 from analysis.parsing.article import Article
@@ -84,10 +85,11 @@ def count_speakers(texts: Texts) -> pd.DataFrame:
     words = np.array([[each.get(role, 0) for role in roles] for each in spoken], dtype="float64")
     speaking = words.sum(axis=1) if roles else np.zeros(0)
     cells = pd.DataFrame({"row": np.flatnonzero(speaking)})
-    cells = cells.assign(cluster=range(len(cells)), group=0, part=1.0, weight=1.0)
+    cells = cells.assign(cluster=range(len(cells)), place=0, part=1.0, weight=1.0)
     if cells.empty:
         return pd.DataFrame(columns=list(SPEAKERS)).astype(SPEAKERS)
-    sums = sum_clusters(cells, words, speaking, groups=1, clusters=len(cells))
+    alone = sparse.eye_array(1, format="csr")
+    [sums] = sum_clusters(cells, words, speaking, shares=alone, clusters=len(cells))
     table = tabulate(sums, estimate_ratios(sums), groups=pd.Index(["all"]), values=roles)
     quotes = pd.Series([each.role for article in articles for each in _speech(article)])
     table = table.rename(columns={"value": "role", "count": "words", "estimate": "share"})

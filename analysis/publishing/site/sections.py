@@ -28,8 +28,9 @@ from analysis.measuring.reports import find_reports
 from analysis.publishing.rendering import clean_markdown, fill
 from analysis.publishing.site.tabling import CALLS, Table
 from analysis.reading.citing import FORMS, cite_reports, list_references
-from analysis.reading.codes import coder_views, view_codes
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import view_codes
 
 
 def in_order(corpus: Corpus) -> pd.DataFrame:

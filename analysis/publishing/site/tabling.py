@@ -28,8 +28,9 @@ from analysis.exploring.themes.explorer import ThemeExplorer
 from analysis.exploring.themes.saying import weigh_themes
 from analysis.exploring.themes.showing import by_part, count_all, narrow_corpus, snap
 from analysis.measuring.reports import find_reports
-from analysis.reading.codes import coder_views, view_codes
+from analysis.reading.codes import coder_views
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import view_codes
 from analysis.untrusted import plain_data
 
 Table = dict[str, Any]
@@ -274,10 +275,7 @@ def table_groups(
             mark: label for panel in view["chart"]["panels"] for row in panel["rows"]
             for mark, label in _words(panel, row)
         }  # fmt: skip
-        values = {
-            value: shelf.of(amounts.report_ids[amounts.amount[:, place] > 0])
-            for place, value in enumerate(amounts.values)
-        }
+        values = {value: shelf.of(amounts.having(value)) for value in amounts.values}
         return {
             "values": values,
             "members": {group: shelf.of(rows) for group, rows in

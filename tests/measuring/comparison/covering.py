@@ -145,7 +145,7 @@ def groups_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 
     def ends(amount: np.ndarray) -> Ends:
         correlation = correlate_reports(amount, cells["cluster"].to_numpy())
-        return _difference(_fill(layout, amount).sum(_numbered(cells)), correlation)
+        return _difference(_fill(layout, amount).sum(_numbered(cells))[0], correlation)
 
     return _design("groups", f"{group} and others", cells, ends)
 
@@ -157,7 +157,7 @@ def standard_design(corpus: analysis.Corpus, by: str, group: str, over: str) -> 
 
     def ends(amount: np.ndarray) -> Ends:
         correlation = correlate_reports(amount, cells["cluster"].to_numpy())
-        return _difference(_fill(layout, amount).sum(_numbered(cells)), correlation)
+        return _difference(_fill(layout, amount).sum(_numbered(cells))[0], correlation)
 
     return _design("standardised", f"{group} and others, by {over}", cells, ends)
 
@@ -171,7 +171,7 @@ def rates_design(corpus: analysis.Corpus, by: str, group: str) -> Design:
 
     def ends(amount: np.ndarray) -> Ends:
         filled = _fill(layout, amount, hundreds)
-        return _difference(filled.sum(_numbered(cells)))
+        return _difference(filled.sum(_numbered(cells))[0])
 
     return _design("rates of words", f"{group} and others", cells, ends, hundreds)
 
@@ -197,8 +197,8 @@ def _two_sides(
 ) -> Layout:
     amounts = amounts or measure_reports(corpus, "theme", ["losses"], coder="adjudicated")
     layout = lay_out(corpus, group_reports(corpus, by), amounts)
-    side = layout.cells["group"].ne(layout.groups.index(group)).astype("int64")
-    return layout._replace(cells=layout.cells.assign(group=side), groups=[group, "others"])
+    side = layout.cells["place"].ne(layout.groups.index(group)).astype("int64")
+    return layout._replace(cells=layout.cells.assign(place=side), groups=[group, "others"])
 
 
 def _design(
@@ -208,7 +208,7 @@ def _design(
     ends: Callable[[np.ndarray], Ends],
     hundreds: np.ndarray | None = None,
 ) -> Design:
-    cluster, side = cells["cluster"].to_numpy(), cells["group"].to_numpy()
+    cluster, side = cells["cluster"].to_numpy(), cells["place"].to_numpy()
     return Design(comparison, name.replace("_", " "), cluster, side, ends, hundreds)
 
 
@@ -220,7 +220,8 @@ def _amounts(amount: np.ndarray, ids: pd.Index, base: np.ndarray | None = None) 
     """Replications take the place of values."""
     size = amount.shape[1]
     base = np.ones(len(ids)) if base is None else base
-    return Amounts("share", ids, list(range(size)), [""] * size, amount, base)
+    kinds = np.arange(len(ids))
+    return Amounts("share", ids, list(range(size)), [""] * size, amount, base, kinds)
 
 
 def _fill(layout: Layout, amount: np.ndarray, base: np.ndarray | None = None) -> Layout:
@@ -241,4 +242,5 @@ def _only(sums: Sums, side: int) -> Sums:
         Moments(*(each[[side]] for each in sums.moments)),
         sums.calls[[side]],
         sums.reports[[side]],
+        None if sums.drawn is None else sums.drawn[:, [side]],
     )

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import eye_array
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.rates import confint_poisson
 
@@ -20,11 +21,11 @@ from analysis.measuring.ratios import (
 def sums_of(amount, base, cluster, group, *, others=False):
     """One report a row, its amount of one value."""
     cells = pd.DataFrame(
-        {"row": range(len(amount)), "cluster": cluster, "group": group, "part": 1.0, "weight": 1.0}
+        {"row": range(len(amount)), "cluster": cluster, "place": group, "part": 1.0, "weight": 1.0}
     )
-    amount = np.asarray(amount, dtype=float)[:, None]
-    size = {"groups": max(group) + 1, "clusters": max(cluster) + 1}
-    return sum_clusters(cells, amount, np.asarray(base, dtype=float), **size, others=others)
+    amount, base = (np.asarray(each, dtype=float) for each in (amount, base))
+    how = {"shares": eye_array(max(group) + 1, format="csr"), "clusters": max(cluster) + 1}
+    return sum_clusters(cells, amount[:, None], base, **how, sides=(others,))[0]
 
 
 def differences(*reports, is_rate=False, **options):
