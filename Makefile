@@ -69,6 +69,7 @@ nightly: $(READY)
 bench: $(READY)
 	$(PY) -m pytest tests/benchmarks -m "" --benchmark-only --benchmark-autosave --benchmark-compare
 	-$(PY) -m tests.benchmarks.scale --write
+	$(PY) -m tests.benchmarks.stored --write
 	$(PY) -m tests.benchmarks.stream --write
 	$(PY) -m tests.benchmarks.classroom --write
 	$(PY) -m tests.benchmarks.peers

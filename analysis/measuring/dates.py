@@ -63,7 +63,8 @@ def spread_dates(
     0       one 2022-05-01    0.25
     1       one 2022-06-01    0.75
     """
-    _require_order(reports, every, start, end)
+    _require_frequency(every)
+    _require_order(reports, start, end)
     # Many reports share few intervals, and periods are slow to make.
     known, spans = number_spans(reports, start, end)
     shares, periods = share_spans(spans.set_axis(DAYS, axis=1), every=every)
@@ -133,7 +134,8 @@ def bound_dates(
     0 2022-05-01       0      0.25     1
     1 2022-06-01       1      1.75     2
     """
-    _require_order(reports, every, start, end)
+    _require_frequency(every)
+    _require_order(reports, start, end)
     known, spans = number_spans(reports, start, end)
     return _bound_spans(known, spans.set_axis(DAYS, axis=1), every)
 
@@ -163,7 +165,7 @@ def number_days(corpus: Corpus) -> tuple[np.ndarray, pd.DataFrame]:
     """The number of each report's span of days, and the spans (`number_spans`); kept."""
     if corpus.origin is None:
         reports = corpus.tables["reports"]
-        _require_order(reports, "day", *DAYS)
+        _require_order(reports, *DAYS)
         return number_spans(reports)
     known, spans = number_days(corpus.origin)
     known = known[place_in_whole(corpus)]
@@ -217,6 +219,7 @@ def spread_places(shares: sparse.csr_array, places: np.ndarray) -> tuple[np.ndar
 
 def _possible_periods(spans: pd.DataFrame, every: str) -> tuple[np.ndarray, pd.PeriodIndex]:
     """Row number and period for each period in which each span has days; undated: one, missing."""
+    _require_frequency(every)
     frequency = FREQUENCIES[every]
     first, last = (spans[day].dt.to_period(frequency).array.asi8 for day in DAYS)
     lengths = last - first + 1
@@ -225,9 +228,12 @@ def _possible_periods(spans: pd.DataFrame, every: str) -> tuple[np.ndarray, pd.P
     return row, pd.PeriodIndex.from_ordinals(period, freq=frequency)
 
 
-def _require_order(reports: pd.DataFrame, every: str, start: str, end: str) -> None:
+def _require_frequency(every: str) -> None:
     if every not in FREQUENCIES:
         raise ValueError(f"every is {every!r}, expected one of: {', '.join(FREQUENCIES)}")
+
+
+def _require_order(reports: pd.DataFrame, start: str, end: str) -> None:
     wrong = reports[start].isna() != reports[end].isna()
     wrong |= reports[start] > reports[end]
     if wrong.any():

@@ -220,7 +220,7 @@ def fold_clusters(clusters: np.ndarray, *facts: np.ndarray) -> Folded:
     --------
     >>> import numpy as np
     >>> fold_clusters(np.array([0, 0, 1, 2, 2]), np.array([7, 8, 7, 8, 7])).times.tolist()
-    [2, 1]
+    [2.0, 1.0]
     """
     rows = np.ones(len(clusters), dtype="uint64")  # the hash of 0 is 0, which would add nothing
     for fact in facts:

@@ -105,7 +105,7 @@ def smooth_codes(
 def _lay_near(coded: Corpus, bandwidth: int) -> tuple[pd.DatetimeIndex, sparse.csr_array]:
     """The days of the course, and how near each span of days is to them; undated ones are not."""
     _, spans = number_days(coded)
-    days = _every_week(spans)
+    days = _every_week(spans.dropna())
     dated, near = spans.notna().all(axis=1).to_numpy(), np.zeros((len(spans), len(days)))
     near[dated] = kernel_weights(spans[dated], days, bandwidth=bandwidth)
     return days, sparse.csr_array(near)

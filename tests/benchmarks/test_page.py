@@ -27,7 +27,7 @@ def test_each_table_of_the_page_names_what_writes_it_and_holds_only_what_that_me
     places = re.findall(
         r"<!-- (\w+): python -m (\S+) --write -->\n(.*?)<!-- end of \1 -->", text, re.S
     )
-    assert [name for name, _, _ in places] == ["scale", "stream", "classroom"]
+    assert [name for name, _, _ in places] == ["scale", "stored", "stream", "classroom"]
     for _, module, _ in places:
         assert importlib.import_module(module).main
     rows = re.findall(r"^\| ([a-z_]\w+.*?) \|", places[0][2], re.M)

@@ -99,6 +99,8 @@ def _group(corpus: Corpus, by: str) -> pd.Series:
         group = reports[by]
     group = group.astype("category")
     known = group.cat.categories.astype("str")
+    if not group.isna().any():
+        return group.cat.set_categories(known)
     return group.cat.set_categories(known.union([NOT_KNOWN])).fillna(NOT_KNOWN)
 
 
