@@ -224,7 +224,7 @@ def _form(name: str, sort: str = "") -> re.Pattern[str]:
         "sources": sources["cues_for_any"],
         "oblique": [*entries("prepositions"), *entries("owned"), *known["not_subjects"]],
         "stopwords": [*stop["en"], *stop["de"]],
-        "days": map(str.capitalize, names_of_days()),
+        "days": [*map(str.capitalize, names_of_days())],
     }
     parts = re.compile("@([a-z_]+)")
     form = parts.sub(lambda match: known["parts"].get(match[1], match[0]), known["forms"][name])

@@ -27,6 +27,7 @@ newspaper" and its name at the sentence's end in machine translation."""
 NAMED = 40
 """Characters of a name between marks."""
 
+_BRACKETED = re.compile(r" \((.+)\)$")
 _APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " "}
 
 
@@ -246,8 +247,9 @@ def _usual_name(source: Source, listed: list[Source]) -> str:
     articles = ["", *(f"{article} " for article in read_words("sources")["articles"])]
     called = (named_by(article + source.name) for article in articles)
     name, kinds = next((each for each in called if each[1]), (None, ()))
-    if not kinds:
-        return source.name
+    if not kinds:  # it can have a listed name behind it: Security Service (SBU)
+        short = _BRACKETED.search(source.name)
+        return (short and named_by(short[1])[0]) or source.name
     before = (each.name for each in reversed(listed) if each.start < source.start)
     last = next((each for each in before if kind_of(each) in kinds), None)
     return name or last or _unnamed(kinds) or source.name

@@ -36,6 +36,7 @@ ENGLISH = [
     ("Amnesty for Rivers accused the mill.", {"Amnesty for Rivers"}),
     ("An aide to Ida Mercer says the party is tired.", {"aide"}),
     ("The tape was put out by the port authority.", {"port authority"}),
+    ("Ukraine's Security Service (SBU) published a call. The service named no man.", {"SBU"}),
     ("The lamp was off, investigators believe.", {"investigators"}),
     ("Villagers said they had heard a bang.", {"Villagers"}),
     ("Norway's weather service expects snow.", {"weather service"}),
@@ -54,6 +55,7 @@ ENGLISH = [
     ("According to the tide tables, it was low.", {"tide tables"}),
 ]  # fmt: skip
 GERMAN = [
+    ("Die Aufnahme veröffentlichte der Verein im November.", {"Verein"}),
     ("Die Feuerwehr war eine Stunde im Einsatz, teilte die Leitstelle mit.", {"Leitstelle"}),
     ("Wie das Landratsamt am Montag mitteilte, bleibt die Straße gesperrt.", {"Landratsamt"}),
     ("Nach Angaben der Wasserwerke ist das Wasser sauber.", {"Wasserwerke"}),
