@@ -81,8 +81,10 @@ def _may_begin_processes() -> bool:
     if _cores() == 1 or multiprocessing.parent_process() is not None:
         return False
     main = sys.modules["__main__"]
+    if not hasattr(main, "__spec__"):  # as where another program runs Python: none can be begun
+        return False
     script = getattr(main, "__file__", None)
-    if script is None or getattr(main, "__spec__", None) is not None:
+    if script is None or main.__spec__ is not None:
         return True
     try:
         return "__main__" in Path(script).read_text(encoding="utf-8", errors="replace")

@@ -15,10 +15,16 @@ from analysis.reading.processes import worked_apart
 
 
 @pytest.fixture
-def by_three(monkeypatch):
-    """Reading gives out its files by three, however few there are, and there are two cores."""
-    monkeypatch.setattr(loading, "AT_ONCE", 3)
+def two_cores(monkeypatch):
+    """Processes can be begun, where pytest itself runs tests in processes, too."""
     monkeypatch.setattr(processes, "_cores", lambda: 2)
+    monkeypatch.setattr(sys.modules["__main__"], "__spec__", None, raising=False)
+
+
+@pytest.fixture
+def by_three(two_cores, monkeypatch):
+    """Reading gives out its files by three, however few there are."""
+    monkeypatch.setattr(loading, "AT_ONCE", 3)
 
 
 @pytest.fixture
@@ -70,8 +76,8 @@ def end_in_a_worker(number: int) -> int:
     return number
 
 
-def test_what_a_killed_process_took_along_is_worked_here(monkeypatch):
-    monkeypatch.setattr(processes, "_cores", lambda: 2)
+@pytest.mark.usefixtures("two_cores")
+def test_what_a_killed_process_took_along_is_worked_here():
     with worked_apart(end_in_a_worker, [1, 2, 3]) as results:
         assert list(results) == [1, 2, 3]
 
@@ -81,10 +87,9 @@ def begins_processes(_: int) -> bool:
 
 
 @pytest.mark.parametrize("method", ["spawn", "fork"])
-def test_a_process_begins_no_further_ones(method, monkeypatch):
+def test_a_process_begins_no_further_ones(method, two_cores):
     if method not in multiprocessing.get_all_start_methods():
         pytest.skip(f"no {method} on this system")
-    monkeypatch.setattr(processes, "_cores", lambda: 2)
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(1, mp_context=context) as executor:
         assert begins_processes(0)
@@ -107,11 +112,10 @@ def test_a_script_that_would_be_run_again_begins_none(tmp_path, more, may):
     assert said.stdout.strip() == may
 
 
-def test_where_no_process_can_be_begun_all_is_worked_here(monkeypatch):
+def test_where_no_process_can_be_begun_all_is_worked_here(two_cores, monkeypatch):
     def refuse(*_: object, **__: object):
         raise OSError("no semaphores")
 
-    monkeypatch.setattr(processes, "_cores", lambda: 2)
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
     with worked_apart(abs, [-1, -2]) as results:
         assert list(results) == [1, 2]
