@@ -8,7 +8,6 @@ most megabytes that the process held; of explorers each answer by itself, too.
 """
 
 import argparse
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import Any
 import duckdb
 
 import analysis
+from tests.benchmarks.growth import peak
 from tests.benchmarks.page import write_table
 from tests.benchmarks.scale import IDS
 
@@ -105,8 +105,7 @@ def measure(name: str, folder: Path) -> None:
     began = time.process_time()
     for said in answers(name, folder):
         spent = time.process_time() - began
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        sys.stdout.write(f"{said}\t{spent:.2f}\t{most:.0f}\n")
+        sys.stdout.write(f"{said}\t{spent:.2f}\t{peak() / 2**20:.0f}\n")
         began = time.process_time()
 
 

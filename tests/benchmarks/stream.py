@@ -9,7 +9,6 @@ worker are the most that one ever held; they should not grow with the number of 
 import argparse
 import os
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import analysis
 from analysis.reading.processes import open_executor
-from tests.benchmarks.growth import common_articles
+from tests.benchmarks.growth import common_articles, peak
 from tests.benchmarks.page import write_table
 
 
@@ -32,11 +31,10 @@ def write_texts(folder: Path, count: int) -> None:
         place.write_text("\n\n".join(told), encoding="utf-8")
 
 
-def peak(_: object = None) -> tuple[int, float, float]:
+def ask(_: object) -> tuple[int, float, float]:
     """The process, the most megabytes that it ever held, and the seconds that it has worked."""
     time.sleep(0.2)  # so that each worker is asked
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return os.getpid(), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
+    return os.getpid(), peak() / 2**20, time.process_time()
 
 
 def measure(count: int, workers: int) -> tuple[float, float, float]:
@@ -47,9 +45,9 @@ def measure(count: int, workers: int) -> tuple[float, float, float]:
             analysis.collecting.parse_files(
                 Path(place) / "texts", Path(place) / "out", executor=executor
             )
-            worked = {pid: rest for pid, *rest in executor.map(peak, range(4 * workers))}
+            worked = {pid: rest for pid, *rest in executor.map(ask, range(4 * workers))}
     seconds = sum(seconds for _, seconds in worked.values())
-    return count / seconds, max(most for most, _ in worked.values()), peak()[1]
+    return count / seconds, max(most for most, _ in worked.values()), peak() / 2**20
 
 
 def main() -> None:
