@@ -270,8 +270,9 @@ def _parse_composed(article: Article) -> Article:
     composed = compose_letters(article.text)
     found = replace(article, text=composed.text)
     parts = {name: composed.place_back(getattr(found, name)) for name in PARTS}
-    quotes, marked = composed.place_back([found.prose.quotes, found.marked])
+    known = [found.prose.quotes, found.marked, found.spoken]
+    quotes, marked, spoken = composed.place_back(known)
     # What a cached property finds in its place, it takes.
-    prose = Prose(article.text, parts["paragraphs"], quotes, packs=article.packs)
-    article.__dict__.update(parts, marked=marked, prose=prose)
+    prose = Prose(article.text, parts["paragraphs"], quotes, turns=spoken, packs=article.packs)
+    article.__dict__.update(parts, marked=marked, spoken=spoken, prose=prose)
     return article

@@ -136,10 +136,8 @@ class Prose:
             if quote.kind not in ("term", "title") or not self._is_nickname(quote)
         ]
         told = blot(self.text, hidden, fill=" ")
-        scene = Scene(self.text, told, self.paragraphs, self.quotes, of_war=self.of_war)
-        if self._turns is not None:
-            scene.turns = self._turns
-        return scene
+        parts = self.text, told, self.paragraphs, self.quotes
+        return Scene(*parts, turns=self._turns, of_war=self.of_war)
 
     def _is_nickname(self, quote: Quote) -> bool:
         """Whether words in marks are a name, or part of one: Wilhelmina “Billie” Moore, „Bote“."""

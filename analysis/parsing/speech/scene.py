@@ -54,6 +54,8 @@ class Scene:
         The same with its quotations blotted out by blanks.
     paragraphs, quotes
         What the text consists of.
+    turns
+        What is said in its transcripts, and by whom, where that is known already.
     of_war
         Whether soldiers, their families and other men and women are told apart, as in a report of
         a call; else each is a man, a woman, or somebody of either sex.
@@ -66,9 +68,11 @@ class Scene:
         paragraphs: Sequence[Paragraph],
         quotes: Sequence[Quote] = (),
         *,
+        turns: list[Turn] | None = None,
         of_war: bool = True,
     ) -> None:
         self.of_war = of_war
+        self.turns = parse_turns(text, paragraphs) if turns is None else turns
         self.text, self.told, self.paragraphs, self.quotes = text, told, paragraphs, quotes
         self.attributions: dict[int, Any] = {}
         self.cast: Any = None
@@ -212,11 +216,6 @@ class Scene:
     def paragraph(self, quote: Quote) -> Paragraph:
         """The paragraph of a quotation."""
         return self.paragraphs[quote.paragraph or 0]
-
-    @cached_property
-    def turns(self) -> list[Turn]:
-        """What is said in transcripts, and by whom."""
-        return parse_turns(self.text, self.paragraphs)
 
     def turn_at(self, place: int) -> Turn | None:
         """The turn that holds a place."""
