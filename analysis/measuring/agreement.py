@@ -25,7 +25,7 @@ from analysis.measuring.resampling import (
 )
 from analysis.reading.codes import choose_coders, list_all
 from analysis.reading.corpus import Corpus
-from analysis.reading.judgements import judge_reports, list_judges, place_in_whole
+from analysis.reading.judgements import judge_reports, list_judges
 
 
 def compare_coders(
@@ -158,9 +158,9 @@ def _times(kinds: np.ndarray, ratings: np.ndarray) -> np.ndarray:
 def _coded_twice(corpus: Corpus, names: tuple[str, ...]) -> pd.Index:
     """The reports that two of these coders coded, or more."""
     ids = corpus.tables.ids()
-    found = judge_reports(corpus.origin or corpus, None)
+    found = judge_reports(corpus, None)
     twice = found.asked(names).sum(axis=0) > 1
-    return ids[twice[found.kinds[place_in_whole(corpus, ids)]]]
+    return ids[twice[found.kinds]]
 
 
 @lru_cache(maxsize=64)
@@ -201,8 +201,8 @@ def _rate(
 
     A rating is missing where a coder did not judge the variable in a report.
     """
-    found = judge_reports(corpus.origin or corpus, variable)
-    kinds = found.kinds[place_in_whole(corpus, ids)]
+    found = judge_reports(corpus, variable, ids)
+    kinds = found.kinds
     given, values = found.gave(names, found.values), found.values
     none = not given[:, kinds].any() and variable not in list_all(corpus, "variable")
 

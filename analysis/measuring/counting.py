@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measuring.agreement import find_alphas
-from analysis.measuring.dates import number_days, share_spans
+from analysis.measuring.dates import number_days, share_all_time, share_spans
 from analysis.measuring.ratios import estimate_ratios, fold_cells, sum_clusters, tabulate, widen
 from analysis.measuring.resampling import (
     Correlation,
@@ -143,14 +143,14 @@ def count_codes(
     view = BOTH if coder == DRAWN else coder
     coded = corpus.select(coded_reports(corpus, coder=view, variable=variable))
     cells, spans, folded = place_in_time(coded, unit)
-    shares, periods = share_spans(spans, every=every)
+    shares, periods = share_all_time(spans) if every is None else share_spans(spans, every=every)
     parts = []
     for some in asked_alike(corpus, variable, wanted):
         kinds, asked = coded_kinds(coded, coder=view, variable=variable, values=some)
         kept, kept_folded = cells.assign(row=kinds), folded
         if not asked[kinds].all():
             kept = kept[asked[kinds]]
-            kept_folded = fold_cells(kept, np.ones(len(kept)))
+            kept_folded = fold_cells(kept)
         _, has = indicate_view(coded, variable, some, coder=coder)
         base = np.ones(len(has))
         [sums] = sum_clusters(kept, has, base, shares=shares, folded=kept_folded)
@@ -187,7 +187,7 @@ def place_in_time(corpus: Corpus, unit: Unit) -> tuple[pd.DataFrame, pd.DataFram
     clusters, weight = cluster_reports(corpus), weigh_reports(corpus, unit=unit)
     cells = {"cluster": clusters.to_numpy(), "place": known, "part": 1.0, "weight": weight.array}
     laid = pd.DataFrame(cells)
-    return laid, spans, fold_cells(laid, np.ones(len(laid)))
+    return laid, spans, fold_cells(laid)
 
 
 def count_calls(corpus: Corpus, every: str) -> np.ndarray:

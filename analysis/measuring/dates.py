@@ -63,7 +63,6 @@ def spread_dates(
     0       one 2022-05-01    0.25
     1       one 2022-06-01    0.75
     """
-    _require_frequency(every)
     _require_order(reports, start, end)
     # Many reports share few intervals, and periods are slow to make.
     known, spans = number_spans(reports, start, end)
@@ -134,7 +133,6 @@ def bound_dates(
     0 2022-05-01       0      0.25     1
     1 2022-06-01       1      1.75     2
     """
-    _require_frequency(every)
     _require_order(reports, start, end)
     known, spans = number_spans(reports, start, end)
     return _bound_spans(known, spans.set_axis(DAYS, axis=1), every)
@@ -173,12 +171,13 @@ def number_days(corpus: Corpus) -> tuple[np.ndarray, pd.DataFrame]:
     return (np.cumsum(used) - 1)[known], spans[used].reset_index(drop=True)
 
 
-def share_spans(
-    spans: pd.DataFrame, *, every: str | None
-) -> tuple[sparse.csr_array, pd.DatetimeIndex]:
-    """How much of each span of days lies in each period, and the periods; None: all time is one."""
-    if every is None:
-        return sparse.csr_array(np.ones((len(spans), 1))), pd.DatetimeIndex([pd.NaT])
+def share_all_time(spans: pd.DataFrame) -> tuple[sparse.csr_array, pd.DatetimeIndex]:
+    """The same as `share_spans`, where all time is one period, without a first day."""
+    return sparse.csr_array(np.ones((len(spans), 1))), pd.DatetimeIndex([pd.NaT])
+
+
+def share_spans(spans: pd.DataFrame, *, every: str) -> tuple[sparse.csr_array, pd.DatetimeIndex]:
+    """How much of each span of days lies in each period, and the periods."""
     row, period = _possible_periods(spans, every)
     first, last = (_day_numbers(spans[day]) for day in DAYS)
     begins, ends = _day_numbers(period.start_time), _day_numbers(period.end_time)
@@ -219,18 +218,14 @@ def spread_places(shares: sparse.csr_array, places: np.ndarray) -> tuple[np.ndar
 
 def _possible_periods(spans: pd.DataFrame, every: str) -> tuple[np.ndarray, pd.PeriodIndex]:
     """Row number and period for each period in which each span has days; undated: one, missing."""
-    _require_frequency(every)
+    if every not in FREQUENCIES:
+        raise ValueError(f"every is {every!r}, expected one of: {', '.join(FREQUENCIES)}")
     frequency = FREQUENCIES[every]
     first, last = (spans[day].dt.to_period(frequency).array.asi8 for day in DAYS)
     lengths = last - first + 1
     row = np.repeat(np.arange(len(spans)), lengths)
     period = np.where(first[row] == pd.NaT._value, pd.NaT._value, _count_up(first, lengths))
     return row, pd.PeriodIndex.from_ordinals(period, freq=frequency)
-
-
-def _require_frequency(every: str) -> None:
-    if every not in FREQUENCIES:
-        raise ValueError(f"every is {every!r}, expected one of: {', '.join(FREQUENCIES)}")
 
 
 def _require_order(reports: pd.DataFrame, start: str, end: str) -> None:

@@ -170,10 +170,10 @@ def _others(sums: np.ndarray) -> np.ndarray:
     return sums.sum(axis=1, keepdims=True) - sums
 
 
-def fold_cells(cells: pd.DataFrame, base: np.ndarray) -> Folded:
-    """The clusters of cells (see `sum_clusters`), those with alike cells as one."""
+def fold_cells(cells: pd.DataFrame, *facts: np.ndarray) -> Folded:
+    """The clusters of cells (see `sum_clusters`), those with alike cells and facts as one."""
     names = ("cluster", "place", "part", "weight")
-    return fold_clusters(*(cells[name].to_numpy() for name in names), base)
+    return fold_clusters(*(cells[name].to_numpy() for name in names), *facts)
 
 
 def _sum_moments(

@@ -28,7 +28,7 @@ DRAWN = "drawn"
 
 
 class Judgements(NamedTuple):
-    """What every coder gave the reports of a whole corpus, of one variable.
+    """What every coder gave reports, of one variable.
 
     Attributes
     ----------
@@ -77,9 +77,8 @@ class Judgements(NamedTuple):
         return (self.gave(who, values).sum(axis=0) == asked) & (asked > 1)
 
 
-@lru_cache(maxsize=16)
-def judge_reports(whole: Corpus, variable: str | None) -> Judgements:
-    """The codes of one variable of a whole corpus; of none, who coded anything of a report.
+def judge_reports(corpus: Corpus, variable: str | None, ids: pd.Index | None = None) -> Judgements:
+    """The codes of one variable, of all or these reports; of none, who coded anything of a report.
 
     What is written was judged. Of a variable of which a report can have any number of values, a
     coder who coded the report judged it, too: that none was found leaves nothing to write. Not so a
@@ -91,6 +90,12 @@ def judge_reports(whole: Corpus, variable: str | None) -> Judgements:
     variable of a report by the latest version of the codebook that the codes have; where they have
     none, before any value was added.
     """
+    found = _judge_whole(corpus.origin or corpus, variable)
+    return found._replace(kinds=found.kinds[place_in_whole(corpus, ids)])
+
+
+@lru_cache(maxsize=16)
+def _judge_whole(whole: Corpus, variable: str | None) -> Judgements:
     kinds, codes = whole.tables.coded_alike(variable)
     names = sorted(list_all(whole, "coder"))
     values = [] if variable is None else whole.codebook.values(variable)
@@ -155,10 +160,9 @@ def list_judges(corpus: Corpus) -> pd.DataFrame:
     >>> judges.query("variable == 'theme'")["coder"].value_counts().to_dict()
     {'a': 651, 'adjudicated': 651, 'b': 651}
     """
-    whole = corpus.origin or corpus
-    coded = [each for each in whole.codebook.variables if each in list_all(whole, "variable")]
-    judged = _list_where(corpus, {each: judge_reports(whole, each).judged for each in coded})
-    return judged.drop(columns="value")
+    ever = list_all(corpus.origin or corpus, "variable")
+    coded = [each for each in corpus.codebook.variables if each in ever]
+    return _list_where(corpus, coded, "judged").drop(columns="value")
 
 
 @lru_cache(maxsize=8)
@@ -173,18 +177,17 @@ def list_unasked(corpus: Corpus) -> pd.DataFrame:
         One row a report, coder, variable and value: report_id, coder, variable, value. By
         `judge_reports`. Kept, so not to be changed.
     """
-    whole = corpus.origin or corpus
-    late = {each: judge_reports(whole, each).late for each in whole.codebook.variables}
-    return _list_where(corpus, {name: each for name, each in late.items() if each is not None})
+    added = [each for each in corpus.codebook.variables if corpus.codebook.since(each)]
+    return _list_where(corpus, added, "late")
 
 
-def _list_where(corpus: Corpus, where: dict[str, np.ndarray]) -> pd.DataFrame:
-    """One row a report, coder and variable, or value of it, of which something is so."""
-    whole, ids = corpus.origin or corpus, corpus.tables.ids()
+def _list_where(corpus: Corpus, variables: list[str], field: str) -> pd.DataFrame:
+    """One row a report, coder and variable, or value of it, of which a field is so."""
+    ids = corpus.tables.ids()
     rows = [pd.DataFrame(columns=["report_id", "coder", "variable", "value"])]
-    for variable, is_so in where.items():
-        found = judge_reports(whole, variable)
-        coder, report, *value = np.nonzero(is_so[:, found.kinds[place_in_whole(corpus)]])
+    for variable in variables:
+        found = judge_reports(corpus, variable)
+        coder, report, *value = np.nonzero(getattr(found, field)[:, found.kinds])
         listed = {"report_id": ids[report], "coder": np.array(found.coders, dtype=object)[coder]}
         if value:
             listed["value"] = np.array(found.values, dtype=object)[value[0]]
@@ -236,14 +239,14 @@ def view_codes(
     columns = ["report_id", "variable", "value"]
     if coder not in (BOTH, EITHER):
         return codings.loc[codings["coder"] == coder, columns].reset_index(drop=True)
-    whole, who, ids = corpus.origin or corpus, coders(corpus), corpus.tables.ids()
+    who, ids = coders(corpus), corpus.tables.ids()
     rows = [pd.DataFrame(columns=columns)]
     for each in corpus.codebook.variables if variable is None else [variable]:
-        found = judge_reports(whole, each)
+        found = judge_reports(corpus, each)
         has = np.asarray(found.gave(who, found.values).any(axis=0))
         if coder == BOTH:
             has = found.both_gave(who, found.values)
-        report, value = np.nonzero(has[found.kinds[place_in_whole(corpus)]])
+        report, value = np.nonzero(has[found.kinds])
         values = np.array(found.values, dtype=object)[value]
         rows.append(pd.DataFrame({"report_id": ids[report], "variable": each, "value": values}))
     return pd.concat(rows).astype("str").sort_values(columns, ignore_index=True)
@@ -272,9 +275,9 @@ def coded_kinds(
     """The kind of each report, and whether the view has codes of a kind (see `coded_reports`)."""
     view = name_view(corpus, coder)
     who = coders(corpus) if view in (BOTH, EITHER) else [view]
-    found = judge_reports(corpus.origin or corpus, variable)
+    found = judge_reports(corpus, variable)
     coded = found.asked(who, values).sum(axis=0) >= (2 if view == BOTH else 1)
-    return found.kinds[place_in_whole(corpus)], coded
+    return found.kinds, coded
 
 
 def indicate_view(
@@ -285,7 +288,7 @@ def indicate_view(
     That is 1 or 0; of the coder that is drawn it is the share of coders who gave it, missing where
     nobody was asked for all of the values.
     """
-    found = judge_reports(corpus.origin or corpus, variable)
+    found = judge_reports(corpus, variable, ids)
     independent = coders(corpus)
     if coder == DRAWN:
         gave, asked = found.gave(independent, values), found.asked(independent, values)
@@ -295,7 +298,7 @@ def indicate_view(
         has = found.both_gave(independent, values)
     else:
         has = found.gave(independent if view == EITHER else [view], values).any(axis=0)
-    return found.kinds[place_in_whole(corpus, ids)], has.astype("float64", order="C")
+    return found.kinds, has.astype("float64", order="C")
 
 
 def place_in_whole(corpus: Corpus, ids: pd.Index | None = None) -> np.ndarray | slice:

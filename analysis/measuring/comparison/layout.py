@@ -136,7 +136,7 @@ def _place_in_groups(
         "left_out_groups": int((~there.isin(groups)).sum()),
     }
     cells = pd.DataFrame(laid)
-    return cells, fold_cells(cells, np.ones(len(cells))), list(groups), attrs
+    return cells, fold_cells(cells), list(groups), attrs
 
 
 def _require(members: pd.DataFrame, groups: Iterable[str]) -> list[str]:
