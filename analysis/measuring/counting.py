@@ -186,7 +186,7 @@ def place_in_time(corpus: Corpus, unit: Unit) -> tuple[pd.DataFrame, pd.DataFram
     known, spans = number_days(corpus)
     clusters, weight = cluster_reports(corpus), weigh_reports(corpus, unit=unit)
     cells = {"cluster": clusters.to_numpy(), "place": known, "part": 1.0, "weight": weight.array}
-    laid = pd.DataFrame(cells)
+    laid = pd.DataFrame(cells, copy=False)
     return laid, spans, fold_cells(laid)
 
 

@@ -146,7 +146,10 @@ def locate_reports(
     value: str | None = None,
     coder: str = ADJUDICATED,
 ) -> pd.DataFrame:
-    """The reports of `find_reports` without what is read of them: `LOCATED`, in the same order."""
+    """The reports of `find_reports` without what is read of them: `LOCATED`, in the same order.
+
+    The index is the place of each report in the corpus.
+    """
     reports = _by_date(corpus)
     first = pd.Timestamp.min if start is None else pd.Timestamp(start)
     last = pd.Timestamp.max if end is None else pd.Timestamp(end)
@@ -155,23 +158,22 @@ def locate_reports(
     if value is not None:
         variable = variable or corpus.codebook.leading
         require_values(corpus, variable, [value])
-        ids = pd.Index(reports["report_id"])
-        kinds, has = indicate_view(corpus, variable, [value], coder=coder, ids=ids)
-        reports = reports[has[kinds, 0] > 0]
+        kinds, has = indicate_view(corpus, variable, [value], coder=coder)
+        reports = reports[has[kinds[reports.index], 0] > 0]
     part: float | pd.Series = 1.0
     if start is not None or end is not None:
         reports = reports[(reports["published_from"] <= last) & (reports["published_to"] >= first)]
         inside, day = reports[DAYS].clip(first, last), pd.Timedelta(days=1)
         days, whole = (each[DAYS[1]] - each[DAYS[0]] + day for each in (inside, reports))
         part = days / whole
-    return reports.assign(part=part).reset_index(drop=True)
+    return reports.assign(part=part)
 
 
 @lru_cache(maxsize=8)
 def _by_date(corpus: Corpus) -> pd.DataFrame:
     """The reports in order of their dates; kept, since every list asks for them."""
     reports = corpus.tables["reports"][LOCATED[:-1]]
-    return reports.sort_values(["published_from", "published_to", "report_id"], ignore_index=True)
+    return reports.sort_values(["published_from", "published_to", "report_id"])
 
 
 def detail_reports(corpus: Corpus, located: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from pandas.util import hash_array
 from scipy import sparse, special
 
 from analysis.reading.corpus import Corpus
-from analysis.reading.judgements import place_in_whole
+from analysis.reading.judgements import place_within
 
 DRAWS = 1_000
 SEED = 20_220_224
@@ -90,7 +90,7 @@ def cluster_reports(corpus: Corpus) -> pd.Series:
     labels = size + np.arange(len(ids))
     labels[told.report] = linked[told.call]
     # Numbered in the order of ids, so that the draws do not depend on the order of rows.
-    order = np.argsort(ids.to_numpy(), kind="stable")
+    order = slice(None) if ids.is_monotonic_increasing else ids.argsort()
     numbers = np.empty(len(ids), dtype="int64")
     numbers[order] = pd.factorize(labels[order])[0]
     return pd.Series(numbers, index=ids)
@@ -114,9 +114,7 @@ def number_told(corpus: Corpus) -> Told:
     ids = corpus.tables.ids()
     if corpus.origin is not None:
         whole = number_told(corpus.origin)
-        place = np.full(len(corpus.origin.tables.ids()), -1)
-        place[place_in_whole(corpus)] = np.arange(len(ids))
-        report = place[whole.report]
+        report = place_within(corpus.origin, corpus)[whole.report]
         return whole._replace(report=report[report >= 0], call=whole.call[report >= 0])
     told = corpus.tables["tellings"][["report_id", "call_id"]].dropna().drop_duplicates()
     parts = corpus.tables["calls"][["call_id", "part_of"]].dropna()

@@ -133,9 +133,10 @@ def measure_reports(
         return amounts._replace(
             correlation=correlate_codes(corpus, variable, list(wanted), coder=coder)
         )
-    whole = corpus.origin or corpus
-    known, kinds, has = _given(whole, variable, list(wanted), coder=coder)
-    return amounts._replace(correlation=correlate_values(whole, has, known, kinds))
+    if corpus.origin is not None:
+        ids, kinds, has = _given(corpus.origin, variable, list(wanted), coder=coder)
+    correlation = correlate_values(corpus.origin or corpus, has, ids, kinds)
+    return amounts._replace(correlation=correlation)
 
 
 def _given(

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from types import EllipsisType
 from typing import Literal
 
 import numpy as np
@@ -39,8 +40,9 @@ class Corpus:
         The coding instrument with its rulings.
     left_out
         The problems for which `on_error="skip"` left something out.
-    origin
-        The whole corpus that this one was selected from; missing for a whole one.
+    origin, chosen
+        The whole corpus that this one was selected from, missing for a whole one; and where its
+        reports stand there.
     declared
         What the corpus says of itself: title, licence, what is retold, its vocabularies.
     """
@@ -50,6 +52,7 @@ class Corpus:
     codebook: Codebook
     left_out: tuple[Problem, ...] = ()
     origin: "Corpus | None" = None
+    chosen: np.ndarray | EllipsisType = ...
     declared: Declaration = field(default_factory=Declaration)
 
     @property
@@ -150,12 +153,7 @@ class Corpus:
             raise KeyError(f"no such report: {', '.join(map(str, unknown[:5]))}")
         wanted = np.zeros(len(known) + 1, dtype=bool)  # the last is for what is in no report
         wanted[place] = True
-        if wanted[:-1].all():
-            return self
-        # Most questions are about few of the tables.
-        making = {name: partial(self._keep, name, wanted) for name in self.tables}
-        tables = Tables(making, known[wanted[:-1]])
-        return replace(self, tables=tables, origin=self.origin or self)
+        return self if wanted[:-1].all() else _select(self, wanted.tobytes())
 
     def _keep(self, name: str, wanted: np.ndarray, kept: Tables) -> pd.DataFrame:
         """The rows of a table that belong to the wanted reports, whose other tables are `kept`."""
@@ -259,6 +257,18 @@ class Corpus:
     def _counted(self, name: str, number: int) -> str:
         one, several = self.declared.noun if name == "calls" else (name.removesuffix("s"), name)
         return f"{number:,} {one if number == 1 else several}"
+
+
+@lru_cache(maxsize=8)
+def _select(corpus: Corpus, wanted: bytes) -> Corpus:
+    """The reports wanted, by their flags; kept, so that the same selection is the same corpus."""
+    flags = np.frombuffer(wanted, dtype=bool)
+    some = np.flatnonzero(flags[:-1])
+    # Most questions are about few of the tables.
+    making = {name: partial(corpus._keep, name, flags) for name in corpus.tables}
+    tables = Tables(making, corpus.tables.ids()[some])
+    chosen = some if corpus.origin is None else np.asarray(corpus.chosen)[some]
+    return replace(corpus, tables=tables, origin=corpus.origin or corpus, chosen=chosen)
 
 
 def _citations_within(citations: pd.DataFrame, wanted: pd.Index) -> pd.DataFrame:

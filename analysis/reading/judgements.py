@@ -6,6 +6,7 @@ many reports are coded alike: what is asked of codes is asked once of each kind 
 
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from types import EllipsisType
 from typing import NamedTuple
 
 import numpy as np
@@ -301,15 +302,15 @@ def indicate_view(
     return found.kinds, has.astype("float64", order="C")
 
 
-def place_in_whole(corpus: Corpus, ids: pd.Index | None = None) -> np.ndarray | slice:
+def place_in_whole(corpus: Corpus, ids: pd.Index | None = None) -> np.ndarray | EllipsisType:
     """Where these reports stand in the whole corpus, by default all that were selected."""
-    return _place_all(corpus) if ids is None else _place(corpus, ids)
+    return corpus.chosen if ids is None else (corpus.origin or corpus).tables.ids().get_indexer(ids)
 
 
-@lru_cache(maxsize=16)
-def _place_all(corpus: Corpus) -> np.ndarray | slice:
-    return slice(None) if corpus.origin is None else _place(corpus, corpus.tables.ids())
-
-
-def _place(corpus: Corpus, ids: pd.Index) -> np.ndarray:
-    return (corpus.origin or corpus).tables.ids().get_indexer(ids)
+def place_within(corpus: Corpus, part: Corpus) -> np.ndarray:
+    """Where each report of a corpus stands in a part of it; -1 for one that is not there."""
+    if part is corpus:
+        return np.arange(len(part.tables.ids()))
+    place = np.full(len((corpus.origin or corpus).tables.ids()), -1)
+    place[part.chosen] = np.arange(len(part.tables.ids()))
+    return place[corpus.chosen]

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.charting.wording import UNIT_NAMES, say_group, say_variable
@@ -163,7 +164,10 @@ class GroupExplorer(Explorer):
 def group_options(corpus: Corpus, by: str) -> tuple[Option, ...]:
     """The groups, the largest first, with the number of their reports; unknown ones last."""
     members = group_reports(corpus, by)
-    counts = members.groupby("group")["weight"].sum().sort_values(ascending=False, kind="stable")
+    known = members["group"].cat
+    held = np.bincount(known.codes, members["weight"], len(known.categories))
+    counts = pd.Series(held, known.categories)[held > 0]
+    counts = counts.sort_values(ascending=False, kind="stable")
     named = [Option(group, say_group(group), round(count)) for group, count in counts.items()]
     return tuple(sorted(named, key=lambda option: option.value == NOT_KNOWN))
 

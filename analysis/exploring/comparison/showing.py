@@ -128,7 +128,7 @@ def list_reports(corpus: Corpus, choices: GroupChoices, table: pd.DataFrame) -> 
     found, ids = locate_reports(corpus), corpus.tables.ids()
     listed = np.zeros(len(ids), dtype=bool)
     listed[ids.get_indexer(members["report_id"])] = True
-    return found[listed[ids.get_indexer(found["report_id"])]].reset_index(drop=True)
+    return found[listed[found.index]]
 
 
 def list_members(
@@ -139,7 +139,8 @@ def list_members(
     if choices.mode == SAME_CALLS and choices.pair:
         return tell_shared(corpus, members, amounts, groups=choices.pair)
     known = members["group"].cat.categories.isin(table["group"])[members["group"].cat.codes]
-    return members[known & (amounts.report_ids.get_indexer(members["report_id"]) >= 0)]
+    measured = amounts.report_ids.get_indexer(corpus.tables.ids()) >= 0
+    return members[known & measured[members.index]]
 
 
 def read_groups(corpus: Corpus, choices: GroupChoices) -> dict[str, Any]:

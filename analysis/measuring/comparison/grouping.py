@@ -51,7 +51,8 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
     -------
     DataFrame
         One row a report and group: report_id, group ("not known" where it is missing), `weight`
-        (share of the report that belongs to the group; the weights of a report sum to one).
+        (share of the report that belongs to the group; the weights of a report sum to one). The
+        index is the place of the report in the corpus.
         `.attrs` says by what. Kept, so not to be changed.
 
     Raises
@@ -74,8 +75,8 @@ def group_reports(corpus: Corpus, by: str) -> pd.DataFrame:
         shares, periods = share_spans(spans, every=by)
         each, at = spread_places(shares, known)
         group = pd.Categorical.from_codes(shares.indices[at], _write(periods.to_series(), by))
-        members = pd.DataFrame({"report_id": corpus.tables.ids()[each], "group": group})
-        members["weight"] = shares.data[at]
+        held = {"report_id": corpus.tables.ids()[each], "group": group, "weight": shares.data[at]}
+        members = pd.DataFrame(held, index=each, copy=False)
     else:
         members = reports[["report_id"]].assign(group=_group(corpus, by), weight=1.0)
     members.attrs = {"by": by, "by_words": GROUPINGS[by]}

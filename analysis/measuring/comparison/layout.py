@@ -27,6 +27,7 @@ from analysis.measuring.reports import NOT_KNOWN
 from analysis.measuring.resampling import Folded, cluster_reports
 from analysis.measuring.variables import RATE, SHARE, Amounts
 from analysis.reading.corpus import Corpus
+from analysis.reading.judgements import place_within
 
 
 class Layout(NamedTuple):
@@ -95,7 +96,7 @@ def lay_out(
     wanted = None if groups is None else tuple(_require(members, groups))
     by = members.attrs["by"]
     cells, folded, names, attrs = _place_in_groups(corpus, measured, by, wanted, unit)
-    rows = amounts.rows(measured.tables.ids()[cells["report"]])
+    rows = amounts.rows(measured.tables.ids())[cells["report"]]
     return Layout(amounts, cells.assign(row=rows), names, members.attrs | attrs, folded)
 
 
@@ -107,23 +108,25 @@ def _place_in_groups(
 
     Kept, since it is the same of all variables and coders.
     """
-    members, ids = group_reports(corpus, by), measured.tables.ids()
-    known, report = members["group"].cat.categories, ids.get_indexer(members["report_id"])
+    members = group_reports(corpus, by)
+    known, report = members["group"].cat.categories, place_within(corpus, measured)[members.index]
     group, part = members["group"].cat.codes.to_numpy(), members["weight"].to_numpy()
-    report, group, part = (each[report >= 0] for each in (report, group, part))
+    if measured is not corpus:
+        report, group, part = (each[report >= 0] for each in (report, group, part))
     if groups is None:
         cluster = cluster_reports(measured).to_numpy()[report]
         enough = known[_choose(group, cluster, part, in_order=by in IN_ORDER)]
         groups = tuple(enough[enough != NOT_KNOWN])
-    there, place = known[np.unique(group)], pd.Index(groups, dtype="str").get_indexer(known)
+    there = known[np.flatnonzero(np.bincount(group))]
+    place = pd.Index(groups, dtype="str").get_indexer(known)
     whole, shown = np.count_nonzero(np.bincount(report)), place[group] >= 0
     report, place, part = report[shown], place[group][shown], part[shown]
     # Reports that are not compared link nothing, so the clusters are found again without them.
-    compared = measured.select(ids[report])
+    compared = measured.select(measured.tables.ids()[report])
     clusters = cluster_reports(compared).to_numpy()
     laid = {
         "report": report,
-        "cluster": clusters[compared.tables.ids().get_indexer(ids[report])],
+        "cluster": clusters[place_within(measured, compared)[report]],
         "place": place,
         "part": part,
         "weight": part * weigh_reports(measured, unit=unit).to_numpy()[report],
@@ -135,7 +138,7 @@ def _place_in_groups(
         "left_out": round(float(whole - part.sum()), 6),
         "left_out_groups": int((~there.isin(groups)).sum()),
     }
-    cells = pd.DataFrame(laid)
+    cells = pd.DataFrame(laid, copy=False)
     return cells, fold_cells(cells), list(groups), attrs
 
 
