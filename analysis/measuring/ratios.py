@@ -185,28 +185,25 @@ def _sum_moments(
 ) -> list[tuple[Moments, np.ndarray]]:
     """The moments of each group, and its calls: over clusters, some of them at a time."""
     place, part, weight = (cells[name].to_numpy() for name in ("place", "part", "weight"))
-    cluster, times = folded.cluster, folded.times
-    weights, squares = (
-        sparse.csr_array((each, (cluster, place)), shape=(len(times), shares.shape[0]))
-        for each in (weight * base, weight**2 * base)
-    )
-    at_once = max(1, BLOCK // max(shares.shape[1], 1))
+    cluster, times, groups = folded.cluster, folded.times, shares.shape[1]
+    at_once = max(1, BLOCK // max(groups, 1))
     sums: dict[bool, list[Moments]] = {others: [] for others in sides}
-    calls = {others: np.zeros(shares.shape[1]) for others in sides}
+    calls = {others: np.zeros(groups) for others in sides}
     for start in range(0, max(len(times), 1), at_once):
-        some = slice(start, start + at_once)
+        many = times[start : start + at_once]
         rows = slice(*np.searchsorted(cluster, [start, start + at_once]))
-        total = (weights[some] @ shares).toarray()
-        squared = (squares[some] @ shares.power(2)).toarray()
-        present = np.zeros_like(total)
         each, at = spread_places(shares, place[rows])
-        there = cluster[rows][each] - start, shares.indices[at]
-        np.maximum.at(present, there, part[rows][each] * shares.data[at])
-        held = [total, squared, present]
+        there, share = (cluster[rows] - start)[each] * groups + shares.indices[at], shares.data[at]
+        own = weight[rows][each] * share
+        whole = own * base[rows][each]
+        present = np.zeros(len(many) * groups)
+        np.maximum.at(present, there, part[rows][each] * share)
+        added = (np.bincount(there, one, len(present)) for one in (whole, whole * own))
+        held = [one.reshape(len(many), groups) for one in (*added, present)]
         for others in sides:
-            total, squared, present = map(_others, held) if others else held
-            sums[others].append(sum_moments(total, squared, times[some]))
-            calls[others] += times[some] @ np.minimum(present, 1.0)
+            total, squared, nearest = map(_others, held) if others else held
+            sums[others].append(sum_moments(total, squared, many))
+            calls[others] += many @ np.minimum(nearest, 1.0)
     return [(add_moments(sums[others]), calls[others]) for others in sides]
 
 

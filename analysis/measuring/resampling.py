@@ -140,8 +140,8 @@ def draw_clusters(clusters: int) -> np.ndarray:
     return drawn
 
 
-BLOCK = 1_000_000
-"""Sums by cluster and group, or day, are held for so many at once."""
+BLOCK = 50_000
+"""Sums by cluster and group, or day, are held for so many at once: what a processor keeps near."""
 
 BUNCHES = 2_000
 """Of more clusters than this, bunches are drawn: a correlation over them is as sure as 1,000 draws
@@ -344,13 +344,17 @@ def sum_moments(total: np.ndarray, squared: np.ndarray, times: np.ndarray | None
     """
     times = np.ones(len(total)) if times is None else times
     with np.errstate(invalid="ignore", divide="ignore"):
-        cubed = np.where(total > 0, squared**2 / total, 0.0)
-    pairs = total**2
-    mixed = total * squared
-    triples = pairs * total - 3 * mixed + 2 * cubed
-    return Moments(
-        *(times @ each for each in (total, squared, pairs, cubed, mixed - cubed, triples))
-    )
+        cubes = np.where(total > 0, squared**2 / total, 0.0)
+    counted = times[:, None] * total
+    pairs, mixed, cubed = (_add_products(counted, each) for each in (total, squared, total**2))
+    one = times @ cubes
+    three = cubed - 3 * mixed + 2 * one
+    return Moments(times @ total, times @ squared, pairs, one, mixed - one, three)
+
+
+def _add_products(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The sums of products over clusters, by group, without an array of the products."""
+    return np.einsum("ij,ij->j", some, others)
 
 
 def add_moments(parts: Iterable[Moments]) -> Moments:

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -123,7 +124,12 @@ class Codebook:
         return {row.value: row.words.split("; ") for row in rows.itertuples()}
 
     def _of(self, variable: str) -> pd.DataFrame:
-        return self.definitions[self.definitions["variable"] == variable]
+        return self._by_variable.get(variable, self.definitions.iloc[:0])
+
+    @cached_property
+    def _by_variable(self) -> dict[str, pd.DataFrame]:
+        """The definitions of each variable; kept, since every redrawing asks for them often."""
+        return {str(name): rows for name, rows in self.definitions.groupby("variable")}
 
     def at(self, versions: Collection[str]) -> "Codebook":
         """The codebook as the latest of these versions had it, without what later ones added."""

@@ -177,7 +177,8 @@ def of_themes(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
 
 def by_part(found: pd.DataFrame) -> pd.DataFrame:
     """Reports with those first that lie in the span for certain, the doubtful last."""
-    return found.sort_values("part", ascending=False, kind="stable")
+    doubtful = found["part"].to_numpy() < 1
+    return found.sort_values("part", ascending=False, kind="stable") if doubtful.any() else found
 
 
 def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
