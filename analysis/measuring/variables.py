@@ -1,6 +1,7 @@
 """What is compared: a code as 1 or 0 of a report, or a count of words as a part of its words."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -121,6 +122,12 @@ def measure_reports(
     known = variables(corpus)
     if variable not in known:
         raise KeyError(f"no variable {variable!r}; there are: {', '.join(known)}")
+    return _measure(corpus, variable, None if values is None else tuple(values), coder)
+
+
+@lru_cache(maxsize=16)
+def _measure(corpus: Corpus, variable: str, values: tuple[str, ...] | None, coder: str) -> Amounts:
+    """The same, kept, since every redrawing asks for it."""
     is_coded = variable in corpus.codebook.variables
     if variable in WORDINGS and not is_coded:
         return measure_wording(corpus, variable, values)

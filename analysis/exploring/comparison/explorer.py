@@ -67,7 +67,9 @@ def explore_groups(corpus: Corpus, **chosen: Any) -> "GroupExplorer":
     >>> explorer.table["group"].unique().tolist(), len(explorer.selected())
     (['newspaper', 'tabloid'], 170)
     """
-    return GroupExplorer(corpus.in_numbers, **chosen)
+    corpus = corpus.in_numbers
+    corpus.tables["wording"]  # read now, so that the first choice of it is as quick as the others
+    return GroupExplorer(corpus, **chosen)
 
 
 class GroupExplorer(Explorer):

@@ -107,9 +107,8 @@ def compare(corpus: Corpus, choices: GroupChoices) -> pd.DataFrame:
     return kept
 
 
-@lru_cache(maxsize=16)
 def measure(corpus: Corpus, variable: str, coder: str) -> Amounts:
-    """The variable in each report, kept for the same reason."""
+    """The variable in each report."""
     return measure_reports(corpus, variable, None, coder=coder or ADJUDICATED)
 
 

@@ -108,10 +108,22 @@ def _place_in_groups(
 
     Kept, since it is the same of all variables and coders.
     """
+    cells, names, attrs = _group_cells(corpus, measured, by, groups)
+    weight = weigh_reports(measured, unit=unit).to_numpy()[cells["report"]]
+    cells = cells.assign(weight=cells["part"] * weight)
+    return cells, fold_cells(cells), names, {"unit": unit} | attrs
+
+
+@lru_cache(maxsize=8)
+def _group_cells(
+    corpus: Corpus, measured: Corpus, by: str, groups: tuple[str, ...] | None
+) -> tuple[pd.DataFrame, list[str], dict[str, Any]]:
+    """The same without weights, whatever is the unit."""
     members = group_reports(corpus, by)
-    known, report = members["group"].cat.categories, place_within(corpus, measured)[members.index]
+    known, report = members["group"].cat.categories, members.index.to_numpy()
     group, part = members["group"].cat.codes.to_numpy(), members["weight"].to_numpy()
     if measured is not corpus:
+        report = place_within(corpus, measured)[report]
         report, group, part = (each[report >= 0] for each in (report, group, part))
     if groups is None:
         cluster = cluster_reports(measured).to_numpy()[report]
@@ -129,17 +141,14 @@ def _place_in_groups(
         "cluster": clusters[place_within(measured, compared)[report]],
         "place": place,
         "part": part,
-        "weight": part * weigh_reports(measured, unit=unit).to_numpy()[report],
     }
     attrs = {
-        "unit": unit,
         "reports": len(clusters),
         "calls": int(clusters.max(initial=-1) + 1),
         "left_out": round(float(whole - part.sum()), 6),
         "left_out_groups": int((~there.isin(groups)).sum()),
     }
-    cells = pd.DataFrame(laid, copy=False)
-    return cells, fold_cells(cells), list(groups), attrs
+    return pd.DataFrame(laid, copy=False), list(groups), attrs
 
 
 def _require(members: pd.DataFrame, groups: Iterable[str]) -> list[str]:
