@@ -341,7 +341,7 @@ def at_edition(corpus: Corpus, edition: int) -> Corpus:
     chosen = replace(corpus, tables=Tables(tables | {"reports": corpus.reports})).select(ids)
     versions = chosen.tables["codings"]["codebook"].dropna().unique()
     codebook = corpus.codebook.at(versions) if len(versions) else corpus.codebook
-    return replace(chosen, codebook=codebook, origin=None)
+    return replace(chosen, codebook=codebook, origin=None, chosen=...)
 
 
 def check_corpus(folder: str | Path | None = None) -> pd.DataFrame:
