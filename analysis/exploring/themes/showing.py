@@ -202,7 +202,7 @@ def chart_themes(corpus: Corpus, choices: ThemeChoices) -> Any:
 @lru_cache(maxsize=8)
 def _are_few(corpus: Corpus) -> bool:
     reports = len(corpus.tables["reports"])
-    return bool(reports < FEW_REPORTS or cluster_reports(corpus).nunique() < FEW_CALLS)
+    return reports < FEW_REPORTS or bool(cluster_reports(corpus).max() + 1 < FEW_CALLS)
 
 
 def _shown(table: pd.DataFrame, choices: ThemeChoices) -> pd.DataFrame:
