@@ -172,6 +172,14 @@ class Corpus:
             rows = pd.Series(data=True, index=table.index)
         return table[rows].reset_index(drop=True)
 
+    def about(self, call_ids: Iterable[str]) -> "Corpus":
+        """The corpus as far as these calls go: itself, or of one in Parquet files their rows.
+
+        That is all that tells of them: what reports tell that tell a call of the same batches.
+        """
+        tables = self.tables.about(call_ids)
+        return self if tables is self.tables else replace(self, tables=tables)
+
     @cached_property
     def in_numbers(self) -> "Corpus":
         """The corpus as counting takes it: itself, or of one in Parquet files what is counted.

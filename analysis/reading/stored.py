@@ -91,6 +91,31 @@ class StoredTables(Tables):
         """The same tables with numbers for ids."""
         return self if self.numbered else StoredTables(self.store, numbered=True)
 
+    def about(self, call_ids: Iterable[str]) -> Tables:
+        """The rows of the reports that tell these calls, or others of their batches, as they are.
+
+        Of calls those that these reports tell, with their batches, and those asked for; variants
+        are only of these.
+        """
+        if self.numbered:
+            return self
+        asked = list(call_ids)
+        reports, calls = self.store.around(asked)
+        by_call = {"calls": ("call_id", [*calls, *asked]), "variants": ("call_id", asked)}
+        wanted = {name: by_call.get(name, ("report_id", reports)) for name in self}
+        return Tables({name: partial(self._rows, name, *ids) for name, ids in wanted.items()})
+
+    def _rows(self, name: str, column: str, ids: list[str], _: Tables) -> pd.DataFrame:
+        return self.store.rows(name, column, ids)
+
+    def seek_calls(self, words: list[str], most: int) -> tuple[pd.DataFrame, int]:
+        """The most told calls that have all the words, and how many have them."""
+        having = " AND ".join(["contains(words, ?)"] * len(words)) or "true"
+        told = f"FROM {self.store.words_of_calls} WHERE {having}"
+        number = self.store.ask(f"SELECT count(*) AS n {told}", words)["n"][0]
+        listed = f"SELECT * {told} ORDER BY tellings DESC, title, call_id LIMIT {most}"
+        return self.store.table(listed, "calls", words), int(number)
+
     def digest(self) -> str:
         """A digest of the files."""
         return self.store.digest()
@@ -120,16 +145,13 @@ class StoredTables(Tables):
 
     def rows_of(self, name: str, ids: Iterable[Any]) -> pd.DataFrame:
         """The rows of these reports with the ids that they have; the index is what was asked."""
-        key = "number" if self.numbered else "report_id"
-        asked = f"FROM numbered_reports SEMI JOIN (SELECT unnest(?) AS {key}) USING ({key})"
-        known = self.store.ask(f"SELECT report_id, {key} AS asked {asked}", [list(ids)])
-        wanted, values = "SELECT unnest(?)", [known["report_id"].tolist()]
-        if len(known["report_id"]) <= NAMED:  # then no more of a file is read than where they are
-            quoted = ("'" + each.replace("'", "''") + "'" for each in known["report_id"])
-            wanted, values = ", ".join(quoted) or "NULL", []
-        found = f"SELECT * FROM {name} WHERE report_id IN ({wanted})"  # noqa: S608
-        rows = self.store.table(found, name, values)
-        by = pd.Series(known["asked"], index=known["report_id"])
+        if not self.numbered:
+            rows = self.store.rows(name, "report_id", ids)
+            return rows.set_index(pd.Index(rows["report_id"], name="asked"))
+        asked = "FROM numbered_reports SEMI JOIN (SELECT unnest(?) AS number) USING (number)"
+        known = self.store.ask(f"SELECT report_id, number {asked}", [list(ids)])
+        rows = self.store.rows(name, "report_id", known["report_id"])
+        by = pd.Series(known["number"], index=known["report_id"])
         return rows.set_index(pd.Index(by[rows["report_id"]], name="asked"))
 
 
@@ -142,6 +164,7 @@ class Store:
         self.folder, self.schemas, self.lock = folder, schemas, Lock()
         self.database = duckdb.connect()
         self.database.execute("SET enable_progress_bar = false")
+        self.database.execute("SET parquet_metadata_cache = true")
         for name in schemas:
             self._view(name)
         for name, key in (("reports", "report_id"), ("calls", "call_id")):
@@ -188,6 +211,65 @@ class Store:
             found: pd.DataFrame = self.database.execute(query, values or []).df()
         columns = self.schemas[name].columns
         return found.astype({each: _dtype(columns[each]) for each in found if each in columns})
+
+    def rows(self, name: str, column: str, ids: Iterable[str]) -> pd.DataFrame:
+        """The rows of a table that have one of these ids in a column."""
+        asked = list(ids)
+        wanted, values = "SELECT unnest(?)", [asked]
+        if len(asked) <= NAMED:  # then no more of a file is read than where they are
+            quoted = ("'" + each.replace("'", "''") + "'" for each in asked)
+            wanted, values = ", ".join(quoted) or "NULL", []
+        return self.table(f"SELECT * FROM {name} WHERE {column} IN ({wanted})", name, values)  # noqa: S608
+
+    def around(self, call_ids: list[str]) -> tuple[list[str], list[str]]:
+        """The reports that tell these calls, or others of their batches, and what these tell."""
+        find, told = self._find, self._told
+        asked = find("number", "numbered_calls", "call_id", call_ids)
+        whole = [*asked, *find("batch", "parts", "call", asked)]
+        reports = find("report", told, "call", [*whole, *find("call", "parts", "batch", whole)])
+        calls = find("call", told, "report", reports)
+        names = find("report_id", "numbered_reports", "number", reports)
+        return names, find("call_id", "numbered_calls", "number", calls)
+
+    def _find(self, column: str, table: str, by: str, values: list[Any]) -> list[Any]:
+        """What stands in a column where another has one of the values, each once."""
+        wanted = f"{table} SEMI JOIN (SELECT unnest(?) AS {by}) USING ({by})"
+        return self.ask(f"SELECT DISTINCT {column} FROM {wanted}", [values])[column].tolist()  # noqa: S608
+
+    @cached_property
+    def _told(self) -> str:
+        """The table of which report tells which call, or batch, in numbers."""
+        named = "numbered_calls AS one USING (call_id)"
+        self.ask(
+            "CREATE TABLE IF NOT EXISTS parts AS SELECT one.number AS call, "  # noqa: S608
+            f"batch.number AS batch FROM calls JOIN {named} "
+            "JOIN numbered_calls AS batch ON batch.call_id = part_of"
+        )
+        self.ask(
+            "CREATE TABLE IF NOT EXISTS told AS WITH single AS (SELECT one.number AS call, "  # noqa: S608
+            f"each.number AS report FROM tellings JOIN {named} "
+            "JOIN numbered_reports AS each USING (report_id)) FROM single "
+            "UNION SELECT batch, report FROM single JOIN parts USING (call) ORDER BY call, report"
+        )
+        return "told"
+
+    @cached_property
+    def words_of_calls(self) -> str:
+        """The table of calls that are told, how often, and by which words they are found."""
+        who = ", ".join(
+            f"list(DISTINCT {each}::{self._words('reports', each)})"
+            for each in ("outlet", "carried_by")
+        )
+        self.ask(
+            "CREATE TABLE IF NOT EXISTS words_of_calls AS WITH outlets AS (SELECT "  # noqa: S608
+            "number AS report, outlet, carried_by FROM reports JOIN numbered_reports "
+            f"USING (report_id)), counts AS (SELECT call AS number, count(*) AS tellings, "
+            f"list_concat({who}) AS who FROM {self._told} JOIN outlets USING (report) GROUP BY 1) "
+            "SELECT call_id, title, kind, tellings, lower(concat_ws(' ', title, call_id, gist, "
+            "released_by, array_to_string(who, ' '))) AS words "
+            "FROM calls JOIN numbered_calls USING (call_id) JOIN counts USING (number)"
+        )
+        return "words_of_calls"
 
     def number(self, name: str, columns: list[str]) -> pd.DataFrame:
         """Columns of a table in numbers, in the order of ids, with words as categories."""

@@ -37,6 +37,14 @@ class Tables(Mapping[str, pd.DataFrame]):
         """The tables as they are counted: these, unless they are too many to be loaded."""
         return self
 
+    def about(self, call_ids: Iterable[str]) -> "Tables":
+        """The tables as far as these calls go: these, unless they are too many to be loaded."""
+        return self
+
+    def seek_calls(self, words: list[str], most: int) -> tuple[pd.DataFrame, int] | None:
+        """The calls that have all the words, of tables too many to be loaded; else nothing."""
+        return None
+
     def count(self, name: str) -> int:
         """The number of rows of a table."""
         return len(self[name])

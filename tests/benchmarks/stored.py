@@ -65,6 +65,7 @@ COUNTS: dict[str, Callable[[analysis.Corpus], object]] = {
     "compare_groups on shared calls": lambda corpus: analysis.compare_groups(
         corpus, "outlet_kind", groups=["newspaper", "news_site"], on="same calls"
     ),
+    "count_feeds": analysis.count_feeds,
 }
 
 CHOICES: dict[str, list[dict[str, Any]]] = {
@@ -79,6 +80,12 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
         {"marks": [["newspaper", "losses"]]}, {"by": "origin"}, {"by": "language"},
         {"by": "quarter"}, {"coder": "a"}, {"unit": "call"}, {"unit": "report"},
         {"variable": "frame"}, {"variable": "title_voice"}, {"variable": "distance"},
+    ],
+    "explore_call": [
+        {"view": "time line"}, {"view": "details"}, {"view": "story"}, {"fold_by": "outlet_kind"},
+        {"marks": [["release"]]}, {"call_id": "ivanivka-forest-2023-10"}, {"view": "details"},
+        {"call_id": "nyt-aleksandr-putin-fool-2022-09-3"}, {"find": "boots"},
+        {"find": "newsweek sand"}, {"find": ""},
     ],
 }  # fmt: skip
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from pandas.testing import assert_frame_equal
+from pandas.testing import assert_frame_equal, assert_series_equal
 
 import analysis
+from analysis.exploring.retelling.showing import find_calls, list_calls
 from analysis.measuring import resampling
 from analysis.reading.judgements import judge_reports
 from analysis.reading.stored import StoredTables
@@ -42,6 +43,7 @@ COUNTS = {
     ),
     "reports": lambda corpus: analysis.count_reports(corpus, "outlet_kind"),
     "months": lambda corpus: analysis.count_reports(corpus, "month"),
+    "feeds": analysis.count_feeds,
     "list": lambda corpus: analysis.find_reports(corpus, start="2023-06-01", value="losses"),
 }
 
@@ -92,6 +94,7 @@ def test_counting_reads_no_codes_as_a_table_and_no_digest(folder, monkeypatch):
     [
         (analysis.explore_themes, [["losses", "2022-07-01"]]),
         (analysis.explore_groups, [["newspaper", "losses"]]),
+        (analysis.explore_call, [["1 it"], ["release"]]),
     ],
 )
 def test_explorers_show_what_they_show_of_the_corpus_in_memory(corpus, stored, explore, marks):
@@ -134,3 +137,80 @@ def test_bunches_of_calls_tell_what_the_calls_do(corpus, monkeypatch):
     ends = ["difference_low", "difference_high"]
     moved = (one[ends] - other[ends]).abs().to_numpy().max()
     assert 0 < moved < 0.02
+
+
+@pytest.fixture
+def read_only_by_rows(monkeypatch):
+    def refuse(tables, name, of):
+        raise AssertionError(f"the whole table {name} was read")
+
+    monkeypatch.setattr(StoredTables, "_read", refuse)
+
+
+def assert_traced_alike(corpus, stored, call_ids):
+    for call_id in call_ids:
+        one, other = (analysis.trace_call(each, call_id) for each in (corpus, stored))
+        assert_series_equal(one.call, other.call, check_names=False)  # its row in the table
+        for name in ("tellings", "edges", "details"):
+            assert_frame_equal(getattr(one, name), getattr(other, name))
+
+
+def test_a_call_is_traced_by_its_own_rows_alone(corpus, folder, read_only_by_rows):
+    some = corpus.calls["call_id"].sample(40, random_state=2022)
+    assert_traced_alike(corpus, analysis.read_corpus(folder), some)
+
+
+def test_calls_of_batches_are_traced_with_what_their_batches_tell(
+    make_corpus, tmp_path, read_only_by_rows
+):
+    """r5 tells the batch as a whole, k3 is out of a batch that is part of it; k9 is another's."""
+    corpus = make_corpus(
+        """
+report  dates       outlet  calls
+r1      2022-05-02  Alpha   k1
+r2      2022-05-03  Beta    k1,k9
+r3      2022-05-04  Gamma   k2
+r4      2022-05-05  Alpha   k3
+r5      2022-05-06  Delta   b1
+r6      2022-05-07  Eta     k9
+""",
+        batches={"k1": "b1", "k2": "b1", "b2": "b1", "k3": "b2"},
+        also={
+            "citations": """
+report_id  source  source_report_id  evidence
+r2         Alpha   r1                named
+r2         Eta     r6                named
+r3         Beta    r2                copied
+r5         Alpha   r4                named
+r6         Beta    r2                inferred
+""",
+            "calls": """
+call_id  kind   title  released_by
+k1       call   One    media
+k2       call   Two    media
+k3       call   Three  media
+k9       call   Nine   SBU
+b1       batch  All    media
+b2       batch  Part   media
+""",
+        },
+    )
+    analysis.collecting.export_corpus(corpus, tmp_path / "batches", parquet=True)
+    stored = analysis.read_corpus(tmp_path / "batches")
+    assert_traced_alike(corpus, stored, ["k1", "k2", "k3", "k9", "b1", "b2"])
+
+
+def test_a_call_that_there_is_not_is_refused_with_those_most_like_it(stored):
+    with pytest.raises(KeyError, match=r"'ivanivka-forest' among 214.* ivanivka-forest-2023-10,"):
+        analysis.trace_call(stored, "ivanivka-forest")
+
+
+@pytest.mark.parametrize(
+    "words", ["", "dam", "TANK sbu", "ivanivka-forest-2023-10", "newsweek", "("]
+)
+def test_words_find_the_calls_that_they_find_in_memory(corpus, stored, words):
+    columns = ["call_id", "title", "kind", "tellings"]
+    known = find_calls(list_calls(corpus), words)
+    found, number = stored.tables.seek_calls(words.lower().split(), 20)
+    assert number == len(known)
+    assert_frame_equal(found[columns], known.head(20).reset_index()[columns], check_dtype=False)

@@ -17,13 +17,15 @@ from analysis.exploring.retelling.showing import (
     VIEWS,
     CallChoices,
     draw_call,
-    find_calls,
     fold_of,
     folds,
     lay_out,
-    list_calls,
     list_chosen,
+    list_found,
+    list_offered,
     read_call,
+    say_menu,
+    seek_calls,
     trace_of,
 )
 from analysis.exploring.shell import Explorer, View
@@ -89,7 +91,9 @@ def explore_call(
     call_id
         The call shown first; without it, the one that is told most.
     find
-        Words of a call or an outlet: the most told call that has them is shown first.
+        Words of a call or an outlet: the most told call that has them is shown first. Of more than
+        300 calls the menu lists only the most told, or the most told of those that have the words,
+        which are typed beside it then.
     **chosen
         First choices, as in `CallChoices`: view ("story"), fold_by, unfolded, marks.
 
@@ -115,14 +119,13 @@ def explore_call(
     >>> explorer.selected()["name"].tolist()[-1], len(explorer.trace.edges)
     ('watson', 16)
     """
-    calls = list_calls(corpus)
-    if calls.empty:
+    if not seek_calls(corpus).number:
         found = "no report of this corpus tells a call that is on its list of calls"
         raise ValueError(corpus.declared.noun.say(found))
     if call_id is None:
-        found = find_calls(calls, find)
-        call_id = (calls if found.empty else found)["call_id"].iloc[0]
-    return CallExplorer(corpus, calls, chosen | {"call_id": call_id})
+        call_id = list_found(corpus, find)["call_id"].iloc[0]
+    words = {"find": find} if say_menu(corpus, find) else {}
+    return CallExplorer(corpus, chosen | words | {"call_id": call_id})
 
 
 class CallExplorer(Explorer):
@@ -131,10 +134,10 @@ class CallExplorer(Explorer):
     call = "analysis.explore_call(corpus)"
     choices: CallChoices
 
-    def __init__(self, corpus: Corpus, calls: pd.DataFrame, chosen: dict[str, Any]) -> None:
+    def __init__(self, corpus: Corpus, chosen: dict[str, Any]) -> None:
         trace_of(corpus, chosen["call_id"])
-        self._calls = calls
-        super().__init__(corpus, CallChoices(call_id=calls["call_id"].iloc[0]), chosen)
+        first = seek_calls(corpus).calls["call_id"].iloc[0]
+        super().__init__(corpus, CallChoices(call_id=first), chosen)
 
     @property
     def trace(self) -> Trace:
@@ -168,10 +171,14 @@ class CallExplorer(Explorer):
         return still_call(self.corpus, self.choices, self.view)
 
     def _follow(self, change: dict[str, Any]) -> None:
+        new, now = change["new"], self.choices
+        if new.get("find", "") not in ("", now.find) and new.get("call_id") == now.call_id:
+            found = seek_calls(self.corpus, new["find"]).calls["call_id"]
+            new = new | {"call_id": next(iter(found), now.call_id)}
         # What was chosen of one call is nothing of another.
-        if change["new"].get("call_id") != self.choices.call_id:
-            change = change | {"new": change["new"] | {"marks": [], "unfolded": []}}
-        super()._follow(change)
+        if new.get("call_id") != now.call_id:
+            new = new | {"marks": [], "unfolded": []}
+        super()._follow(change | {"new": new})
 
     def offer(self, choices: CallChoices) -> list[Control]:
         """The controls; what folds is asked only where something does."""
@@ -180,12 +187,13 @@ class CallExplorer(Explorer):
                 row.call_id, f"{row.title}{' (batch)' if row.kind == 'batch' else ''}",
                 int(row.tellings), words=row.words,
             )
-            for row in self._calls.itertuples()
+            for row in list_offered(self.corpus, choices.find, choices.call_id).itertuples()
         )  # fmt: skip
-        controls = [
-            Control("call_id", self.noun.say("Call"), "pick", calls),
-            Control("view", "as", "segments", tuple(Option(each, each) for each in VIEWS)),
-        ]
+        controls = [Control("call_id", self.noun.say("Call"), "pick", calls)]
+        if listed := self.noun.say(say_menu(self.corpus, choices.find)):
+            controls.append(Control("find", listed, "search", nothing="an id or words"))
+        views = tuple(Option(each, each) for each in VIEWS)
+        controls.append(Control("view", "as", "segments", views))
         if choices.view == STORY and folds(trace_of(self.corpus, choices.call_id)):
             controls.append(Control("fold_by", "fold by", "pick", FOLDINGS))
         return controls

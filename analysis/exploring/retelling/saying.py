@@ -54,6 +54,23 @@ def say_small(number: int) -> str:
     return NUMBERS[number] if number < len(NUMBERS) else f"{number}"
 
 
+def say_listed(found: int, every: int, most: int) -> str:
+    """What a menu lists of all the calls, before a box for words that calls are found by.
+
+    Examples
+    --------
+    >>> say_listed(212_000, 212_000, 300)
+    'the 300 most retold of 212,000 calls; find another'
+    >>> say_listed(4_608, 212_000, 300), say_listed(2, 212_000, 300)
+    ('the 300 most retold of 4,608 found by', '2 of 212,000 calls found by')
+    """
+    if found == every:
+        return f"the {most} most retold of {every:,} calls; find another"
+    if found > most:
+        return f"the {most} most retold of {found:,} found by"
+    return f"{found or 'none'} of {every:,} calls found by"
+
+
 def say_subtitle(trace: Trace, steps: Steps, view: str) -> str:
     """On how much it rests, and how the picture is to be read."""
     told, call = trace.tellings, trace.call

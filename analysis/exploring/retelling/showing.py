@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from analysis.exploring.choices import Choices
 from analysis.exploring.retelling.picturing import draw_details, draw_story, draw_time_line
 from analysis.exploring.retelling.saying import (
     say_about,
+    say_listed,
     say_notes,
     say_selection,
     say_subtitle,
@@ -19,7 +20,7 @@ from analysis.exploring.retelling.saying import (
     say_title,
 )
 from analysis.measuring.retelling.links import list_tellings
-from analysis.measuring.retelling.tracing import Trace, trace_call
+from analysis.measuring.retelling.tracing import Trace, corpus_about, trace_call
 from analysis.reading.codes import settled_coder
 from analysis.reading.corpus import Corpus
 
@@ -43,6 +44,8 @@ class CallChoices(Choices):
         As for `lay_steps`; "none", or "auto": by language where there are many tellings.
     unfolded
         Groups that are shown one by one.
+    find
+        Words of the calls that the menu lists, where there are too many to list them all.
     marks
         Cards whose reports are listed: ids of reports, groups, "release", sources.
     """
@@ -51,6 +54,7 @@ class CallChoices(Choices):
     view: str = STORY
     fold_by: str = AUTO
     unfolded: tuple[str, ...] = ()
+    find: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -84,8 +88,9 @@ def folds(trace: Trace) -> bool:
     return bool((trace.tellings["step"].value_counts(dropna=False) > FEW).any())
 
 
+@lru_cache(maxsize=4)
 def list_calls(corpus: Corpus) -> pd.DataFrame:
-    """List the calls that are told, the most told first.
+    """List the calls that are told, the most told first; kept, so not to be changed.
 
     Returns
     -------
@@ -113,6 +118,52 @@ def find_calls(calls: pd.DataFrame, words: str) -> pd.DataFrame:
     for word in words.casefold().split():
         keep &= calls["words"].str.contains(word, regex=False)
     return calls[keep]
+
+
+MOST = 300
+"""So many calls are listed at most: a page lists them at once, and nobody reads more."""
+
+
+class Found(NamedTuple):
+    """The most told calls that have some words, as `list_calls` has them, and how many have."""
+
+    calls: pd.DataFrame
+    number: int
+
+
+@lru_cache(maxsize=32)
+def seek_calls(corpus: Corpus, words: str = "") -> Found:
+    """The calls that have every one of the words; without words, all that are told."""
+    if corpus.tables.count("calls") > MOST:
+        stored = corpus.tables.seek_calls(words.lower().split(), MOST)
+        if stored is not None:
+            return Found(*stored)
+    calls = find_calls(list_calls(corpus), words)
+    return Found(calls.head(MOST), len(calls))
+
+
+def list_found(corpus: Corpus, words: str) -> pd.DataFrame:
+    """The most told calls that have the words; all that are told where none has them."""
+    found = seek_calls(corpus, words).calls
+    return seek_calls(corpus).calls if found.empty else found
+
+
+@lru_cache(maxsize=32)
+def list_offered(corpus: Corpus, words: str, call_id: str) -> pd.DataFrame:
+    """The calls that a menu lists: all, or of many those found, before them that which is shown."""
+    if not say_menu(corpus, words):
+        return seek_calls(corpus).calls
+    listed = list_found(corpus, words)
+    if listed["call_id"].eq(call_id).any():
+        return listed
+    shown = list_calls(corpus_about(corpus, call_id))
+    return pd.concat([shown[shown["call_id"] == call_id], listed], ignore_index=True)
+
+
+def say_menu(corpus: Corpus, words: str) -> str:
+    """What the menu lists; nothing where it lists all calls."""
+    every = seek_calls(corpus).number
+    return say_listed(seek_calls(corpus, words).number, every, MOST) if every > MOST else ""
 
 
 def find_nodes(corpus: Corpus, choices: CallChoices) -> dict[str, Node]:
@@ -156,8 +207,9 @@ def draw_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
 def read_call(corpus: Corpus, choices: CallChoices) -> dict[str, Any]:
     """The tellings of the choices to read, under a heading that says what they are."""
     trace, found = trace_of(corpus, choices.call_id), list_chosen(corpus, choices)
+    nodes = find_nodes(corpus, choices) if choices.marks else {}
     return {
-        "heading": say_selection(trace, find_nodes(corpus, choices), choices.marks, found),
+        "heading": say_selection(trace, nodes, choices.marks, found),
         "total": len(found),
         "cards": _cards(corpus, trace, choices, found),
     }
@@ -185,7 +237,8 @@ def _cards(
 ) -> list[dict[str, Any]]:
     said = say_tellings(trace, choices, found.head(choices.shown))
     rows = trace.tellings.set_index("report_id", drop=False).loc[[each for each, _ in said]]
-    cards = list_cards(corpus, rows.assign(part=1.0), coder=settled_coder(corpus), shown=len(rows))
+    about = corpus_about(corpus, choices.call_id)
+    cards = list_cards(about, rows.assign(part=1.0), coder=settled_coder(about), shown=len(rows))
     return [
         card | {"call": None, "said": words} for card, (_, words) in zip(cards, said, strict=True)
     ]

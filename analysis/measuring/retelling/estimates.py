@@ -6,6 +6,7 @@ import numpy as np
 from scipy import stats
 
 from analysis.measuring.resampling import (
+    bunch_clusters,
     coded_footing,
     correlate_reports,
     draw_clusters,
@@ -63,7 +64,9 @@ def estimate_mean(
     if number < 2:
         return Estimate(mean, np.nan, np.nan)
     freedom = max(float(equal_clusters(total)) - 1, 1.0)
-    drawn = draw_ratios(summed[:, None, None], total[:, None])[:, 0, 0]
+    bunch = bunch_clusters(number)
+    sums, sizes = (np.bincount(bunch, weights=each) for each in (summed, total))
+    drawn = draw_ratios(sums[:, None, None], sizes[:, None])[:, 0, 0]
     variance = float(draws_variance(drawn)) * (freedom + 1) / freedom
     half = float(stats.t.ppf((1 + LEVEL) / 2, freedom)) * variance**0.5
     return Estimate(mean, mean - half, mean + half)
@@ -76,8 +79,10 @@ def estimate_median(values: np.ndarray, clusters: np.ndarray) -> Estimate:
     number, labels = _number(clusters)
     order = np.argsort(values, kind="stable")
     ordered = np.asarray(values, dtype="float64")[order]
-    weights = draw_clusters(number)[:, labels[order]].cumsum(axis=1)
-    drawn = ordered[(weights * 2 >= weights[:, -1:]).argmax(axis=1)]
+    place = bunch_clusters(number)[labels[order]]
+    # A draw at a time: all of them, of every row, do not fit into memory where calls are many.
+    weights = (drawn[place].cumsum() for drawn in draw_clusters(place.max() + 1))
+    drawn = ordered[[np.searchsorted(each, each[-1] / 2) for each in weights]]
     tail = (1 - LEVEL) / 2 * 100
     low, high = (float(each) for each in np.percentile(drawn, [tail, 100 - tail]))
     return Estimate(float(np.median(ordered)), low, high)

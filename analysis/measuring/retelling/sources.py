@@ -151,6 +151,7 @@ def count_feeds(corpus: Corpus) -> pd.DataFrame:
     1    HUR         Newsweek      9        9
     2    SBU  The Daily Beast      8        7
     """
+    corpus = corpus.in_numbers
     used = corpus.tables["citations"][["report_id", "source", "evidence"]]
     used = used.assign(outlet=used["report_id"].map(_outlets(corpus)).astype("str"))
     used["source"] = used["source"].map(canonical_name)
@@ -167,8 +168,10 @@ def count_feeds(corpus: Corpus) -> pd.DataFrame:
     calls = links.groupby(pair)["call_id"].nunique()
     counts.insert(0, "calls", calls.reindex(counts.index, fill_value=0))
     order = ["calls", "reports", "source", "outlet"]
-    table = counts.reset_index().sort_values(
-        order, ascending=[False, False, True, True], ignore_index=True
+    table = (
+        counts.reset_index()
+        .astype(dict.fromkeys(pair, "str"))
+        .sort_values(order, ascending=[False, False, True, True], ignore_index=True)
     )
     declared = corpus.declared
     table.attrs = {"noun": declared.noun, "issuers": declared.issuer.several}

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.measuring.retelling.chains import follow_chains, list_issuers
@@ -18,7 +20,7 @@ from analysis.measuring.retelling.links import (
 )
 from analysis.reading.codes import settled_coder
 from analysis.reading.corpus import Corpus
-from analysis.reading.judgements import view_codes
+from analysis.reading.judgements import indicate_view
 
 NOT_SHOWN = "not shown"
 CERTAINTY = "certainty"
@@ -115,13 +117,20 @@ def trace_call(corpus: Corpus, call_id: str) -> Trace:
     10                        Merkur            carnage         changed
     11                        watson           massacre         changed
     """
-    known = corpus.tables["calls"]["call_id"].tolist()
-    if call_id not in known:
-        near = get_close_matches(str(call_id), known, n=3, cutoff=0.4) or known[:3]
-        there = f"there are: {', '.join(near)}, ..." if known else "the reports tell none"
+    near = corpus_about(corpus, call_id)
+    if call_id not in near.tables["calls"]["call_id"].tolist():
+        known = corpus.tables.distinct("calls", ["call_id"])["call_id"].tolist()
+        like = get_close_matches(str(call_id), known, n=3, cutoff=0.4) or known[:3]
+        there = f"there are: {', '.join(like)}, ..." if known else "the reports tell none"
         raise KeyError(f"no {corpus.declared.noun.one} {call_id!r} among {len(known)}; {there}")
-    told = next(trace_calls(corpus, [call_id]))
-    return told._replace(details=compare_details(corpus, call_id, told.tellings, told.edges))
+    told = next(trace_calls(near, [call_id]))
+    return told._replace(details=compare_details(near, call_id, told.tellings, told.edges))
+
+
+@lru_cache(maxsize=4)
+def corpus_about(corpus: Corpus, call_id: str) -> Corpus:
+    """The corpus as far as a call goes (`Corpus.about`), kept with the tables that it has read."""
+    return corpus.about([call_id])
 
 
 def trace_calls(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Iterator[Trace]:
@@ -146,6 +155,9 @@ class Traced(NamedTuple):
 
 def trace_reports(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Traced:
     """The calls, by default all, their tellings with steps, and their sources, as in `Trace`."""
+    if call_ids is not None:
+        call_ids = {*call_ids}
+        corpus = corpus.about(call_ids)
     releasers = find_releasers(corpus)
     calls = corpus.tables["calls"].merge(releasers, on="call_id")
     calls = calls.rename(columns={"inferred": "releaser_inferred"})[CALL]
@@ -153,9 +165,8 @@ def trace_reports(corpus: Corpus, call_ids: Iterable[str] | None = None) -> Trac
     issuers = list_issuers(corpus.origin or corpus)
     edges["issuer"] = edges["source"].map(canonical_name).isin(issuers)
     if call_ids is not None:
-        wanted = set(call_ids)
         calls, tellings, edges = (
-            each[each["call_id"].isin(wanted)] for each in (calls, tellings, edges)
+            each[each["call_id"].isin(call_ids)] for each in (calls, tellings, edges)
         )
     steps = _steps(tellings, edges, calls.set_index("call_id")["releaser"], issuers)
     return Traced(calls, pd.concat([tellings.reset_index(drop=True), steps], axis=1), edges)
@@ -197,5 +208,8 @@ def certainty_codes(corpus: Corpus) -> pd.Series:
     settled = settled_coder(corpus)
     if settled is None or CERTAINTY not in corpus.codebook.variables:
         return pd.Series(index=pd.Index([], dtype="str"), dtype="str")
-    codes = view_codes(corpus, coder=settled, variable=CERTAINTY)
-    return codes.set_index("report_id")["value"]
+    values, counted = corpus.codebook.values(CERTAINTY), corpus.in_numbers
+    kinds, has = indicate_view(counted, CERTAINTY, values, coder=settled)
+    code = np.where(has.any(axis=1), has.argmax(axis=1), len(values))[kinds]
+    ids = corpus.tables.ids() if counted is corpus else corpus.tables.ids().sort_values()
+    return pd.Series(np.array([*values, None], dtype=object)[code], index=ids).dropna()

@@ -95,7 +95,7 @@ def build_sections(corpus: Corpus, shelf: Shelf) -> list[Section]:
         of_groups = table_groups(corpus, shelf, compared)
         sections.append(groups_section("groups", "Outlets compared", *of_groups, COMPARED))
     if len(calls):
-        call = CallExplorer(corpus, calls, {"call_id": calls["call_id"].iloc[0]})
+        call = CallExplorer(corpus, {"call_id": calls["call_id"].iloc[0]})
         sections.append(calls_section(corpus, call, calls, table_calls(corpus, shelf, calls)))
     if vouching:
         of_groups = table_groups(corpus, shelf, vouching, by="step")

@@ -329,7 +329,7 @@ CALLS = 30
 def table_calls(corpus: Corpus, shelf: Shelf, calls: Any) -> Table:
     """The most told calls as story, time line and details; what is folded can be unfolded."""
     ids = calls["call_id"].head(CALLS).tolist()
-    explorer = CallExplorer(corpus, calls, {"call_id": ids[0]})
+    explorer = CallExplorer(corpus, {"call_id": ids[0]})
     states = [state for call_id in ids for state in _stories(explorer, call_id)]
 
     @cache

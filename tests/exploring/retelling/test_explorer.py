@@ -9,6 +9,7 @@ from pandas.testing import assert_frame_equal
 
 import analysis
 from analysis.charting.wording import say_ordinal
+from analysis.exploring.retelling import showing
 from analysis.exploring.retelling.picturing import span_days, tick_days
 from analysis.exploring.retelling.showing import find_calls, list_calls
 
@@ -228,6 +229,58 @@ def test_folding_is_offered_only_where_something_folds(explorer, whole):
 )  # fmt: skip
 def test_a_call_is_found_by_words_of_its_title_releaser_or_outlets(small, words, found):
     assert find_calls(list_calls(small), words)["call_id"].tolist() == found
+
+
+@pytest.fixture
+def many(make_corpus, monkeypatch):
+    """The small corpus with more calls than a menu is to list."""
+    monkeypatch.setattr(showing, "MOST", 2)
+    return analysis.explore_call(make_corpus(SMALL, also=ALSO))
+
+
+def calls_offered(explorer):
+    return [option["value"] for option in offered(explorer)["call_id"]]
+
+
+def label(explorer, name):
+    return next(each["label"] for each in explorer.view["controls"] if each["name"] == name)
+
+
+def test_of_many_calls_the_menu_lists_the_most_told_and_says_so(many):
+    assert calls_offered(many) == ["k1", "k3"]
+    assert label(many, "find") == "the 2 most retold of 3 calls; find another"
+
+
+def test_words_show_the_most_told_call_that_has_them_and_list_all_that_have(many):
+    many.choose(marks=[["r2"]], find="SBU a")
+    assert (many.choices.call_id, many.choices.marks) == ("k3", ())
+    assert calls_offered(many) == ["k3", "k2"]
+    assert label(many, "find") == "2 of 3 calls found by"
+    many.choose(call_id="k2")
+    assert (many.choices.find, many.view["title"]) == ("SBU a", "A broken boot: told once")
+    many.choose(find="")
+    assert many.choices.call_id == "k2"
+    assert calls_offered(many) == ["k2", "k1", "k3"]
+
+
+def test_words_that_no_call_has_leave_the_call_and_the_most_told(many):
+    many.choose(find="aubergine")
+    assert many.choices.call_id == "k1"
+    assert calls_offered(many) == ["k1", "k3"]
+    assert label(many, "find") == "none of 3 calls found by"
+
+
+def test_a_call_that_is_not_listed_can_be_chosen_by_its_id_if_there_is_one(many):
+    many.choose(call_id="k2")
+    assert calls_offered(many) == ["k2", "k1", "k3"]
+    with pytest.raises(KeyError, match="no call 'k9' among 3"):
+        many.choose(call_id="k9")
+
+
+def test_words_stand_in_the_line_of_python_where_the_menu_asks_for_them(many):
+    again = analysis.explore_call(many.corpus, find="boot")
+    assert again.choices.call_id == "k2"
+    assert again.view["python"] == "analysis.explore_call(corpus, call_id='k2', find='boot')"
 
 
 def test_first_choices_are_set(small):

@@ -46,6 +46,18 @@ def test_median_interval_holds_the_median_and_widens_with_clusters():
     assert coarse.low < fine.low < 20 < fine.high < coarse.high
 
 
+def test_of_many_clusters_bunches_are_drawn_and_intervals_are_as_wide():
+    """Of 8,000 rows of which half are 1: 0.5 +- 1.96 * 0.5 / sqrt(8000) = 0.011; of their ranks
+    the median's interval is 3999.5 +- 1.96 * sqrt(8000) / 2 = 87.7."""
+    number = 8_000
+    mean = estimate_mean(np.arange(number) % 2.0, np.arange(number))
+    assert mean.estimate == 0.5
+    assert mean.high - 0.5 == pytest.approx(0.011, rel=0.1)
+    middle = estimate_median(np.arange(number, dtype="float64"), np.arange(number))
+    assert middle.estimate == 3999.5
+    assert middle.high - middle.low == pytest.approx(2 * 87.7, rel=0.1)
+
+
 def test_share_is_that_of_rows_and_its_interval_that_of_clusters():
     having = np.array([1, 1, 0, 0], dtype=bool)
     apart = estimate_share(having, np.arange(4))
