@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import chain
 
-from analysis.parsing.wordlists import read_words
+from analysis.parsing.wordlists import KNOWN, read_words
+from analysis.parsing.words import count_words
 
 READ = 20_000
 """Characters that are looked at: the language of a report does not change after its first pages."""
@@ -41,7 +44,14 @@ def _frequent() -> dict[str, list[str]]:
     return found
 
 
-def guess_language(text: str) -> str:
+@lru_cache(KNOWN)
+def _languages(word: str) -> tuple[str, ...]:
+    """The languages of whose frequent words this is one; a figure in it is no part of it."""
+    parts = _WORD.findall(word.casefold())
+    return tuple(chain.from_iterable(_frequent().get(part, ()) for part in parts))
+
+
+def guess_language(text: str, words: Mapping[str, int] | None = None) -> str:
     """The language of a text, as an ISO 639-1 code.
 
     By the script where it tells, else by the language whose most frequent words are found most
@@ -52,6 +62,8 @@ def guess_language(text: str) -> str:
     ----------
     text
         Any text; its first 20,000 characters are looked at.
+    words
+        How often each word stands in it, where that is counted already (`count_words`).
 
     Returns
     -------
@@ -65,16 +77,17 @@ def guess_language(text: str) -> str:
     >>> guess_language("12:30")
     'und'
     """
-    text = text[:READ]
+    if words is None or len(text) > READ:
+        text = text[:READ]
+        words = count_words(text)
     letters = sum(map(str.isalpha, text)) if _OTHER_SCRIPT.search(text) else 0
     for language, script in _SCRIPTS.items() if letters else ():
         if len(script.findall(text)) > letters / 3:
             return language
-    frequent, found = _frequent(), dict.fromkeys(read_words("stopwords"), 0)
-    for word, times in Counter(_WORD.findall(text.casefold())).items():
-        for language in frequent.get(word, ()):
+    found: Counter[str] = Counter()
+    for word, times in words.items():
+        for language in _languages(word):
             found[language] += times
-    best, second, *_ = sorted(found, key=lambda each: (-found[each], each))
-    if found[best] < LEAST or found[best] == found[second]:
-        return UNKNOWN
-    return best
+    most = max(found.values(), default=0)
+    best = [language for language, times in found.items() if times == most]
+    return best[0] if most >= LEAST and len(best) == 1 else UNKNOWN

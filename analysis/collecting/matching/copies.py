@@ -145,7 +145,7 @@ def find_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
         raise ValueError(f"least is {least}, expected a share above 0 and at most 1")
     if keys.duplicated().any():
         raise ValueError(f"{keys[keys.duplicated()].iloc[0]} stands twice in {keys.name}")
-    bodies = [_body(article) for article in parsed.articles]
+    bodies = [article.once(_body) for article in parsed.articles]
     groups: dict[int, list[int]] = defaultdict(list)
     known, near = Wordings(), []
     for number, body in enumerate(bodies):

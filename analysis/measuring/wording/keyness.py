@@ -155,8 +155,8 @@ def _sizes(sample: Sample, *, known: bool) -> dict[str, dict[str, int]]:
 
 
 LEVEL = 0.95
-BLOCK = 500
-"""Words whose scores are resampled at a time, for the memory's sake."""
+BLOCK = 100
+"""Words whose scores are resampled at a time: their draws stay near the processor."""
 
 
 class Prior(NamedTuple):
@@ -195,8 +195,8 @@ def weigh_prior(
     if background is None:
         return Prior(counts * weight / total, weight, "both groups")
     texts = require_full_texts(background, None)
-    found = count_words(texts, list_facts(texts).iloc[:, 0], part)
-    times = found.groupby("word")["times"].sum()
+    words, found = count_words(texts, list_facts(texts).iloc[:, 0], part)
+    times = pd.Series(found.sum(axis=0), index=words)
     counts = counts + times.reindex(sample.words, fill_value=0).to_numpy()
     return Prior(counts * weight / (total + times.sum()), weight, "both groups and a background")
 
@@ -264,20 +264,37 @@ def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
     fewest = min(len(np.unique(sample.clusters[side])) for side in sides)
     if fewest < 2:
         return half
-    add = _add_up(bunch_clusters(sample.clusters.max() + 1)[sample.clusters])
-    parts = [add @ sparse.diags_array(side.astype("float64")) for side in sides]
-    draws = draw_clusters(add.shape[0])
-    sizes = np.stack([draws @ (part @ sample.sizes) for part in parts], axis=1)
-    whole = (sizes > 0).all(axis=1)
+    drawn = bunch_clusters(sample.clusters.max() + 1)[sample.clusters]
+    draws = draw_clusters(drawn.max() + 1)
+    parts = [_Drawn.of(draws, drawn[side], sample.counts[side]) for side in sides]
+    whole = np.logical_and(*(part.sizes > 0 for part in parts))
     tail = stats.t.ppf((1 + LEVEL) / 2, fewest - 1) * np.sqrt(fewest / (fewest - 1))
     for at in range(0, len(listed), BLOCK):
         columns = listed[at : at + BLOCK]
-        counts = [draws[whole] @ (part @ sample.counts[:, columns]).toarray() for part in parts]
-        drawn = log_odds(
-            np.stack(counts, axis=1), sizes[whole], prior.counts[columns], prior.weight
+        one, other = (
+            _odds(part.count(columns) + prior.counts[columns], part.sizes[:, None] + prior.weight)
+            for part in parts
         )
-        half[at : at + BLOCK] = tail * drawn.difference.std(axis=0)
+        half[at : at + BLOCK] = tail * (one - other)[whole].std(axis=0)
     return half
+
+
+class _Drawn(NamedTuple):
+    """The texts of a group, drawn again and again: what is drawn how often, and what it holds."""
+
+    times: np.ndarray
+    counts: sparse.csr_array
+    sizes: np.ndarray
+
+    @classmethod
+    def of(cls, draws: np.ndarray, drawn: np.ndarray, counts: sparse.csr_array) -> "_Drawn":
+        known, number = np.unique(drawn, return_inverse=True)
+        times, together = draws[:, known], _add_up(number) @ counts
+        return cls(times, together, times @ together.sum(axis=1))
+
+    def count(self, columns: np.ndarray) -> np.ndarray:
+        """By draw, the occurrences of some words."""
+        return self.times @ self.counts[:, columns].toarray()
 
 
 def _add_up(clusters: np.ndarray) -> sparse.csr_array:
@@ -379,11 +396,16 @@ def log_odds(
     0.6894
     """
     known = counts + prior
-    others = (np.asarray(sizes) + prior_size)[..., None] - known
-    odds = np.log(known / np.where(others > 0, others, np.nan))
+    odds = _odds(known, (np.asarray(sizes) + prior_size)[..., None])
     difference = odds[..., 0, :] - odds[..., 1, :]
     error = np.sqrt(1 / known[..., 0, :] + 1 / known[..., 1, :])
     return LogOdds(difference, difference / error)
+
+
+def _odds(known: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Log-odds of words among all of a corpus; missing where there is no other word."""
+    others = size - known
+    return np.log(known / np.where(others > 0, others, np.nan))
 
 
 def dispersion(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import analysis
 from analysis.measuring.wording.tokens import PARTS, find_tokens, find_words
-from analysis.parsing.tokens import fold
+from analysis.parsing.words import fold
 
 ARTICLE = """Cold night at the depot
 
