@@ -1,7 +1,7 @@
 """In which language a text is written."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import chain
@@ -80,13 +80,14 @@ def guess_language(text: str, words: Mapping[str, int] | None = None) -> str:
     if words is None or len(text) > READ:
         text = text[:READ]
         words = count_words(text)
-    letters = sum(map(str.isalpha, text)) if _OTHER_SCRIPT.search(text) else 0
+    other = not text.isascii() and _OTHER_SCRIPT.search(text)
+    letters = sum(map(str.isalpha, text)) if other else 0
     for language, script in _SCRIPTS.items() if letters else ():
         if len(script.findall(text)) > letters / 3:
             return language
-    found: Counter[str] = Counter()
-    for word, times in words.items():
-        for language in _languages(word):
+    found: dict[str, int] = defaultdict(int)
+    for languages, times in zip(map(_languages, words), words.values(), strict=True):
+        for language in languages:
             found[language] += times
     most = max(found.values(), default=0)
     best = [language for language, times in found.items() if times == most]

@@ -20,10 +20,12 @@ _TAIL = re.compile(rf"(?<={LETTER}){LETTER}+")
 
 OWN, QUOTED, SCARE = "own", "quoted", "scare quotes"
 EVERYBODY = (OWN, QUOTED, SCARE)
+ANYTHING = "anything"
+"""Whose the words of a page are, furniture and all: nothing is parsed to find them."""
 
 
 def list_tokens(article: Article, whose: Collection[str]) -> Iterator[Span]:
-    """The words of headlines, subheadings and body that are somebody's, in order.
+    """The words of headlines, subheadings and body that are somebody's, in order; or of anything.
 
     A word is a run of letters and digits, and whose its first sign is; page furniture has none.
     """
@@ -40,7 +42,8 @@ def count_tokens(article: Article, whose: Collection[str]) -> Counter[str]:
 
 def _stretches(article: Article, whose: Collection[str]) -> Iterator[Span]:
     """Where the words stand that are somebody's, from the start of one to the end of one."""
-    if {*whose} == {*EVERYBODY} and all(map(_is_told, article.paragraphs)):
+    everybody = {*whose} == {*EVERYBODY} and all(map(_is_told, article.paragraphs))
+    if everybody or ANYTHING in whose:
         yield Span(0, len(article.text))
         return
     wanted = "".join(str(EVERYBODY.index(each)) for each in whose)

@@ -1,4 +1,4 @@
-"""The words of a text: where one begins and ends, how it is compared, how often each stands there."""
+"""The words of a text: where one begins and ends, how it is compared, how often each is there."""
 
 import re
 import unicodedata

@@ -42,6 +42,7 @@ def compare_words(
     prior: float | None = None,
     background: Texts | ParsedFolder | None = None,
     sort: str = "z",
+    intervals: bool = True,
 ) -> pd.DataFrame:
     """Compare how often two groups of full texts use each word.
 
@@ -61,7 +62,8 @@ def compare_words(
         The corpus whose reports the texts are, by their key: it knows the groups, and which
         reports tell the same call.
     part
-        Whose words: "own" (the outlets'), "quoted" or "all" (`find_tokens`).
+        Whose words: "own" (the outlets'), "quoted", "all" or, of texts that are cleaned already,
+        "text" (`find_tokens`).
     least
         Words that both groups together use less often are not listed.
     stop
@@ -73,6 +75,8 @@ def compare_words(
     sort
         "z", "log_odds" or "log_ratio": words of the first group first, those of the other last;
         "g2" or "count": the largest first.
+    intervals
+        Whether `low` and `high` are asked for: of a large vocabulary they take most of the time.
 
     Returns
     -------
@@ -81,7 +85,8 @@ def compare_words(
         and `other_count` (occurrences in the first group and in the other); `rate` and
         `other_rate` (per 1,000 words); `log_odds` (difference of log-odds, above 0 for words of
         the first group) with `low` and `high` (95 % interval, calls resampled; texts, where
-        there is no corpus; missing where a group has but one of them) and `z`; `log_ratio`
+        there is no corpus; missing where a group has but one of them, or where they are not asked
+        for) and `z`; `log_ratio`
         (powers of two); `g2` with `p` and `q` (Benjamini-Hochberg over the words listed);
         `dispersion` and `other_dispersion` (0 even to 1 all in one text; missing where a group
         has one text); `texts`, `other_texts`, `calls`, `other_calls` (how many use it; calls are
@@ -125,7 +130,7 @@ def compare_words(
     noun = corpus.declared.noun if corpus else CALL
     weighed = weigh_prior(sample, background, part=part, weight=prior)
     listed = (sample.counts.sum(axis=0) >= least) & ~sample.words.isin([*stop])
-    table = score_words(sample, weighed, np.flatnonzero(listed))
+    table = score_words(sample, weighed, np.flatnonzero(listed), intervals=intervals)
     table["only_in"] = table["only_in"].replace("one call", f"one {noun.one}")
     if corpus is None:
         nobody_knows = pd.Series(pd.NA, index=table.index, dtype="Int64")
@@ -155,7 +160,7 @@ def _sizes(sample: Sample, *, known: bool) -> dict[str, dict[str, int]]:
 
 
 LEVEL = 0.95
-BLOCK = 100
+BLOCK = 200
 """Words whose scores are resampled at a time: their draws stay near the processor."""
 
 
@@ -201,14 +206,16 @@ def weigh_prior(
     return Prior(counts * weight / (total + times.sum()), weight, "both groups and a background")
 
 
-def score_words(sample: Sample, prior: Prior, listed: np.ndarray) -> pd.DataFrame:
+def score_words(
+    sample: Sample, prior: Prior, listed: np.ndarray, *, intervals: bool = True
+) -> pd.DataFrame:
     """One row a listed word (its column number in the sample), as `compare_words` hands it out."""
     sides = sample.sides()
     counts = [sample.counts[side][:, listed] for side in sides]
     one, two = (np.asarray(each.sum(axis=0)) for each in counts)
     size, other_size = sizes = [float(sample.sizes[side].sum()) for side in sides]
     odds = log_odds(np.stack([one, two]), np.array(sizes), prior.counts[listed], prior.weight)
-    half = _error(sample, prior, listed)
+    half = _error(sample, prior, listed) if intervals else np.full(len(listed), np.nan)
     g2 = log_likelihood(one, two, size, other_size)
     p = stats.chi2.sf(g2, df=1)
     more = np.sign(one / size - two / other_size)
@@ -240,10 +247,15 @@ def _spread(counts: sparse.csr_array, side: np.ndarray, sample: Sample) -> pd.Da
     return pd.DataFrame(
         {
             "dispersion": np.concatenate([*found, []]),
-            "texts": (counts > 0).sum(axis=0).astype("int64"),
-            "calls": (calls > 0).sum(axis=0).astype("int64"),
+            "texts": _using(counts),
+            "calls": _using(calls),
         }
     )
+
+
+def _using(counts: sparse.csr_array) -> np.ndarray:
+    """How many rows have each word: of what is counted there is at least one."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
 
 
 def _only_in(spread: list[pd.DataFrame], more: np.ndarray) -> pd.Series:
@@ -272,7 +284,10 @@ def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
     for at in range(0, len(listed), BLOCK):
         columns = listed[at : at + BLOCK]
         one, other = (
-            _odds(part.count(columns) + prior.counts[columns], part.sizes[:, None] + prior.weight)
+            _odds(
+                part.occurrences(columns) + prior.counts[columns],
+                part.sizes[:, None] + prior.weight,
+            )
             for part in parts
         )
         half[at : at + BLOCK] = tail * (one - other)[whole].std(axis=0)
@@ -292,7 +307,7 @@ class _Drawn(NamedTuple):
         times, together = draws[:, known], _add_up(number) @ counts
         return cls(times, together, times @ together.sum(axis=1))
 
-    def count(self, columns: np.ndarray) -> np.ndarray:
+    def occurrences(self, columns: np.ndarray) -> np.ndarray:
         """By draw, the occurrences of some words."""
         return self.times @ self.counts[:, columns].toarray()
 

@@ -12,7 +12,7 @@ from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.wording.tokens import PARTS, Part, whose_words
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
-from analysis.parsing.tokens import count_tokens
+from analysis.parsing.tokens import ANYTHING, count_tokens
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import Noun
 
@@ -97,9 +97,17 @@ def list_facts(texts: ParsedTexts | ParsedFolder) -> pd.DataFrame:
 def count_words(
     texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part
 ) -> tuple[pd.Index, sparse.csr_array]:
-    """The words of the texts of these keys, sorted, and how often each text has each of them."""
+    """The words of the texts of these keys, sorted, and how often each text has each of them.
+
+    Raises
+    ------
+    ValueError
+        There is no such part, or a folder of parsed texts did not count it.
+    """
     wanted = whose_words(part)
     if isinstance(texts, ParsedFolder):
+        if ANYTHING in wanted:
+            raise ValueError(f"a parsed folder has no count of {PARTS[part]}; it has of part='all'")
         found = texts.count_words(ids, wanted)
         columns, words = pd.factorize(found["word"], sort=True)
         place = (pd.Index(ids).get_indexer(found["text_id"]), columns)

@@ -9,10 +9,10 @@ from typing import Literal
 import pandas as pd
 
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
-from analysis.parsing.tokens import EVERYBODY, OWN, QUOTED, list_tokens
+from analysis.parsing.tokens import ANYTHING, EVERYBODY, OWN, QUOTED, list_tokens
 from analysis.parsing.words import LETTER, fold
 
-Part = Literal["own", "quoted", "all"]
+Part = Literal["own", "quoted", "all", "text"]
 
 _BLANK = re.compile(r"\s")
 
@@ -20,9 +20,10 @@ PARTS: dict[Part, str] = {
     "own": "the outlets' own words",
     "quoted": "words quoted or spoken",
     "all": "all words of the articles",
+    "text": "all words of the texts, page furniture too",
 }
 
-WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": EVERYBODY}
+WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": EVERYBODY, "text": (ANYTHING,)}
 """Part of a text -> whose words it has."""
 
 
@@ -44,7 +45,8 @@ def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     part
         "own": the outlet's own words, outside quotation marks of any kind and turns of a printed
         call. "quoted": direct speech, quoted headlines and turns. "all": both and words in scare
-        quotes. Only headlines, subheadings and body are looked at; page furniture never counts.
+        quotes. Only headlines, subheadings and body are looked at, and page furniture never counts,
+        but for "text": all words as they stand, for texts that are cleaned already.
 
     Returns
     -------
@@ -100,7 +102,7 @@ def find_words(
         Characters of context on either side.
     part
         Only places in this part of full texts, the one that `compare_words` counts: "own",
-        "quoted" or "all"; by default anywhere, page furniture too.
+        "quoted", "all" or "text"; by default anywhere, as with "text".
 
     Returns
     -------
