@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import is_normalized
 
 from analysis.parsing.calls.telling import parse_calls
@@ -184,10 +184,11 @@ class Article:
 
     def once(self, make: Callable[..., Made], *how: Hashable) -> Made:
         """What a function makes of the text, made when it is first asked for, as its parts are."""
-        made: dict[Any, Any] = self.__dict__.setdefault("made", {})
+        made = self.__dict__.setdefault("made", {})
         if (make, how) not in made:
             made[make, how] = make(self, *how)
-        return cast("Made", made[make, how])
+        known: Made = made[make, how]
+        return known
 
     def _of_packs(self, said: list[Said]) -> list[Said]:
         """What is said; without the pack of the war, nobody by a role in a call."""

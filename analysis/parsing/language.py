@@ -86,8 +86,8 @@ def guess_language(text: str, words: Mapping[str, int] | None = None) -> str:
         if len(script.findall(text)) > letters / 3:
             return language
     found: dict[str, int] = defaultdict(int)
-    for languages, times in zip(map(_languages, words), words.values(), strict=True):
-        for language in languages:
+    for word, times in words.items():
+        for language in _languages(word):
             found[language] += times
     most = max(found.values(), default=0)
     best = [language for language, times in found.items() if times == most]

@@ -278,38 +278,25 @@ def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
         return half
     drawn = bunch_clusters(sample.clusters.max() + 1)[sample.clusters]
     draws = draw_clusters(drawn.max() + 1)
-    parts = [_Drawn.of(draws, drawn[side], sample.counts[side]) for side in sides]
-    whole = np.logical_and(*(part.sizes > 0 for part in parts))
+    parts, sizes = [], []
+    for side in sides:
+        known, number = np.unique(drawn[side], return_inverse=True)
+        times, counts = draws[:, known], _add_up(number) @ sample.counts[side]
+        parts.append((times, counts))
+        sizes.append(times @ counts.sum(axis=1))
+    whole = (sizes[0] > 0) & (sizes[1] > 0)
     tail = stats.t.ppf((1 + LEVEL) / 2, fewest - 1) * np.sqrt(fewest / (fewest - 1))
     for at in range(0, len(listed), BLOCK):
         columns = listed[at : at + BLOCK]
         one, other = (
             _odds(
-                part.occurrences(columns) + prior.counts[columns],
-                part.sizes[:, None] + prior.weight,
+                times @ counts[:, columns].toarray() + prior.counts[columns],
+                size[:, None] + prior.weight,
             )
-            for part in parts
+            for (times, counts), size in zip(parts, sizes, strict=True)
         )
         half[at : at + BLOCK] = tail * (one - other)[whole].std(axis=0)
     return half
-
-
-class _Drawn(NamedTuple):
-    """The texts of a group, drawn again and again: what is drawn how often, and what it holds."""
-
-    times: np.ndarray
-    counts: sparse.csr_array
-    sizes: np.ndarray
-
-    @classmethod
-    def of(cls, draws: np.ndarray, drawn: np.ndarray, counts: sparse.csr_array) -> "_Drawn":
-        known, number = np.unique(drawn, return_inverse=True)
-        times, together = draws[:, known], _add_up(number) @ counts
-        return cls(times, together, times @ together.sum(axis=1))
-
-    def occurrences(self, columns: np.ndarray) -> np.ndarray:
-        """By draw, the occurrences of some words."""
-        return self.times @ self.counts[:, columns].toarray()
 
 
 def _add_up(clusters: np.ndarray) -> sparse.csr_array:

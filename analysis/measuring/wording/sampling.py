@@ -78,7 +78,7 @@ def sample_words(
     """
     of_groups = labels.isin(groups).to_numpy()
     ids, labels = facts[of_groups].iloc[:, 0], labels[of_groups]
-    _require_one_language(_languages(texts, facts, of_groups))
+    _require_one_language(_languages(texts, facts)[of_groups])
     words, counts = count_words(texts, ids, part)
     has_words = np.diff(counts.indptr) > 0
     counted, counts = ids[has_words], counts[has_words]
@@ -111,9 +111,9 @@ def count_words(
         found = texts.count_words(ids, wanted)
         columns, words = pd.factorize(found["word"], sort=True)
         place = (pd.Index(ids).get_indexer(found["text_id"]), columns)
-        times = found["times"].to_numpy(dtype="float64")
-        shape = (len(ids), len(words))
-        return words, sparse.coo_array((times, place), shape=shape).tocsr()
+        return words, sparse.coo_array(
+            (found["times"].to_numpy(dtype="float64"), place), shape=(len(ids), len(words))
+        ).tocsr()
     kept = compress(texts.articles, texts.ids.isin(ids))
     counts = [article.once(count_tokens, wanted) for article in kept]
     known = sorted(set().union(*counts))
@@ -125,13 +125,10 @@ def count_words(
     return pd.Index(known, dtype="str"), sparse.csr_array((times, columns, ends), shape=shape)
 
 
-def _languages(
-    texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame, wanted: np.ndarray
-) -> pd.Series:
+def _languages(texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame) -> pd.Series:
     if isinstance(texts, ParsedFolder):
-        return facts["language"][wanted]
-    found = (article.language for article in compress(texts.articles, wanted))
-    return pd.Series(found, dtype="str")
+        return facts["language"]
+    return pd.Series([article.language for article in texts.articles], dtype="str")
 
 
 def require_full_texts(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -178,13 +178,8 @@ def _any_end(form: str) -> str:
 @lru_cache(maxsize=256)
 def _cases(sign: str) -> str:
     """A sign with what an expression that ignores case takes for it: s with S and ſ."""
-    return "".join(re.findall(re.escape(sign), _signs(), re.IGNORECASE)) or sign
-
-
-@cache
-def _signs() -> str:
-    """All signs up to the last letters that have a small and a large form."""
-    return "".join(map(chr, range(0x1F000)))
+    signs = "".join(map(chr, range(0x1F000)))  # behind these no letter is small or large
+    return "".join(re.findall(re.escape(sign), signs, re.IGNORECASE)) or sign
 
 
 def _one_line(text: str) -> str:

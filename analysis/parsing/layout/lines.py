@@ -215,8 +215,6 @@ def _broken(text: str, spans: list[tuple[int, int]]) -> list[bool]:
     It is of lines into which the next word would not have fit, and of ones that end within a
     sentence before a small letter.
     """
-    if len(spans) < 2:
-        return [False] * len(spans)
     beside = [bool(_LINE_END.fullmatch(text, a[1], b[0])) for a, b in pairwise(spans)]
     sizes = [end - start for start, end in spans]
     width = max((size for size, near in zip(sizes, beside, strict=False) if near), default=0)
@@ -260,9 +258,6 @@ def stems_of(lines: list[Line]) -> frozenset[str]:
 
 def runs(lines: list[Line], flags: Iterable[bool], *, least: int = 2) -> Iterator[list[Line]]:
     """The rows of lines, so many at least, of which each is flagged."""
-    flags = [*flags]
-    if not any(flags):
-        return
     for flagged, row in groupby(zip(lines, flags, strict=True), key=itemgetter(1)):
         found = [line for line, _ in row]
         if flagged and len(found) >= least:
