@@ -52,7 +52,8 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         words = re.findall(r"\w+", fold(text)) or [text]
-        runs = [" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE + 1, 1))]
+        behind = (words[place:] for place in range(SHINGLE))
+        runs = [*map(" ".join, zip(*behind, strict=False))] or [" ".join(words)]
         self.words = len(text.split())
         self.exact = hash(" ".join(words))
         self.runs = np.unique(np.fromiter(map(hash, runs), dtype=np.int64))
