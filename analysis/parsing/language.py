@@ -3,10 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache
 
-from analysis.parsing.wordlists import KNOWN, read_words
+from analysis.parsing.wordlists import read_words
 from analysis.parsing.words import count_words
 
 READ = 20_000
@@ -29,7 +28,6 @@ SCRIPTS = {
 }  # fmt: skip
 """A script that stands for its best-known language; Japanese before Chinese: it uses both."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(f"[{''.join(letters[1:-1] for letters in SCRIPTS.values())}]")
 _SCRIPTS = {language: re.compile(letters) for language, letters in SCRIPTS.items()}
 
@@ -42,13 +40,6 @@ def _frequent() -> dict[str, list[str]]:
         for word in {*words[:LISTED]}:
             found.setdefault(word, []).append(language)
     return found
-
-
-@lru_cache(KNOWN)
-def _languages(word: str) -> tuple[str, ...]:
-    """The languages of whose frequent words this is one; a figure in it is no part of it."""
-    parts = _WORD.findall(word.casefold())
-    return tuple(chain.from_iterable(_frequent().get(part, ()) for part in parts))
 
 
 def guess_language(text: str, words: Mapping[str, int] | None = None) -> str:
@@ -86,9 +77,10 @@ def guess_language(text: str, words: Mapping[str, int] | None = None) -> str:
         if len(script.findall(text)) > letters / 3:
             return language
     found: dict[str, int] = defaultdict(int)
-    for word, times in words.items():
-        for language in _languages(word):
-            found[language] += times
+    frequent = _frequent()
+    for word in frequent.keys() & words.keys():
+        for language in frequent[word]:
+            found[language] += words[word]
     most = max(found.values(), default=0)
     best = [language for language, times in found.items() if times == most]
     return best[0] if most >= LEAST and len(best) == 1 else UNKNOWN
