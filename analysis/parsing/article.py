@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -36,11 +37,9 @@ from analysis.parsing.speech.reported import parse_reported
 from analysis.parsing.speech.speakers import attribute_quotes
 from analysis.parsing.speech.turns import parse_turns
 from analysis.parsing.wordlists import read_languages, read_words
+from analysis.parsing.words import MARKS, count_words
 from analysis.reading.hedges import read_markers
 from analysis.tables.days import Days
-
-MARKS = "\u0300-\u036f\u0483-\u0487\u064b-\u065f\u1161-\u11ff\u3099\u309a"
-"""What a letter can be composed with: accents, Arabic and Japanese marks, Korean vowels."""
 
 _LETTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
 
@@ -93,6 +92,7 @@ PARTS = (
 """What an article is parsed into."""
 
 Said = TypeVar("Said", Quote, Reported, Turn)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,13 @@ class Article:
     packs: tuple[str, ...] = PACKS
 
     @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the text, page furniture and all; not to be changed."""
+        return count_words(self.text)
+
+    @cached_property
     def language(self) -> str:
-        return guess_language(self.text)
+        return guess_language(self.text, self.words)
 
     @property
     def not_read(self) -> list[str]:
@@ -176,6 +181,14 @@ class Article:
         return parse_calls(
             self.prose, self.published, quotes=self.quotes, turns=self.turns, sources=self.sources
         )
+
+    def once(self, make: Callable[..., Made], *how: Hashable) -> Made:
+        """What a function makes of the text, made when it is first asked for, as its parts are."""
+        made = self.__dict__.setdefault("made", {})
+        if (make, how) not in made:
+            made[make, how] = make(self, *how)
+        known: Made = made[make, how]
+        return known
 
     def _of_packs(self, said: list[Said]) -> list[Said]:
         """What is said; without the pack of the war, nobody by a role in a call."""

@@ -1,10 +1,12 @@
 """In which language a text is written."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 
 from analysis.parsing.wordlists import read_words
+from analysis.parsing.words import count_words
 
 READ = 20_000
 """Characters that are looked at: the language of a report does not change after its first pages."""
@@ -26,7 +28,6 @@ SCRIPTS = {
 }  # fmt: skip
 """A script that stands for its best-known language; Japanese before Chinese: it uses both."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile(f"[{''.join(letters[1:-1] for letters in SCRIPTS.values())}]")
 _SCRIPTS = {language: re.compile(letters) for language, letters in SCRIPTS.items()}
 
@@ -41,7 +42,7 @@ def _frequent() -> dict[str, list[str]]:
     return found
 
 
-def guess_language(text: str) -> str:
+def guess_language(text: str, words: Mapping[str, int] | None = None) -> str:
     """The language of a text, as an ISO 639-1 code.
 
     By the script where it tells, else by the language whose most frequent words are found most
@@ -52,6 +53,8 @@ def guess_language(text: str) -> str:
     ----------
     text
         Any text; its first 20,000 characters are looked at.
+    words
+        How often each word stands in it, where that is counted already (`count_words`).
 
     Returns
     -------
@@ -65,16 +68,19 @@ def guess_language(text: str) -> str:
     >>> guess_language("12:30")
     'und'
     """
-    text = text[:READ]
-    letters = sum(map(str.isalpha, text)) if _OTHER_SCRIPT.search(text) else 0
+    if words is None or len(text) > READ:
+        text = text[:READ]
+        words = count_words(text)
+    other = not text.isascii() and _OTHER_SCRIPT.search(text)
+    letters = sum(map(str.isalpha, text)) if other else 0
     for language, script in _SCRIPTS.items() if letters else ():
         if len(script.findall(text)) > letters / 3:
             return language
-    frequent, found = _frequent(), dict.fromkeys(read_words("stopwords"), 0)
-    for word, times in Counter(_WORD.findall(text.casefold())).items():
-        for language in frequent.get(word, ()):
-            found[language] += times
-    best, second, *_ = sorted(found, key=lambda each: (-found[each], each))
-    if found[best] < LEAST or found[best] == found[second]:
-        return UNKNOWN
-    return best
+    found: dict[str, int] = defaultdict(int)
+    frequent = _frequent()
+    for word in frequent.keys() & words.keys():
+        for language in frequent[word]:
+            found[language] += words[word]
+    most = max(found.values(), default=0)
+    best = [language for language, times in found.items() if times == most]
+    return best[0] if most >= LEAST and len(best) == 1 else UNKNOWN

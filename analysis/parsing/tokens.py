@@ -1,35 +1,31 @@
 """The words of a text, and whose they are: the outlet's own, quoted, or in scare quotes."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import chain, compress
 
-from analysis.parsing.article import MARKS, Article
+from analysis.parsing.article import Article
 from analysis.parsing.prose import Spanning
-from analysis.parsing.spans import Span
+from analysis.parsing.spans import Paragraph, Span
+from analysis.parsing.words import LETTER, WORD, count_words
 
 COUNTED = ("headline", "subheading", "body")
 """Kinds of paragraph in which an outlet tells; bylines, captions and legends are names mostly."""
 
 SPEECH = ("speech", "headline_quote")
 
-LETTER = rf"[\w{MARKS}]"
-"""A letter can stand apart from its accents."""
-
-WORD = re.compile(rf"\w{LETTER}*")
-
 _TAIL = re.compile(rf"(?<={LETTER}){LETTER}+")
 """The rest of a word behind a place within it."""
 
 OWN, QUOTED, SCARE = "own", "quoted", "scare quotes"
 EVERYBODY = (OWN, QUOTED, SCARE)
+ANYTHING = "anything"
+"""Whose the words of a page are, furniture and all: nothing is parsed to find them."""
 
 
 def list_tokens(article: Article, whose: Collection[str]) -> Iterator[Span]:
-    """The words of headlines, subheadings and body that are somebody's, in order.
+    """The words of headlines, subheadings and body that are somebody's, in order; or of anything.
 
     A word is a run of letters and digits, and whose its first sign is; page furniture has none.
     """
@@ -40,14 +36,16 @@ def list_tokens(article: Article, whose: Collection[str]) -> Iterator[Span]:
 
 def count_tokens(article: Article, whose: Collection[str]) -> Counter[str]:
     """How often each word that is somebody's stands there, in small letters."""
-    counts: Counter[str] = Counter()
-    for stretch in _stretches(article, whose):
-        counts.update(map(fold, WORD.findall(article.text, *stretch)))
-    return counts
+    found = [article.text[start:end] for start, end in _stretches(article, whose)]
+    return article.words if found == [article.text] else count_words("\n".join(found))
 
 
 def _stretches(article: Article, whose: Collection[str]) -> Iterator[Span]:
     """Where the words stand that are somebody's, from the start of one to the end of one."""
+    everybody = {*whose} == {*EVERYBODY} and all(map(_is_told, article.paragraphs))
+    if everybody or ANYTHING in whose:
+        yield Span(0, len(article.text))
+        return
     wanted = "".join(str(EVERYBODY.index(each)) for each in whose)
     for found in re.finditer(rf"[{wanted}]+".encode(), _whose_signs(article, whose)):
         start, end = (
@@ -55,6 +53,11 @@ def _stretches(article: Article, whose: Collection[str]) -> Iterator[Span]:
             for edge in found.span()
         )
         yield Span(start, end)
+
+
+def _is_told(paragraph: Paragraph) -> bool:
+    """Whether the outlet tells in it."""
+    return paragraph.furniture is None and paragraph.kind in COUNTED
 
 
 def _whose_signs(article: Article, whose: Collection[str]) -> bytearray:
@@ -70,7 +73,7 @@ def _whose_signs(article: Article, whose: Collection[str]) -> bytearray:
                 each.end - each.start
             )
 
-    told = [each.furniture is None and each.kind in COUNTED for each in article.paragraphs]
+    told = [*map(_is_told, article.paragraphs)]
     paint(compress(article.paragraphs, told), OWN)
     if {*whose} != {*EVERYBODY}:
         paint(chain.from_iterable(compress(article.marked, told)), SCARE)
@@ -79,13 +82,3 @@ def _whose_signs(article: Article, whose: Collection[str]) -> bytearray:
         paint((each for each in quotes if told[each.paragraph or 0]), QUOTED)
     paint(article.spoken, QUOTED)
     return signs
-
-
-@lru_cache(maxsize=65_536)
-def fold(word: str) -> str:
-    """A word in small letters, these composed; one that would grow by it, such as "İ", stays
-    findable as it is.
-    """
-    word = unicodedata.normalize("NFC", word)
-    small = word.lower()
-    return small if len(small) == len(word) else word

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.parsing import wordlists
-from analysis.parsing.language import guess_language
+from analysis.parsing.language import READ, guess_language
 from analysis.parsing.wordlists import read_words
+from analysis.parsing.words import count_words
 
 
 @pytest.mark.parametrize(("text", "language"), [
@@ -70,3 +71,15 @@ def test_languages_have_no_lists_that_english_lacks() -> None:
 
 NOT_ENGLISH = {"weekdays", "before_short_date", "mid_line"}
 """Forms that English does not have."""
+
+
+def test_words_counted_before_tell_the_same() -> None:
+    text = "Der Soldat sagt, dass er nicht nach Hause kann."
+    assert guess_language(text, count_words(text)) == guess_language(text) == "de"
+
+
+def test_only_the_beginning_tells_even_if_all_words_are_counted() -> None:
+    text = (
+        "The man said that it was raining. " * (READ // 30) + "Er sagt, dass er nicht kann. " * 999
+    )
+    assert guess_language(text, count_words(text)) == guess_language(text) == "en"

@@ -52,7 +52,8 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         words = re.findall(r"\w+", fold(text)) or [text]
-        runs = [" ".join(words[n : n + SHINGLE]) for n in range(max(len(words) - SHINGLE + 1, 1))]
+        behind = (words[place:] for place in range(SHINGLE))
+        runs = [*map(" ".join, zip(*behind, strict=False))] or [" ".join(words)]
         self.words = len(text.split())
         self.exact = hash(" ".join(words))
         self.runs = np.unique(np.fromiter(map(hash, runs), dtype=np.int64))
@@ -145,7 +146,7 @@ def find_copies(texts: Texts, *, least: float = LEAST) -> pd.DataFrame:
         raise ValueError(f"least is {least}, expected a share above 0 and at most 1")
     if keys.duplicated().any():
         raise ValueError(f"{keys[keys.duplicated()].iloc[0]} stands twice in {keys.name}")
-    bodies = [_body(article) for article in parsed.articles]
+    bodies = [article.once(_body) for article in parsed.articles]
     groups: dict[int, list[int]] = defaultdict(list)
     known, near = Wordings(), []
     for number, body in enumerate(bodies):

@@ -42,6 +42,7 @@ def compare_words(
     prior: float | None = None,
     background: Texts | ParsedFolder | None = None,
     sort: str = "z",
+    intervals: bool = True,
 ) -> pd.DataFrame:
     """Compare how often two groups of full texts use each word.
 
@@ -61,7 +62,8 @@ def compare_words(
         The corpus whose reports the texts are, by their key: it knows the groups, and which
         reports tell the same call.
     part
-        Whose words: "own" (the outlets'), "quoted" or "all" (`find_tokens`).
+        Whose words: "own" (the outlets'), "quoted", "all" or, of texts that are cleaned already,
+        "text" (`find_tokens`).
     least
         Words that both groups together use less often are not listed.
     stop
@@ -73,6 +75,8 @@ def compare_words(
     sort
         "z", "log_odds" or "log_ratio": words of the first group first, those of the other last;
         "g2" or "count": the largest first.
+    intervals
+        Whether `low` and `high` are asked for: of a large vocabulary they take most of the time.
 
     Returns
     -------
@@ -81,7 +85,8 @@ def compare_words(
         and `other_count` (occurrences in the first group and in the other); `rate` and
         `other_rate` (per 1,000 words); `log_odds` (difference of log-odds, above 0 for words of
         the first group) with `low` and `high` (95 % interval, calls resampled; texts, where
-        there is no corpus; missing where a group has but one of them) and `z`; `log_ratio`
+        there is no corpus; missing where a group has but one of them, or where they are not asked
+        for) and `z`; `log_ratio`
         (powers of two); `g2` with `p` and `q` (Benjamini-Hochberg over the words listed);
         `dispersion` and `other_dispersion` (0 even to 1 all in one text; missing where a group
         has one text); `texts`, `other_texts`, `calls`, `other_calls` (how many use it; calls are
@@ -125,7 +130,7 @@ def compare_words(
     noun = corpus.declared.noun if corpus else CALL
     weighed = weigh_prior(sample, background, part=part, weight=prior)
     listed = (sample.counts.sum(axis=0) >= least) & ~sample.words.isin([*stop])
-    table = score_words(sample, weighed, np.flatnonzero(listed))
+    table = score_words(sample, weighed, np.flatnonzero(listed), intervals=intervals)
     table["only_in"] = table["only_in"].replace("one call", f"one {noun.one}")
     if corpus is None:
         nobody_knows = pd.Series(pd.NA, index=table.index, dtype="Int64")
@@ -155,8 +160,8 @@ def _sizes(sample: Sample, *, known: bool) -> dict[str, dict[str, int]]:
 
 
 LEVEL = 0.95
-BLOCK = 500
-"""Words whose scores are resampled at a time, for the memory's sake."""
+BLOCK = 200
+"""Words whose scores are resampled at a time: their draws stay near the processor."""
 
 
 class Prior(NamedTuple):
@@ -195,20 +200,22 @@ def weigh_prior(
     if background is None:
         return Prior(counts * weight / total, weight, "both groups")
     texts = require_full_texts(background, None)
-    found = count_words(texts, list_facts(texts).iloc[:, 0], part)
-    times = found.groupby("word")["times"].sum()
+    words, found = count_words(texts, list_facts(texts).iloc[:, 0], part)
+    times = pd.Series(found.sum(axis=0), index=words)
     counts = counts + times.reindex(sample.words, fill_value=0).to_numpy()
     return Prior(counts * weight / (total + times.sum()), weight, "both groups and a background")
 
 
-def score_words(sample: Sample, prior: Prior, listed: np.ndarray) -> pd.DataFrame:
+def score_words(
+    sample: Sample, prior: Prior, listed: np.ndarray, *, intervals: bool = True
+) -> pd.DataFrame:
     """One row a listed word (its column number in the sample), as `compare_words` hands it out."""
     sides = sample.sides()
     counts = [sample.counts[side][:, listed] for side in sides]
     one, two = (np.asarray(each.sum(axis=0)) for each in counts)
     size, other_size = sizes = [float(sample.sizes[side].sum()) for side in sides]
     odds = log_odds(np.stack([one, two]), np.array(sizes), prior.counts[listed], prior.weight)
-    half = _error(sample, prior, listed)
+    half = _error(sample, prior, listed) if intervals else np.full(len(listed), np.nan)
     g2 = log_likelihood(one, two, size, other_size)
     p = stats.chi2.sf(g2, df=1)
     more = np.sign(one / size - two / other_size)
@@ -240,10 +247,15 @@ def _spread(counts: sparse.csr_array, side: np.ndarray, sample: Sample) -> pd.Da
     return pd.DataFrame(
         {
             "dispersion": np.concatenate([*found, []]),
-            "texts": (counts > 0).sum(axis=0).astype("int64"),
-            "calls": (calls > 0).sum(axis=0).astype("int64"),
+            "texts": _using(counts),
+            "calls": _using(calls),
         }
     )
+
+
+def _using(counts: sparse.csr_array) -> np.ndarray:
+    """How many rows have each word: of what is counted there is at least one."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
 
 
 def _only_in(spread: list[pd.DataFrame], more: np.ndarray) -> pd.Series:
@@ -264,19 +276,26 @@ def _error(sample: Sample, prior: Prior, listed: np.ndarray) -> np.ndarray:
     fewest = min(len(np.unique(sample.clusters[side])) for side in sides)
     if fewest < 2:
         return half
-    add = _add_up(bunch_clusters(sample.clusters.max() + 1)[sample.clusters])
-    parts = [add @ sparse.diags_array(side.astype("float64")) for side in sides]
-    draws = draw_clusters(add.shape[0])
-    sizes = np.stack([draws @ (part @ sample.sizes) for part in parts], axis=1)
-    whole = (sizes > 0).all(axis=1)
+    drawn = bunch_clusters(sample.clusters.max() + 1)[sample.clusters]
+    draws = draw_clusters(drawn.max() + 1)
+    parts, sizes = [], []
+    for side in sides:
+        known, number = np.unique(drawn[side], return_inverse=True)
+        times, counts = draws[:, known], _add_up(number) @ sample.counts[side]
+        parts.append((times, counts))
+        sizes.append(times @ counts.sum(axis=1))
+    whole = (sizes[0] > 0) & (sizes[1] > 0)
     tail = stats.t.ppf((1 + LEVEL) / 2, fewest - 1) * np.sqrt(fewest / (fewest - 1))
     for at in range(0, len(listed), BLOCK):
         columns = listed[at : at + BLOCK]
-        counts = [draws[whole] @ (part @ sample.counts[:, columns]).toarray() for part in parts]
-        drawn = log_odds(
-            np.stack(counts, axis=1), sizes[whole], prior.counts[columns], prior.weight
+        one, other = (
+            _odds(
+                times @ counts[:, columns].toarray() + prior.counts[columns],
+                size[:, None] + prior.weight,
+            )
+            for (times, counts), size in zip(parts, sizes, strict=True)
         )
-        half[at : at + BLOCK] = tail * drawn.difference.std(axis=0)
+        half[at : at + BLOCK] = tail * (one - other)[whole].std(axis=0)
     return half
 
 
@@ -379,11 +398,16 @@ def log_odds(
     0.6894
     """
     known = counts + prior
-    others = (np.asarray(sizes) + prior_size)[..., None] - known
-    odds = np.log(known / np.where(others > 0, others, np.nan))
+    odds = _odds(known, (np.asarray(sizes) + prior_size)[..., None])
     difference = odds[..., 0, :] - odds[..., 1, :]
     error = np.sqrt(1 / known[..., 0, :] + 1 / known[..., 1, :])
     return LogOdds(difference, difference / error)
+
+
+def _odds(known: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Log-odds of words among all of a corpus; missing where there is no other word."""
+    others = size - known
+    return np.log(known / np.where(others > 0, others, np.nan))
 
 
 def dispersion(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Two groups of full texts as counts of words by text, checked to be what keyness can be had of."""
 
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from analysis.measuring.comparison.grouping import group_reports
 from analysis.measuring.resampling import cluster_reports
 from analysis.measuring.wording.tokens import PARTS, Part, whose_words
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
-from analysis.parsing.tokens import count_tokens
+from analysis.parsing.tokens import ANYTHING, count_tokens
 from analysis.reading.corpus import Corpus
 from analysis.tables.declaring import Noun
 
@@ -79,13 +79,9 @@ def sample_words(
     of_groups = labels.isin(groups).to_numpy()
     ids, labels = facts[of_groups].iloc[:, 0], labels[of_groups]
     _require_one_language(_languages(texts, facts)[of_groups])
-    found = count_words(texts, ids, part)
-    columns, words = pd.factorize(found["word"], sort=True)
-    has_words = ids.isin(found.iloc[:, 0]).to_numpy()
-    counted = ids[has_words]
-    place = (pd.Index(counted).get_indexer(found.iloc[:, 0]), columns)
-    times = found["times"].to_numpy(dtype="float64")
-    counts = sparse.coo_array((times, place), shape=(len(counted), len(words))).tocsr()
+    words, counts = count_words(texts, ids, part)
+    has_words = np.diff(counts.indptr) > 0
+    counted, counts = ids[has_words], counts[has_words]
     second = labels[has_words].eq(groups[1]).to_numpy(dtype=bool)
     for group, empty in zip(groups, [second.all(), not second.any()], strict=True):
         if empty:
@@ -98,20 +94,35 @@ def list_facts(texts: ParsedTexts | ParsedFolder) -> pd.DataFrame:
     return texts.list_texts() if isinstance(texts, ParsedFolder) else texts.frame
 
 
-def count_words(texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part) -> pd.DataFrame:
-    """How often each word stands in each of the texts of these keys: the key, `word`, `times`."""
+def count_words(
+    texts: ParsedTexts | ParsedFolder, ids: pd.Series, part: Part
+) -> tuple[pd.Index, sparse.csr_array]:
+    """The words of the texts of these keys, sorted, and how often each text has each of them.
+
+    Raises
+    ------
+    ValueError
+        There is no such part, or a folder of parsed texts did not count it.
+    """
     wanted = whose_words(part)
     if isinstance(texts, ParsedFolder):
-        return texts.count_words(ids, wanted)
-    kept = texts.keep(texts.ids.isin(ids).tolist())
-    counts = [count_tokens(article, wanted) for article in kept.articles]
-    return pd.DataFrame(
-        {
-            kept.ids.name: kept.ids.repeat([*map(len, counts)]).array,
-            "word": pd.Series([*chain.from_iterable(counts)], dtype="str"),
-            "times": [*chain.from_iterable(each.values() for each in counts)],
-        }
-    ).astype({"times": "int64"})
+        if ANYTHING in wanted:
+            raise ValueError(f"a parsed folder has no count of {PARTS[part]}; it has of part='all'")
+        found = texts.count_words(ids, wanted)
+        columns, words = pd.factorize(found["word"], sort=True)
+        place = (pd.Index(ids).get_indexer(found["text_id"]), columns)
+        return words, sparse.coo_array(
+            (found["times"].to_numpy(dtype="float64"), place), shape=(len(ids), len(words))
+        ).tocsr()
+    kept = compress(texts.articles, texts.ids.isin(ids))
+    counts = [article.once(count_tokens, wanted) for article in kept]
+    known = sorted(set().union(*counts))
+    number = dict(zip(known, range(len(known)), strict=True))
+    columns = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), dtype="int64")
+    times = np.fromiter(chain.from_iterable(each.values() for each in counts), dtype="float64")
+    ends = np.cumsum([0, *map(len, counts)])
+    shape = (len(counts), len(known))
+    return pd.Index(known, dtype="str"), sparse.csr_array((times, columns, ends), shape=shape)
 
 
 def _languages(texts: ParsedTexts | ParsedFolder, facts: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,7 @@ from analysis.measuring.ratios import estimate_ratios, sum_clusters, tabulate
 from analysis.parsing.article import Article
 from analysis.parsing.spans import Quote, Turn
 from analysis.parsing.tabling import Texts, parse_texts
-from analysis.parsing.tokens import WORD
+from analysis.parsing.words import WORD
 
 
 def count_speech(texts: Texts) -> pd.DataFrame:

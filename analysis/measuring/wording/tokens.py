@@ -2,22 +2,28 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from analysis.parsing.tabling import ParsedTexts, Texts, parse_texts
-from analysis.parsing.tokens import EVERYBODY, LETTER, OWN, QUOTED, fold, list_tokens
+from analysis.parsing.tokens import ANYTHING, EVERYBODY, OWN, QUOTED, list_tokens
+from analysis.parsing.words import LETTER, fold
 
-Part = Literal["own", "quoted", "all"]
+Part = Literal["own", "quoted", "all", "text"]
+
+_BLANK = re.compile(r"\s")
 
 PARTS: dict[Part, str] = {
     "own": "the outlets' own words",
     "quoted": "words quoted or spoken",
     "all": "all words of the articles",
+    "text": "all words of the texts, page furniture too",
 }
 
-WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": EVERYBODY}
+WHOSE = {"own": (OWN,), "quoted": (QUOTED,), "all": EVERYBODY, "text": (ANYTHING,)}
 """Part of a text -> whose words it has."""
 
 
@@ -39,7 +45,8 @@ def find_tokens(texts: Texts, *, part: Part = "own") -> pd.DataFrame:
     part
         "own": the outlet's own words, outside quotation marks of any kind and turns of a printed
         call. "quoted": direct speech, quoted headlines and turns. "all": both and words in scare
-        quotes. Only headlines, subheadings and body are looked at; page furniture never counts.
+        quotes. Only headlines, subheadings and body are looked at, and page furniture never counts,
+        but for "text": all words as they stand, for texts that are cleaned already.
 
     Returns
     -------
@@ -95,7 +102,7 @@ def find_words(
         Characters of context on either side.
     part
         Only places in this part of full texts, the one that `compare_words` counts: "own",
-        "quoted" or "all"; by default anywhere, page furniture too.
+        "quoted", "all" or "text"; by default anywhere, as with "text".
 
     Returns
     -------
@@ -123,18 +130,13 @@ def find_words(
     if column not in frame:
         raise KeyError(f"texts have no column {column!r}; there are: {', '.join(frame)}")
     key = frame.columns[0]
+    texts_by_key = zip(frame[key].tolist(), frame[column].fillna("").tolist(), strict=True)
     rows = [
-        {
-            key: name,
-            "start": found.start(),
-            "end": found.end(),
-            "left": _one_line(text[max(0, found.start() - width) : found.start()]),
-            "match": found.group(),
-            "right": _one_line(text[found.end() : found.end() + width]),
-        }
-        for name, text in zip(frame[key], frame[column].fillna(""), strict=True)
-        for found in pattern.finditer(text)
-    ]
+        (name, start, end, _one_line(text[max(0, start - width) : start]), text[start:end],
+         _one_line(text[end : end + width]))
+        for name, text in texts_by_key
+        for start, end in map(re.Match.span, pattern.finditer(text))
+    ]  # fmt: skip
     found = pd.DataFrame(rows, columns=[key, "start", "end", "left", "match", "right"])
     if part is None:
         return found
@@ -150,14 +152,35 @@ def _pattern(words: str) -> re.Pattern[str]:
     parts = words.split()
     if not any(part.strip("*") for part in parts):
         raise ValueError(f"{words!r} has no word to look for")
-    forms = (
+    first, *others = (
         dict.fromkeys(unicodedata.normalize(form, part) for form in ("NFC", "NFD"))
         for part in parts
     )
-    either = ("|".join(map(re.escape, some)).replace(r"\*", f"{LETTER}*") for some in forms)
-    words = r"\s+".join(f"(?:{some})" for some in either)
-    return re.compile(rf"(?<!{LETTER}){words}(?!{LETTER})", re.IGNORECASE)
+    if any(form.startswith("*") for form in first):
+        begin = rf"(?<!{LETTER}){_either(first)}"
+    else:
+        # By a set of its first signs a word is looked for many times as fast as by ignoring case.
+        signs = "".join(re.escape(each) for form in first for each in _cases(form[0]))
+        rests = (rf"(?<={re.escape(form[0])}){_any_end(form[1:])}" for form in first)
+        begin = rf"(?-i:[{signs}])(?<!{LETTER}(?s:.))(?:{'|'.join(rests)})"
+    whole = r"\s+".join([begin, *map(_either, others)])
+    return re.compile(rf"{whole}(?!{LETTER})", re.IGNORECASE)
+
+
+def _either(forms: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(_any_end, forms))})"
+
+
+def _any_end(form: str) -> str:
+    return re.escape(form).replace(r"\*", f"{LETTER}*")
+
+
+@lru_cache(maxsize=256)
+def _cases(sign: str) -> str:
+    """A sign with what an expression that ignores case takes for it: s with S and ſ."""
+    signs = "".join(map(chr, range(0x1F000)))  # behind these no letter is small or large
+    return "".join(re.findall(re.escape(sign), signs, re.IGNORECASE)) or sign
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s", " ", text)
+    return _BLANK.sub(" ", text)

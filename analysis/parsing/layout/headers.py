@@ -68,11 +68,11 @@ def is_date_line(line: Line) -> bool:
 
 def is_byline(line: Line) -> bool:
     """The word "by" or its like and a name: two to eight words that begin with capitals."""
-    if line.has_stop:
-        return False
     text = line.text.strip(" |•*_")
     begun = _byline().match(text)
-    return begun is not None and _is_name(text[begun.end() :], alone=":" in begun.group())
+    if begun is None or line.has_stop:
+        return False
+    return _is_name(text[begun.end() :], alone=":" in begun.group())
 
 
 @cache

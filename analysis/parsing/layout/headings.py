@@ -290,8 +290,9 @@ def _ends_head(line: Line) -> bool:
     """The first line that says who wrote the text or when, or that is a paragraph of it."""
     if line.kind in HEADERS:
         return True
-    told = line.is_sentence and len(line.words) > SENTENCE_WORDS
-    return line.kind in CONTENT and (len(line.text) > HEADLINE_CHARACTERS or told)
+    if line.kind not in CONTENT or len(line.text) > HEADLINE_CHARACTERS:
+        return line.kind in CONTENT
+    return line.is_sentence and len(line.words) > SENTENCE_WORDS
 
 
 def _heads_text(line: Line, text: frozenset[str]) -> bool:

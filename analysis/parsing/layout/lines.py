@@ -37,7 +37,6 @@ STEM = 5
 LEAST_WIDTH, MOST_WIDTH = 32, 100
 """Signs of the longest line of a text that a program has broken at its margin."""
 
-_LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*")
 _BREAK = re.compile(r"[\r\n]")
 _FIRST = re.compile(r"\S+")
@@ -185,17 +184,20 @@ def split_lines(text: str) -> Iterator[Line]:
     Lines that a program has broken at its margin are one.
     """
     spans: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text):
-        stripped = line.group().strip(BLANKS)
+    at = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        stripped = line.strip(BLANKS)
         if stripped:
-            start = line.end() - len(line.group().lstrip(BLANKS))
+            start = at + len(line) - len(line.lstrip(BLANKS))
             spans.append((start, start + len(stripped)))
+        at += len(line) + 1
     broken = _broken(text, spans)
     begin = None
     for (start, end), goes_on in zip(spans, broken, strict=True):
         begin = start if begin is None else begin
         if not goes_on:
-            yield Line(begin, end, _BREAK.sub(" ", text[begin:end]))
+            told = text[begin:end]
+            yield Line(begin, end, told if begin == start else _BREAK.sub(" ", told))
             begin = None
 
 

@@ -151,13 +151,13 @@ def compare_wordings(rounds: int, count: int = 600) -> None:
     for _ in range(rounds):
         for name, each in results.items():
             each.append(run("words.py", name, texts))
-    sys.stdout.write(f"{'':28}{'first, s':>10}{'kit is':>9}{'again, s':>10}{'kit is':>9}  alike\n")
+    sys.stdout.write(f"{'':33}{'first, s':>10}{'kit is':>9}{'again, s':>10}{'kit is':>9}  alike\n")
     for task in results["the_kit"][0]:
         kit = {step: median(each[task][step] for each in results["the_kit"]) for step in STEPS}
         ours = results["the_kit"][0][task]["found"]
         for name, each in results.items():
             if task in each[0]:
-                sys.stdout.write(f"{task:14}{name:14}")
+                sys.stdout.write(f"{task:19}{name:14}")
                 for step in STEPS:
                     took = median(one[task][step] for one in each)
                     sys.stdout.write(f"{took:10.3f}{took / kit[step]:8.1f}x")

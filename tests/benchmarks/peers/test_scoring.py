@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.benchmarks.peers.__main__ import score
+from tests.benchmarks.peers import words
+from tests.benchmarks.peers.__main__ import score, throw_texts
 from tests.benchmarks.peers.finders import run
 
 TEXT = "“It rains,” Ann said. „Es regnet“, sagt er. “Rain"
@@ -24,3 +25,12 @@ def test_a_speaker_is_right_who_shares_a_word_with_the_annotated_one() -> None:
 def test_the_kit_finds_who_speaks() -> None:
     [found] = run("the_kit", [TEXT])["found"]
     assert found[0] == (1, 10, "Ann")
+
+
+def test_the_kit_does_all_that_its_peers_are_asked_for() -> None:
+    done = words.run("the_kit", throw_texts(40))
+    assert [*done] == [
+        "keyness", "keyness, intervals", "keyness, articles", "concordance", "near copies",
+    ]  # fmt: skip
+    assert len({frozenset(done[name]["found"]) for name in done if "keyness" in name}) == 1
+    assert done["near copies"]["found"]

@@ -6,6 +6,11 @@ Run in the environment of the peer, which needs nothing of the kit: a JSON list 
 half one group and the others the other, and for each task what was found and how long it took.
 What is asked for the first time waits until the texts are ready (parsed, cut into words, indexed);
 what is asked again of the same texts does not.
+
+Keyness is asked of all words of plain texts and without intervals, since that is what the peers
+give at first. Asked for intervals, too, is who can give them (drawn anew a thousand times; and how
+evenly words are spread, which the kit says always). What no peer does, to find what of a page is
+the article and count its words only, is a task of the kit alone.
 """
 
 import json
@@ -39,8 +44,8 @@ def the_kit() -> dict[str, Task]:
         groups = ["a"] * half + ["b"] * (len(texts) - half)
         return pd.DataFrame({"text_id": names, "group": groups, "text": texts})
 
-    def keyness(parsed: Any) -> dict[str, float]:
-        found = analysis.compare_words(parsed, "group", part="all", least=5)
+    def keyness(parsed: Any, **more: Any) -> dict[str, float]:
+        found = analysis.compare_words(parsed, "group", least=5, **more)
         return dict(zip(found["word"], found["g2"], strict=True))
 
     def copies(parsed: Any) -> Pairs:
@@ -53,7 +58,9 @@ def the_kit() -> dict[str, Task]:
         return parse_texts(table(texts))
 
     return {
-        "keyness": (parse, keyness),
+        "keyness": (parse, lambda it: keyness(it, part="text", intervals=False)),
+        "keyness, intervals": (parse, lambda it: keyness(it, part="text")),
+        "keyness, articles": (parse, lambda it: keyness(it, part="all")),
         "concordance": (table, lambda it: len(analysis.find_words(it, WORD, column="text"))),
         "near copies": (parse, copies),
     }
@@ -70,12 +77,16 @@ def pycorpdiff() -> dict[str, Task]:
         half = len(texts) // 2
         return peer.compare(corpus(texts[:half]), corpus(texts[half:]))
 
-    def keyness(both: Any) -> dict[str, float]:
-        found = both.keyness(formula="dunning").to_df()
+    def keyness(both: Any, **more: Any) -> dict[str, float]:
+        found = both.keyness(formula="dunning", **more).to_df()
         return dict(zip(found["term"], found["g2"].abs(), strict=True))
+
+    def resample(both: Any) -> dict[str, float]:
+        return keyness(both, ci="bootstrap", n_boot=1_000, dispersion=True)
 
     return {
         "keyness": (halves, keyness),
+        "keyness, intervals": (halves, resample),
         "concordance": (corpus, lambda it: len(peer.kwic(it, WORD).to_df())),
     }
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import analysis
 from analysis.collecting.matching.copies import Wording, find_copies, keep_articles
 from analysis.measuring.wording.speech import count_speech
+from analysis.parsing.tabling import parse_texts
 
 WORDS = [f"{first}{second}ra" for first in "bdfgklmnprst" for second in "aeiou"]
 
@@ -167,3 +168,12 @@ def test_wording_sees_through_small_changes() -> None:
     assert one.resemblance(other) == pytest.approx(192 / 201)
     assert one.containment(other) == pytest.approx(192 / 196)
     assert one.resemblance(Wording("none of it here at all")) == 0
+
+
+def test_asked_again_the_wording_is_not_worked_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = prose(1)
+    parsed = parse_texts(table(a=told, b=told.upper(), c=prose(2)))
+    first = find_copies(parsed)
+    monkeypatch.delattr("analysis.collecting.matching.copies.Wording")
+    pd.testing.assert_frame_equal(find_copies(parsed), first)
+    assert find_copies(parsed.keep([True, False, True])).empty

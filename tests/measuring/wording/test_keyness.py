@@ -13,6 +13,7 @@ from analysis.measuring.wording.keyness import score_words, weigh_prior
 from analysis.measuring.wording.sampling import Sample
 from analysis.measuring.wording.tokens import find_tokens
 from analysis.parsing.article import parse_article
+from analysis.parsing.tabling import parse_texts
 
 # Own words: the Post 4 + 5 + 4, the Courier 4 + 3 + 2.
 TEXTS = [
@@ -116,6 +117,37 @@ def test_quotations_can_be_compared_instead():
     found = analysis.compare_words(texts, "outlet", groups=PAIR, part="quoted", least=1)
     assert set(found["word"]) == {"no", "boots", "coal"}
     assert found.attrs["part_words"] == "words quoted or spoken"
+
+
+PAGES = [
+    ("a", "Post", "Grim news tonight, an officer said on the quay.\n\nAdvertisement"),
+    ("b", "Courier", "Grim news again, an officer said on the quay.\n\nAdvertisement"),
+]
+
+
+def test_texts_that_are_cleaned_already_are_counted_as_they_stand():
+    pages = pd.DataFrame(PAGES, columns=["text_id", "outlet", "text"])
+    article, text = (
+        analysis.compare_words(pages, "outlet", part=part, least=1) for part in ("all", "text")
+    )
+    assert {*text["word"]} - {*article["word"]} == {"advertisement"}
+    assert text.attrs["words"] == {"Post": 10, "Courier": 10}
+
+
+def test_intervals_can_be_left_out_and_nothing_else_changes(texts, table):
+    found = analysis.compare_words(texts, "outlet", groups=PAIR, least=1, intervals=False)
+    assert found[["low", "high"]].isna().all(axis=None)
+    assert table[["low", "high"]].notna().all(axis=None)
+    pd.testing.assert_frame_equal(
+        found.drop(columns=["low", "high"]), table.drop(columns=["low", "high"])
+    )
+
+
+def test_asked_again_the_texts_are_not_counted_anew(texts, monkeypatch):
+    parsed = parse_texts(texts)
+    first = analysis.compare_words(parsed, "outlet", groups=PAIR)
+    monkeypatch.delattr("analysis.parsing.tokens._stretches")
+    pd.testing.assert_frame_equal(analysis.compare_words(parsed, "outlet", groups=PAIR), first)
 
 
 def test_rare_words_and_stop_words_are_not_listed_but_count(texts, table):
@@ -313,6 +345,8 @@ def test_a_folder_on_disk_gives_what_its_texts_give_in_memory(tmp_path):
         there = analysis.compare_words(folder, part=part, **options)
         pd.testing.assert_frame_equal(there, analysis.compare_words(texts, part=part, **options))
         assert len(there)
+    with pytest.raises(ValueError, match="no count of all words of the texts, page furniture too"):
+        analysis.compare_words(folder, part="text", **options)
     with_background = {**options, "background": folder}
     pd.testing.assert_frame_equal(
         analysis.compare_words(folder, **with_background),

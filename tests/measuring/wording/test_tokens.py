@@ -1,6 +1,8 @@
 """Which words of a text are counted, and where they stand."""
 
+import re
 import unicodedata
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -8,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.measuring.wording.tokens import PARTS, find_tokens, find_words
-from analysis.parsing.tokens import fold
+from analysis.measuring.wording.tokens import PARTS, WHOSE, find_tokens, find_words
+from analysis.parsing.article import parse_article
+from analysis.parsing.tokens import count_tokens
+from analysis.parsing.words import fold
 
 ARTICLE = """Cold night at the depot
 
@@ -45,9 +49,23 @@ def test_all_words_hold_both_and_scare_quotes():
     assert set(words(ARTICLE, "all")) == {*words(ARTICLE), *words(ARTICLE, "quoted"), "safe"}
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", ["own", "quoted", "all"])
 def test_furniture_and_bylines_are_never_counted(part):
     assert not {"advertisement", "ann", "bell"} & {*words(ARTICLE, part)}
+
+
+def test_the_words_of_the_text_are_all_as_they_stand():
+    found = words(ARTICLE, "text")
+    assert found[5:8] == ["by", "ann", "bell"]
+    assert "advertisement" in found
+    assert len(found) == 33
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("text", [ARTICLE, CALL, "No boots, no stove.", "", "Advertisement"])
+def test_words_are_counted_as_they_are_found(text, part):
+    article = parse_article(text)
+    assert count_tokens(article, WHOSE[part]) == Counter(words(text, part))
 
 
 def test_turns_of_a_call_are_quoted_words():
@@ -175,3 +193,27 @@ def test_a_word_is_found_with_its_letters_composed_or_apart(word: str, form: str
     found = find_words(texts, word, column="text")["match"].tolist()
     there = ["Cafe", "café"] if word.endswith("*") else ["café"]
     assert [unicodedata.normalize("NFC", each) for each in found] == there
+
+
+@pytest.mark.parametrize(("word", "text", "found"), [
+    ("boots", "Boots, BOOTS, bootſ, boot", ["Boots", "BOOTS", "bootſ"]),
+    ("iki", "İki, IKI, ıkı, aiki, ikia", ["İki", "IKI", "ıkı"]),
+    ("солдат*", "СОЛДАТЫ; неСолдат", ["СОЛДАТЫ"]),
+    ("*a b", "ca B, a b, c b", ["ca B", "a b"]),
+    ("-", "a - b", ["-"]),
+    ("x", "x", ["x"]),
+])  # fmt: skip
+def test_a_word_is_found_whatever_its_case(word, text, found):
+    texts = pd.DataFrame({"text_id": ["one"], "digest": [text]})
+    assert find_words(texts, word)["match"].tolist() == found
+
+
+@given(st.text("sſSiİıIкКkK ́éÉ.*", min_size=1), st.text("sSiIкkéeK", min_size=1, max_size=3))
+def test_a_word_is_found_where_an_expression_that_ignores_case_finds_it(text, word):
+    forms = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
+    letter = r"[\w\u0300-\u036f]"
+    plain = rf"(?<!{letter})(?:{'|'.join(sorted(forms, key=len))})(?!{letter})"
+    places = [each.span() for each in re.finditer(plain, text, re.IGNORECASE)]
+    texts = pd.DataFrame({"text_id": ["one"], "digest": [text]})
+    found = find_words(texts, word)[["start", "end"]]
+    assert [*found.itertuples(index=False, name=None)] == places
