@@ -25,7 +25,7 @@ ENDED = re.compile(rf"[.!?…]{SHORTENED}[\"'”’»)\]]*(?=\s|$)|[\r\n]")
 
 # "am 6. Februar" goes on: a stop behind one or two digits is that of a day or a rank.
 _SENTENCE_END = re.compile(
-    r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?…][\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
+    r"[.!?…](?<![\s(]\d.)(?<![\s(]\d\d.)[\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,22 +60,22 @@ class Sentences:
         if self._words.isdisjoint(words) and not any(each in self._folded for each in pieces):
             return []
         for phrase in phrases:
-            parts = _parts(phrase)
-            if all(sure in self._folded for sure, _ in parts):
-                found += self._places(parts, not_yet)
+            words, pieces, patterns = _parts(phrase)
+            if words <= self._words and all(each in self._folded for each in pieces):
+                found += self._places(patterns, not_yet)
         return found
 
     def _places(
-        self, parts: tuple[tuple[str, re.Pattern[str]], ...], not_yet: re.Pattern[str] | None
+        self, patterns: tuple[re.Pattern[str], ...], not_yet: re.Pattern[str] | None
     ) -> Iterator[tuple[Span, Span]]:
-        (_, first), *others = parts
+        first, *others = patterns
         seen = -1
         for match in first.finditer(self.text):
             sentence = self.at(match.start())
             if match.end() > sentence.end or sentence.start == seen:
                 continue
             seen = sentence.start
-            rest = [pattern.search(self.text, *sentence) for _, pattern in others]
+            rest = [pattern.search(self.text, *sentence) for pattern in others]
             places = sorted(each.span() for each in (match, *rest) if each)
             start, end = places[0][0], max(place[1] for place in places)
             near = max(sentence.start, start - NEAR)
@@ -84,9 +84,12 @@ class Sentences:
 
 
 @lru_cache(maxsize=4096)
-def _parts(phrase: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each row of words: a piece of it to look for first, for speed, and its pattern."""
-    return tuple((_sure(part), _pattern(part)) for part in phrase.split(" + "))
+def _parts(phrase: str) -> tuple[frozenset[str], tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """What a text must have that holds a phrase, words and pieces, and the rows' patterns."""
+    words = phrase.replace(" + ", " ").casefold().split(" ")
+    whole = frozenset(filter(str.isalpha, words))
+    pieces = tuple(_sure(word) for word in words if word not in whole)
+    return whole, pieces, tuple(map(_pattern, phrase.split(" + ")))
 
 
 @lru_cache(maxsize=4096)

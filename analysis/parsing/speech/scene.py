@@ -137,8 +137,9 @@ class Scene:
     @cached_property
     def kin(self) -> dict[int, str | None]:
         """For the number of each paragraph, who a woman in it is by whom she talks to."""
+        told = self.of_war and kin_of_woman(self.told)
         return {
-            number: kin_of_woman(self.told, each.start, each.end) if self.of_war else None
+            number: kin_of_woman(self.told, each.start, each.end) if told else None
             for number, each in enumerate(self.paragraphs)
         }
 
