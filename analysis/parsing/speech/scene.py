@@ -165,7 +165,9 @@ class Scene:
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether a word of saying stands behind these offsets, or before and behind a mark."""
-        if any(cue.start == end + 1 for cue in self.cues(end, min(len(self.told), end + REACH))):
+        cues, starts = self._cues
+        at = bisect_left(starts, end + 1)
+        if starts[at : at + 1] == [end + 1] and cues[at].end <= min(len(self.told), end + REACH):
             return True
         before = self.cues(max(0, start - REACH), start)
         said = bool(before) and before[-1].end == start - 1
