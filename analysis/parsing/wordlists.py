@@ -224,9 +224,10 @@ class WordLists:
         # Gaps and words in turn: of each word only the first letter is no part of the next gap.
         gaps = self._words.split(text)
         places = accumulate(map(len, gaps[::2]))
+        begun = enumerate(zip(places, map(self._at, gaps[1::2]), strict=False))
         end = 0
-        for number, (place, pattern) in enumerate(zip(places, map(self._at, gaps[1::2]), strict=False)):
-            if pattern and place + number >= end and (match := pattern.match(text, place + number)):
+        for place, pattern in [(number + place, at) for number, (place, at) in begun if at]:
+            if place >= end and (match := pattern.match(text, place)):
                 entry = int((match.lastgroup or "f0")[1:])
                 yield Found(*match.span(), self._entries[entry][1])
                 end = match.end()

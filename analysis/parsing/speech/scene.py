@@ -86,6 +86,10 @@ class Scene:
         return found if self.of_war else [_apart_from_calls(each) for each in found]
 
     @cached_property
+    def _people_starts(self) -> list[int]:
+        return [each.start for each in self.people]
+
+    @cached_property
     def names(self) -> list[Name]:
         """Where somebody is named."""
         return find_names(self.told)
@@ -183,12 +187,12 @@ class Scene:
 
     def people_in(self, start: int, end: int) -> list[Person]:
         """Whoever is mentioned within these offsets."""
-        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
+        low, high = bisect_left(self._people_starts, start), bisect_left(self._people_starts, end)
         return self.people[low:high]
 
     def people_at(self, start: int, end: int) -> list[Person]:
         """Whoever is mentioned by words that reach into these offsets, the last one first."""
-        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
+        low, high = bisect_left(self._people_starts, start), bisect_left(self._people_starts, end)
         return [each for each in reversed(self.people[max(0, low - 1) : high]) if each.end > start]
 
     def written(self, person: Person) -> str:
