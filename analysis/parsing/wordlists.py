@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,7 +87,8 @@ def any_word(words: Iterable[str]) -> re.Pattern[str]:
 
 def _shared(one: str, other: str) -> int:
     """How many first letters two words share."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 @cache
@@ -159,7 +160,7 @@ def is_listed(name: str, words: str) -> bool:
     return phrase(name, "<>").fullmatch(words) is not None
 
 
-KEY = 8
+KEY = 5
 """Letters by which the patterns are looked up that can begin with them."""
 
 RUN = 40
@@ -168,6 +169,7 @@ RUN = 40
 KNOWN = 30_000
 """Words of which it is known at most what can begin there."""
 
+_PLAIN = re.compile(r"(?:\w(?![?*+{]))+")
 _ELEMENT = re.compile(r"(\w)|\[(\w+)\]|([ ’',]|\\s)|\(\?(?:-i)?(:)|(\(\?<?[=!])|$")
 """What a pattern can begin with: a letter, any of some, a blank, a group, what is looked at only."""
 
@@ -257,8 +259,14 @@ def _starts(form: str, size: int = KEY) -> frozenset[str]:
 
     A blank stands behind those of a whole word.
     """
+    if not size:
+        return frozenset([""])
+    if plain := _PLAIN.match(form[: size + 1]):
+        letters = plain[0][:size]
+        rest = _starts(form[len(letters) :], size - len(letters))
+        return frozenset(letters.lower() + more for more in rest)
     element = _ELEMENT.match(form)
-    if not element or not size:
+    if not element:
         return frozenset([""])
     letter, letters, blank, group, aside = element.groups()
     end = _group_end(form) if group or aside else element.end()
