@@ -171,7 +171,7 @@ KNOWN = 30_000
 
 _PLAIN = re.compile(r"(?:\w(?![?*+{]))+")
 _ELEMENT = re.compile(r"(\w)|\[(\w+)\]|([ ’',]|\\s)|\(\?(?:-i)?(:)|(\(\?<?[=!])|$")
-"""What a pattern can begin with: a letter, any of some, a blank, a group, what is looked at only."""
+"""What a pattern can begin with: a letter, any of some, the end of a word, a group, a look."""
 
 _ASIDE = re.compile(r"\(\?<?[=!][^()]*\)")
 _LEAVES_WORD = re.compile(r"\(\?<?[=!]|[^\w\[\]()?:|*+{},\\-]|\\[^wd]")

@@ -128,9 +128,9 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
 
 def _is_body(scene: Scene, bare: Mention) -> bool:
     """Whether nothing but a name that is nobody's says something: Cropline says."""
-    if not _is_large(bare.words.split()) or bare.human == 1 or scene.told[bare.start : bare.end] != bare.words:
-        return False
     told, (start, end) = scene.told, bare[:2]
+    if not _is_large(bare.words.split()) or bare.human == 1 or told[start:end] != bare.words:
+        return False
     between = told.endswith(", ", 0, start) and told.startswith(",", end)
     return between or scene.speaks(start, end)
 
