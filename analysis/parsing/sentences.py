@@ -56,19 +56,14 @@ class Sentences:
     ) -> list[tuple[Span, Span]]:
         """Where the first row of words of a phrase stands, and the sentence, for each sentence."""
         found: list[tuple[Span, Span]] = []
-        words, pieces = _needed(tuple(phrases))
-        if self._words.isdisjoint(words) and not any(each in self._folded for each in pieces):
-            return []
         for phrase in phrases:
-            words, pieces, patterns = _parts(phrase)
+            words, pieces = _needed(phrase)
             if words <= self._words and all(each in self._folded for each in pieces):
-                found += self._places(patterns, not_yet)
+                found += self._places(phrase, not_yet)
         return found
 
-    def _places(
-        self, patterns: tuple[re.Pattern[str], ...], not_yet: re.Pattern[str] | None
-    ) -> Iterator[tuple[Span, Span]]:
-        first, *others = patterns
+    def _places(self, phrase: str, not_yet: re.Pattern[str] | None) -> Iterator[tuple[Span, Span]]:
+        first, *others = map(_pattern, phrase.split(" + "))
         seen = -1
         for match in first.finditer(self.text):
             sentence = self.at(match.start())
@@ -84,27 +79,14 @@ class Sentences:
 
 
 @lru_cache(maxsize=4096)
-def _parts(phrase: str) -> tuple[frozenset[str], tuple[str, ...], tuple[re.Pattern[str], ...]]:
-    """What a text must have that holds a phrase, words and pieces, and the rows' patterns."""
+def _needed(phrase: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that a text must have which holds a phrase, and the pieces of words."""
     words = phrase.replace(" + ", " ").casefold().split(" ")
     whole = frozenset(filter(str.isalpha, words))
-    pieces = tuple(_sure(word) for word in words if word not in whole)
-    return whole, pieces, tuple(map(_pattern, phrase.split(" + ")))
+    return whole, tuple(max(word.split("*"), key=len) for word in words if word not in whole)
 
 
 @lru_cache(maxsize=4096)
-def _needed(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """What a text must have that holds any of some phrases: one of the words, or of the pieces."""
-    firsts = [phrase.partition(" + ")[0] for phrase in phrases]
-    whole = {_sure(first) for first in firsts if "*" not in first and _sure(first).isalpha()}
-    pieces = {_sure(first) for first in firsts if "*" in first or not _sure(first).isalpha()}
-    return frozenset(whole), tuple(pieces)
-
-
-def _sure(part: str) -> str:
-    return max(part.replace("*", " ").split(" "), key=len).casefold()
-
-
 def _pattern(part: str) -> re.Pattern[str]:
     words = [re.escape(word).replace(r"\*", r"\w*") for word in part.split(" ")]
     return re.compile(r"(?<!\w)" + r"[\s-]".join(words) + r"(?!\w)", re.IGNORECASE)

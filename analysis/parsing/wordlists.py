@@ -170,8 +170,8 @@ KNOWN = 30_000
 """Words of which it is known at most what can begin there."""
 
 _PLAIN = re.compile(r"(?:\w(?![?*+{]))+")
-_ELEMENT = re.compile(r"(\w)|\[(\w+)\]|([ ’',]|\\s)|\(\?(?:-i)?(:)|(\(\?<?[=!])|$")
-"""What a pattern can begin with: a letter, any of some, the end of a word, a group, a look."""
+_ELEMENT = re.compile(r"(\w)|\[(\w+)\]|([ ’',]|\\s)|\(\?(?:-i)?(:)|$")
+"""What a pattern can begin with: a letter or any of some, the end of a word, a group."""
 
 _ASIDE = re.compile(r"\(\?<?[=!][^()]*\)")
 _LEAVES_WORD = re.compile(r"\(\?<?[=!]|[^\w\[\]()?:|*+{},\\-]|\\[^wd]")
@@ -212,7 +212,7 @@ class WordLists:
         self._end = end
         self._begun = defaultdict[str, list[int]](list)
         for number, (form, _) in enumerate(self._entries):
-            for letters in _starts(form):
+            for letters in _starts(_ASIDE.sub("", form)):
                 self._begun[letters].append(number)
         self._loose = {
             number: re.compile(_in_word(self._entries[number][0], end), re.IGNORECASE)
@@ -259,38 +259,26 @@ def _starts(form: str, size: int = KEY) -> frozenset[str]:
 
     A blank stands behind those of a whole word.
     """
-    if not size:
-        return frozenset([""])
-    if plain := _PLAIN.match(form[: size + 1]):
+    if plain := _PLAIN.match(form[: size + 1]) if size else None:
         letters = plain[0][:size]
-        rest = _starts(form[len(letters) :], size - len(letters))
-        return frozenset(letters.lower() + more for more in rest)
-    element = _ELEMENT.match(form)
+        behind = _starts(form[len(letters) :], size - len(letters))
+        return frozenset(letters.lower() + each for each in behind)
+    element = _ELEMENT.match(form) if size else None
     if not element:
         return frozenset([""])
-    letter, letters, blank, group, aside = element.groups()
-    end = _group_end(form) if group or aside else element.end()
+    letter, any_letter, blank, group = element.groups()
+    depths = accumulate((sign == "(") - (sign == ")") for sign in form)
+    closing = (place for place, depth in enumerate(depths, start=1) if not depth)
+    end = next(closing) if group else element.end()
     inner, rest = form[element.end() : end - 1], form[end:]
-    if aside:
-        return _starts(rest, size)
     if rest[:1] in ("*", "+", "{") or (blank and rest[:1] == "?"):
         return frozenset([""])
     if blank or not form:
         return frozenset([" "])
     after = rest.removeprefix("?")
-    if group:
-        found = frozenset().union(*(_starts(each + after, size) for each in _split(inner)))
-    else:
-        found = frozenset(
-            each.lower() + more for each in letter or letters for more in _starts(after, size - 1)
-        )
-    return found if after == rest else found | _starts(after, size)
-
-
-def _group_end(form: str) -> int:
-    """Where a group ends that a pattern begins with."""
-    depths = accumulate((sign == "(") - (sign == ")") for sign in form)
-    return 1 + next(place for place, depth in enumerate(depths) if not depth)
+    choices = [each + after for each in (_split(inner) if group else letter or any_letter)]
+    choices += [after] if after != rest else []
+    return frozenset().union(*(_starts(each, size) for each in choices))
 
 
 def _in_word(form: str, end: str) -> str:

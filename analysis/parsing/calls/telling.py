@@ -257,15 +257,10 @@ def _channel(known: _Text, stretches: list[Span]) -> str | None:
     for sentence in within(known.prose.told.spans, *stretches):
         words = known.prose.told.text[slice(*sentence)]
         if word_pattern("calls", "release_verbs").search(words):
-            for name, spelled in _channels().items():
-                if spelled.search(words):
-                    return name
+            for name, spellings in read_words("calls")["channels"].items():
+                if any_word(spellings).search(words):
+                    return str(name)
     return None
-
-
-@cache
-def _channels() -> dict[str, re.Pattern[str]]:
-    return {name: any_word(words) for name, words in read_words("calls")["channels"].items()}
 
 
 @cache

@@ -118,7 +118,7 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
     if not words or not words[-1][0].isalnum():
         return None
     named = inside and words[-1][0].isupper()
-    if kind == "bare" and not named and not _is_large(words) and _chance(words, people) < 1:
+    if kind == "bare" and not named and not _is_large(words) and _chance(words, _head(people)) < 1:
         return None
     mention = _described(scene, Span(start, until), kind, words, each.object)
     if kind == "bare" and not people and not inside and _is_body(scene, mention):
@@ -152,13 +152,12 @@ def _of_noun(scene: Scene, person: Person) -> Mention:
 def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: bool) -> Mention:
     """A description: how likely it is of a human being, its noun or what it does tells."""
     noun = words[-1]
-    people = scene.people_at(*span)
-    head = _head(people)
+    head = _head(scene.people_at(*span))
     whose = WHO.match(scene.told, span.end)
     place = _place(scene, span.start, aside or bool(head and head.possessive))
     place = OTHER if whose else place
     article = scene.told[slice(*span)].split()[0] if place > OBJECT else ""
-    human = _chance(words, people)
+    human = _chance(words, head)
     doing = kind != "bare" and not is_listed("article_n", article)
     place = ASIDE if aside and not human else place  # in a letter to the board
     if human == HARDLY and doing and (whose or (not aside and scene.speaks(*span))):
@@ -174,9 +173,9 @@ def _head(people: list[Person]) -> Person | None:
     return next((each for each in people if each.role != "pronoun"), None)
 
 
-def _chance(words: list[str], people: list[Person]) -> float:
+def _chance(words: list[str], head: Person | None) -> float:
     """How likely words are of a human being, by an age or their noun."""
-    return 1.0 if any(map(AGED.fullmatch, words)) else _human(words[-1], _head(people))
+    return 1.0 if any(map(AGED.fullmatch, words)) else _human(words[-1], head)
 
 
 def _sex(article: str, noun: str, person: Person | None) -> str:

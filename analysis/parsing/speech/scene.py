@@ -86,10 +86,6 @@ class Scene:
         return found if self.of_war else [_apart_from_calls(each) for each in found]
 
     @cached_property
-    def _people_starts(self) -> list[int]:
-        return [each.start for each in self.people]
-
-    @cached_property
     def names(self) -> list[Name]:
         """Where somebody is named."""
         return find_names(self.told)
@@ -161,11 +157,8 @@ class Scene:
     def cues(self, start: int, end: int) -> list[Cue]:
         """The cues within these offsets."""
         cues, starts = self._cues
-        return [
-            cue
-            for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)]
-            if cue.end <= end
-        ]
+        begun = cues[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [cue for cue in begun if cue.end <= end]
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether a word of saying stands behind these offsets, or before and behind a mark."""
@@ -187,12 +180,12 @@ class Scene:
 
     def people_in(self, start: int, end: int) -> list[Person]:
         """Whoever is mentioned within these offsets."""
-        low, high = bisect_left(self._people_starts, start), bisect_left(self._people_starts, end)
+        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
         return self.people[low:high]
 
     def people_at(self, start: int, end: int) -> list[Person]:
         """Whoever is mentioned by words that reach into these offsets, the last one first."""
-        low, high = bisect_left(self._people_starts, start), bisect_left(self._people_starts, end)
+        low, high = bisect_left(self.people, (start,)), bisect_left(self.people, (end,))
         return [each for each in reversed(self.people[max(0, low - 1) : high]) if each.end > start]
 
     def written(self, person: Person) -> str:
