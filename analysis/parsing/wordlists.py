@@ -277,8 +277,8 @@ def _starts(form: str, size: int = KEY) -> frozenset[str]:
         return frozenset([" "])
     after = rest.removeprefix("?")
     choices = [each + after for each in (_split(inner) if group else letter or any_letter)]
-    choices += [after] if after != rest else []
-    return frozenset().union(*(_starts(each, size) for each in choices))
+    without = [after] if after != rest else []
+    return frozenset().union(*(_starts(each, size) for each in (*choices, *without)))
 
 
 def _in_word(form: str, end: str) -> str:

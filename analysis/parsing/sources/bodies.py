@@ -214,15 +214,14 @@ def _heads(language: str) -> WordLists:
         }
     else:  # German nouns end longer words
         behind = "(?:en|es|e|s|n|in|innen)?"
-        forms = {sort: [rf"[\w-]*{_any_of(nouns[sort])}{behind}"] for sort in SORTS}
+        forms = {sort: [rf"[\w-]*{_any_of((*nouns[sort],))}{behind}"] for sort in SORTS}
     return WordLists(forms, start=r"(?<![\w'-])", end=r"(?![\w-])")
 
 
 @cache
 def _verbs() -> WordLists:
     """Verbs that tell, as they are written."""
-    form = f"(?-i:{_form('verbs').pattern})"
-    return WordLists({"verb": [form]}, start=r"(?<![\w-])", end=r"(?![\w-])")
+    return WordLists({"verb": [f"(?-i:{_form('verbs').pattern})"]}, end=r"(?![\w-])")
 
 
 @cache
@@ -235,14 +234,16 @@ def _form(name: str, sort: str = "") -> re.Pattern[str]:
         "sources": sources["cues_for_any"],
         "oblique": [*entries("prepositions"), *entries("owned"), *known["not_subjects"]],
         "stopwords": [*stop["en"], *stop["de"]],
-        "days": [*map(str.capitalize, names_of_days())],
+        # They stand where a name can begin, whose first letters are those of Latin up to Ü.
+        "days": [each for each in map(str.capitalize, names_of_days()) if each < "Ý"],
     }
     parts = re.compile("@([a-z_]+)")
     form = parts.sub(lambda match: known["parts"].get(match[1], match[0]), known["forms"][name])
-    return re.compile(parts.sub(lambda match: _any_of([*lists[match[1]]]), form))
+    return re.compile(parts.sub(lambda match: _any_of((*lists[match[1]],)), form))
 
 
-def _any_of(words: list[str]) -> str:
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     """A pattern for any of a list of words and patterns, the words by their common beginnings."""
     forms = [word for word in words if _PATTERN.search(word)]
     return f"(?:{any_of({*words} - {*forms})}|{any_of(forms, escape=False)})"
