@@ -166,8 +166,10 @@ def blot(text: str, spans: Iterable[Spanning], *, fill: str = BLOT) -> str:
     for start, end in sorted((each.start, each.end) for each in spans):
         start = max(start, at)
         if end > start:
-            hidden = _LINE.sub(lambda line: fill * len(line[0]), text[start:end])
-            pieces += [text[at:start], hidden]
+            hidden = text[start:end]
+            within = "\n" in hidden or "\r" in hidden
+            blots = _LINE.sub(lambda line: fill * len(line[0]), hidden) if within else None
+            pieces += [text[at:start], blots or fill * len(hidden)]
             at = end
     return "".join([*pieces, text[at:]])
 

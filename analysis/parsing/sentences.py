@@ -25,7 +25,7 @@ ENDED = re.compile(rf"[.!?…]{SHORTENED}[\"'”’»)\]]*(?=\s|$)|[\r\n]")
 
 # "am 6. Februar" goes on: a stop behind one or two digits is that of a day or a rank.
 _SENTENCE_END = re.compile(
-    r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?…][\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
+    r"[.!?…](?<![\s(]\d.)(?<![\s(]\d\d.)[\"'”’»“)\]]{0,3}\s+(?=[\"'“„«‘(\[]?[^\W\d_a-zа-яà-ÿ])|[\r\n]+"
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,26 +56,21 @@ class Sentences:
     ) -> list[tuple[Span, Span]]:
         """Where the first row of words of a phrase stands, and the sentence, for each sentence."""
         found: list[tuple[Span, Span]] = []
-        words, pieces = _needed(tuple(phrases))
-        if self._words.isdisjoint(words) and not any(each in self._folded for each in pieces):
-            return []
         for phrase in phrases:
-            parts = _parts(phrase)
-            if all(sure in self._folded for sure, _ in parts):
-                found += self._places(parts, not_yet)
+            words, pieces = _needed(phrase)
+            if words <= self._words and all(each in self._folded for each in pieces):
+                found += self._places(phrase, not_yet)
         return found
 
-    def _places(
-        self, parts: tuple[tuple[str, re.Pattern[str]], ...], not_yet: re.Pattern[str] | None
-    ) -> Iterator[tuple[Span, Span]]:
-        (_, first), *others = parts
+    def _places(self, phrase: str, not_yet: re.Pattern[str] | None) -> Iterator[tuple[Span, Span]]:
+        first, *others = map(_pattern, phrase.split(" + "))
         seen = -1
         for match in first.finditer(self.text):
             sentence = self.at(match.start())
             if match.end() > sentence.end or sentence.start == seen:
                 continue
             seen = sentence.start
-            rest = [pattern.search(self.text, *sentence) for _, pattern in others]
+            rest = [pattern.search(self.text, *sentence) for pattern in others]
             places = sorted(each.span() for each in (match, *rest) if each)
             start, end = places[0][0], max(place[1] for place in places)
             near = max(sentence.start, start - NEAR)
@@ -84,24 +79,14 @@ class Sentences:
 
 
 @lru_cache(maxsize=4096)
-def _parts(phrase: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each row of words: a piece of it to look for first, for speed, and its pattern."""
-    return tuple((_sure(part), _pattern(part)) for part in phrase.split(" + "))
+def _needed(phrase: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that a text must have which holds a phrase, and the pieces of words."""
+    words = phrase.replace(" + ", " ").casefold().split(" ")
+    whole = frozenset(filter(str.isalpha, words))
+    return whole, tuple(max(word.split("*"), key=len) for word in words if word not in whole)
 
 
 @lru_cache(maxsize=4096)
-def _needed(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """What a text must have that holds any of some phrases: one of the words, or of the pieces."""
-    firsts = [phrase.partition(" + ")[0] for phrase in phrases]
-    whole = {_sure(first) for first in firsts if "*" not in first and _sure(first).isalpha()}
-    pieces = {_sure(first) for first in firsts if "*" in first or not _sure(first).isalpha()}
-    return frozenset(whole), tuple(pieces)
-
-
-def _sure(part: str) -> str:
-    return max(part.replace("*", " ").split(" "), key=len).casefold()
-
-
 def _pattern(part: str) -> re.Pattern[str]:
     words = [re.escape(word).replace(r"\*", r"\w*") for word in part.split(" ")]
     return re.compile(r"(?<!\w)" + r"[\s-]".join(words) + r"(?!\w)", re.IGNORECASE)

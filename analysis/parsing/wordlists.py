@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,7 +87,8 @@ def any_word(words: Iterable[str]) -> re.Pattern[str]:
 
 def _shared(one: str, other: str) -> int:
     """How many first letters two words share."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 @cache
@@ -159,7 +160,7 @@ def is_listed(name: str, words: str) -> bool:
     return phrase(name, "<>").fullmatch(words) is not None
 
 
-KEY = 4
+KEY = 5
 """Letters by which the patterns are looked up that can begin with them."""
 
 RUN = 40
@@ -168,7 +169,11 @@ RUN = 40
 KNOWN = 30_000
 """Words of which it is known at most what can begin there."""
 
-_PLAIN_START = re.compile(rf"(?:\w(?![?*+{{|])){{1,{KEY}}}")
+_PLAIN = re.compile(r"(?:\w(?![?*+{]))+")
+_ELEMENT = re.compile(r"(\w)|\[(\w+)\]|([ ’',]|\\s)|\(\?(?:-i)?(:)|$")
+"""What a pattern can begin with: a letter or any of some, the end of a word, a group."""
+
+_ASIDE = re.compile(r"\(\?<?[=!][^()]*\)")
 _LEAVES_WORD = re.compile(r"\(\?<?[=!]|[^\w\[\]()?:|*+{},\\-]|\\[^wd]")
 _GROUP = re.compile(r"\([^()]*\)")
 
@@ -207,27 +212,27 @@ class WordLists:
         self._end = end
         self._begun = defaultdict[str, list[int]](list)
         for number, (form, _) in enumerate(self._entries):
-            for letters in _starts(form):
+            for letters in _starts(_ASIDE.sub("", form)):
                 self._begun[letters].append(number)
         self._loose = {
-            number: re.compile(_in_word(self._entries[number][0]), re.IGNORECASE)
+            number: re.compile(_in_word(self._entries[number][0], end), re.IGNORECASE)
             for number in self._begun.pop("", ())
         }
         self._at = lru_cache(KNOWN)(self._pattern_at)
         self._any_of = cache(self._joined)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
-        """What of the lists stands in `text[start:end]`, in text order, without overlaps."""
-        last = len(text) if end is None else end
-        at = start
-        for word in self._words.finditer(text, start, last):
-            pattern = self._at(word[1])
-            if pattern is None or word.start() < at:
-                continue
-            if match := pattern.match(text, word.start(), last):
-                number = int((match.lastgroup or "f0")[1:])
-                yield Found(match.start(), match.end(), self._entries[number][1])
-                at = match.end()
+    def find(self, text: str) -> Iterator[Found]:
+        """What of the lists stands in a text, in text order, without overlaps."""
+        # Gaps and words in turn: of each word only the first letter is no part of the next gap.
+        gaps = self._words.split(text)
+        places = accumulate(map(len, gaps[::2]))
+        begun = enumerate(zip(places, map(self._at, gaps[1::2]), strict=False))
+        end = 0
+        for place, pattern in [(number + place, at) for number, (place, at) in begun if at]:
+            if place >= end and (match := pattern.match(text, place)):
+                entry = int((match.lastgroup or "f0")[1:])
+                yield Found(*match.span(), self._entries[entry][1])
+                end = match.end()
 
     def fullmatch(self, words: str) -> bool:
         """Whether some words are one of the lists' entries, and nothing else."""
@@ -237,7 +242,8 @@ class WordLists:
     def _pattern_at(self, word: str) -> re.Pattern[str] | None:
         """The patterns that can begin where a word does; None where no one can."""
         low = word.lower()
-        numbers = {n for size in range(1, KEY + 1) for n in self._begun.get(low[:size], ())}
+        starts = [*(low[:size] for size in range(1, KEY + 1)), low.partition("-")[0] + " "]
+        numbers = {number for letters in starts for number in self._begun.get(letters, ())}
         whole = len(word) <= RUN
         numbers |= {n for n, loose in self._loose.items() if not whole or loose.match(word)}
         return self._any_of(tuple(sorted(numbers))) if numbers else None
@@ -248,23 +254,39 @@ class WordLists:
 
 
 @cache
-def _starts(form: str) -> frozenset[str]:
-    """The first letters that a pattern can begin with, four at most; an empty one if it is any."""
-    if form.startswith(("(?:", "(?-i:")):
-        depths = accumulate((sign == "(") - (sign == ")") for sign in form)
-        end = next(place for place, depth in enumerate(depths) if not depth)
-        rest = form[end + 1 :]
-        choices = _split(form[form.index(":") + 1 : end])
-        choices += [rest[1:]] if rest.startswith(("?", "*")) else []
-        return frozenset().union(*map(_starts, choices))
-    match = _PLAIN_START.match(form)
-    return frozenset([match.group().lower() if match else ""])
+def _starts(form: str, size: int = KEY) -> frozenset[str]:
+    """The letters that a pattern can begin with, so many at most; an empty row if they are any.
+
+    A blank stands behind those of a whole word.
+    """
+    if plain := _PLAIN.match(form[: size + 1]) if size else None:
+        letters = plain[0][:size]
+        behind = _starts(form[len(letters) :], size - len(letters))
+        return frozenset(letters.lower() + each for each in behind)
+    element = _ELEMENT.match(form) if size else None
+    if not element:
+        return frozenset([""])
+    letter, any_letter, blank, group = element.groups()
+    depths = accumulate((sign == "(") - (sign == ")") for sign in form)
+    closing = (place for place, depth in enumerate(depths, start=1) if not depth)
+    end = next(closing) if group else element.end()
+    inner, rest = form[element.end() : end - 1], form[end:]
+    if rest[:1] in ("*", "+", "{") or (blank and rest[:1] == "?"):
+        return frozenset([""])
+    if blank or not form:
+        return frozenset([" "])
+    after = rest.removeprefix("?")
+    choices = [each + after for each in (_split(inner) if group else letter or any_letter)]
+    without = [after] if after != rest else []
+    return frozenset().union(*(_starts(each, size) for each in (*choices, *without)))
 
 
-def _in_word(form: str) -> str:
+def _in_word(form: str, end: str) -> str:
     """What a word must match if a pattern that begins with any letter begins there."""
-    part, *rest = _LEAVES_WORD.split(form, maxsplit=1)
-    if any("|" in _without_groups(each) for each in (part, *rest) if rest):
+    part, *rest = _LEAVES_WORD.split(_ASIDE.sub("", form), maxsplit=1)
+    if not rest:
+        return f"(?:{part}){end}"
+    if any("|" in _without_groups(each) for each in (part, *rest)):
         return ""
     return part + ")" * (part.count("(") - part.count(")"))
 

@@ -11,6 +11,7 @@ from analysis.parsing import wordlists
 from analysis.parsing.speech.cues import is_asking
 from analysis.parsing.wordlists import (
     FOLDER,
+    WordLists,
     any_of,
     entries,
     phrase,
@@ -76,3 +77,36 @@ def test_lists_are_read_alike_by_the_loader_in_c_and_in_python(path):
     text = path.read_text(encoding="utf-8")
     slow = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
     assert slow == yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("said", "she said"),
+        ("a déclaré", "il a déclaré"),
+        ("(?:a |ont )?déclaré", "ils ont déclaré"),
+        ("(?:a |ont )?déclaré", "il déclaré"),
+        ("colou?rs", "the colors"),
+        ("[Cc]hefs?", "der Chef"),
+        ("[a-e]lm", "an elm"),
+        ("pre(?:dict|view)s", "he previews"),
+        ("l’hom(?:me)?", "oui, l’homme"),
+        ("(?-i:Ada)", "for Ada"),
+        (r"[\w-]*sender", "der Regionalsender"),
+        ("(?<=r )hilfe", "der hilfe"),
+        (r"[\w-]*(?:(?<=r)hilfe|bote)n?", "der Bürgerhilfe"),
+        (r"x*yes", "oh xxyes"),
+        (r"old\s?man", "an oldman"),
+    ],
+)
+def test_a_pattern_is_found_whatever_it_begins_with(form: str, text: str) -> None:
+    """Patterns are looked up by their first letters, or tried at each word if they have none."""
+    found = [text[each.start : each.end] for each in WordLists({"label": [form]}).find(text)]
+    known = re.search(rf"(?<![\w-])(?:{form})(?!\w)", text, re.IGNORECASE)
+    assert known and found == [known[0]]
+
+
+def test_a_short_word_begins_no_longer_one() -> None:
+    words = WordLists({"pronoun": ["he"], "noun": ["he-man"]})
+    found = [each.label for each in words.find("The hearse: he, the he-man")]
+    assert found == ["pronoun", "noun"]

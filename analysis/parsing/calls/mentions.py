@@ -56,7 +56,7 @@ def find_mentions(prose: Prose) -> Mentions:
     figures = [
         figure
         for match in _numbers().finditer(text)
-        if not any(other[match.start() : match.end()])
+        if other.find(1, *match.span()) < 0
         for figure in _figure(text, match, said)
     ]
     starts = {each.start for each in prose.paragraphs}

@@ -50,7 +50,7 @@ def find_caption(line: Line) -> str | None:
     if len(text) > CAPTION:
         return None
     known = read_words("furniture")
-    if "©" in text or any(mark in tail for mark in known["caption_marks"]):
+    if "©" in text or any(map(tail.__contains__, known["caption_marks"])):
         return "image_caption"
     credited = _TAKEN_FOR.fullmatch(text) or (
         _SIGNS.search(text) and any(each.search(text) for each in _credits())

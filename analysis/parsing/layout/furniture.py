@@ -201,7 +201,7 @@ def _by_signals(line: Line, *, short: bool) -> str | None:
     """A notice about data, or a short one about offers, that speaks to the reader."""
     known = read_words("furniture")
     signals = [*known["consent_signals"], *(known["offer_signals"] if short else ())]
-    if sum(word in line.plain for word in signals) < SIGNALS:
+    if sum(map(line.plain.__contains__, signals)) < SIGNALS:
         return None
     addressed = not word_set("furniture", "consent_address").isdisjoint(line.plain.split())
     return "consent_notice" if addressed else None

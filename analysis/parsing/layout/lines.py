@@ -81,13 +81,13 @@ class Line:
         """Whether it begins with a quotation mark."""
         return self.text[0] in OPENING
 
-    @property
+    @cached_property
     def has_stop(self) -> bool:
         """Whether it ends as a sentence does, or leads on to the next line."""
         broken_off = self.text[-1] in CLOSING and self.text[-2:-1] in (*DASHES,)
-        return broken_off or _SIGNED.sub("", self.text[-SIGNATURE:]).rstrip(CLOSING)[-1:] in (
-            *STOPS,
-        )
+        end = self.text[-SIGNATURE:]
+        end = _SIGNED.sub("", end) if end[-1] == ")" else end
+        return broken_off or end.rstrip(CLOSING).endswith((*STOPS,))
 
     @cached_property
     def is_narrative(self) -> bool:

@@ -19,6 +19,9 @@ REACH = 6
 LEFT, FAR = 70, 300
 """Characters before a noun in which its article and its name stand, and up to a word of saying."""
 
+SHORT = 20
+"""More characters than a preposition has."""
+
 RECENT = 20
 """Names among which that is looked for which a bare noun means."""
 
@@ -50,7 +53,7 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
         "en" or "de".
     """
     cues = [(cue.start, cue.end, cue.shape) for cue in prose.scene.cues(0, len(plain))]
-    cues += [(*match.span(), "verb") for match in _form("verbs").finditer(plain)]
+    cues += [(found.start, found.end, "verb") for found in _verbs().find(plain)]
     cues.sort()
     starts = [start for start, *_ in cues]
     people = [each for each in prose.scene.people if each.name and each.gender != "n"]
@@ -106,7 +109,7 @@ def _said_by(
 ) -> tuple[int, int] | None:
     """From the noun to its word of saying behind it, or from what makes it a source to the noun."""
     # Behind a preposition, or with the article of an object, it is no subject.
-    oblique = _form("oblique").search(plain, max(0, each.start - LEFT), each.start)
+    oblique = _form("oblique").search(plain, max(0, each.start - SHORT), each.start)
     article = plain[each.start : each.end].split(" ", 1)[0].casefold()
     if language == "de" and article in ("der", "des"):
         oblique = oblique or _form("owner").search(plain, max(0, each.start - LEFT), each.start)
@@ -144,10 +147,11 @@ def _is_told(plain: str, each: _Named, start: int, end: int, language: str) -> b
         return False
     if told in read_words("bodies")["participles"]:
         return bool(_form("saying").fullmatch(gap))
+    before = max(0, each.start - LEFT)
     apposed = gap == ", " and plain.endswith(", ", 0, each.start)
     framed = language == "de" and (
         _form("framed").fullmatch(gap)
-        or (_form("inverted").search(plain, 0, each.start) and _form("apart").fullmatch(gap))
+        or (_form("inverted").search(plain, before, each.start) and _form("apart").fullmatch(gap))
     )
     return bool(apposed or framed or _form("between").fullmatch(gap))
 
@@ -210,8 +214,14 @@ def _heads(language: str) -> WordLists:
         }
     else:  # German nouns end longer words
         behind = "(?:en|es|e|s|n|in|innen)?"
-        forms = {sort: [rf"[\w-]*{_any_of(nouns[sort])}{behind}"] for sort in SORTS}
+        forms = {sort: [rf"[\w-]*{_any_of((*nouns[sort],))}{behind}"] for sort in SORTS}
     return WordLists(forms, start=r"(?<![\w'-])", end=r"(?![\w-])")
+
+
+@cache
+def _verbs() -> WordLists:
+    """Verbs that tell, as they are written."""
+    return WordLists({"verb": [f"(?-i:{_form('verbs').pattern})"]}, end=r"(?![\w-])")
 
 
 @cache
@@ -224,14 +234,16 @@ def _form(name: str, sort: str = "") -> re.Pattern[str]:
         "sources": sources["cues_for_any"],
         "oblique": [*entries("prepositions"), *entries("owned"), *known["not_subjects"]],
         "stopwords": [*stop["en"], *stop["de"]],
-        "days": [*map(str.capitalize, names_of_days())],
+        # They stand where a name can begin, whose first letters are those of Latin up to Ü.
+        "days": [each for each in map(str.capitalize, names_of_days()) if each < "Ý"],
     }
     parts = re.compile("@([a-z_]+)")
     form = parts.sub(lambda match: known["parts"].get(match[1], match[0]), known["forms"][name])
-    return re.compile(parts.sub(lambda match: _any_of([*lists[match[1]]]), form))
+    return re.compile(parts.sub(lambda match: _any_of((*lists[match[1]],)), form))
 
 
-def _any_of(words: list[str]) -> str:
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     """A pattern for any of a list of words and patterns, the words by their common beginnings."""
     forms = [word for word in words if _PATTERN.search(word)]
     return f"(?:{any_of({*words} - {*forms})}|{any_of(forms, escape=False)})"

@@ -67,7 +67,7 @@ def parse_markers(prose: Prose, *, language: str) -> list[Marker]:
 
 
 @cache
-def _phrases(language: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+def _phrases(language: str) -> dict[str, list[tuple[str, str]]]:
     """First letters of a phrase -> the phrases that begin so and their kinds, the longest first."""
     phrases = [
         (phrase, kind)
@@ -75,24 +75,29 @@ def _phrases(language: str) -> dict[str, list[tuple[re.Pattern[str], str]]]:
         for phrase in listed
     ]
     phrases.sort(key=lambda each: (-len(each[0].split()), -len(each[0])))
-    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for phrase, kind in phrases:
         first = _TOKEN.search(phrase)
         if first:
-            words = _SPACE.join(map(_as_regex, phrase.split()))
-            pattern = re.compile(rf"{words}(?!\w)", re.IGNORECASE)
-            found.setdefault(first.group()[:KEY].lower(), []).append((pattern, kind))
+            found.setdefault(first.group()[:KEY].lower(), []).append((phrase, kind))
     return found
 
 
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """What finds a phrase; most are never looked for."""
+    words = _SPACE.join(map(_as_regex, phrase.split()))
+    return re.compile(rf"{words}(?!\w)", re.IGNORECASE)
+
+
 def _matches(
-    text: str, phrases: dict[str, list[tuple[re.Pattern[str], str]]]
+    text: str, phrases: dict[str, list[tuple[str, str]]]
 ) -> Iterator[tuple[re.Match[str], str]]:
     """At each word the longest phrase that begins there; the next one begins behind it."""
     end = 0
     for word in _TOKEN.finditer(text):
-        for pattern, kind in phrases.get(word.group()[:KEY].lower(), ()):
-            if word.start() >= end and (match := pattern.match(text, word.start())):
+        for phrase, kind in phrases.get(word.group()[:KEY].lower(), ()):
+            if word.start() >= end and (match := _pattern(phrase).match(text, word.start())):
                 end = match.end()
                 yield match, kind
 

@@ -51,19 +51,20 @@ def phrases(told: str, start: int, end: int) -> list[Phrase]:
         if kind == "passed":
             at = token.end() if word in OPENING and last < 0 <= at else at  # der „Bote“
             continue
-        headed = _is_headed(told, at, last)
         if kind == "noun" and behind and _begins_name(told, at, last, token):
             found.append(Phrase(at, last, behind, sure))
             at, last, behind, sure, large = *token.span(), False, True, False
             continue
-        if kind == "noun" and at >= 0 and not (headed and large and word[0].islower()):
+        small = large and word[0].islower()
+        if kind == "noun" and at >= 0 and not (small and _is_headed(told, at, last)):
             last, sure = token.end(), sure or word[0].isupper()
             continue
-        if ended := _ended(told, Phrase(at, last, behind, sure), token.start()):
-            found.append(ended)
-            behind = False
-        kind = "other" if kind == "noun" and at >= 0 else kind
-        at = last = -1
+        if at >= 0:
+            if ended := _ended(told, Phrase(at, last, behind, sure), token.start()):
+                found.append(ended)
+                behind = False
+            kind = "other" if kind == "noun" else kind
+            at = last = -1
         if kind in ("article", "object", "noun"):
             at, last = token.start(), token.end() if kind == "noun" else -1
             sure = kind != "noun" or (word[0].isupper() and (at > start or _is_first(told, last)))
@@ -98,19 +99,21 @@ def _is_headed(told: str, at: int, last: int) -> bool:
 def _kind_behind(told: str, token: re.Match[str], at: int, last: int, end: int) -> str:
     """What a word is where it stands, behind what there is of a phrase."""
     word = token.group()
-    if at >= 0 and is_listed("noun_or_pronoun", word):
-        return "noun"  # the man, but German man says
     kind = kind_of_word(word)
+    if at < 0:
+        return "other" if kind == "either" else kind
+    if is_listed("noun_or_pronoun", word):
+        return "noun"  # the man, but German man says
     if kind == "either":  # the report, but: they report; the retired nurse, but: she retired
         after = NEXT.match(told, token.end(), end)
         ends = not after or kind_of_word(after[1]) in ("preposition", "other")
         noun = not _is_headed(told, at, last) or (ends and not word.endswith("ed"))
-        return "noun" if at >= 0 and noun else "other"
-    if last > at >= 0 and told[at:last] in word_set("people_names", "titles"):
+        return "noun" if noun else "other"
+    if last > at and told[at:last] in word_set("people_names", "titles"):
         return "noun" if kind in ("preposition", "article") else kind  # Frau von Welden
-    if last < 0 <= at and kind == "preposition":
+    if last < 0 and kind == "preposition":
         return "passed"  # one of them
-    own = last < 0 <= at and kind == "article" and phrase("possessives").match(told, at)
+    own = last < 0 and kind == "article" and phrase("possessives").match(told, at)
     return "noun" if own else kind  # his son, which is an article of French
 
 

@@ -244,8 +244,9 @@ class Cast:
         more = _nouns(mention.words) - {noun}
         for each in self.everybody:
             for known in each.called:
-                same = noun in known or (german and any(_is_inflected(w, noun) for w in known))
-                if same and more <= known:
+                if more <= known and (
+                    noun in known or (german and any(_is_inflected(w, noun) for w in known))
+                ):
                     yield each
                     break
 

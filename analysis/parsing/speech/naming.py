@@ -240,5 +240,6 @@ def _is_named(text: str, match: re.Match[str], word: str, again: bool) -> bool:
     free = not word_before or kind_of_word(word_before) in ("noun", "other")
     if (said and again) or (free and is_first_name(word)):
         return True
-    near = max(0, match.start() - NEAR)
-    return bool(phrase("naming", "<> $").search(text, near, match.start()))
+    near, start = max(0, match.start() - NEAR), match.start()
+    called = text.endswith(" ", near, start) and phrase("naming", "<> $").search(text, near, start)
+    return bool(called)

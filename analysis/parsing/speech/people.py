@@ -170,12 +170,14 @@ def addressed(words: str) -> str | None:
     >>> addressed("Mum knows it.") is None
     True
     """
+    roles = ("mother", "father", "soldier")
+    return next((role for role in roles if _address(role).search(words)), None)
+
+
+@cache
+def _address(role: str) -> re.Pattern[str]:
     word = phrase("before_address", r"(?<=\s)<>\s").pattern
-    before = rf"(?:^|[,.!?…;:]\s*|{word})"
-    for role in ("mother", "father", "soldier"):
-        if phrase(f"address_{role}", rf"{before}<>(?=\s*(?:[,.!?…;]|$))").search(words):
-            return role
-    return None
+    return phrase(f"address_{role}", rf"(?:^|[,.!?…;:]\s*|{word})<>(?=\s*(?:[,.!?…;]|$))")
 
 
 def kin_of_woman(text: str, start: int = 0, end: int | None = None) -> str | None:

@@ -93,7 +93,7 @@ def _pairs(text: str, paragraph: Paragraph) -> list[Pair]:
 
 def _is_markup(text: str, pair: Pair) -> bool:
     """An attribute, id="7", and wiki's italics for a label: ''Ann'':."""
-    italics = text[: pair.start].endswith("''") and text.startswith("'':", pair.end)
+    italics = text.endswith("''", 0, pair.start) and text.startswith("'':", pair.end)
     return italics or text[max(0, pair.start - 2) : pair.start - 1] == "="
 
 

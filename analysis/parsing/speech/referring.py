@@ -117,21 +117,26 @@ def _of_phrase(scene: Scene, each: Phrase, names: list[Name]) -> Mention | None:
             words = words[: len(words) - len(rest)]
     if not words or not words[-1][0].isalnum():
         return None
+    named = inside and words[-1][0].isupper()
+    if kind == "bare" and not named and not _is_large(words) and _chance(words, _head(people)) < 1:
+        return None
     mention = _described(scene, Span(start, until), kind, words, each.object)
     if kind == "bare" and not people and not inside and _is_body(scene, mention):
         return mention._replace(kind="name", gender="n", human=0.0, plural=False)
-    noun = mention.human == 1 or (inside and words[-1][0].isupper())
-    return mention if noun or kind != "bare" else None
+    return mention if mention.human == 1 or named or kind != "bare" else None
 
 
 def _is_body(scene: Scene, bare: Mention) -> bool:
     """Whether nothing but a name that is nobody's says something: Cropline says."""
-    large = all(word[0].isupper() or word == "&" for word in bare.words.split())
-    if not large or bare.human == 1 or scene.told[bare.start : bare.end] != bare.words:
-        return False
     told, (start, end) = scene.told, bare[:2]
+    if not _is_large(bare.words.split()) or bare.human == 1 or told[start:end] != bare.words:
+        return False
     between = told.endswith(", ", 0, start) and told.startswith(",", end)
     return between or scene.speaks(start, end)
+
+
+def _is_large(words: list[str]) -> bool:
+    return all(word[0].isupper() or word == "&" for word in words)
 
 
 def _of_noun(scene: Scene, person: Person) -> Mention:
@@ -147,12 +152,12 @@ def _of_noun(scene: Scene, person: Person) -> Mention:
 def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: bool) -> Mention:
     """A description: how likely it is of a human being, its noun or what it does tells."""
     noun = words[-1]
-    head = next((p for p in scene.people_at(*span) if p.role != "pronoun"), None)
+    head = _head(scene.people_at(*span))
     whose = WHO.match(scene.told, span.end)
     place = _place(scene, span.start, aside or bool(head and head.possessive))
     place = OTHER if whose else place
     article = scene.told[slice(*span)].split()[0] if place > OBJECT else ""
-    human = 1.0 if any(map(AGED.fullmatch, words)) else _human(noun, head)
+    human = _chance(words, head)
     doing = kind != "bare" and not is_listed("article_n", article)
     place = ASIDE if aside and not human else place  # in a letter to the board
     if human == HARDLY and doing and (whose or (not aside and scene.speaks(*span))):
@@ -162,6 +167,15 @@ def _described(scene: Scene, span: Span, kind: str, words: list[str], aside: boo
     bare = kind == "bare" and phrase("plural", "<>").match(noun)
     plural = bool(is_listed("plurals", noun) or bare)
     return Mention(*span, kind, " ".join(words), sex, place, human, plural)
+
+
+def _head(people: list[Person]) -> Person | None:
+    return next((each for each in people if each.role != "pronoun"), None)
+
+
+def _chance(words: list[str], head: Person | None) -> float:
+    """How likely words are of a human being, by an age or their noun."""
+    return 1.0 if any(map(AGED.fullmatch, words)) else _human(words[-1], head)
 
 
 def _sex(article: str, noun: str, person: Person | None) -> str:

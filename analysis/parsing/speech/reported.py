@@ -25,7 +25,7 @@ WHOLE = 3
 """The same of a clause that runs into a quotation."""
 
 STOP = re.compile(
-    r"(?<![\s(]\d)(?<![\s(]\d\d)(?<!\b[A-Z])[.!?…:][)\]”\"»]*(?:\[\d+\])?\s+(?=[“„«»\"‘(\[]|[^\W\d_a-zß-ÿ])"
+    r"[.!?…:](?<![\s(]\d.)(?<![\s(]\d\d.)(?<!\b[A-Z].)[)\]”\"»]*(?:\[\d+\])?\s+(?=[“„«»\"‘(\[]|[^\W\d_a-zß-ÿ])"
 )
 """Where a sentence ends whose quotations are blanked: a mark may begin the next one."""
 

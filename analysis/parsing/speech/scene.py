@@ -137,8 +137,9 @@ class Scene:
     @cached_property
     def kin(self) -> dict[int, str | None]:
         """For the number of each paragraph, who a woman in it is by whom she talks to."""
+        told = self.of_war and kin_of_woman(self.told)
         return {
-            number: kin_of_woman(self.told, each.start, each.end) if self.of_war else None
+            number: kin_of_woman(self.told, each.start, each.end) if told else None
             for number, each in enumerate(self.paragraphs)
         }
 
@@ -156,15 +157,14 @@ class Scene:
     def cues(self, start: int, end: int) -> list[Cue]:
         """The cues within these offsets."""
         cues, starts = self._cues
-        return [
-            cue
-            for cue in cues[bisect_left(starts, start) : bisect_left(starts, end)]
-            if cue.end <= end
-        ]
+        begun = cues[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [cue for cue in begun if cue.end <= end]
 
     def speaks(self, start: int, end: int) -> bool:
         """Whether a word of saying stands behind these offsets, or before and behind a mark."""
-        if any(cue.start == end + 1 for cue in self.cues(end, min(len(self.told), end + REACH))):
+        cues, starts = self._cues
+        at = bisect_left(starts, end + 1)
+        if starts[at : at + 1] == [end + 1] and cues[at].end <= min(len(self.told), end + REACH):
             return True
         before = self.cues(max(0, start - REACH), start)
         said = bool(before) and before[-1].end == start - 1

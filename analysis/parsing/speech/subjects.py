@@ -22,7 +22,7 @@ from analysis.parsing.wordlists import entries, is_listed, phrase
 CLAUSE = r"[.!?:;,]|(?<!\w)<>(?!\w)"
 """What a new clause begins with: behind it, his wife is a subject again."""
 
-CLAUSE_END = re.compile(r"[.!?:;,\n]")
+CLAUSE_ENDS = ".!?:;,\n"
 HOLDER = re.compile(r"(?<!\w)((?:[A-ZÄÖÜ][\w-]*\s)*[A-ZÄÖÜ][\w-]*)['’]s\s$")
 OWNED_NAME = re.compile(r"[^\s]+(?:\s[A-ZÄÖÜ][^\s]+)?['’]s (?=[A-ZÄÖÜ])")
 """CNN's Ada Moore."""
@@ -74,7 +74,7 @@ def is_object(scene: Scene, person: Person) -> bool:
 def is_subordinate(scene: Scene, start: int) -> bool:
     """Whether a clause with `when` or `als` holds a place: a pronoun behind it is another."""
     before = scene.told[max(0, start - REACH) : start]
-    clause = CLAUSE_END.split(before)[-1].lstrip()
+    clause = before[max(map(before.rfind, CLAUSE_ENDS)) + 1 :].lstrip()
     return bool(clause and phrase("subordinate").match(clause))
 
 
