@@ -128,6 +128,12 @@ class Scene:
         return self.of_war and bool(phrase("at_war").search(self.told))
 
     @cached_property
+    def is_of_soldiers(self) -> bool:
+        """Whether a text is of soldiers or of tapped calls; in any other a captain is of a team."""
+        told = phrase("soldiery").search(self.told) or phrase("calls").search(self.text)
+        return self.of_war and bool(told or self.is_call)
+
+    @cached_property
     def are_two_soldiers(self) -> bool:
         """Whether two soldiers talk with each other."""
         two, fellow = phrase("two_soldiers"), phrase("fellow_soldier")
