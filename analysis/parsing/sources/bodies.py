@@ -53,14 +53,22 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
     cues += [(*match.span(), "verb") for match in _form("verbs").finditer(plain)]
     cues.sort()
     starts = [start for start, *_ in cues]
-    people = [each for each in prose.scene.people if each.name and each.gender != "n"]
+    people = [
+        each
+        for each in prose.scene.people
+        if each.name and (each.gender != "n" or each.role == "politician")
+    ]
     names = [range(max(p.start, p.end - len(p.name or "")), p.end) for p in people]
     held = {place for name in names for place in name}
+    last = None
     for each in _called_again(sorted(_named(plain, language))):
         place = max(0, bisect_left(starts, each.start) - 1)
         span = _said_by(plain, each, cues[place : place + REACH], language)
         if span and held.isdisjoint(range(each.start, each.end)):
+            if last and span[0] == each.start and plain[last.end : each.start] in (" and ", " und "):
+                yield Source(*last[:3])
             yield Source(*span, each.name)
+        last = each
     yield from _vouching(prose)
     for match in _form("hidden").finditer(plain):
         yield Source(*match.span(), match["who"] or match["body"])
@@ -111,6 +119,12 @@ def _said_by(
     if language == "de" and article in ("der", "des"):
         oblique = oblique or _form("owner").search(plain, max(0, each.start - LEFT), each.start)
     subject = not oblique and article not in entries("object_articles")
+    # The mayor said police had been there.
+    beside = max(0, each.start - LEFT), each.start
+    reported = phrase("bare_verbs", r"(?<!\w)<>(?: that)? $").search(plain, *beside)
+    told = each.name.islower() and phrase("finite", r"\s<>(?!\w)").match(plain, each.end)
+    if reported and told:
+        return None
     for start, end, shape in cues:
         near = 0 <= start - each.end <= FAR and (subject or shape == "behind")
         if near and shape in ("verb", "behind") and _is_told(plain, each, start, end, language):

@@ -175,6 +175,8 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 def role_of(scene: Scene, person: Person) -> str:
     """One of `spans.ROLES` for somebody mentioned; callers are only where soldiers are told of."""
     role = _role_of(scene, person)
+    if role == "unknown" and is_listed("authorities", scene.written(person)):
+        return "official"
     if scene.is_of_soldiers or role not in CALLERS:
         return role
     kin = role in FAMILY or phrase("kinsmen").search(scene.written(person))

@@ -170,6 +170,11 @@ def test_name_beside_a_noun_keeps_its_role() -> None:
     assert roles("Ada Moore, a spokeswoman, left. “No,” Moore said.") == ["official"]
 
 
+def test_whoever_commands_is_not_the_caller_who_tells_of_it() -> None:
+    text = "A soldier, Rurik, rang his wife. “It rains,” Rurik said. “Dig,” the major had said."
+    assert [said.speaker for said in attributed(text)] == ["Rurik", "major"]
+
+
 def test_name_behind_its_outlet_is_a_journalist() -> None:
     assert roles("“What a call,” CNN’s Ada Moore told viewers.") == ["journalist"]
 
@@ -193,12 +198,18 @@ ELSEWHERE = {
     "sergeant": ("A car burned. “Nobody was in it,” said Sgt. Ada Moore of the police.", "unknown"),
     "friend": ("Ada Moore, Lena Ott and Ida Reed met. “It rains,” a friend said.", "unknown"),
     "Kapitän": ("Jan Ott gewann. Ihr Mann sei froh, sagte Ada Ott: „Es reicht.“", "unknown"),
+    "head of a company": ("„Es reicht“, sagte Vorstandschefin Ada Ott.", "unknown"),
+    "party": ("“We lost it,” said Opposition leader Ada Moore.", "politician"),
+    "council": ("„Zu teuer“, sagte Gemeinderat Xaver Ott.", "politician"),
+    "seat": ("Moskau nannte das „ein Märchen ohne Ende“.", "official"),
+    "state": ("The Seabed Office called it “a mistake of ours.”", "official"),
+    "fine day": ("Kinder words were “heard on the pier that day,” Ada Moore said.", "unknown"),
     "Mann": ("Ada Moore lebt mit Lena Ott am See. „Es regnet“, sagt ihr Mann.", "relative"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "role"), ELSEWHERE.values(), ids=ELSEWHERE)
-def test_words_of_army_and_family_make_no_caller_where_no_soldier_is_told_of(
+def test_role_in_a_text_that_is_of_no_soldiers(
     text: str, role: str
 ) -> None:
     assert roles(text) == [role]
