@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from analysis.parsing.prose import Prose
@@ -28,6 +28,9 @@ STOP = re.compile(
     r"(?<![\s(]\d)(?<![\s(]\d\d)(?<!\b[A-Z])[.!?…:][)\]”\"»]*(?:\[\d+\])?\s+(?=[“„«»\"‘(\[]|[^\W\d_a-zß-ÿ])"
 )
 """Where a sentence ends whose quotations are blanked: a mark may begin the next one."""
+
+SAID = re.compile(r"[.…][”“»«\"’‘]\s+(?=[^\W\d_a-zß-ÿ])")
+"""The same behind a quotation that ends a sentence."""
 
 NOTE = re.compile(r"(?:\.?\[\d+\])+\s*$")
 EDGES = " \t\u00a0,;:–—-.…!?)"
@@ -99,7 +102,8 @@ def parse_reported(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Repo
 
 def _in_paragraph(scene: Scene, paragraph: Paragraph) -> Iterator[Reported]:
     last: Voice | None = None
-    ends = [stop.end() for stop in STOP.finditer(scene.told, paragraph.start, paragraph.end)]
+    stops = STOP.finditer(scene.told, *paragraph[:2]), SAID.finditer(scene.text, *paragraph[:2])
+    ends = sorted({stop.end() for stop in chain(*stops)})
     for start, end in pairwise([paragraph.start, *ends, paragraph.end]):
         clause = _find_clause(scene, start, end)
         voice = _voice(scene, clause.found) if clause else None
@@ -293,7 +297,8 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
         starts = first and not aside and kind_of_word(first[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
-            return Clause(begin, until, found) if _has_verb(scene, begin, until) else None
+            sure = first[1] in entries("pronoun_m") | entries("pronoun_f")  # says she dreams of it
+            return Clause(begin, until, found) if sure or _has_verb(scene, begin, until) else None
     return None
 
 
