@@ -255,6 +255,20 @@ def _before_tail(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(start, comma, found) if said and not far else None
 
 
+def _as(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
+    """`Wie die Bahn mitteilte, fällt er aus.`, `Er fällt aus, wie die Bahn mitteilte.`"""
+    told, comma = scene.told, scene.told.rfind(",", start, cue.start)
+    begin = max(start, comma + 1)
+    if not phrase("as_reported", r"\s*<>\s").match(told, begin, cue.start):
+        return None
+    found = subject_of(scene, cue, begin, cue.end)
+    if comma >= 0:
+        late = len(told[cue.end : end].split()) <= TAIL and not MARKS.search(told, start, end)
+        return Clause(start, comma, found) if late else None
+    behind = COMMA.match(told, cue.end, end)
+    return Clause(behind.end(), end, found) if behind else None
+
+
 def _is_bare_verb(scene: Scene, cue: Cue) -> bool:
     return scene.told[cue.start : cue.end].casefold() in entries("bare_verbs")
 
@@ -321,7 +335,7 @@ def _dependent(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(comma.end(), end, subject_of(scene, cue, start, comma.start()))
 
 
-RULES = (_that, _question, _before_tail, _according, _bare, _dependent, _infinitive)
+RULES = (_that, _question, _as, _before_tail, _according, _bare, _dependent, _infinitive)
 """The surest first."""
 
 
