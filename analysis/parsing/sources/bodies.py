@@ -119,11 +119,7 @@ def _said_by(
     if language == "de" and article in ("der", "des"):
         oblique = oblique or _form("owner").search(plain, max(0, each.start - LEFT), each.start)
     subject = not oblique and article not in entries("object_articles")
-    # The mayor said police had been there.
-    beside = max(0, each.start - LEFT), each.start
-    reported = phrase("bare_verbs", r"(?<!\w)<>(?: that)? $").search(plain, *beside)
-    told = each.name.islower() and phrase("finite", r"\s<>(?!\w)").match(plain, each.end)
-    if reported and told:
+    if each.name.islower() and _is_in_clause(plain, each):
         return None
     for start, end, shape in cues:
         near = 0 <= start - each.end <= FAR and (subject or shape == "behind")
@@ -146,6 +142,13 @@ def _said_by(
     form = "quoting" if subject else "written" if document else "impersonal"
     shown = document and _form("shown").match(plain, each.end)
     return each[:2] if shown or _form(form).match(plain, each.end) else None
+
+
+def _is_in_clause(plain: str, each: _Named) -> bool:
+    """Whether somebody else tells it of a noun: the mayor said police had been there."""
+    said = phrase("bare_verbs", r"(?<!\w)<>(?: that)? $")
+    told = phrase("finite", r"\s<>(?!\w)").match(plain, each.end)
+    return bool(told and said.search(plain, max(0, each.start - LEFT), each.start))
 
 
 def _is_told(plain: str, each: _Named, start: int, end: int, language: str) -> bool:

@@ -130,8 +130,7 @@ class Scene:
     @cached_property
     def is_of_soldiers(self) -> bool:
         """Whether a text is of soldiers or of tapped calls; in any other a captain is of a team."""
-        told = phrase("soldiery").search(self.told) or phrase("calls").search(self.text)
-        return self.of_war and bool(told or self.is_call)
+        return self.of_war and (self.is_call or bool(phrase("soldiery").search(self.told)))
 
     @cached_property
     def are_two_soldiers(self) -> bool:
