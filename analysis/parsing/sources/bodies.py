@@ -65,7 +65,11 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
         place = max(0, bisect_left(starts, each.start) - 1)
         span = _said_by(plain, each, cues[place : place + REACH], language)
         if span and held.isdisjoint(range(each.start, each.end)):
-            if last and span[0] == each.start and plain[last.end : each.start] in (" and ", " und "):
+            if (
+                last
+                and span[0] == each.start
+                and plain[last.end : each.start] in (" and ", " und ")
+            ):
                 yield Source(*last[:3])
             yield Source(*span, each.name)
         last = each

@@ -130,7 +130,10 @@ class Scene:
     @cached_property
     def is_of_soldiers(self) -> bool:
         """Whether a text is of soldiers or of tapped calls; in any other a captain is of a team."""
-        return self.of_war and (self.is_call or bool(phrase("soldiery").search(self.told)))
+        if not self.of_war or phrase("calls").search(self.text):
+            return self.of_war
+        local = self.is_call and not phrase("civil_life").search(self.told)
+        return local or bool(phrase("soldiery").search(self.told))
 
     @cached_property
     def are_two_soldiers(self) -> bool:

@@ -196,6 +196,9 @@ ELSEWHERE = {
     "woman": ("Ada Moore runs it with her husband Tom Reed. “It rains,” a woman said.", "unknown"),
     "captain": ("Lena Ott met her captain, Ida Moore. “We lost it,” said the captain.", "unknown"),
     "sergeant": ("A car burned. “Nobody was in it,” said Sgt. Ada Moore of the police.", "unknown"),
+    "nobody has a name": ("A tree hit a car. “It fell,” her husband told police.", "relative"),
+    "a woman at the ladder": ("A man fell. “It cracked,” the woman told the ambulance.", "unknown"),
+    "ohne Namen": ("Ein Unfall. „Es krachte“, sagte ihr Mann der Polizei.", "relative"),
     "friend": ("Ada Moore, Lena Ott and Ida Reed met. “It rains,” a friend said.", "unknown"),
     "Kapitän": ("Jan Ott gewann. Ihr Mann sei froh, sagte Ada Ott: „Es reicht.“", "unknown"),
     "head of a company": ("„Es reicht“, sagte Vorstandschefin Ada Ott.", "unknown"),
@@ -209,9 +212,7 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize(("text", "role"), ELSEWHERE.values(), ids=ELSEWHERE)
-def test_role_in_a_text_that_is_of_no_soldiers(
-    text: str, role: str
-) -> None:
+def test_role_in_a_text_that_is_of_no_soldiers(text: str, role: str) -> None:
     assert roles(text) == [role]
 
 
