@@ -26,6 +26,9 @@ REACH = 40
 INVERTED = re.compile(r"[^\w,.](?:,|[^\w,.]) ?$")
 """What stands before a word of saying whose subject comes behind it."""
 
+CASED = r"(?<!\w)(?-i:<>)(?!\w)"
+"""Whole phrases as they are written: letters of one case are compared several times as fast."""
+
 BACK = 40
 """Quotations looked back over; each can hold others within it."""
 
@@ -130,10 +133,12 @@ class Scene:
     @cached_property
     def is_of_soldiers(self) -> bool:
         """Whether a text is of soldiers or of tapped calls; in any other a captain is of a team."""
-        if not self.of_war or phrase("calls").search(self.text):
-            return self.of_war
-        local = self.is_call and not phrase("civil_life").search(self.told)
-        return local or bool(phrase("soldiery").search(self.told))
+        if not self.of_war:
+            return False
+        if self.is_call and not phrase("civil_life", CASED).search(self.told):
+            return True
+        told = self.is_call and phrase("calls").search(self.text)
+        return bool(told or phrase("soldiery", CASED).search(self.told))
 
     @cached_property
     def are_two_soldiers(self) -> bool:
