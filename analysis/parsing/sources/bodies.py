@@ -56,14 +56,26 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
     cues += [(found.start, found.end, "verb") for found in _verbs().find(plain)]
     cues.sort()
     starts = [start for start, *_ in cues]
-    people = [each for each in prose.scene.people if each.name and each.gender != "n"]
+    people = [
+        each
+        for each in prose.scene.people
+        if each.name and (each.gender != "n" or each.role == "politician")
+    ]
     names = [range(max(p.start, p.end - len(p.name or "")), p.end) for p in people]
     held = {place for name in names for place in name}
+    last = None
     for each in _called_again(sorted(_named(plain, language))):
         place = max(0, bisect_left(starts, each.start) - 1)
         span = _said_by(plain, each, cues[place : place + REACH], language)
         if span and held.isdisjoint(range(each.start, each.end)):
+            if (
+                last
+                and span[0] == each.start
+                and plain[last.end : each.start] in (" and ", " und ")
+            ):
+                yield Source(*last[:3])
             yield Source(*span, each.name)
+        last = each
     yield from _vouching(prose)
     for match in _form("hidden").finditer(plain):
         yield Source(*match.span(), match["who"] or match["body"])
@@ -114,6 +126,8 @@ def _said_by(
     if language == "de" and article in ("der", "des"):
         oblique = oblique or _form("owner").search(plain, max(0, each.start - LEFT), each.start)
     subject = not oblique and article not in entries("object_articles")
+    if each.name.islower() and _is_in_clause(plain, each):
+        return None
     for start, end, shape in cues:
         near = 0 <= start - each.end <= FAR and (subject or shape == "behind")
         if near and shape in ("verb", "behind") and _is_told(plain, each, start, end, language):
@@ -135,6 +149,13 @@ def _said_by(
     form = "quoting" if subject else "written" if document else "impersonal"
     shown = document and _form("shown").match(plain, each.end)
     return each[:2] if shown or _form(form).match(plain, each.end) else None
+
+
+def _is_in_clause(plain: str, each: _Named) -> bool:
+    """Whether somebody else tells it of a noun: the mayor said police had been there."""
+    said = phrase("bare_verbs", r"(?<!\w)<>(?: that)? $")
+    told = phrase("finite", r"\s<>(?!\w)").match(plain, each.end)
+    return bool(told and said.search(plain, max(0, each.start - LEFT), each.start))
 
 
 def _is_told(plain: str, each: _Named, start: int, end: int, language: str) -> bool:

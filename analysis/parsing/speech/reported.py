@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from analysis.parsing.prose import Prose
@@ -28,6 +28,9 @@ STOP = re.compile(
     r"[.!?…:](?<![\s(]\d.)(?<![\s(]\d\d.)(?<!\b[A-Z].)[)\]”\"»]*(?:\[\d+\])?\s+(?=[“„«»\"‘(\[]|[^\W\d_a-zß-ÿ])"
 )
 """Where a sentence ends whose quotations are blanked: a mark may begin the next one."""
+
+SAID = re.compile(r"[.…][”“»«\"’‘]\s+(?=[^\W\d_a-zß-ÿ])")
+"""The same behind a quotation that ends a sentence."""
 
 NOTE = re.compile(r"(?:\.?\[\d+\])+\s*$")
 EDGES = " \t\u00a0,;:–—-.…!?)"
@@ -99,7 +102,8 @@ def parse_reported(prose: Prose, *, sources: Sequence[Source] = ()) -> list[Repo
 
 def _in_paragraph(scene: Scene, paragraph: Paragraph) -> Iterator[Reported]:
     last: Voice | None = None
-    ends = [stop.end() for stop in STOP.finditer(scene.told, paragraph.start, paragraph.end)]
+    stops = STOP.finditer(scene.told, *paragraph[:2]), SAID.finditer(scene.text, *paragraph[:2])
+    ends = sorted({stop.end() for stop in chain(*stops)})
     for start, end in pairwise([paragraph.start, *ends, paragraph.end]):
         clause = _find_clause(scene, start, end)
         voice = _voice(scene, clause.found) if clause else None
@@ -251,6 +255,20 @@ def _before_tail(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(start, comma, found) if said and not far else None
 
 
+def _as(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
+    """`Wie die Bahn mitteilte, fällt er aus.`, `Er fällt aus, wie die Bahn mitteilte.`"""
+    told, comma = scene.told, scene.told.rfind(",", start, cue.start)
+    begin = max(start, comma + 1)
+    if not phrase("as_reported", r"\s*<>\s").match(told, begin, cue.start):
+        return None
+    found = subject_of(scene, cue, begin, cue.end)
+    if comma >= 0:
+        late = len(told[cue.end : end].split()) <= TAIL and not MARKS.search(told, start, end)
+        return Clause(start, comma, found) if late else None
+    behind = COMMA.match(told, cue.end, end)
+    return Clause(behind.end(), end, found) if behind else None
+
+
 def _is_bare_verb(scene: Scene, cue: Cue) -> bool:
     return scene.told[cue.start : cue.end].casefold() in entries("bare_verbs")
 
@@ -293,7 +311,10 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
         starts = first and not aside and kind_of_word(first[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
-            return Clause(begin, until, found) if _has_verb(scene, begin, until) else None
+            sure = first and first[1] in entries("pronoun_m") | entries(
+                "pronoun_f"
+            )  # says she dreams of it
+            return Clause(begin, until, found) if sure or _has_verb(scene, begin, until) else None
     return None
 
 
@@ -316,7 +337,7 @@ def _dependent(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
     return Clause(comma.end(), end, subject_of(scene, cue, start, comma.start()))
 
 
-RULES = (_that, _question, _before_tail, _according, _bare, _dependent, _infinitive)
+RULES = (_that, _question, _as, _before_tail, _according, _bare, _dependent, _infinitive)
 """The surest first."""
 
 

@@ -25,6 +25,7 @@ NEAR = (-1, 1, -2, -3)
 """Paragraphs beside one in which it may stand whom a woman talks to, the nearest first."""
 
 WOMEN = ("mother", "wife")
+FAMILY = (*WOMEN, "relative")
 PLAIN = 2
 """Words of `a spokeswoman`; a treasury spokeswoman says for whom she speaks."""
 
@@ -172,7 +173,17 @@ def by_address(scene: Scene, voice: Voice, quote: Quote) -> Voice:
 
 
 def role_of(scene: Scene, person: Person) -> str:
-    """One of `spans.ROLES` for somebody mentioned."""
+    """One of `spans.ROLES` for somebody mentioned; callers are only where soldiers are told of."""
+    role = _role_of(scene, person)
+    if role == "unknown" and is_listed("authorities", scene.written(person)):
+        return "official"
+    if scene.is_of_soldiers or role not in CALLERS:
+        return role
+    kin = role in FAMILY or phrase("kinsmen").search(scene.written(person))
+    return "relative" if kin and person.role not in FEW else "unknown"
+
+
+def _role_of(scene: Scene, person: Person) -> str:
     written = scene.written(person)
     known = _known(scene, person)
     if known and known.role in (*KNOWN_ROLES, "unknown") and person.role not in KNOWN_ROLES:
@@ -183,7 +194,7 @@ def role_of(scene: Scene, person: Person) -> str:
     if person.role in KNOWN_ROLES:
         return person.role
     if known and person.role == "unknown" and known.role != "unknown":
-        return role_of(scene, known)
+        return _role_of(scene, known)
     if person.name and not known:
         return _by_title(scene, person.name)
     if person.role == "woman":
@@ -262,7 +273,7 @@ def _one_of(scene: Scene, person: Person) -> str | None:
         several = phrase("several", r"<>$").search(written)
         if several and not phrase("offices", "<>$").match(written):
             women = phrase("women").match(written)
-            return _woman(scene, person.start) if women else role_of(scene, each)
+            return _woman(scene, person.start) if women else _role_of(scene, each)
     return scene.parties[0] if scene.parties else None
 
 

@@ -166,7 +166,8 @@ def _as_party(voice: Voice, noun: str | None, names: set[str]) -> Voice:
     own = _noun_of(voice)
     if voice.role not in CALLERS or not noun or not own:
         return voice
-    if len(names) == 1:
+    above = voice.cue and is_listed("superiors", voice.speaker or "")
+    if len(names) == 1 and not (above and not is_listed("superiors", noun)):
         return voice._replace(speaker=next(iter(names)))
     plain = own in FEW or voice.role in WOMEN
     return voice._replace(speaker=noun) if plain else voice

@@ -53,6 +53,7 @@ ENGLISH = [
     ("The MoD has denied the claim.", {"MoD"}),
     ("“Back at noon,” read a note on the door.", {"note"}),
     ("According to the tide tables, it was low.", {"tide tables"}),
+    ("The fire service and the police confirmed it.", {"fire service", "police"}),
 ]  # fmt: skip
 GERMAN = [
     ("Die Aufnahme veröffentlichte der Verein im November.", {"Verein"}),
@@ -86,6 +87,8 @@ GERMAN = [
     ("Wie der NDX berichtete, regnet es.", {"NDX"}),
     ("Die Vereinten Nationen forderten eine Pause.", {"Vereinten Nationen"}),
     ("Ersten Ermittlungen zufolge war der Reifen platt.", {"Ermittlungen"}),
+    ("Die Feuerwehr und die Polizei bestätigten den Brand.", {"Feuerwehr", "Polizei"}),
+    ("Aus dem Rathaus hieß es, die Brücke bleibe zu.", {"Rathaus"}),
 ]  # fmt: skip
 PERSONS = [
     "Nora Pell said she would stay.", "The baker told his neighbour that it rained.",
@@ -97,6 +100,7 @@ PERSONS = [
     "“That is ours,” the skipper told the crew.", "According to my mother, it rained.",
     "She told the Harbour Gazette that she would stay.", "He told Radio Turva that it rained.",
     "The board will hear of it in the order of the day.",
+    "Ada Moore said police had left.", "Opposition leader Rupert Sanz has called for a vote.",
 ]  # fmt: skip
 PERSONEN = [
     "Onno Wiards sagte, er bleibe.", "Der Schäfer erklärte, das Tor sei zu.",

@@ -90,6 +90,26 @@ CLAUSES = {
         "The soldier said that the coats were sold.[3] The town is small.",
         [("the coats were sold", "soldier")],
     ),
+    "wie before its clause": (
+        "Wie der Soldat mitteilte, sind alle Mäntel weg.", [("sind alle Mäntel weg", "soldier")],
+    ),
+    "wie behind its clause": (
+        "Alle Mäntel sind weg, wie der Soldat am Montag mitteilte.",
+        [("Alle Mäntel sind weg", "soldier")],
+    ),
+    "parted by nothing": (
+        "Der Soldat führte aus, die Mäntel seien weg.", [("die Mäntel seien weg", "soldier")],
+    ),
+    "ließ wissen": (
+        "Es fehle an Salz, ließ der Soldat wissen.", [("Es fehle an Salz", "soldier")],
+    ),
+    "nach Darstellung": (
+        "Nach Darstellung des Soldaten fehlt es an Salz.", [("fehlt es an Salz", "soldier")],
+    ),
+    "behind a quotation that ends its sentence": (
+        "The mother called it “a mess of wet coats.” The soldier said he dreams of bread.",
+        [("he dreams of bread", "soldier")],
+    ),
 }  # fmt: skip
 
 
@@ -99,6 +119,7 @@ def test_attributed_clause(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 NONE = {
+    "wie in the midst": "Der Soldat weiß, wie viele Mäntel weg sind, sagte die Mutter nicht.",
     "indicative ends the subjunctive": "Die Mäntel sind weg. Es regnet seit Tagen.",
     "a thing that suggests": "A call to a soldier suggests that the coats were sold.",
     "an object": "The soldier told a story that his mother knew.",

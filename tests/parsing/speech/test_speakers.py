@@ -165,9 +165,14 @@ def test_pronoun_means_the_nearest_that_agrees(text: str, role: str) -> None:
 
 
 def test_name_beside_a_noun_keeps_its_role() -> None:
-    text = "She called her son, Rurik. Later Rurik said: “Only mud.”"
+    text = "She called her son, Rurik, in the army. Later Rurik said: “Only mud.”"
     assert (attributed(text)[0].speaker, roles(text)) == ("Rurik", ["soldier"])
     assert roles("Ada Moore, a spokeswoman, left. “No,” Moore said.") == ["official"]
+
+
+def test_whoever_commands_is_not_the_caller_who_tells_of_it() -> None:
+    text = "A soldier, Rurik, rang his wife. “It rains,” Rurik said. “Dig,” the major had said."
+    assert [said.speaker for said in attributed(text)] == ["Rurik", "major"]
 
 
 def test_name_behind_its_outlet_is_a_journalist() -> None:
@@ -182,7 +187,33 @@ def test_every_one_of_the_words_that_a_form_can_begin_with_is_found() -> None:
 
 def test_whoever_has_a_name_has_the_role_of_the_noun_beside_it() -> None:
     text = "Her husband Rurik and the spokeswoman, Ada Moore, met. “No,” Moore said. “Yes,” said "
-    assert roles(text + "Rurik.") == ["official", "soldier"]
+    assert roles(text + "Rurik of the army.") == ["official", "soldier"]
+
+
+ELSEWHERE = {
+    "husband": ("Ada Moore cooks. Her husband said: “It burns.”", "relative"),
+    "wife": ("Tom Reed, a bailiff, was fined. “It was raining,” said his wife.", "relative"),
+    "woman": ("Ada Moore runs it with her husband Tom Reed. “It rains,” a woman said.", "unknown"),
+    "captain": ("Lena Ott met her captain, Ida Moore. “We lost it,” said the captain.", "unknown"),
+    "sergeant": ("A car burned. “Nobody was in it,” said Sgt. Ada Moore of the police.", "unknown"),
+    "nobody has a name": ("A tree hit a car. “It fell,” her husband told police.", "relative"),
+    "a woman at the ladder": ("A man fell. “It cracked,” the woman told the ambulance.", "unknown"),
+    "ohne Namen": ("Ein Unfall. „Es krachte“, sagte ihr Mann der Polizei.", "relative"),
+    "friend": ("Ada Moore, Lena Ott and Ida Reed met. “It rains,” a friend said.", "unknown"),
+    "Kapitän": ("Jan Ott gewann. Ihr Mann sei froh, sagte Ada Ott: „Es reicht.“", "unknown"),
+    "head of a company": ("„Es reicht“, sagte Vorstandschefin Ada Ott.", "unknown"),
+    "party": ("“We lost it,” said Opposition leader Ada Moore.", "politician"),
+    "council": ("„Zu teuer“, sagte Gemeinderat Xaver Ott.", "politician"),
+    "seat": ("Moskau nannte das „ein Märchen ohne Ende“.", "official"),
+    "state": ("The Seabed Office called it “a mistake of ours.”", "official"),
+    "fine day": ("Kinder words were “heard on the pier that day,” Ada Moore said.", "unknown"),
+    "Mann": ("Ada Moore lebt mit Lena Ott am See. „Es regnet“, sagt ihr Mann.", "relative"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "role"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_role_in_a_text_that_is_of_no_soldiers(text: str, role: str) -> None:
+    assert roles(text) == [role]
 
 
 def test_name_without_anything_beside_it_has_no_role() -> None:

@@ -28,7 +28,7 @@ NAMED = {
         ["official", "official"],
     ),
     "captain who calls his wife is a caller": (
-        "Captain Ivan Dolin told his wife of it: “The roof is gone by now.”", ["soldier"],
+        "Captain Ivan Dolin told his wife of the army: “The roof is gone.”", ["soldier"],
     ),
     "title with a stop": (
         "A gunner called his wife. Sen. Ada Moore, who was there, said it was “a bill "
