@@ -212,4 +212,5 @@ def certainty_codes(corpus: Corpus) -> pd.Series:
     kinds, has = indicate_view(counted, CERTAINTY, values, coder=settled)
     code = np.where(has.any(axis=1), has.argmax(axis=1), len(values))[kinds]
     ids = corpus.tables.ids() if counted is corpus else corpus.tables.ids().sort_values()
-    return pd.Series(np.array([*values, None], dtype=object)[code], index=ids).dropna()
+    given = np.array([*values, None], dtype=object)[code]
+    return pd.Series(given, index=ids, dtype="str").dropna()
