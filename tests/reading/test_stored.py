@@ -156,7 +156,7 @@ def assert_traced_alike(corpus, stored, call_ids):
 
 
 def test_a_call_is_traced_by_its_own_rows_alone(corpus, folder, read_only_by_rows):
-    some = corpus.calls["call_id"].sample(40, random_state=2022)
+    some = corpus.calls["call_id"].sample(15, random_state=2022)
     assert_traced_alike(corpus, analysis.read_corpus(folder), some)
 
 
