@@ -176,7 +176,7 @@ function stepsBar(view, explorer) {
   const go = (words, place, key) => el("button", { type: "button", class: "tool", data: { key },
     disabled: place < 0 || place >= order.length, click: () => explorer.choose({ marks: [[order[place]]] }) }, words);
   return el("div", { class: "onward" }, go("◂ earlier", at < 0 ? -1 : at - 1, "earlier"),
-    el("span", {}, at < 0 ? `${order.length} tellings` : `${at + 1} of ${order.length}`),
+    el("span", {}, at < 0 ? `${order.length} telling${order.length === 1 ? "" : "s"}` : `${at + 1} of ${order.length}`),
     go("later ▸", at + 1, "later"));
 }
 
