@@ -56,11 +56,8 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
     cues += [(found.start, found.end, "verb") for found in _verbs().find(plain)]
     cues.sort()
     starts = [start for start, *_ in cues]
-    people = [
-        each
-        for each in prose.scene.people
-        if each.name and (each.gender != "n" or each.role == "politician")
-    ]
+    named = [each for each in prose.scene.people if each.name]
+    people = [each for each in named if each.gender != "n" or each.role == "politician"]
     names = [range(max(p.start, p.end - len(p.name or "")), p.end) for p in people]
     held = {place for name in names for place in name}
     last = None
@@ -68,17 +65,18 @@ def find_bodies(prose: Prose, plain: str, language: str) -> Iterator[Source]:
         place = max(0, bisect_left(starts, each.start) - 1)
         span = _said_by(plain, each, cues[place : place + REACH], language)
         if span and held.isdisjoint(range(each.start, each.end)):
-            if (
-                last
-                and span[0] == each.start
-                and plain[last.end : each.start] in (" and ", " und ")
-            ):
+            if last and span[0] == each.start and _are_two(plain, last, each):
                 yield Source(*last[:3])
             yield Source(*span, each.name)
         last = each
     yield from _vouching(prose)
     for match in _form("hidden").finditer(plain):
         yield Source(*match.span(), match["who"] or match["body"])
+
+
+def _are_two(plain: str, one: _Named, other: _Named) -> bool:
+    """Whether a verb is of both: the police and the council said."""
+    return bool(phrase("and", " (?-i:<>) ").fullmatch(plain, one.end, other.start))
 
 
 def _vouching(prose: Prose) -> Iterator[Source]:

@@ -311,10 +311,9 @@ def _bare(scene: Scene, cue: Cue, start: int, end: int) -> Clause | None:
         starts = first and not aside and kind_of_word(first[1]) != "preposition"
         if starts and (begin > cue.end or not needs_addressee):
             until = _until(scene, begin, end)
-            sure = first and first[1] in entries("pronoun_m") | entries(
-                "pronoun_f"
-            )  # says she dreams of it
-            return Clause(begin, until, found) if sure or _has_verb(scene, begin, until) else None
+            they = entries("pronoun_m") | entries("pronoun_f")  # says she dreams of it
+            sure = (first and first[1] in they) or _has_verb(scene, begin, until)
+            return Clause(begin, until, found) if sure else None
     return None
 
 
